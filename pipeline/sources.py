@@ -1,0 +1,120 @@
+"""The manifest ``sources.csv`` beside the raw files: what each file is and where it came from.
+
+A file that the manifest does not name is built too; its identity is then read from its pages and its file's stem is
+its ``document_id``.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+MANIFEST = "sources.csv"
+SUFFIXES = (".pdf",)
+
+
+class ManifestError(ValueError):
+    """The manifest says something that cannot be used; the message names the file, the line and the mend."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """One raw file: its path and hash, and what the manifest says of it (None where it says nothing)."""
+
+    document_id: str
+    path: Path
+    sha256: str
+    title: str | None = None
+    publisher: str | None = None
+    publisher_code: str | None = None
+    region_code: str | None = None
+    region_name: str | None = None
+    fiscal_year: int | None = None
+    document_type: str | None = None
+    where_from: str | None = None
+    is_facsimile: bool = False
+    expected_sha256: str | None = None
+
+
+def sha256_of(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def read_sources(folder: Path) -> list[Source]:
+    """Every raw file of ``folder`` in the order of its document_id.
+
+    Raises FileNotFoundError when the folder is not there and ManifestError for a manifest row that names no file,
+    names one twice, or holds a year or truth value that is none.
+    """
+    if not folder.is_dir():
+        raise FileNotFoundError(f"{folder} is not a folder; give the folder that holds the disclosures with --raw")
+    rows = _manifest(folder / MANIFEST)
+    files = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
+    names = {path.name for path in files}
+    absent = sorted(set(rows) - names)
+    if absent:
+        raise ManifestError(
+            f"{folder / MANIFEST} names {', '.join(absent)}, not in {folder}: add the file or drop the row"
+        )
+    sources = [_source(path, rows.get(path.name, {})) for path in files]
+    _refuse_twins(sources)
+    return sorted(sources, key=lambda source: source.document_id)
+
+
+def _manifest(path: Path) -> dict[str, dict[str, str]]:
+    if not path.exists():
+        return {}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    named: dict[str, dict[str, str]] = {}
+    for number, row in enumerate(rows, start=2):
+        name = (row.get("file") or "").strip()
+        if not name:
+            raise ManifestError(f"{path}, line {number}: the column 'file' is empty")
+        if name in named:
+            raise ManifestError(f"{path}, line {number}: {name} is named twice")
+        named[name] = {key: (value or "").strip() for key, value in row.items() if key}
+    return named
+
+
+def _source(path: Path, row: dict[str, str]) -> Source:
+    def said(name: str) -> str | None:
+        return row.get(name) or None
+
+    year = said("fiscal_year")
+    if year is not None and not re.fullmatch(r"(19|20)\d\d", year):
+        raise ManifestError(f"{path.name}: fiscal_year '{year}' in {MANIFEST} is not a year")
+    facsimile = (said("is_facsimile") or "false").lower()
+    if facsimile not in ("true", "false"):
+        raise ManifestError(f"{path.name}: is_facsimile '{facsimile}' in {MANIFEST} is neither true nor false")
+    return Source(
+        document_id=said("document_id") or path.stem,
+        path=path,
+        sha256=sha256_of(path),
+        title=said("title"),
+        publisher=said("publisher"),
+        publisher_code=said("publisher_code"),
+        region_code=said("region_code"),
+        region_name=said("region_name"),
+        fiscal_year=int(year) if year else None,
+        document_type=said("document_type"),
+        where_from=said("where_from"),
+        is_facsimile=facsimile == "true",
+        expected_sha256=said("sha256"),
+    )
+
+
+def _refuse_twins(sources: list[Source]) -> None:
+    seen: dict[str, Source] = {}
+    for source in sources:
+        other = seen.setdefault(source.document_id, source)
+        if other is not source:
+            raise ManifestError(
+                f"{other.path.name} and {source.path.name} share the document_id {source.document_id}: "
+                f"give each its own in {MANIFEST}"
+            )
