@@ -1,0 +1,99 @@
+"""Glyphs into the cells of a grid.
+
+A glyph belongs to the cell that its middle lies in. One thing is stronger than a border: a number printed in one
+piece. Figures wider than their column run over the rule beside them, so a run of digits with no gap in it goes whole
+to the cell that holds most of it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.extract.glyphs import Flags, Glyphs, Integers
+from pipeline.extract.grid import Grid, Span
+from pipeline.extract.text import Reading, lines_of, read
+
+TOUCHING = 0.2  # share of a glyph's height: digits closer than this are one number
+_NUMERIC = frozenset(ord(character) for character in "0123456789.,-")
+_ONE_NUMBER = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d*)?")
+
+
+@dataclass(frozen=True)
+class FilledCell:
+    """A cell and what it says."""
+
+    span: Span
+    box: tuple[float, float, float, float]
+    reading: Reading
+
+
+@dataclass(frozen=True)
+class FilledGrid:
+    """A grid with its text, and which glyphs of the page it took."""
+
+    grid: Grid
+    cells: tuple[FilledCell, ...]
+    taken: Integers
+
+
+def fill(grid: Grid, glyphs: Glyphs) -> FilledGrid:
+    """Read every cell of the grid from the page's glyphs."""
+    owners = _owners(grid, glyphs)
+    taken = np.flatnonzero(owners >= 0)
+    _keep_numbers_whole(owners, taken, glyphs)
+    order = taken[np.argsort(owners[taken], kind="stable")]
+    bounds = np.searchsorted(owners[order], np.arange(len(grid.spans) + 1))
+    cells = tuple(
+        FilledCell(span, grid.box_of(span), _read_cell(glyphs, order[bounds[index] : bounds[index + 1]]))
+        for index, span in enumerate(grid.spans)
+    )
+    return FilledGrid(grid, cells, taken)
+
+
+_NOTHING = Reading("", "", ())
+
+
+def _read_cell(glyphs: Glyphs, chosen: Integers) -> Reading:
+    return read(glyphs, lines_of(glyphs, chosen)) if len(chosen) else _NOTHING
+
+
+def _owners(grid: Grid, glyphs: Glyphs) -> Integers:
+    """Index of the cell that each glyph's middle lies in; -1 outside the grid."""
+    x, y = glyphs.centres
+    column = np.searchsorted(grid.xs, x) - 1
+    row = np.searchsorted(grid.ys, y) - 1
+    inside: Flags = (column >= 0) & (column < len(grid.xs) - 1) & (row >= 0) & (row < len(grid.ys) - 1)
+    owners = np.full(len(x), -1, dtype=np.int64)
+    owners[inside] = grid.owner[row[inside], column[inside]]
+    return owners
+
+
+def _keep_numbers_whole(owners: Integers, taken: Integers, glyphs: Glyphs) -> None:
+    """Give each number that crosses a border to the cell that holds most of it (changes ``owners``)."""
+    numeric = taken[np.isin(glyphs.codes[taken], list(_NUMERIC))]
+    if len(numeric) < 2:
+        return
+    boxes = glyphs.boxes[numeric]
+    same_piece = (
+        (np.diff(numeric) == 1)
+        & (np.abs(np.diff(boxes[:, 1])) < 1.0)
+        & (np.abs(boxes[1:, 0] - boxes[:-1, 2]) < TOUCHING * (boxes[1:, 3] - boxes[1:, 1]))
+    )
+    crossing = same_piece & (np.diff(owners[numeric]) != 0)
+    for place in np.flatnonzero(crossing).tolist():
+        run = numeric[_run(same_piece, place)]
+        if _ONE_NUMBER.fullmatch("".join(map(chr, glyphs.codes[run].tolist()))):
+            values, counts = np.unique(owners[run], return_counts=True)
+            owners[run] = values[counts.argmax()]
+
+
+def _run(same_piece: Flags, place: int) -> slice:
+    start, end = place, place + 1
+    while start > 0 and same_piece[start - 1]:
+        start -= 1
+    while end < len(same_piece) and same_piece[end]:
+        end += 1
+    return slice(start, end + 1)

@@ -1,0 +1,100 @@
+"""Tables that go on over a page.
+
+The last table of a page and the first of the next are one table when their columns agree and either nothing but page
+furniture stands between them, or the second repeats both the lines above and the first row of the first. Forms that
+share a layout but not their first row (one performance sheet a page) stay apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.extract.cells import FilledGrid
+from pipeline.extract.glyphs import Floats, Frame, Integers
+
+SAME_BORDER = 3.0  # points
+FARTHEST_SHIFT = 20.0  # points that a whole table may move sideways from page to page
+_CONTINUED = re.compile(r"[（(]?续\s*表?\s*[0-9一二三四五六七八九十]*[）)]?")
+
+
+@dataclass(frozen=True)
+class Part:
+    """The part of a table that stands on one page, with the body lines above it (since the table before) and below."""
+
+    page: int
+    frame: Frame
+    filled: FilledGrid
+    above: tuple[str, ...]
+    below: tuple[str, ...]
+    is_first: bool
+    is_last: bool
+
+    @property
+    def first_row(self) -> tuple[str, ...]:
+        """Texts of the first printed row."""
+        return tuple(cell.reading.text for cell in self.filled.cells if cell.span.row == 0)
+
+
+@dataclass(frozen=True)
+class WholeTable:
+    """A table over all its pages: the borders of its columns, and its parts from first to last."""
+
+    xs: Floats
+    parts: tuple[Part, ...]
+
+    def columns_of(self, part: Part) -> Integers:
+        """For each column border of a part, its number among the table's borders."""
+        matched = _match(self.xs, part.filled.grid.xs)
+        if matched is None:
+            raise ValueError(f"page {part.page}: the part's columns are not the table's")
+        return matched
+
+
+def join_parts(parts: Sequence[Part]) -> list[WholeTable]:
+    """The parts, in reading order, as whole tables."""
+    tables: list[WholeTable] = []
+    for part in parts:
+        grown = _grow(tables[-1], part) if tables else None
+        if grown is not None:
+            tables[-1] = grown
+        else:
+            tables.append(WholeTable(part.filled.grid.xs, (part,)))
+    return tables
+
+
+def _grow(table: WholeTable, part: Part) -> WholeTable | None:
+    last = table.parts[-1]
+    if not (last.is_last and part.is_first and part.page == last.page + 1):
+        return None
+    first = table.parts[0]
+    between = [line for line in (*last.below, *part.above) if not _CONTINUED.fullmatch(line)]
+    repeats = bool(part.above) and part.above == first.above and part.first_row == first.first_row
+    if between and not repeats:
+        return None
+    xs = _common(table.xs, part.filled.grid.xs)
+    return None if xs is None else WholeTable(xs, (*table.parts, part))
+
+
+def _common(first: Floats, second: Floats) -> Floats | None:
+    """The finer of two sets of column borders when the coarser one fits into it."""
+    if len(first) >= len(second):
+        return first if _match(first, second) is not None else None
+    matched = _match(second, first)
+    return None if matched is None else second + (first[0] - second[0])
+
+
+def _match(fine: Floats, coarse: Floats) -> Integers | None:
+    """For each border of ``coarse`` its number in ``fine``; None when one has none, or the outer ones differ."""
+    shift = fine[0] - coarse[0]
+    if abs(shift) > FARTHEST_SHIFT:
+        return None
+    distance = np.abs(fine[None, :] - (coarse[:, None] + shift))
+    nearest: Integers = distance.argmin(axis=1)
+    if (distance[np.arange(len(coarse)), nearest] > SAME_BORDER).any():
+        return None
+    whole = nearest[0] == 0 and nearest[-1] == len(fine) - 1 and bool((np.diff(nearest) > 0).all())
+    return nearest if whole else None

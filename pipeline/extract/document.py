@@ -1,0 +1,299 @@
+"""One PDF to its interim tables: pages, raw_tables, raw_cells, lines.
+
+Pages are read in batches, so that memory does not grow with their number; what is judged over pages (watermarks) is
+judged within a batch, and what is light to keep (cells, lines) is kept to the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from pipeline import schema
+from pipeline.extract.cells import FilledGrid, fill
+from pipeline.extract.continuation import Part, WholeTable, join_parts
+from pipeline.extract.glyphs import Frame, Glyphs, read_glyphs
+from pipeline.extract.grid import find_grids
+from pipeline.extract.lines import PrintedLine, printed_lines, with_paragraphs, with_roles
+from pipeline.extract.rules import Rules, read_rules
+from pipeline.extract.text import count_digits
+from pipeline.extract.watermark import watermark_masks
+from pipeline.tables import Dataset, to_arrow
+
+BATCH = 64  # pages held in memory at a time
+MOST_GLYPHS = 50_000  # a page with more is no page of a disclosure; reading it would cost minutes
+UNMAPPED_SHARE = 0.1  # share of glyphs without Unicode from which a page counts as unreadable
+
+
+class UnreadableDocument(Exception):
+    """A file that cannot be opened as a PDF at all.
+
+    ``reason_code`` is a fixed word (not_a_pdf, empty_file, encrypted, damaged, no_pages); ``zh`` and ``en`` say what is
+    wrong and what to do.
+    """
+
+    def __init__(self, reason_code: str, zh: str, en: str) -> None:
+        super().__init__(f"{zh} / {en}")
+        self.reason_code, self.zh, self.en = reason_code, zh, en
+
+    def __reduce__(self) -> tuple[type[UnreadableDocument], tuple[str, str, str]]:
+        """Lets the exception cross from a worker process."""
+        return UnreadableDocument, (self.reason_code, self.zh, self.en)
+
+
+@dataclass(frozen=True)
+class _RawPage:
+    """A page as read, before it is known which glyphs are a watermark."""
+
+    number: int
+    frame: Frame
+    glyphs: Glyphs
+    rules: Rules
+    problem: str | None
+
+
+@dataclass(frozen=True)
+class _ReadPage:
+    """A page as understood: its tables' text, the lines outside them, and the counts that coverage closes on."""
+
+    number: int
+    frame: Frame
+    grids: tuple[FilledGrid, ...]
+    lines: tuple[PrintedLine, ...]
+    glyphs: int
+    watermark_glyphs: int
+    table_digits: int
+    problem: str | None
+
+
+def read_document(path: Path, document_id: str) -> Dataset:
+    """The interim tables (``schema.INTERIM``) of one PDF: a pure function of its bytes.
+
+    Raises UnreadableDocument when the file cannot be opened; a page that cannot be read is a ``pages`` row with its
+    ``problem``, and the others go on.
+    """
+    pdf = _open(path)
+    try:
+        pages = [page for batch in _batches(len(pdf)) for page in _read_batch(pdf, batch)]
+    finally:
+        pdf.close()
+    lines = with_paragraphs(with_roles([line for page in pages for line in page.lines], len(pages)))
+    tables = join_parts(list(_parts(pages, lines)))
+    return {
+        "pages": to_arrow(schema.PAGES, (_page_row(document_id, page) for page in pages)),
+        "raw_tables": to_arrow(schema.RAW_TABLES, _table_rows(document_id, tables)),
+        "raw_cells": to_arrow(schema.RAW_CELLS, _cell_rows(document_id, tables)),
+        "lines": to_arrow(schema.LINES, _line_rows(document_id, lines, tables, {p.number: p.frame for p in pages})),
+    }
+
+
+def _open(path: Path) -> pdfium.PdfDocument:
+    with path.open("rb") as file:
+        head = file.read(1024)
+    if not head:
+        raise UnreadableDocument("empty_file", "文件为空，请重新下载", "the file is empty; download it again")
+    if b"%PDF" not in head:
+        raise UnreadableDocument("not_a_pdf", "不是 PDF 文件，请核对文件", "this is not a PDF; check the file")
+    try:
+        pdf = pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        raise _unreadable(error) from error
+    if len(pdf) == 0:
+        pdf.close()
+        raise UnreadableDocument("no_pages", "PDF 没有页面", "the PDF has no pages")
+    return pdf
+
+
+def _unreadable(error: pdfium.PdfiumError) -> UnreadableDocument:
+    if getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+        return UnreadableDocument(
+            "encrypted", "PDF 有密码，请换用未加密的文件", "the PDF is protected by a password; supply it unprotected"
+        )
+    return UnreadableDocument(
+        "damaged", "PDF 已损坏或不完整，请重新下载", "the PDF is damaged or cut short; download it again"
+    )
+
+
+def _batches(count: int) -> Iterator[range]:
+    for start in range(0, count, BATCH):
+        yield range(start, min(start + BATCH, count))
+
+
+def _read_batch(pdf: pdfium.PdfDocument, batch: range) -> list[_ReadPage]:
+    pages = [_read_raw(pdf, index) for index in batch]
+    masks = watermark_masks([page.glyphs for page in pages])
+    return [_understand(page, mask) for page, mask in zip(pages, masks, strict=True)]
+
+
+_NO_GLYPHS = Glyphs(
+    np.empty((0, 4)), np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, bool), np.empty(0, np.float64), 0
+)
+_NO_RULES = Rules(np.empty((0, 3)), np.empty((0, 3)))
+
+
+def _read_raw(pdf: pdfium.PdfDocument, index: int) -> _RawPage:
+    try:
+        page = pdf[index]
+    except pdfium.PdfiumError:
+        return _RawPage(index + 1, Frame((0, 0, 0, 0), 0, 0), _NO_GLYPHS, _NO_RULES, "damaged_page")
+    try:
+        glyphs, frame = read_glyphs(page)
+        problem = _problem(page, glyphs)
+        rules = _NO_RULES if problem else read_rules(page, frame)
+        return _RawPage(index + 1, frame, _NO_GLYPHS if problem else glyphs, rules, problem)
+    finally:
+        page.close()
+
+
+def _problem(page: pdfium.PdfPage, glyphs: Glyphs) -> str | None:
+    count = len(glyphs.codes)
+    if count > MOST_GLYPHS:
+        return "too_many_glyphs"
+    if count and glyphs.unmapped > UNMAPPED_SHARE * count:
+        return "no_unicode_map"
+    if not count and _has_image(page):
+        return "image_only"
+    return None
+
+
+def _has_image(page: pdfium.PdfPage) -> bool:
+    return any(True for _ in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3))
+
+
+def _understand(page: _RawPage, watermark: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> _ReadPage:
+    glyphs = page.glyphs.select(~watermark)
+    grids = tuple(fill(grid, glyphs) for grid in find_grids(page.rules)) if len(glyphs.codes) else ()
+    grids = tuple(grid for grid in grids if len(grid.taken))
+    inside = np.zeros(len(glyphs.codes), dtype=bool)
+    for grid in grids:
+        inside[grid.taken] = True
+    tops = [float(grid.grid.ys[0]) for grid in grids]
+    lines = printed_lines(glyphs, np.flatnonzero(~inside), page.number, page.frame.size[1], tops)
+    return _ReadPage(
+        page.number,
+        page.frame,
+        grids,
+        tuple(lines),
+        len(glyphs.codes),
+        int(watermark.sum()),
+        count_digits(glyphs.codes[inside]),
+        page.problem,
+    )
+
+
+def _parts(pages: list[_ReadPage], lines: list[PrintedLine]) -> Iterator[Part]:
+    body: dict[int, list[PrintedLine]] = {}
+    for line in lines:
+        if line.role == "body":
+            body.setdefault(line.page, []).append(line)
+    for page in pages:
+        for place, filled in enumerate(page.grids):
+            on_page = body.get(page.number, [])
+            yield Part(
+                page.number,
+                page.frame,
+                filled,
+                tuple(line.text for line in on_page if line.after == place),
+                tuple(line.text for line in on_page if line.after == place + 1),
+                place == 0,
+                place == len(page.grids) - 1,
+            )
+
+
+Row = dict[str, object]
+
+
+def _page_row(document_id: str, page: _ReadPage) -> Row:
+    width, height = page.frame.display_size
+    return {
+        "document_id": document_id,
+        "page": page.number,
+        "width": width,
+        "height": height,
+        "glyphs": page.glyphs,
+        "watermark_glyphs": page.watermark_glyphs,
+        "table_digits": page.table_digits,
+        "problem": page.problem,
+    }
+
+
+def _box(frame: Frame, box: tuple[float, float, float, float]) -> Row:
+    edges = frame.to_display(*box)
+    return {name: round(edge, 2) for name, edge in zip(("x0", "y0", "x1", "y1"), edges, strict=True)}
+
+
+def _table_rows(document_id: str, tables: list[WholeTable]) -> Iterator[Row]:
+    for number, table in enumerate(tables, start=1):
+        first = table.parts[0]
+        yield {
+            "document_id": document_id,
+            "table_no": number,
+            "first_page": first.page,
+            "last_page": table.parts[-1].page,
+            "row_count": sum(len(part.filled.grid.ys) - 1 for part in table.parts),
+            "column_count": len(table.xs) - 1,
+            "method": "ruled",
+            **_box(first.frame, first.filled.grid.box),
+        }
+
+
+def _cell_rows(document_id: str, tables: list[WholeTable]) -> Iterator[Row]:
+    for number, table in enumerate(tables, start=1):
+        above = 0
+        for part in table.parts:
+            borders = table.columns_of(part)
+            for cell in part.filled.cells:
+                span = cell.span
+                first, last = int(borders[span.column]), int(borders[span.column + span.columns])
+                yield {
+                    "document_id": document_id,
+                    "table_no": number,
+                    "row_no": above + span.row + 1,
+                    "column_no": first + 1,
+                    "page": part.page,
+                    "row_span": span.rows,
+                    "column_span": last - first,
+                    **_box(part.frame, cell.box),
+                    "text_raw": cell.reading.raw,
+                    "text": cell.reading.text,
+                    "repairs": list(cell.reading.repairs),
+                    "continued": above > 0 and span.row == 0,
+                }
+            above += len(part.filled.grid.ys) - 1
+
+
+def _line_rows(
+    document_id: str, lines: list[PrintedLine], tables: list[WholeTable], frames: dict[int, Frame]
+) -> Iterator[Row]:
+    numbers = _table_numbers(tables)
+    for number, line in enumerate(lines, start=1):
+        yield {
+            "document_id": document_id,
+            "line_no": number,
+            "page": line.page,
+            "paragraph_no": line.paragraph,
+            "table_no": _next_table(numbers, line),
+            **_box(frames[line.page], line.box),
+            "size": round(line.size, 2),
+            "role": line.role,
+            "text": line.text,
+        }
+
+
+def _table_numbers(tables: list[WholeTable]) -> list[tuple[int, int]]:
+    """(page, table number) of every part, in reading order."""
+    return [(part.page, number) for number, table in enumerate(tables, start=1) for part in table.parts]
+
+
+def _next_table(numbers: list[tuple[int, int]], line: PrintedLine) -> int:
+    """Number of the first table part that comes after a line; one more than the last table's at the end."""
+    on_page = [number for page, number in numbers if page == line.page]
+    if line.after < len(on_page):
+        return on_page[line.after]
+    later = [number for page, number in numbers if page > line.page]
+    return later[0] if later else (numbers[-1][1] + 1 if numbers else 1)

@@ -1,0 +1,146 @@
+"""What a run of glyphs says: lines in reading order, wraps joined, and the repairs of the layout's doings.
+
+Only what the page's layout added is repaired (the data contract, "Rules for values"): line wraps, blanks inside
+Chinese words and numbers, Kangxi and other compatibility radicals. Full-width brackets and quotation marks stay.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.extract.glyphs import Glyphs, Integers
+
+# CJK Radicals Supplement to unified ideographs, after Unicode's EquivalentUnifiedIdeograph.txt: NFKC leaves these alone.
+_SUPPLEMENT = (
+    "⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺈刀⺉刂⺊卜⺋㔾⺌小⺍小⺎兀⺏尣⺐尢⺒巳⺓幺⺔彑⺖忄⺗心⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺟母⺠民⺡氵⺢氺⺣灬"
+    "⺤爫⺥爫⺦丬⺧牛⺨犭⺩王⺪疋⺫目⺬示⺭礻⺮竹⺯糹⺰纟⺱罓⺲罒⺶羊⺹耂⺺肀⺻聿⺼肉⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻈讠⻉贝"
+    "⻋车⻌辶⻍辶⻎辶⻏阝⻐钅⻑長⻒镸⻓长⻔门⻖阝⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻟飠⻠饣⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉"
+    "⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟"
+)
+
+
+def _radicals() -> dict[int, str]:
+    mapping = {ord(a): b for a, b in zip(_SUPPLEMENT[::2], _SUPPLEMENT[1::2], strict=True)}
+    for low, high in ((0x2F00, 0x2FD6), (0xF900, 0xFAFF)):
+        for code in range(low, high):
+            plain = unicodedata.normalize("NFKC", chr(code))
+            if plain != chr(code):
+                mapping[code] = plain
+    return mapping
+
+
+RADICALS = _radicals()
+SAME_HEIGHT = 0.5  # share of a glyph's height by which glyphs of one line may differ
+BLANK = 0.3  # share of a glyph's height that reads as a blank
+TORN = 1.5  # share of a glyph's height beyond which two numbers are two numbers
+_LATIN = re.compile(r"[A-Za-z]")
+_WHOLE_NUMBER = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?%?")
+_DIGITS = frozenset(range(0x30, 0x3A))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a cell or a line says: ``raw`` as laid out (line breaks kept), ``text`` repaired, and the repairs' names."""
+
+    raw: str
+    text: str
+    repairs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TextLine:
+    """One printed line: indices of its glyphs from left to right."""
+
+    glyphs: Integers
+
+
+def lines_of(glyphs: Glyphs, chosen: Integers) -> list[TextLine]:
+    """The chosen glyphs as lines from top to bottom, each from left to right."""
+    if not len(chosen):
+        return []
+    boxes = glyphs.boxes[chosen]
+    middle = (boxes[:, 1] + boxes[:, 3]) / 2
+    height = boxes[:, 3] - boxes[:, 1]
+    order = np.argsort(middle, kind="stable")
+    breaks = [0]
+    anchor = middle[order[0]]
+    for place in range(1, len(order)):
+        index = order[place]
+        if middle[index] - anchor > SAME_HEIGHT * max(min(height[index], height[order[breaks[-1]]]), 1.0):
+            breaks.append(place)
+            anchor = middle[index]
+    parts = [order[a:b] for a, b in zip(breaks, [*breaks[1:], len(order)], strict=True)]
+    return [TextLine(chosen[part[np.argsort(boxes[part, 0], kind="stable")]]) for part in parts]
+
+
+def read(glyphs: Glyphs, lines: list[TextLine]) -> Reading:
+    """The text of the lines, read as one cell or one paragraph line."""
+    printed = [_line_text(glyphs, line) for line in lines]
+    raw = "\n".join(printed)
+    return repair(raw)
+
+
+def _line_text(glyphs: Glyphs, line: TextLine) -> str:
+    """A printed line with a blank where the glyphs stand apart, two where they stand far apart."""
+    boxes, codes = glyphs.boxes[line.glyphs], glyphs.codes[line.glyphs]
+    pieces = [chr(codes[0])]
+    heights = boxes[:, 3] - boxes[:, 1]
+    gaps = boxes[1:, 0] - boxes[:-1, 2]
+    for code, gap, height in zip(codes[1:].tolist(), gaps.tolist(), heights[1:].tolist(), strict=True):
+        if gap > BLANK * height:
+            pieces.append("  " if gap > TORN * height else " ")
+        pieces.append(chr(code))
+    return "".join(pieces)
+
+
+def repair(raw: str) -> Reading:
+    """Undo what the layout did to a text. Pure text in, text out."""
+    repairs: list[str] = []
+    text = raw.translate(RADICALS)
+    if text != raw:
+        repairs.append("radical_normalised")
+    if "\n" in text:
+        repairs.append("unwrapped")
+        text = _unwrap(text)
+    if " " in text:
+        closed = _close_blanks(text)
+        if closed != text:
+            repairs.append("inner_space_removed")
+        text = closed
+    return Reading(raw, text, tuple(repairs))
+
+
+def _unwrap(text: str) -> str:
+    """Join wrapped lines: nothing between Chinese and numbers, a blank between Latin words."""
+    lines = [line.strip() for line in text.split("\n")]
+    joined = lines[0]
+    for line in lines[1:]:
+        between = " " if joined[-1:] and line[:1] and _LATIN.match(joined[-1]) and _LATIN.match(line[0]) else ""
+        joined += between + line
+    return joined
+
+
+def _close_blanks(text: str) -> str:
+    """Take out blanks inside Chinese words and numbers; keep them between Latin words and between two numbers."""
+    pieces = re.split(r"( +)", text.strip())
+    joined = pieces[0]
+    for blank, piece in zip(pieces[1::2], pieces[2::2], strict=True):
+        joined += (" " if _keeps_blank(joined, blank, piece) else "") + piece
+    return joined
+
+
+def _keeps_blank(before: str, blank: str, after: str) -> bool:
+    if _LATIN.match(before[-1:]) and _LATIN.match(after[:1]):
+        return True
+    tail, head = before.rsplit(" ", 1)[-1], after
+    two_numbers = bool(_WHOLE_NUMBER.fullmatch(tail) and _WHOLE_NUMBER.fullmatch(head))
+    return two_numbers and (len(blank) > 1 or not _WHOLE_NUMBER.fullmatch(tail + head))
+
+
+def count_digits(codes: Integers) -> int:
+    """How many of the code points are digits 0-9."""
+    return int(((codes >= 0x30) & (codes <= 0x39)).sum())

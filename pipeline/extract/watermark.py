@@ -1,0 +1,70 @@
+"""Which glyphs are a watermark and not the page's own text.
+
+Three signs, none of which knows a watermark's wording: text turned by other than quarter turns; pale text much larger
+than the rest; pale text with the same words in the same place on several pages. On a page whose text is mostly pale,
+paleness says nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from pipeline.extract.glyphs import Flags, Glyphs
+
+PALE = 0.35  # 0 is black, 1 is white: body text in dark grey stays below
+MUCH_LARGER = 1.8  # times the usual height of the page's dark text
+SEVERAL_PAGES = 3
+PLACE = 4.0  # points: positions are compared on a grid of this width
+
+Mark = tuple[str, int, int]
+
+
+def watermark_masks(pages: Sequence[Glyphs]) -> list[Flags]:
+    """For each page, which of its glyphs are a watermark."""
+    pale = [_pale(page) for page in pages]
+    seen = Counter(mark for page, mask in zip(pages, pale, strict=True) for mark, _ in _marks(page, mask))
+    return [_mask(page, mask, seen) for page, mask in zip(pages, pale, strict=True)]
+
+
+def _pale(page: Glyphs) -> Flags:
+    if not len(page.codes):
+        return np.zeros(0, dtype=bool)
+    pale: Flags = (page.paleness[page.objects] >= PALE) & ~page.slanted[page.objects]
+    upright = ~page.slanted[page.objects]
+    return pale if pale.sum() <= upright.sum() / 2 else np.zeros(len(page.codes), dtype=bool)
+
+
+def _mask(page: Glyphs, pale: Flags, seen: Counter[Mark]) -> Flags:
+    if not len(page.codes):
+        return pale
+    slanted: Flags = page.slanted[page.objects]
+    if not pale.any():
+        return slanted
+    dark = ~pale & ~slanted
+    usual = float(np.median(page.heights[dark])) if dark.any() else 0.0
+    mask: Flags = slanted | (pale & (page.heights > MUCH_LARGER * usual))
+    for mark, members in _marks(page, pale):
+        if seen[mark] >= SEVERAL_PAGES:
+            mask[members] = True
+    return mask
+
+
+def _marks(page: Glyphs, pale: Flags) -> Iterator[tuple[Mark, list[int]]]:
+    """Runs of pale glyphs that follow one another, each as its words and its place."""
+    run: list[int] = []
+    for index in np.flatnonzero(pale).tolist():
+        if run and index != run[-1] + 1:
+            yield _mark(page, run), run
+            run = []
+        run.append(index)
+    if run:
+        yield _mark(page, run), run
+
+
+def _mark(page: Glyphs, run: list[int]) -> Mark:
+    words = "".join(chr(code) for code in page.codes[run].tolist())
+    x, y = page.boxes[run[0], :2]
+    return words, round(float(x) / PLACE), round(float(y) / PLACE)
