@@ -1,0 +1,62 @@
+"""Printed figures to exact amounts in yuan. No binary floating point comes near them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.normalize.phrases import plain
+
+FACTORS = {"元": Decimal(1), "千元": Decimal(1_000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+_NUMBER = re.compile(r"([-−–—]?)(\d{1,3}(?:,\d{3})+|\d+)?(\.\d+)?")
+_DASHES = re.compile(r"[-−–—－]+")
+_CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A printed number before its unit: value, places after the point, and whether it is a percentage."""
+
+    value: Decimal
+    places: int
+    is_percent: bool
+
+
+@dataclass(frozen=True)
+class Amount:
+    """Money in yuan, and half of the last printed place in yuan: the true value lies within value ± half_unit."""
+
+    value: Decimal
+    half_unit: Decimal
+
+
+def read_figure(text: str) -> Figure | None:
+    """The number that a cell prints; None when it prints none. A lone dash is a printed zero (data contract)."""
+    phrase = plain(text)
+    if _DASHES.fullmatch(phrase):
+        return Figure(Decimal(0), 0, False)
+    percent = phrase.endswith("%")
+    phrase = phrase.removesuffix("%")
+    if phrase.startswith("(") and phrase.endswith(")") and any(map(str.isdigit, phrase)):
+        phrase = "-" + phrase[1:-1]  # a negative amount in the accountants' way
+    found = _NUMBER.fullmatch(phrase)
+    if not found or not (found[2] or found[3]):
+        return None
+    digits = (found[2] or "0").replace(",", "")
+    value = Decimal(digits + (found[3] or ""))
+    places = len(found[3]) - 1 if found[3] else 0
+    return Figure(-value if found[1] else value, places, percent)
+
+
+def to_amount(figure: Figure, unit: str) -> Amount:
+    """A figure in its unit as yuan. Raises KeyError for a unit of money that does not exist."""
+    factor = FACTORS[unit]
+    half = factor * Decimal(1).scaleb(-figure.places) / 2
+    return Amount((figure.value * factor).quantize(_CENT), half)
+
+
+def is_exact(figure: Figure, unit: str) -> bool:
+    """Whether the amount in yuan has no more than two places: what the published type can hold."""
+    scaled = figure.value * FACTORS[unit]
+    return scaled == scaled.quantize(_CENT)

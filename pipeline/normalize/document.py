@@ -1,0 +1,274 @@
+"""One document's interim tables to the tidy tables of the contract.
+
+The way through: what is the document (``identity``), what is each table (``titles``), its facts (``facts``), its
+sheets and text (``performance``, ``narrative``), and the count of what became of every number (``coverage``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline import schema
+from pipeline.normalize.amounts import read_figure
+from pipeline.normalize.coverage import coverage_rows
+from pipeline.normalize.facts import Setting, read_facts
+from pipeline.normalize.headers import Calendar
+from pipeline.normalize.identity import Identity, identify
+from pipeline.normalize.model import Document, Finding, Grid, Roles, Row, document_of
+from pipeline.normalize.phrases import plain
+from pipeline.normalize.projects import projects_of
+from pipeline.normalize.titles import Heading, common_unit, heading_of, says_empty
+from pipeline.sources import Source
+from pipeline.tables import Dataset, to_arrow
+
+SHEETS = ("department_performance", "project_performance")
+UNREAD = (*SHEETS, "other")
+_PROBLEMS = {
+    "image_only": ("本页是图片，没有文字层，未读", "the page is an image without a text layer; not read"),
+    "no_unicode_map": ("本页字体没有 Unicode 映射，文字不可信，未读", "the page's fonts have no Unicode map; not read"),
+    "too_many_glyphs": ("本页字形过多，不像公开表格，未读", "the page has too many glyphs for a disclosure; not read"),
+    "damaged_page": ("本页已损坏，未读", "the page is damaged; not read"),
+}
+
+
+@dataclass(frozen=True)
+class _Table:
+    """A table with what its heading says and what it is read as."""
+
+    grid: Grid
+    heading: Heading
+    table_id: str
+    unit: str | None
+
+
+@dataclass
+class _Reading:
+    """What reading a document has gathered so far."""
+
+    document: Document
+    identity: Identity
+    roles: Roles
+    lines: list[Row]
+    findings: list[Finding]
+
+
+def normalize_document(source: Source, interim: Dataset) -> Dataset:
+    """The tidy tables of one document: a pure function of its interim tables, its manifest row and the vocabulary."""
+    document = document_of(source, interim)
+    headings = [heading_of(grid) for grid in document.grids]
+    reading = _Reading(document, identify(document, headings), Roles(), [], list(_page_findings(document)))
+    tables = [
+        _Table(grid, heading, heading.table_id or "other", heading.unit)
+        for grid, heading in zip(document.grids, headings, strict=True)
+    ]
+    _read_tables(reading, tables)
+    if not any(table.table_id not in UNREAD for table in tables):
+        reading.findings.append(_no_tables())
+    return _dataset(reading, tables)
+
+
+def _read_tables(reading: _Reading, tables: Sequence[_Table]) -> None:
+    fallback = common_unit(reading.document)
+    units = _unit_names(reading, tables)
+    for table in tables:
+        if table.table_id in UNREAD:
+            reading.findings.extend(_unread(table))
+            continue
+        unit = table.unit or fallback
+        if unit is None or table.unit is None:
+            reading.findings.append(_unit_missing(table, unit))
+        if unit is None:
+            continue
+        facts = read_facts(table.grid, table.heading, _setting(reading, table, unit, units), reading.roles)
+        reading.lines.extend(facts.rows)
+        reading.findings.extend(facts.findings)
+
+
+def _setting(reading: _Reading, table: _Table, unit: str, units: frozenset[str]) -> Setting:
+    identity = reading.identity
+    return Setting(
+        reading.document.document_id,
+        table.table_id,
+        unit,
+        Calendar(identity.fiscal_year, identity.document_type == "final_accounts"),
+        units,
+        identity.publisher,
+    )
+
+
+def _unit_names(reading: _Reading, tables: Sequence[_Table]) -> frozenset[str]:
+    """Plain names that are units of this document: the publisher, and what its tables list beside unit codes."""
+    names = {plain(table.heading.publisher) for table in tables if table.heading.publisher}
+    if reading.identity.publisher:
+        names.add(plain(reading.identity.publisher))
+    for table in tables:
+        if table.table_id == "revenue_summary":
+            for row in range(1, table.grid.row_count + 1):
+                names.update(plain(c.text) for c in table.grid.row(row)[:2] if c.text and read_figure(c.text) is None)
+    return frozenset(names)
+
+
+def _page_findings(document: Document) -> Iterable[Finding]:
+    for page, problem in sorted(document.problems.items()):
+        zh, en = _PROBLEMS.get(problem, (problem, problem))
+        yield Finding(problem, "error", "extraction", f"第{page}页：{zh}", f"page {page}: {en}", page)
+
+
+def _no_tables() -> Finding:
+    return Finding(
+        "no_tables", "error", "extraction",
+        "没有识别出任何规定的预算公开表；请核对文件，或在 normalize/vocabulary/titles.yaml 中添加其表名",
+        "no table of the disclosure rule was recognised; check the file, or add its titles to "
+        "normalize/vocabulary/titles.yaml",
+    )  # fmt: skip
+
+
+def _unread(table: _Table) -> Iterable[Finding]:
+    """A table with figures that no rule knows is said to be unread; one that we know to be outside the rule is not."""
+    if table.heading.table_id is not None:
+        return
+    figures = [c for c in table.grid.cells if c.text and read_figure(c.text) is not None]
+    if not figures:
+        return
+    above = " / ".join(line.text[:40] for line in table.grid.above[-3:]) or "—"
+    yield Finding(
+        "unknown_table", "warning", "extraction",
+        f"第{table.grid.first_page}页的表不在词汇表中，未读（其上文字：{above}）；请在 normalize/vocabulary/titles.yaml 中添加其表名",
+        f"the table on page {table.grid.first_page} is not in the vocabulary and was not read (text above it: {above}); "
+        "add its title to normalize/vocabulary/titles.yaml",
+        table.grid.first_page,
+    )  # fmt: skip
+
+
+def _unit_missing(table: _Table, used: str | None) -> Finding:
+    page = table.grid.first_page
+    title = table.heading.title or table.table_id
+    if used:
+        zh = f"“{title}”没有写明金额单位，按文件其他表的单位“{used}”计"
+        en = f"“{title}” states no unit of money; the document's usual unit {used} was used"
+        return Finding("unit_missing", "warning", "publisher_error", zh, en, page)
+    zh = f"“{title}”及全文都没有写明金额单位，数字未收入"
+    en = f"neither “{title}” nor the document states a unit of money; its figures were not taken"
+    return Finding("unit_missing", "error", "publisher_error", zh, en, page)
+
+
+def _dataset(reading: _Reading, tables: Sequence[_Table]) -> Dataset:
+    document, roles = reading.document, reading.roles
+    rows: dict[str, Iterable[Row]] = {
+        "documents": [_document_row(reading, tables)],
+        "source_tables": (_table_row(document.document_id, table) for table in tables),
+        "budget_lines": reading.lines,
+        "projects": projects_of(reading.lines),
+        "performance_targets": [],
+        "narrative_figures": [],
+        "cells": _cell_rows(document, roles),
+        "findings": finding_rows(document.document_id, reading.findings),
+        "coverage": coverage_rows(document, roles),
+        "glossary": [],
+        "department_profile": [],
+        "implied_previous_year": [],
+    }
+    return {name: to_arrow(schema.PUBLISHED[name], found) for name, found in rows.items()}
+
+
+def _document_row(reading: _Reading, tables: Sequence[_Table]) -> Row:
+    document, identity, source = reading.document, reading.identity, reading.document.source
+    return {
+        "document_id": document.document_id,
+        "source_file": source.path.name,
+        "sha256": source.sha256,
+        "page_count": document.page_count,
+        "publisher": identity.publisher,
+        "publisher_code": identity.publisher_code,
+        "region_code": source.region_code,
+        "region_name": source.region_name,
+        "fiscal_year": identity.fiscal_year,
+        "document_type": identity.document_type,
+        "level": identity.level,
+        "text_layer": "digital" if document.has_text else None,
+        "is_facsimile": source.is_facsimile,
+        "table_count": sum(1 for table in tables if table.table_id != "other"),
+        "figure_count": len(reading.lines),
+    }
+
+
+def _table_row(document_id: str, table: _Table) -> Row:
+    grid = table.grid
+    has_figures = any(c.text and read_figure(c.text) is not None and "." in c.text for c in grid.cells)
+    empty = not has_figures or (says_empty(grid) and not has_figures)
+    return {
+        "document_id": document_id,
+        "table_no": grid.table_no,
+        "table_id": table.table_id,
+        "printed_caption": table.heading.caption,
+        "printed_title": table.heading.title,
+        "first_page": grid.first_page,
+        "last_page": grid.last_page,
+        "unit": table.unit,
+        "row_count": grid.row_count,
+        "column_count": grid.column_count,
+        "state": "empty" if empty else "data",
+    }
+
+
+def _cell_rows(document: Document, roles: Roles) -> Iterable[Row]:
+    for grid in document.grids:
+        for cell in grid.cells:
+            yield {
+                "cell_id": cell.cell_id,
+                "document_id": document.document_id,
+                "page": cell.page,
+                "table_no": grid.table_no,
+                "row_no": cell.row,
+                "column_no": cell.column,
+                "row_span": cell.rows,
+                "column_span": cell.columns,
+                **cell.box,
+                "text_raw": cell.raw,
+                "text": cell.text,
+                "repairs": list(cell.repairs),
+                "role": roles.of(cell),
+            }
+
+
+def finding_rows(document_id: str, findings: Sequence[Finding]) -> Iterable[Row]:
+    """Findings as rows, numbered in the order in which they were made."""
+    for number, finding in enumerate(findings, start=1):
+        yield {
+            "document_id": document_id,
+            "finding_id": f"n{number:04d}",
+            "check_id": finding.check_id,
+            "severity": finding.severity,
+            "verdict": finding.verdict,
+            "code": finding.code,
+            "explanation": f"{finding.zh} / {finding.en}",
+            "page": finding.page,
+            "cell_ids": list(finding.cell_ids),
+        }
+
+
+def unreadable_document(source: Source, reason_code: str, zh: str, en: str) -> Dataset:
+    """The tables of a file that could not be opened: its row in ``documents``, one finding, and nothing else."""
+    finding = Finding(reason_code, "error", "extraction", f"{source.path.name}：{zh}", f"{source.path.name}: {en}")
+    row: Row = {
+        "document_id": source.document_id,
+        "source_file": source.path.name,
+        "sha256": source.sha256,
+        "page_count": 0,
+        "publisher": source.publisher,
+        "publisher_code": source.publisher_code,
+        "region_code": source.region_code,
+        "region_name": source.region_name,
+        "fiscal_year": source.fiscal_year,
+        "document_type": source.document_type,
+        "is_facsimile": source.is_facsimile,
+        "table_count": 0,
+        "figure_count": 0,
+    }
+    rows: dict[str, Iterable[Row]] = {"documents": [row], "findings": finding_rows(source.document_id, [finding])}
+    names = (
+        "documents", "source_tables", "budget_lines", "projects", "performance_targets", "narrative_figures", "cells",
+        "findings", "coverage", "glossary", "department_profile", "implied_previous_year",
+    )  # fmt: skip
+    return {name: to_arrow(schema.PUBLISHED[name], rows.get(name, ())) for name in names}

@@ -1,0 +1,158 @@
+"""The vocabulary of performance sheets, targets and text, as typed records: phrases are data, never code.
+
+Each ``*_words()`` reads one file of ``vocabulary/`` once. Raises ValueError naming the file and the key when a file
+lacks what the code needs, so that a slip in the vocabulary is told where it was made.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FOLDER = Path(__file__).parent / "vocabulary"
+_BLANKS = re.compile(r"\s+")
+_BRACKETS = re.compile(r"[（(［\[【][^（）()［］\[\]【】]*[）)］\]】]")
+_LEAD = re.compile(r"^(其中[：:]?|[一二三四五六七八九十]+、|\d+[.、．])")
+_EDGES = "：:，,。；;、 *＊"
+
+
+def squeeze(text: str) -> str:
+    """Text without any white space."""
+    return _BLANKS.sub("", text)
+
+
+def label_key(text: str) -> str:
+    """What a printed label is compared by: no white space, brackets, colons, leading 其中 or numbering."""
+    bare = _BRACKETS.sub("", squeeze(text)).strip(_EDGES)
+    shorter = _LEAD.sub("", bare).strip(_EDGES)
+    return shorter or bare
+
+
+@dataclass(frozen=True)
+class SheetWords:
+    """Phrases of ``sheets.yaml``: a printed key → what it means."""
+
+    titles: Mapping[str, tuple[str, ...]]
+    columns: Mapping[str, str]
+    fields: Mapping[str, str]
+    goals: Mapping[str, str]
+    totals: Mapping[str, str]
+    sources: Mapping[str, str]
+    labels: frozenset[str]
+    people: frozenset[str]
+    department_names: frozenset[str]
+    department_markers: frozenset[str]
+    department_goals: frozenset[str]
+    headings: frozenset[str]
+    row_headings: frozenset[str]
+    level1: tuple[str, ...]
+    level2: Mapping[str, tuple[str, ...]]
+    level2_suffix: str
+    recurrence: tuple[str, ...]
+    operators_printed: frozenset[str]
+    units: tuple[str, ...]
+    dashes: frozenset[str]
+    coded_department: re.Pattern[str]
+    coded_project: re.Pattern[str]
+    numbered_indicator: re.Pattern[str]
+    stamp: re.Pattern[str]
+
+
+@dataclass(frozen=True)
+class TargetWords:
+    """Phrases of ``targets.yaml``: how an operator, a date, an approximation is printed."""
+
+    operators: Mapping[str, str]
+    trailing: Mapping[str, str]
+    qualitative: frozenset[str]
+    approximate_before: tuple[str, ...]
+    approximate_after: tuple[str, ...]
+    dates: tuple[re.Pattern[str], ...]
+    unit_words: frozenset[str]
+
+
+@cache
+def sheet_words() -> SheetWords:
+    """The phrases of ``vocabulary/sheets.yaml``."""
+    data = _File("sheets.yaml")
+    department = data.section("department")
+    return SheetWords(
+        titles={kind: tuple(words) for kind, words in data.section("titles").items()},
+        columns=_inverted(data.section("columns")),
+        fields=_inverted(data.section("fields")),
+        goals=_inverted(data.section("goals")),
+        totals=_inverted(data.section("totals")),
+        sources=_inverted(data.section("sources")),
+        labels=frozenset(data.words("labels")),
+        people=frozenset(data.words("people")),
+        department_names=frozenset(department["name"]),
+        department_markers=frozenset(department["markers"]),
+        department_goals=frozenset(department["goal"]),
+        headings=frozenset(department["headings"]),
+        row_headings=frozenset(department["row_headings"]),
+        level1=data.words("level1"),
+        level2={name: tuple(firsts) for name, firsts in data.section("level2").items()},
+        level2_suffix=data.text("level2_suffix"),
+        recurrence=data.words("recurrence"),
+        operators_printed=frozenset(data.words("operators_printed")),
+        units=data.words("units"),
+        dashes=frozenset(data.words("dash")),
+        coded_department=re.compile(data.text("coded_department")),
+        coded_project=re.compile(data.text("coded_project")),
+        numbered_indicator=re.compile(data.text("numbered_indicator")),
+        stamp=re.compile(data.text("stamp")),
+    )
+
+
+@cache
+def target_words() -> TargetWords:
+    """The phrases of ``vocabulary/targets.yaml``; operators and trailing words are ordered longest first."""
+    data = _File("targets.yaml")
+    return TargetWords(
+        operators=_longest_first(_inverted(data.section("operators"))),
+        trailing=_longest_first(_inverted(data.section("trailing"))),
+        qualitative=frozenset(data.words("qualitative")),
+        approximate_before=data.words("approximate_before"),
+        approximate_after=data.words("approximate_after"),
+        dates=tuple(re.compile(pattern) for pattern in data.words("dates")),
+        unit_words=frozenset(data.words("unit_words")),
+    )
+
+
+class _File:
+    """One vocabulary file; a missing key is told with the file's name."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.data: dict[str, Any] = yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
+
+    def _get(self, key: str, kind: type) -> Any:
+        value = self.data.get(key)
+        if not isinstance(value, kind):
+            raise ValueError(f"vocabulary/{self.name}: '{key}' must be a {kind.__name__}")
+        return value
+
+    def section(self, key: str) -> dict[str, Any]:
+        section: dict[str, Any] = self._get(key, dict)
+        return section
+
+    def words(self, key: str) -> tuple[str, ...]:
+        return tuple(self._get(key, list))
+
+    def text(self, key: str) -> str:
+        text: str = self._get(key, str)
+        return text
+
+
+def _inverted(section: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    return {word: meaning for meaning, words in section.items() for word in words}
+
+
+def _longest_first(words: Mapping[str, str]) -> dict[str, str]:
+    return dict(sorted(words.items(), key=lambda item: -len(item[0])))

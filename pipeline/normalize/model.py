@@ -1,0 +1,221 @@
+"""What normalization works on: one document's interim tables as typed records, and what its readers hand back.
+
+A reader (budget tables, performance sheets, text) takes a ``Document`` and returns records; it marks each cell's role
+through ``Roles``, so that no number is lost unseen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipeline.sources import Source
+from pipeline.tables import Dataset
+
+Row = dict[str, object]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One printed cell. Rows and columns count from 1; ``text`` is repaired, ``raw`` as laid out."""
+
+    cell_id: str
+    page: int
+    row: int
+    column: int
+    rows: int
+    columns: int
+    text: str
+    raw: str
+    continued: bool
+    repairs: tuple[str, ...] = ()
+    box: Row = field(default_factory=dict)
+
+    @property
+    def last_row(self) -> int:
+        """Last row that the cell covers."""
+        return self.row + self.rows - 1
+
+    @property
+    def last_column(self) -> int:
+        """Last column that the cell covers."""
+        return self.column + self.columns - 1
+
+
+@dataclass(frozen=True)
+class Line:
+    """One printed line outside the tables; ``next_table`` is the number of the table that follows it."""
+
+    line_no: int
+    page: int
+    paragraph: int
+    next_table: int
+    x0: float
+    y0: float
+    size: float
+    role: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Grid:
+    """One table as extracted: its cells by row, and the lines above it (nearest last) and below it."""
+
+    table_no: int
+    first_page: int
+    last_page: int
+    row_count: int
+    column_count: int
+    cells: tuple[Cell, ...]
+    above: tuple[Line, ...]
+    below: tuple[Line, ...]
+
+    def row(self, number: int) -> list[Cell]:
+        """Cells that start in a row, from left to right."""
+        return self._by_row.get(number, [])
+
+    def covering(self, number: int) -> dict[int, Cell]:
+        """For each column the cell that covers it in a row, wherever that cell began."""
+        cached: dict[int, dict[int, Cell]] | None = self.__dict__.get("_covering")
+        if cached is None:
+            cached = {}
+            for cell in self.cells:
+                for row in range(cell.row, cell.last_row + 1):
+                    places = cached.setdefault(row, {})
+                    for column in range(cell.column, cell.last_column + 1):
+                        places[column] = cell
+            object.__setattr__(self, "_covering", cached)
+        return cached.get(number, {})
+
+    @property
+    def _by_row(self) -> dict[int, list[Cell]]:
+        cached: dict[int, list[Cell]] | None = self.__dict__.get("_rows")
+        if cached is None:
+            cached = {}
+            for cell in self.cells:
+                cached.setdefault(cell.row, []).append(cell)
+            object.__setattr__(self, "_rows", cached)
+        return cached
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document's interim tables as records."""
+
+    source: Source
+    page_count: int
+    problems: dict[int, str]
+    page_digits: dict[int, int]
+    has_text: bool
+    grids: tuple[Grid, ...]
+    lines: tuple[Line, ...]
+
+    @property
+    def document_id(self) -> str:
+        """Identifier of the disclosure."""
+        return self.source.document_id
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something that could not be read or is doubtful; ``code`` is a fixed word, the texts are for people."""
+
+    code: str
+    severity: str
+    verdict: str
+    zh: str
+    en: str
+    page: int | None = None
+    cell_ids: tuple[str, ...] = ()
+    check_id: str | None = None
+
+
+@dataclass
+class Roles:
+    """Where each cell ended: fact, label, header, finding. A cell is given one role; unread is what nothing took."""
+
+    _of: dict[str, str] = field(default_factory=dict)
+
+    def give(self, cells: Iterable[Cell], role: str) -> None:
+        """Give cells a role; the first role given stays."""
+        for cell in cells:
+            self._of.setdefault(cell.cell_id, role)
+
+    def of(self, cell: Cell) -> str:
+        """A cell's role."""
+        return self._of.get(cell.cell_id, "unread") if cell.text else "blank"
+
+
+def cell_id(document_id: str, table_no: int, row: int, column: int) -> str:
+    """The published identifier of a cell: readable, stable for one reading of one document."""
+    return f"{document_id}/t{table_no}/r{row}/c{column}"
+
+
+def document_of(source: Source, interim: Dataset) -> Document:
+    """The interim tables of one document as records."""
+    pages = interim["pages"].to_pylist()
+    lines = tuple(_line(row) for row in interim["lines"].to_pylist())
+    return Document(
+        source=source,
+        page_count=len(pages),
+        problems={row["page"]: row["problem"] for row in pages if row["problem"]},
+        page_digits={row["page"]: row["table_digits"] for row in pages},
+        has_text=any(row["glyphs"] for row in pages),
+        grids=_grids(source.document_id, interim, lines),
+        lines=lines,
+    )
+
+
+def _line(row: dict[str, Any]) -> Line:
+    return Line(
+        line_no=row["line_no"],
+        page=row["page"],
+        paragraph=row["paragraph_no"],
+        next_table=row["table_no"],
+        x0=row["x0"],
+        y0=row["y0"],
+        size=row["size"],
+        role=row["role"],
+        text=row["text"],
+    )
+
+
+def _cell(document_id: str, row: dict[str, Any]) -> Cell:
+    return Cell(
+        cell_id=cell_id(document_id, row["table_no"], row["row_no"], row["column_no"]),
+        page=row["page"],
+        row=row["row_no"],
+        column=row["column_no"],
+        rows=row["row_span"],
+        columns=row["column_span"],
+        text=row["text"],
+        raw=row["text_raw"],
+        continued=row["continued"],
+        repairs=tuple(row["repairs"]),
+        box={edge: row[edge] for edge in ("x0", "y0", "x1", "y1")},
+    )
+
+
+def _grids(document_id: str, interim: Dataset, lines: Sequence[Line]) -> tuple[Grid, ...]:
+    cells: dict[int, list[Cell]] = {}
+    for row in interim["raw_cells"].to_pylist():
+        cells.setdefault(row["table_no"], []).append(_cell(document_id, row))
+    above: dict[int, list[Line]] = {}
+    for line in lines:
+        above.setdefault(line.next_table, []).append(line)
+    return tuple(_grid(row, cells, above) for row in interim["raw_tables"].to_pylist())
+
+
+def _grid(row: dict[str, int], cells: dict[int, list[Cell]], above: dict[int, list[Line]]) -> Grid:
+    number, first, last = row["table_no"], row["first_page"], row["last_page"]
+    return Grid(
+        number,
+        first,
+        last,
+        row["row_count"],
+        row["column_count"],
+        tuple(cells.get(number, ())),
+        tuple(line for line in above.get(number, ()) if line.page <= first),
+        tuple(line for line in above.get(number + 1, ()) if line.page <= last + 1),
+    )

@@ -1,0 +1,45 @@
+"""Printed phrases made comparable: white space, quotation marks, brackets' width, years, numbering."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+_QUOTES = re.compile(r"[\s“”\"‘’'《》〈〉﹒]+")
+_YEAR = re.compile(r"(?:19|20)\d{2}(?:年度|年|(?=预算|决算|执行))")
+_NUMBERING = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.．,，]|\([一二三四五六七八九十]{1,3}\)[、.]?|\(?\d{1,2}\)[、.]?|\d{1,2}[、.．](?!\d)"
+    r"|[①-⑳]|[⑴-⒇]|[-—])+"
+)
+_OF_WHICH = re.compile(r"^(?:其中|减|加)[:：]?|[:：]$")
+
+
+@lru_cache(maxsize=65536)
+def plain(text: str) -> str:
+    """A phrase for comparison: no white space, no quotation marks, half-width forms (NFKC). Never published."""
+    return _QUOTES.sub("", unicodedata.normalize("NFKC", text))
+
+
+@lru_cache(maxsize=65536)
+def bare(text: str) -> str:
+    """A row label for comparison: ``plain``, less its numbering and a leading 其中."""
+    phrase = plain(text)
+    for _ in range(3):
+        shorter = _OF_WHICH.sub("", _NUMBERING.sub("", phrase))
+        if shorter == phrase or not shorter:
+            break
+        phrase = shorter
+    return phrase
+
+
+@lru_cache(maxsize=65536)
+def without_years(phrase: str) -> tuple[str, tuple[int, ...]]:
+    """A plain phrase without its years (2026年, 2026年度), and those years."""
+    years = tuple(int(found[:4]) for found in _YEAR.findall(phrase))
+    return _YEAR.sub("", phrase), years
+
+
+def unnumbered(text: str) -> str:
+    """A printed label without its numbering, otherwise as printed: what is published as a name."""
+    return _NUMBERING.sub("", text) or text

@@ -1,0 +1,119 @@
+"""The reference tables (functional and economic subjects, COFOG) and codes for names that print none."""
+
+from __future__ import annotations
+
+import csv
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pipeline import schema
+from pipeline.normalize.phrases import bare
+from pipeline.normalize.words import vocabulary
+from pipeline.tables import Dataset, to_arrow
+
+FOLDER = Path(__file__).parent / "reference"
+CLEARLY_MORE = 10  # a name with two codes takes the one in so many times more documents, else none
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One code of a scheme, and in how many disclosures it was seen with its name."""
+
+    code: str
+    name: str
+    documents: int
+
+
+@dataclass(frozen=True)
+class Names:
+    """Codes by name within one scheme."""
+
+    by_name: dict[str, tuple[Subject, ...]]
+
+    def code_of(self, name: str, parent: str | None = None) -> str | None:
+        """The code of a bare name; among several, the one under ``parent``, else the one clearly more in use."""
+        found = self.by_name.get(name, ())
+        if parent:
+            found = tuple(subject for subject in found if subject.code.startswith(parent)) or found
+        if len(found) <= 1:
+            return found[0].code if found else None
+        ranked = sorted(found, key=lambda subject: -subject.documents)
+        return ranked[0].code if ranked[0].documents >= CLEARLY_MORE * max(ranked[1].documents, 1) else None
+
+    def below(self, name: str, parent: str, length: int) -> str | None:
+        """The code of a bare name directly below ``parent``; None when it is not there."""
+        codes = [s.code for s in self.by_name.get(name, ()) if len(s.code) == length and s.code.startswith(parent)]
+        return codes[0] if len(codes) == 1 else None
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def _names(rows: list[dict[str, str]]) -> Names:
+    by_name: dict[str, list[Subject]] = defaultdict(list)
+    for row in rows:
+        by_name[bare(row["name"])].append(Subject(row["code"], row["name"], int(row["documents"])))
+    return Names({name: tuple(subjects) for name, subjects in by_name.items()})
+
+
+@cache
+def functional() -> Names:
+    """Functional subjects (支出功能分类科目), with the older names of classes from the vocabulary."""
+    names = _names(_rows("subjects"))
+    extra = {bare(name): (Subject(code, name, 0),) for name, code in vocabulary().subject_aliases.items()}
+    return Names(extra | names.by_name)
+
+
+@cache
+def economic(scheme: str) -> Names:
+    """Economic subjects of one scheme, ``department`` or ``government``."""
+    return _names([row for row in _rows("economic_subjects") if row["scheme"] == scheme])
+
+
+@cache
+def classes() -> dict[str, str]:
+    """Bare name of each functional class (类) to its code, aliases included."""
+    return {
+        name: subject.code
+        for name, subjects in functional().by_name.items()
+        for subject in subjects
+        if len(subject.code) == 3
+    }
+
+
+def reference_tables() -> Dataset:
+    """The dimensions ``subjects`` and ``economic_subjects`` of the contract."""
+    return {
+        "subjects": to_arrow(schema.SUBJECTS, map(_subject_row, _rows("subjects"))),
+        "economic_subjects": to_arrow(schema.ECONOMIC_SUBJECTS, map(_economic_row, _rows("economic_subjects"))),
+    }
+
+
+def _subject_row(row: dict[str, str]) -> dict[str, object]:
+    code = row["code"]
+    return {
+        "code": code,
+        "name": row["name"],
+        "name_en": row["name_en"] or None,
+        "level": row["level"],
+        "parent_code": code[:-2] if len(code) > 3 else None,
+        "cofog_code": row["cofog_code"] or None,
+        "cofog_confidence": row["cofog_confidence"] or None,
+        "source": row["source"],
+    }
+
+
+def _economic_row(row: dict[str, str]) -> dict[str, object]:
+    code = row["code"]
+    return {
+        "scheme": row["scheme"],
+        "code": code,
+        "name": row["name"],
+        "level": row["level"],
+        "parent_code": code[:3] if len(code) > 3 else None,
+        "source": row["source"],
+    }

@@ -1,0 +1,142 @@
+"""Which table of the rule a printed table is: its title, caption, unit of money, and whether it says it is empty.
+
+The number printed on a table is not its identity, its title is. Titles stand above the table, in its first rows, or at
+the foot of the page before; the nearest line that a rule knows wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.normalize.model import Cell, Document, Grid
+from pipeline.normalize.phrases import plain, without_years
+from pipeline.normalize.words import vocabulary
+
+LINES_BACK = 8  # how far above a table its title may stand
+WRAPPED_LINES = 2  # lines that a title may wrap over before its last
+LONGEST_TITLE = 60  # characters: longer lines are sentences
+_SENTENCE = re.compile(r"[。；;]|[，,].{8,}")
+_ENDS_TITLE = re.compile(r"表(\(.*\))?$|情况$|目录$|明细$|\)$")
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What the lines over a table say. ``preface`` counts the table's own first rows that belong to the heading."""
+
+    table_id: str | None
+    title: str | None
+    caption: str | None
+    unit: str | None
+    publisher: str | None
+    preface: int
+
+
+def heading_of(grid: Grid) -> Heading:
+    """The heading of a table; ``table_id`` is None when no line above it is a title that the vocabulary knows."""
+    preface = _preface_rows(grid)
+    own = [cell.text for row in range(1, preface + 1) for cell in grid.row(row) if cell.text]
+    lines = [line.text for line in grid.above if line.role != "page_number"][-LINES_BACK:] + own
+    table_id, title = _title(lines)
+    return Heading(
+        table_id,
+        title,
+        _first(map(_caption, reversed(lines))),
+        _first(map(unit_in, reversed(lines))),
+        _first(map(_publisher, reversed(lines))),
+        preface,
+    )
+
+
+def _first(found: Iterator[str | None]) -> str | None:
+    return next((item for item in found if item), None)
+
+
+def _title(lines: Sequence[str]) -> tuple[str | None, str | None]:
+    """The nearest line, or two lines that a wrap parted, that reads as a title."""
+    words = vocabulary()
+    for index in range(len(lines) - 1, -1, -1):
+        for printed in _readings(lines, index):
+            phrase, _ = without_years(_without_caption(plain(printed)))
+            if len(phrase) > LONGEST_TITLE or _SENTENCE.search(phrase) or not _ENDS_TITLE.search(phrase):
+                continue
+            table_id = words.table_of(phrase)
+            if table_id:
+                return table_id, _without_caption(printed)
+    return None, None
+
+
+def _readings(lines: Sequence[str], index: int) -> Iterator[str]:
+    """A line joined to those before it where a title wraps, longest first, and by itself."""
+    start = index
+    while start > 0 and index - start < WRAPPED_LINES and _runs_on(lines[start - 1]):
+        start -= 1
+    for place in range(start, index + 1):
+        yield "".join(lines[place : index + 1])
+
+
+def _runs_on(line: str) -> bool:
+    """Whether a line over a title may be the title's own beginning: long enough, no title itself, no furniture."""
+    phrase = plain(line)
+    return len(phrase) > 6 and not _ENDS_TITLE.search(phrase) and not _is_furniture(line)
+
+
+def _is_furniture(line: str) -> bool:
+    return bool(vocabulary().captions.fullmatch(plain(line)) or unit_in(line) or _publisher(line))
+
+
+def _without_caption(title: str) -> str:
+    found = vocabulary().captions.match(title)
+    rest = title[found.end() :].lstrip("：: ") if found else title
+    return rest or title
+
+
+def _caption(line: str) -> str | None:
+    found = vocabulary().captions.match(plain(line))
+    return found.group() if found else None
+
+
+def unit_in(line: str) -> str | None:
+    """The unit of money that a line states, such as 单位：万元."""
+    phrase = plain(line)
+    if len(phrase) > LONGEST_TITLE:
+        return None
+    return _first(found.group(1) for found in (unit.search(phrase) for unit in vocabulary().units) if found)
+
+
+def _publisher(line: str) -> str | None:
+    if unit_in(line):
+        return None
+    return _first(m.group(1) for m in (p.match(plain(line)) for p in vocabulary().publisher_lines) if m)
+
+
+def _preface_rows(grid: Grid) -> int:
+    """The table's own first rows that are its heading: one wide cell with a title, or a line with the unit."""
+    count = 0
+    for row in range(1, min(5, grid.row_count)):
+        cells = [cell for cell in grid.row(row) if cell.text]
+        if not cells or len(cells) > 3 or not all(_is_heading_cell(cell, grid) for cell in cells):
+            break
+        count = row
+    return count
+
+
+def _is_heading_cell(cell: Cell, grid: Grid) -> bool:
+    phrase, _ = without_years(_without_caption(plain(cell.text)))
+    wide = cell.columns * 2 > grid.column_count
+    is_title = wide and bool(_ENDS_TITLE.search(phrase)) and vocabulary().table_of(phrase) is not None
+    is_line = phrase.startswith(("单位", "金额单位", "部门", "编制")) and _is_furniture(cell.text)
+    return is_title or is_line or bool(vocabulary().captions.fullmatch(plain(cell.text)))
+
+
+def says_empty(grid: Grid) -> bool:
+    """Whether a line below the table, or a cell in it, says that the table is empty."""
+    below = [line.text for line in grid.below[:3]]
+    return any(vocabulary().empty_notes.search(plain(text)) for text in (*below, *(c.text for c in grid.cells)))
+
+
+def common_unit(document: Document) -> str | None:
+    """The unit of money that the document states most often: what a table without one most likely uses."""
+    units = [unit for unit in (unit_in(line.text) for line in document.lines) if unit]
+    return max(set(units), key=units.count) if units else None

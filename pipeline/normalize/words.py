@@ -1,0 +1,156 @@
+"""The vocabulary of recognition, loaded once from ``vocabulary/*.yaml`` into typed records.
+
+Code asks; the files answer. A phrase that they do not know is a finding that names the file to add it to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FOLDER = Path(__file__).parent / "vocabulary"
+
+
+@dataclass(frozen=True)
+class TitleRule:
+    """A title that fits ``fits`` and not ``unless`` is that of table ``table``."""
+
+    table: str
+    fits: re.Pattern[str]
+    unless: re.Pattern[str] | None
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a column heading or a row label says; None where it says nothing."""
+
+    side: str | None = None
+    fund: str | None = None
+    expenditure_type: str | None = None
+    origin: str | None = None
+    period: str | None = None
+    memo: bool = False
+
+    def then(self, lower: Meaning) -> Meaning:
+        """This heading with a lower one below it, which says more and wins."""
+        return Meaning(
+            lower.side or self.side,
+            lower.fund or self.fund,
+            lower.expenditure_type or self.expenditure_type,
+            lower.origin or self.origin,
+            lower.period or self.period,
+            lower.memo or self.memo,
+        )
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Phrases that fit have this meaning, and for label columns this role."""
+
+    fits: re.Pattern[str]
+    meaning: Meaning
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Everything under ``vocabulary/`` that budget tables are recognised by."""
+
+    titles: tuple[TitleRule, ...]
+    captions: re.Pattern[str]
+    units: tuple[re.Pattern[str], ...]
+    publisher_lines: tuple[re.Pattern[str], ...]
+    empty_notes: re.Pattern[str]
+    roles: tuple[Rule, ...]
+    meanings: tuple[Rule, ...]
+    items: re.Pattern[str]
+    item_groups: re.Pattern[str]
+    fillers: re.Pattern[str]
+    totals: tuple[Rule, ...]
+    carryover: re.Pattern[str]
+    carried_forward: re.Pattern[str]
+    revenue: tuple[Rule, ...]
+    expenditure: tuple[Rule, ...]
+    subject_aliases: dict[str, str]
+
+    def table_of(self, title: str) -> str | None:
+        """The table that a plain title names; None when no rule knows it."""
+        for rule in self.titles:
+            if rule.fits.search(title) and not (rule.unless and rule.unless.search(title)):
+                return rule.table
+        return None
+
+    def role_of(self, phrase: str) -> str | None:
+        """The role of a label column with this plain heading."""
+        return next((rule.role for rule in self.roles if rule.fits.fullmatch(phrase)), None)
+
+    def meaning_of(self, phrase: str) -> Meaning | None:
+        """What a plain column heading says of its figures; None when unknown."""
+        return next((rule.meaning for rule in self.meanings if rule.fits.fullmatch(phrase)), None)
+
+
+def first(rules: Iterable[Rule], phrase: str) -> Meaning | None:
+    """The meaning of the first rule that fits the whole phrase."""
+    return next((rule.meaning for rule in rules if rule.fits.fullmatch(phrase)), None)
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary, read once. Raises ValueError naming the file when an entry is not usable."""
+    titles, columns, items = (_load(name) for name in ("titles.yaml", "columns.yaml", "items.yaml"))
+    return Vocabulary(
+        titles=tuple(_title_rule(entry) for entry in titles["titles"]),
+        captions=_any(titles["captions"]),
+        units=tuple(re.compile(pattern) for pattern in titles["units"]),
+        publisher_lines=tuple(re.compile(pattern) for pattern in titles["publisher_lines"]),
+        empty_notes=_any(titles["empty_notes"]),
+        roles=tuple(_rule(entry) for entry in columns["roles"]),
+        meanings=tuple(_rule(entry) for entry in columns["meanings"]),
+        items=_any(columns["items"]),
+        item_groups=_any(columns["item_groups"]),
+        fillers=_any(columns["fillers"]),
+        totals=tuple(_rule(entry) for entry in items["totals"]),
+        carryover=_any(items["carryover"]),
+        carried_forward=_any(items["carried_forward"]),
+        revenue=tuple(_rule(entry) for entry in items["revenue"]),
+        expenditure=tuple(_rule(entry) for entry in items["expenditure"]),
+        subject_aliases=items["subject_aliases"],
+    )
+
+
+def _load(name: str) -> dict[str, Any]:
+    path = FOLDER / name
+    try:
+        loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise ValueError(f"{path.name}: not valid YAML: {error}") from error
+    if not isinstance(loaded, dict):
+        raise ValueError(f"{path.name}: expected a mapping at the top")
+    return loaded
+
+
+def _any(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+def _title_rule(entry: dict[str, Any]) -> TitleRule:
+    unless = entry.get("unless")
+    return TitleRule(entry["table"], _any(entry["any"]), _any(unless) if unless else None)
+
+
+def _rule(entry: dict[str, Any]) -> Rule:
+    meaning = Meaning(
+        side=entry.get("side"),
+        fund=entry.get("fund"),
+        expenditure_type=entry.get("expenditure_type", entry.get("type")),
+        origin=entry.get("origin"),
+        period=entry.get("period"),
+        memo=bool(entry.get("memo", False)),
+    )
+    return Rule(_any(entry["any"]), meaning, entry.get("role", ""))
