@@ -72,7 +72,8 @@ def _grow(table: WholeTable, part: Part) -> WholeTable | None:
         return None
     first = table.parts[0]
     between = [line for line in (*last.below, *part.above) if not _CONTINUED.fullmatch(line)]
-    repeats = bool(part.above) and part.above == first.above and part.first_row == first.first_row
+    same_heading = bool(part.above) and first.above[-len(part.above) :] == part.above
+    repeats = same_heading and part.first_row == first.first_row
     if between and not repeats:
         return None
     xs = _common(table.xs, part.filled.grid.xs)

@@ -6,6 +6,7 @@ judged within a batch, and what is light to keep (cells, lines) is kept to the e
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,18 +103,22 @@ def _open(path: Path) -> pdfium.PdfDocument:
     try:
         pdf = pdfium.PdfDocument(path)
     except pdfium.PdfiumError as error:
-        raise _unreadable(error) from error
+        raise _unreadable(path) from error
     if len(pdf) == 0:
         pdf.close()
         raise UnreadableDocument("no_pages", "PDF 没有页面", "the PDF has no pages")
     return pdf
 
 
-def _unreadable(error: pdfium.PdfiumError) -> UnreadableDocument:
-    if getattr(error, "err_code", None) in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY):
+def _unreadable(path: Path) -> UnreadableDocument:
+    """Why pdfium refused a file, from its bytes: the library's error code may be one left over from another file."""
+    data = path.read_bytes()
+    if b"/Encrypt" in data:
         return UnreadableDocument(
             "encrypted", "PDF 有密码，请换用未加密的文件", "the PDF is protected by a password; supply it unprotected"
         )
+    if re.search(rb"/Count\s+0\b", data) and b"%%EOF" in data:
+        return UnreadableDocument("no_pages", "PDF 没有页面", "the PDF has no pages")
     return UnreadableDocument(
         "damaged", "PDF 已损坏或不完整，请重新下载", "the PDF is damaged or cut short; download it again"
     )

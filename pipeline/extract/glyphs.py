@@ -31,7 +31,7 @@ Flags = npt.NDArray[np.bool_]
 
 def _plain(function: object, result: object, *arguments: object) -> Callable[..., Any]:
     address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]
-    return ctypes.CFUNCTYPE(result, *arguments)(address)  # type: ignore[arg-type,no-any-return]
+    return ctypes.CFUNCTYPE(result, *arguments)(address)  # type: ignore[arg-type]
 
 
 _unicode = _plain(raw.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
@@ -40,6 +40,7 @@ _loose_box = _plain(raw.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p,
 
 _RECT_BYTES = ctypes.sizeof(raw.FS_RECTF)
 _NOT_A_CHARACTER = (0xFFFE, 0xFFFF)
+OVERPRINT = 0.2  # share of a glyph's height: the same glyph so near is the same glyph drawn again
 _STRAIGHT = 2.0  # degrees within which text counts as upright or turned by a quarter
 
 
@@ -149,7 +150,21 @@ def read_glyphs(page: pdfium.PdfPage) -> tuple[Glyphs, Frame]:
     upright = np.array([_is_quarter(item.degrees) for item in described], dtype=bool)
     paleness = np.array([item.paleness for item in described], dtype=np.float64)
     glyphs = Glyphs(frame.to_reading(boxes), codes, objects, ~upright, paleness, unmapped)
-    return glyphs, frame
+    return glyphs.select(_drawn_once(glyphs)), frame
+
+
+def _drawn_once(glyphs: Glyphs) -> Flags:
+    """Leave out glyphs drawn again over themselves: producers without a bold font print a glyph two to four times."""
+    keep = np.ones(len(glyphs.codes), dtype=bool)
+    x, y = glyphs.centres
+    near = OVERPRINT * np.maximum(glyphs.heights, 1.0)
+    for shift in (0.0, 2.0):  # two grids of 4 points, so that no pair is parted by a grid line in both
+        order = np.lexsort((x, np.floor((x + shift) / 4), np.floor((y + shift) / 4), glyphs.codes))
+        order = order[keep[order]]
+        a, b = order[:-1], order[1:]
+        again = (glyphs.codes[a] == glyphs.codes[b]) & (np.abs(x[a] - x[b]) < near[b]) & (np.abs(y[a] - y[b]) < near[b])
+        keep[b[again]] = False
+    return keep
 
 
 def _read_characters(text_page: pdfium.PdfTextPage) -> tuple[Floats, Integers, list[int], list[int]]:

@@ -14,7 +14,7 @@ import numpy as np
 
 from pipeline.extract.glyphs import Glyphs, Integers
 
-# CJK Radicals Supplement to unified ideographs, after Unicode's EquivalentUnifiedIdeograph.txt: NFKC leaves these alone.
+# CJK Radicals Supplement to unified ideographs, after Unicode's EquivalentUnifiedIdeograph.txt: NFKC leaves them be.
 _SUPPLEMENT = (
     "⺁厂⺂乛⺃乚⺄乙⺅亻⺆冂⺈刀⺉刂⺊卜⺋㔾⺌小⺍小⺎兀⺏尣⺐尢⺒巳⺓幺⺔彑⺖忄⺗心⺘扌⺙攵⺛旡⺜日⺝月⺞歺⺟母⺠民⺡氵⺢氺⺣灬"
     "⺤爫⺥爫⺦丬⺧牛⺨犭⺩王⺪疋⺫目⺬示⺭礻⺮竹⺯糹⺰纟⺱罓⺲罒⺶羊⺹耂⺺肀⺻聿⺼肉⺾艹⺿艹⻀艹⻁虎⻂衤⻃覀⻄西⻅见⻆角⻈讠⻉贝"
@@ -30,6 +30,7 @@ def _radicals() -> dict[int, str]:
             plain = unicodedata.normalize("NFKC", chr(code))
             if plain != chr(code):
                 mapping[code] = plain
+    mapping[0x2F3E] = "户"  # NFKC gives the traditional 戶; fonts of this country draw this radical as 户
     return mapping
 
 
@@ -70,7 +71,7 @@ def lines_of(glyphs: Glyphs, chosen: Integers) -> list[TextLine]:
     anchor = middle[order[0]]
     for place in range(1, len(order)):
         index = order[place]
-        if middle[index] - anchor > SAME_HEIGHT * max(min(height[index], height[order[breaks[-1]]]), 1.0):
+        if middle[index] - anchor > SAME_HEIGHT * max(height[index], height[order[breaks[-1]]], 1.0):
             breaks.append(place)
             anchor = middle[index]
     parts = [order[a:b] for a, b in zip(breaks, [*breaks[1:], len(order)], strict=True)]
@@ -88,9 +89,9 @@ def _line_text(glyphs: Glyphs, line: TextLine) -> str:
     """A printed line with a blank where the glyphs stand apart, two where they stand far apart."""
     boxes, codes = glyphs.boxes[line.glyphs], glyphs.codes[line.glyphs]
     pieces = [chr(codes[0])]
-    heights = boxes[:, 3] - boxes[:, 1]
+    height = float(np.median(boxes[:, 3] - boxes[:, 1]))
     gaps = boxes[1:, 0] - boxes[:-1, 2]
-    for code, gap, height in zip(codes[1:].tolist(), gaps.tolist(), heights[1:].tolist(), strict=True):
+    for code, gap in zip(codes[1:].tolist(), gaps.tolist(), strict=True):
         if gap > BLANK * height:
             pieces.append("  " if gap > TORN * height else " ")
         pieces.append(chr(code))

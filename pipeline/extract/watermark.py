@@ -1,7 +1,7 @@
 """Which glyphs are a watermark and not the page's own text.
 
 Three signs, none of which knows a watermark's wording: text turned by other than quarter turns; pale text much larger
-than the rest; pale text with the same words in the same place on several pages. On a page whose text is mostly pale,
+than the rest; pale text with the same words in the same place on several pages. Where most of the text is pale,
 paleness says nothing.
 """
 
@@ -24,27 +24,32 @@ Mark = tuple[str, int, int]
 
 def watermark_masks(pages: Sequence[Glyphs]) -> list[Flags]:
     """For each page, which of its glyphs are a watermark."""
-    pale = [_pale(page) for page in pages]
+    pale = _pale(pages)
     seen = Counter(mark for page, mask in zip(pages, pale, strict=True) for mark, _ in _marks(page, mask))
-    return [_mask(page, mask, seen) for page, mask in zip(pages, pale, strict=True)]
+    usual = _usual_height(pages, pale)
+    return [_mask(page, mask, seen, usual) for page, mask in zip(pages, pale, strict=True)]
 
 
-def _pale(page: Glyphs) -> Flags:
-    if not len(page.codes):
-        return np.zeros(0, dtype=bool)
-    pale: Flags = (page.paleness[page.objects] >= PALE) & ~page.slanted[page.objects]
-    upright = ~page.slanted[page.objects]
-    return pale if pale.sum() <= upright.sum() / 2 else np.zeros(len(page.codes), dtype=bool)
+def _pale(pages: Sequence[Glyphs]) -> list[Flags]:
+    """Pale upright glyphs of each page; none at all where most of the pages' text is pale."""
+    masks = [(page.paleness[page.objects] >= PALE) & ~page.slanted[page.objects] for page in pages]
+    upright = sum(int((~page.slanted[page.objects]).sum()) for page in pages)
+    if sum(int(mask.sum()) for mask in masks) > upright / 2:
+        return [np.zeros(len(page.codes), dtype=bool) for page in pages]
+    return masks
 
 
-def _mask(page: Glyphs, pale: Flags, seen: Counter[Mark]) -> Flags:
-    if not len(page.codes):
-        return pale
+def _usual_height(pages: Sequence[Glyphs], pale: Sequence[Flags]) -> float:
+    """Usual height of the dark text, over all the pages: a page with a watermark may hold little else."""
+    dark = [page.heights[~mask & ~page.slanted[page.objects]] for page, mask in zip(pages, pale, strict=True)]
+    heights = np.concatenate(dark) if dark else np.empty(0)
+    return float(np.median(heights)) if len(heights) else 0.0
+
+
+def _mask(page: Glyphs, pale: Flags, seen: Counter[Mark], usual: float) -> Flags:
     slanted: Flags = page.slanted[page.objects]
     if not pale.any():
         return slanted
-    dark = ~pale & ~slanted
-    usual = float(np.median(page.heights[dark])) if dark.any() else 0.0
     mask: Flags = slanted | (pale & (page.heights > MUCH_LARGER * usual))
     for mark, members in _marks(page, pale):
         if seen[mark] >= SEVERAL_PAGES:

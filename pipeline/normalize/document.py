@@ -7,12 +7,12 @@ sheets and text (``performance``, ``narrative``), and the count of what became o
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline import schema
 from pipeline.normalize.amounts import read_figure
 from pipeline.normalize.coverage import coverage_rows
-from pipeline.normalize.facts import Setting, read_facts
+from pipeline.normalize.facts import Setting, names_printed, read_facts
 from pipeline.normalize.headers import Calendar
 from pipeline.normalize.identity import Identity, identify
 from pipeline.normalize.model import Document, Finding, Grid, Roles, Row, document_of
@@ -65,12 +65,14 @@ def normalize_document(source: Source, interim: Dataset) -> Dataset:
     _read_tables(reading, tables)
     if not any(table.table_id not in UNREAD for table in tables):
         reading.findings.append(_no_tables())
+    reading.findings.extend(_identity_findings(reading))
     return _dataset(reading, tables)
 
 
 def _read_tables(reading: _Reading, tables: Sequence[_Table]) -> None:
     fallback = common_unit(reading.document)
     units = _unit_names(reading, tables)
+    settings: list[tuple[_Table, Setting]] = []
     for table in tables:
         if table.table_id in UNREAD:
             reading.findings.extend(_unread(table))
@@ -80,9 +82,17 @@ def _read_tables(reading: _Reading, tables: Sequence[_Table]) -> None:
             reading.findings.append(_unit_missing(table, unit))
         if unit is None:
             continue
-        facts = read_facts(table.grid, table.heading, _setting(reading, table, unit, units), reading.roles)
-        reading.lines.extend(facts.rows)
-        reading.findings.extend(facts.findings)
+        settings.append((table, _setting(reading, table, unit, units)))
+    first = [read_facts(table.grid, table.heading, setting, Roles()) for table, setting in settings]
+    printed = names_printed(row for facts in first for row in facts.rows)
+    for (table, setting), facts in zip(settings, first, strict=True):
+        known = replace(setting, printed_names=printed)
+        needs_names = any(finding.code == "unknown_item" for finding in facts.findings)
+        roles = Roles() if needs_names else facts.roles
+        final = read_facts(table.grid, table.heading, known, roles) if needs_names else facts
+        reading.roles.take(roles)
+        reading.lines.extend(final.rows)
+        reading.findings.extend(final.findings)
 
 
 def _setting(reading: _Reading, table: _Table, unit: str, units: frozenset[str]) -> Setting:
@@ -113,6 +123,20 @@ def _page_findings(document: Document) -> Iterable[Finding]:
     for page, problem in sorted(document.problems.items()):
         zh, en = _PROBLEMS.get(problem, (problem, problem))
         yield Finding(problem, "error", "extraction", f"第{page}页：{zh}", f"page {page}: {en}", page)
+
+
+def _identity_findings(reading: _Reading) -> Iterable[Finding]:
+    """What the pages do not say of the document itself, and the manifest does not either."""
+    wanted = {
+        "publisher": ("公开单位", "the publisher"),
+        "fiscal_year": ("年度", "the fiscal year"),
+        "document_type": ("是预算还是决算", "whether it is a budget or final accounts"),
+    }
+    missing = [texts for name, texts in wanted.items() if getattr(reading.identity, name) is None]
+    if missing:
+        zh = f"页面上没有写明{'、'.join(zh for zh, _ in missing)}；请在 sources.csv 中注明"
+        en = f"the pages do not state {', '.join(en for _, en in missing)}; say so in sources.csv"
+        yield Finding("identity_unknown", "warning", "publisher_error", zh, en)
 
 
 def _no_tables() -> Finding:

@@ -6,7 +6,7 @@ The settled cases of the data contract (which origin, fund and type a figure has
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.normalize.amounts import Amount, Figure, is_exact, read_figure, to_amount
@@ -14,7 +14,7 @@ from pipeline.normalize.blocks import Block, blocks_of
 from pipeline.normalize.headers import Calendar, Column, Head, is_filler_row, read_head
 from pipeline.normalize.labels import Context, Label, read_label
 from pipeline.normalize.model import Cell, Finding, Grid, Roles, Row
-from pipeline.normalize.phrases import plain
+from pipeline.normalize.phrases import bare, plain
 from pipeline.normalize.titles import Heading
 from pipeline.normalize.words import Meaning, vocabulary
 
@@ -33,11 +33,20 @@ _TYPES = {"basic_expenditure": "basic", "projects": "project", "projects_carryov
 _ORIGINS = {"projects": "current_year", "projects_carryover": "carryover"}
 _BY_SUBJECT = frozenset(
     {
-        "budget_summary", "revenue_summary", "expenditure_summary", "appropriation_summary",
-        "general_budget_expenditure", "government_fund_revenue", "government_fund_expenditure", "state_capital_budget",
+        "budget_summary",
+        "revenue_summary",
+        "expenditure_summary",
+        "appropriation_summary",
+        "general_budget_expenditure",
+        "government_fund_revenue",
+        "government_fund_expenditure",
+        "state_capital_budget",
     }  # fmt: skip
 )
 _ITEMS_OVER_COLUMNS = frozenset({"three_public_expenses", "agency_operating_expenses"})
+
+
+PrintedNames = dict[str, tuple[str, ...]]  # bare name -> functional codes that the document itself prints with it
 
 
 @dataclass(frozen=True)
@@ -50,6 +59,7 @@ class Setting:
     calendar: Calendar
     unit_names: frozenset[str]
     publisher: str | None
+    printed_names: PrintedNames = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -58,6 +68,7 @@ class TableFacts:
 
     rows: tuple[Row, ...]
     findings: tuple[Finding, ...]
+    roles: Roles
 
 
 @dataclass
@@ -85,7 +96,18 @@ def read_facts(grid: Grid, heading: Heading, setting: Setting, roles: Roles) -> 
     for place, block in enumerate(blocks):
         _read_block(reader, block, _side(reader, block, place, len(blocks)))
     _give_the_rest(reader)
-    return TableFacts(tuple(reader.rows), tuple(reader.findings))
+    return TableFacts(tuple(reader.rows), tuple(reader.findings), roles)
+
+
+def names_printed(rows: Iterable[Row]) -> PrintedNames:
+    """The functional names that a document prints with their codes: its own best reference for those it prints bare."""
+    codes: dict[str, list[str]] = {}
+    for row in rows:
+        if row["code_source"] == "printed" and row["subject_code"] and row["subject_name"]:
+            found = codes.setdefault(bare(str(row["subject_name"])), [])
+            if row["subject_code"] not in found:
+                found.append(str(row["subject_code"]))
+    return {name: tuple(found) for name, found in codes.items()}
 
 
 def _give_repeated_headers(reader: _Reader) -> None:
@@ -159,7 +181,7 @@ def _outside(column: Column, page: int, ids: tuple[str, ...]) -> Finding:
 
 
 def _read_block(reader: _Reader, block: Block, side: str) -> None:
-    context = Context()
+    context = Context(printed_names=reader.setting.printed_names)
     labels = {number: _label(reader, block, number, side, context) for number in _data_rows(reader)}
     carries = block.has_carryover_column or any(label.is_carryover for label in labels.values())
     by_rows = carries and not block.has_carryover_column and side == "revenue"
@@ -233,7 +255,7 @@ def _read_figures(
         if figure is None:
             _report_text(reader, cell, column)
             continue
-        if not label.is_known:
+        if not label.is_known and reader.setting.table_id in _BY_SUBJECT:
             reader.unknown_labels.append(cell)
         _add_fact(reader, block, column, cell, figure, label, side, origin, unit)
 

@@ -254,6 +254,8 @@ def _amount_column(number: int, path: tuple[str, ...], calendar: Calendar, items
             named.append(text)
         if said is None and items and words.item_groups.fullmatch(phrase):
             said = _fund_within(phrase)
+        if said is None and words.role_of(phrase):
+            said = Meaning()  # a label's heading over both label and figures, such as 功能分类
         if said is None and not is_item:
             # an unknown 其中 column is a part of its neighbour: outside the contract, but understood
             unknown = unknown or (None if of_which else text)

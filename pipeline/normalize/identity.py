@@ -15,6 +15,8 @@ from pipeline.normalize.phrases import plain
 from pipeline.normalize.titles import Heading
 
 COVER_PAGES = 3
+COVER_WEIGHT, TITLE_WEIGHT = 20, 5  # a year on the cover or over a table outweighs the text, which names other years
+_PART = re.compile(r"^第[一二三四五六七八九十]部分")
 _OF_YEAR = re.compile(r"((?:19|20)\d{2})(?:年度?|年部门|年单位)[^，。；]{0,24}?(预算|决算)")
 _COVER = re.compile(r"^(?:\d{1,4}[-—])?(.{3,40}?)(?:(?:19|20)\d{2})年度?(?:部门|单位)?(?:综合)?(预算|决算)")
 _YEAR_FIRST = re.compile(r"^(?:(?:19|20)\d{2})年度?(.{4,40}?)(?:部门|单位)(?:综合)?(预算|决算)")
@@ -37,8 +39,9 @@ def identify(document: Document, headings: Sequence[Heading]) -> Identity:
     """The identity of a document from its pages, under what the manifest says."""
     source = document.source
     texts = [line.text for line in document.lines if line.role != "page_number"]
-    named = [*texts, *(heading.title for heading in headings if heading.title)]
-    year, kind = _year_and_kind(named)
+    titles = [heading.title for heading in headings if heading.title]
+    named = [*texts, *titles]
+    year, kind = _year_and_kind(texts, titles * TITLE_WEIGHT, _cover(document) * COVER_WEIGHT, _column_years(document))
     return Identity(
         publisher=source.publisher or _publisher(document, headings),
         publisher_code=source.publisher_code,
@@ -48,11 +51,23 @@ def identify(document: Document, headings: Sequence[Heading]) -> Identity:
     )
 
 
-def _year_and_kind(texts: Iterable[str]) -> tuple[int | None, str | None]:
+def _cover(document: Document) -> list[str]:
+    """The first lines that name the disclosure itself: a year and 预算 or 决算."""
+    first = [line.text for line in document.lines if line.page <= COVER_PAGES][:30]
+    return [text for text in first if _COVER.match(plain(text)) or _YEAR_LINE.match(plain(text))][:2]
+
+
+def _column_years(document: Document) -> list[str]:
+    """Headings such as 2026年预算数; a table that compares years names its own year last or highest."""
+    headings = (plain(c.text) for grid in document.grids for c in grid.cells if c.row <= 4)
+    return [phrase for phrase in headings if _OF_YEAR.match(phrase)]
+
+
+def _year_and_kind(*sources: Iterable[str]) -> tuple[int | None, str | None]:
     """The year and kind that the document's lines name most often."""
     years: Counter[int] = Counter()
     kinds: Counter[str] = Counter()
-    for text in texts:
+    for text in (text for source in sources for text in source):
         phrase = plain(text)
         for year, kind in _OF_YEAR.findall(phrase):
             years[int(year)] += 1
@@ -76,8 +91,9 @@ def _cover_publisher(document: Document) -> str | None:
     for index, text in enumerate(cover):
         phrase = plain(text)
         found = _COVER.match(phrase) or _YEAR_FIRST.match(phrase)
-        if found and _ORGANISATION.fullmatch(found[1]):
-            return found[1]
+        name = _PART.sub("", found[1]) if found else ""
+        if _ORGANISATION.fullmatch(name):
+            return name
         if index and _YEAR_LINE.match(phrase) and _ORGANISATION.fullmatch(plain(cover[index - 1])):
             return plain(cover[index - 1])
     return None

@@ -18,6 +18,7 @@ from pipeline.normalize.words import Meaning, first, vocabulary
 
 _DIGITS = re.compile(r"\d+")
 _SCHEMES = {"1": "subject", "2": "subject", "3": "economic", "5": "government"}
+_OF_WHICH = "其中"
 _LENGTHS = {"subject": (3, 5, 7), "economic": (3, 5, 7), "government": (3, 5, 7)}
 
 
@@ -57,7 +58,7 @@ class Context:
 
     codes: dict[str, str] = field(default_factory=dict)
     unit_name: str | None = None
-    parts: dict[str, list[str]] = field(default_factory=dict)
+    printed_names: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def read_label(cells: Sequence[tuple[Column, Cell]], side: str | None, context: Context) -> Label:
@@ -121,7 +122,7 @@ def _take_text(label: Label, role: str, text: str) -> None:
         label.names[kind] = text
     elif role == "unit_name":
         label.unit_name = text
-    elif role == "project_name":
+    elif role in ("project_name", "unit_or_project"):
         label.project_name = text
 
 
@@ -172,15 +173,15 @@ def _name_codes(label: Label) -> None:
 def _classify_revenue(label: Label, names: Sequence[str]) -> None:
     words = vocabulary()
     known = False
-    for name in names:
+    for name, text in zip(names, label.texts, strict=True):
         if words.carryover.fullmatch(name):
             label.is_carryover = known = True
         said = first(words.revenue, name) or first(words.totals, name)
         if said:
             label.meaning, known = label.meaning.then(said), True
-        elif words.carried_forward.fullmatch(name):
+        elif words.carried_forward.fullmatch(name) or plain(text).startswith(_OF_WHICH):
             known = True
-    label.is_known = known or not names
+    label.is_known = known or not names or bool(label.unit_name or label.project_name)
 
 
 def _classify_expenditure(label: Label, names: Sequence[str], context: Context) -> None:
@@ -204,7 +205,7 @@ def _resolve(label: Label, scheme: str, printed: str, context: Context) -> None:
     """The code of a name that prints none, from the reference tables, within what the rows above opened."""
     opened, name = context.codes.get(scheme, ""), bare(printed)
     if scheme == "subject":
-        code = _functional_code(name, opened)
+        code = _functional_code(name, opened, context.printed_names)
     else:
         tables = {"economic": "department", "government": "government"}
         code = reference.economic(tables[scheme]).code_of(name, opened[:3] or None)
@@ -214,13 +215,13 @@ def _resolve(label: Label, scheme: str, printed: str, context: Context) -> None:
         label.source = label.source or "reference"
 
 
-def _functional_code(name: str, opened: str) -> str | None:
-    names = reference.functional()
-    if len(opened) >= 5:
-        code = names.below(name, opened[:5], 7)
-        if code:
-            return code
-    code = reference.classes().get(name)
-    if code is None and len(opened) >= 3:
-        code = names.below(name, opened[:3], 5)
-    return code
+def _functional_code(name: str, opened: str, printed: dict[str, tuple[str, ...]]) -> str | None:
+    """A 项 below the opened 款, else a class, else a 款 below the opened class; by the document's own names first."""
+    return _below(name, opened[:5], 7, printed) or reference.classes().get(name) or _below(name, opened[:3], 5, printed)
+
+
+def _below(name: str, parent: str, length: int, printed: dict[str, tuple[str, ...]]) -> str | None:
+    if len(parent) != length - 2:
+        return None
+    own = [code for code in printed.get(name, ()) if len(code) == length and code.startswith(parent)]
+    return own[0] if len(own) == 1 else reference.functional().below(name, parent, length)

@@ -142,6 +142,11 @@ class Roles:
         for cell in cells:
             self._of.setdefault(cell.cell_id, role)
 
+    def take(self, other: Roles) -> None:
+        """Take over the roles given elsewhere; those given here stay."""
+        for name, role in other._of.items():
+            self._of.setdefault(name, role)
+
     def of(self, cell: Cell) -> str:
         """A cell's role."""
         return self._of.get(cell.cell_id, "unread") if cell.text else "blank"
