@@ -16,6 +16,7 @@ from pipeline.extract.glyphs import Flags, Glyphs, Integers
 from pipeline.extract.grid import Grid, Span
 from pipeline.extract.text import Reading, lines_of, read
 
+ACROSS = 0.15  # share of a glyph's height by which a line must stand out over a border to lie across it
 TOUCHING = 0.2  # share of a glyph's height: digits closer than this are one number
 _NUMERIC = frozenset(ord(character) for character in "0123456789.,-")
 _ONE_NUMBER = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d*)?")
@@ -43,6 +44,7 @@ def fill(grid: Grid, glyphs: Glyphs) -> FilledGrid:
     """Read every cell of the grid from the page's glyphs."""
     owners = _owners(grid, glyphs)
     taken = np.flatnonzero(owners >= 0)
+    _return_overflow(grid, owners, glyphs)
     _keep_numbers_whole(owners, taken, glyphs)
     order = taken[np.argsort(owners[taken], kind="stable")]
     bounds = np.searchsorted(owners[order], np.arange(len(grid.spans) + 1))
@@ -69,6 +71,38 @@ def _owners(grid: Grid, glyphs: Glyphs) -> Integers:
     owners = np.full(len(x), -1, dtype=np.int64)
     owners[inside] = grid.owner[row[inside], column[inside]]
     return owners
+
+
+def _return_overflow(grid: Grid, owners: Integers, glyphs: Glyphs) -> None:
+    """Give lines that ran over their cell's upper or lower border back to it (changes ``owners``).
+
+    Spreadsheets clip a wrapped name that does not fit its row; the text layer keeps the hidden line, which lies across
+    the border. It is told by its place in the content stream, right after (or before) the text it belongs to, and by
+    the cell it lies in having text of its own.
+    """
+    tops = np.array([grid.ys[span.row] for span in grid.spans])
+    bottoms = np.array([grid.ys[span.row + span.rows] for span in grid.spans])
+    inside = owners >= 0
+    slack = ACROSS * glyphs.heights
+    own = np.where(inside, owners, 0)
+    over_top = inside & (glyphs.boxes[:, 1] < tops[own] - slack)
+    over_bottom = inside & (glyphs.boxes[:, 3] > bottoms[own] + slack)
+    for cell in np.unique(owners[over_top]).tolist():
+        _return_run(grid, owners, np.flatnonzero(over_top & (owners == cell)), cell, above=True)
+    for cell in np.unique(owners[over_bottom]).tolist():
+        _return_run(grid, owners, np.flatnonzero(over_bottom & (owners == cell)), cell, above=False)
+
+
+def _return_run(grid: Grid, owners: Integers, run: Integers, cell: int, *, above: bool) -> None:
+    span = grid.spans[cell]
+    row = span.row - 1 if above else span.row + span.rows
+    if not 0 <= row < grid.owner.shape[0] or not len(run) or len(run) == (owners == cell).sum():
+        return
+    neighbour = int(grid.owner[row, span.column])
+    there = np.flatnonzero(owners == neighbour)
+    follows = len(there) > 0 and (run[0] == there[-1] + 1 if above else run[-1] + 1 == there[0])
+    if follows and run[-1] - run[0] == len(run) - 1:
+        owners[run] = neighbour
 
 
 def _keep_numbers_whole(owners: Integers, taken: Integers, glyphs: Glyphs) -> None:

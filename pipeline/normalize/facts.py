@@ -7,7 +7,7 @@ The settled cases of the data contract (which origin, fund and type a figure has
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.normalize.amounts import Amount, Figure, is_exact, read_figure, to_amount
 from pipeline.normalize.blocks import Block, blocks_of
@@ -92,7 +92,7 @@ def read_facts(grid: Grid, heading: Heading, setting: Setting, roles: Roles) -> 
     roles.give((cell for cell in grid.cells if cell.row <= head.last_row), "header")
     _give_repeated_headers(reader)
     _report_columns(reader)
-    blocks = blocks_of(head.columns)
+    blocks = blocks_of([_in_this_table(column, setting.table_id) for column in head.columns])
     for place, block in enumerate(blocks):
         _read_block(reader, block, _side(reader, block, place, len(blocks)))
     _give_the_rest(reader)
@@ -108,6 +108,12 @@ def names_printed(rows: Iterable[Row]) -> PrintedNames:
             if row["subject_code"] not in found:
                 found.append(str(row["subject_code"]))
     return {name: tuple(found) for name, found in codes.items()}
+
+
+def _in_this_table(column: Column, table_id: str) -> Column:
+    """项目名称 names projects in the project tables, and is a plain row label elsewhere."""
+    is_label = column.role in ("project_name", "unit_or_project") and table_id not in _ORIGINS
+    return replace(column, role="label") if is_label else column
 
 
 def _give_repeated_headers(reader: _Reader) -> None:
@@ -225,6 +231,8 @@ def _take_unit(reader: _Reader, label: Label, current: str | None) -> str | None
     """The unit a row belongs to: its own, or the last one named above (tables by unit)."""
     if label.unit_name is None and label.project_name is not None and _is_unit(reader, label):
         label.unit_name, label.project_name = label.project_name, None
+    if label.is_total:
+        label.unit_name = None  # 合计 in the column of units is a total, not a unit
     if label.unit_name and not label.project_name and not label.codes and not label.is_total:
         label.is_total = True
     return label.unit_name or current
@@ -367,7 +375,7 @@ def _type(table_id: str, meaning: Meaning, label: Label) -> str:
 
 def _origin(table_id: str, block: Block, meaning: Meaning, row_origin: str) -> str:
     """The contract's settled cases: the column's word, then the row's, then the table's."""
-    if meaning.origin:
+    if meaning.origin and (meaning.origin == "carryover" or block.has_carryover_column):
         return meaning.origin
     if block.has_carryover_column and meaning.fund:
         return "current_year"  # a fund column beside a 上年结转 column

@@ -57,7 +57,7 @@ class Context:
     """What the rows above have opened: the codes by scheme, the unit, and the split code."""
 
     codes: dict[str, str] = field(default_factory=dict)
-    unit_name: str | None = None
+    meaning: Meaning = field(default_factory=Meaning)
     printed_names: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -156,7 +156,7 @@ def _classify(label: Label, side: str | None, context: Context) -> None:
     elif label.codes:
         _name_codes(label)
     elif side == "revenue":
-        _classify_revenue(label, names)
+        _classify_revenue(label, names, context)
     else:
         _classify_expenditure(label, names, context)
 
@@ -170,7 +170,7 @@ def _name_codes(label: Label) -> None:
             label.names[scheme] = rest[-1]
 
 
-def _classify_revenue(label: Label, names: Sequence[str]) -> None:
+def _classify_revenue(label: Label, names: Sequence[str], context: Context) -> None:
     words = vocabulary()
     known = False
     for name, text in zip(names, label.texts, strict=True):
@@ -179,8 +179,11 @@ def _classify_revenue(label: Label, names: Sequence[str]) -> None:
         said = first(words.revenue, name) or first(words.totals, name)
         if said:
             label.meaning, known = label.meaning.then(said), True
-        elif words.carried_forward.fullmatch(name) or plain(text).startswith(_OF_WHICH):
+        elif plain(text).startswith(_OF_WHICH):
+            label.meaning, known = label.meaning.then(context.meaning), True  # a part of the row above
+        elif words.carried_forward.fullmatch(name):
             known = True
+    context.meaning = label.meaning
     label.is_known = known or not names or bool(label.unit_name or label.project_name)
 
 

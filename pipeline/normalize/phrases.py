@@ -12,6 +12,9 @@ _NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．,，]|\([一二三四五六七八九十]{1,3}\)[、.]?|\(?\d{1,2}\)[、.]?|\d{1,2}[、.．](?!\d)"
     r"|[①-⑳]|[⑴-⒇]|[-—])+"
 )
+_PRINTED_NUMBERING = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]、?|[（(]\d{1,2}[）)]|\d{1,2}[、.．](?!\d)|[①-⑳])+"
+)
 _OF_WHICH = re.compile(r"^(?:其中|减|加)[:：]?|[:：]$")
 
 
@@ -42,4 +45,4 @@ def without_years(phrase: str) -> tuple[str, tuple[int, ...]]:
 
 def unnumbered(text: str) -> str:
     """A printed label without its numbering, otherwise as printed: what is published as a name."""
-    return _NUMBERING.sub("", text) or text
+    return _PRINTED_NUMBERING.sub("", text) or text
