@@ -17,6 +17,7 @@ from pipeline.extract.cells import FilledGrid
 from pipeline.extract.glyphs import Floats, Frame, Integers
 
 SAME_BORDER = 3.0  # points
+STRAY = 2  # characters
 FARTHEST_SHIFT = 20.0  # points that a whole table may move sideways from page to page
 _CONTINUED = re.compile(r"[（(]?续\s*表?\s*[0-9一二三四五六七八九十]*[）)]?")
 
@@ -71,13 +72,18 @@ def _grow(table: WholeTable, part: Part) -> WholeTable | None:
     if not (last.is_last and part.is_first and part.page == last.page + 1):
         return None
     first = table.parts[0]
-    between = [line for line in (*last.below, *part.above) if not _CONTINUED.fullmatch(line)]
+    between = [line for line in (*last.below, *part.above) if not _is_nothing(line)]
     same_heading = bool(part.above) and first.above[-len(part.above) :] == part.above
     repeats = same_heading and part.first_row == first.first_row
     if between and not repeats:
         return None
     xs = _common(table.xs, part.filled.grid.xs)
     return None if xs is None else WholeTable(xs, (*table.parts, part))
+
+
+def _is_nothing(line: str) -> bool:
+    """A line that parts no table: 续表, or a stray character or two that ran over the table's edge."""
+    return len(line) <= STRAY or bool(_CONTINUED.fullmatch(line))
 
 
 def _common(first: Floats, second: Floats) -> Floats | None:

@@ -46,7 +46,7 @@ _STRAIGHT = 2.0  # degrees within which text counts as upright or turned by a qu
 
 @dataclass(frozen=True)
 class Frame:
-    """How page space becomes reading space: the visible box, its turn for display, and the turn that makes text upright.
+    """How page space becomes reading space: the visible box, its turn for display, and the turn of its text.
 
     ``display_turns`` is the page's own rotation in quarter turns clockwise; ``turns`` that plus what the content
     still needs. ``box`` is (left, bottom, right, top) in page space.

@@ -143,7 +143,7 @@ def _with_open_sides(borders: Floats, crossing: Floats) -> Floats:
 
 
 def _closed(lines: Floats, positions: Floats, fields: Floats) -> Flags:
-    """For each field (between two of ``fields``) and each position: does a rule close that side? (fields, positions)."""
+    """Does a rule close that side? For each field (between two of ``fields``) and each position."""
     lengths = np.diff(fields)
     covered = np.zeros((len(lengths), len(positions)))
     nearest = np.abs(lines[:, 0][:, None] - positions[None, :]).argmin(axis=1)

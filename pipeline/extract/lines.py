@@ -89,7 +89,7 @@ def _pattern(line: PrintedLine) -> str:
 
 
 def with_paragraphs(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
-    """Number the paragraphs: a body line goes on from the one before when that one was full and this one not indented."""
+    """Number the paragraphs: a line goes on from the one before when that was full and this one not indented."""
     left, right = _measure(lines)
     numbered: list[PrintedLine] = []
     previous: PrintedLine | None = None

@@ -1,4 +1,4 @@
-"""Where the numbers inside the tables went: the count that must close, page by page (data contract, "a row is consumed").
+"""Where the numbers inside the tables went: the count that must close, page by page.
 
 Every cell has one role, and every digit glyph of a table stands in one cell: the digits of the text layer inside the
 tables, counted before any cell was read, must equal the digits of the cells.

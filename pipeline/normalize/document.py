@@ -18,7 +18,7 @@ from pipeline.normalize.identity import Identity, identify
 from pipeline.normalize.model import Document, Finding, Grid, Roles, Row, document_of
 from pipeline.normalize.phrases import plain
 from pipeline.normalize.projects import projects_of
-from pipeline.normalize.titles import Heading, common_unit, heading_of, says_empty
+from pipeline.normalize.titles import Heading, common_unit, heading_of
 from pipeline.sources import Source
 from pipeline.tables import Dataset, to_arrow
 
@@ -83,14 +83,13 @@ def _read_tables(reading: _Reading, tables: Sequence[_Table]) -> None:
         if unit is None:
             continue
         settings.append((table, _setting(reading, table, unit, units)))
-    first = [read_facts(table.grid, table.heading, setting, Roles()) for table, setting in settings]
+    first = [read_facts(table.grid, table.heading, setting) for table, setting in settings]
     printed = names_printed(row for facts in first for row in facts.rows)
     for (table, setting), facts in zip(settings, first, strict=True):
         known = replace(setting, printed_names=printed)
         needs_names = any(finding.code == "unknown_item" for finding in facts.findings)
-        roles = Roles() if needs_names else facts.roles
-        final = read_facts(table.grid, table.heading, known, roles) if needs_names else facts
-        reading.roles.take(roles)
+        final = read_facts(table.grid, table.heading, known) if needs_names else facts
+        reading.roles.take(final.roles)
         reading.lines.extend(final.rows)
         reading.findings.extend(final.findings)
 
@@ -103,7 +102,6 @@ def _setting(reading: _Reading, table: _Table, unit: str, units: frozenset[str])
         unit,
         Calendar(identity.fiscal_year, identity.document_type == "final_accounts"),
         units,
-        identity.publisher,
     )
 
 
@@ -158,8 +156,9 @@ def _unread(table: _Table) -> Iterable[Finding]:
     above = " / ".join(line.text[:40] for line in table.grid.above[-3:]) or "—"
     yield Finding(
         "unknown_table", "warning", "extraction",
-        f"第{table.grid.first_page}页的表不在词汇表中，未读（其上文字：{above}）；请在 normalize/vocabulary/titles.yaml 中添加其表名",
-        f"the table on page {table.grid.first_page} is not in the vocabulary and was not read (text above it: {above}); "
+        f"第{table.grid.first_page}页的表不在词汇表中，未读（其上文字：{above}）；"
+        "请在 normalize/vocabulary/titles.yaml 中添加其表名",
+        f"the table on page {table.grid.first_page} is not in the vocabulary, so it was not read (above it: {above}); "
         "add its title to normalize/vocabulary/titles.yaml",
         table.grid.first_page,
     )  # fmt: skip
@@ -181,7 +180,7 @@ def _dataset(reading: _Reading, tables: Sequence[_Table]) -> Dataset:
     document, roles = reading.document, reading.roles
     rows: dict[str, Iterable[Row]] = {
         "documents": [_document_row(reading, tables)],
-        "source_tables": (_table_row(document.document_id, table) for table in tables),
+        "source_tables": _table_rows(reading, tables),
         "budget_lines": reading.lines,
         "projects": projects_of(reading.lines),
         "performance_targets": [],
@@ -217,10 +216,21 @@ def _document_row(reading: _Reading, tables: Sequence[_Table]) -> Row:
     }
 
 
-def _table_row(document_id: str, table: _Table) -> Row:
+def _table_rows(reading: _Reading, tables: Sequence[_Table]) -> Iterable[Row]:
+    read = {line["table_no"] for line in reading.lines}
+    for table in tables:
+        yield _table_row(reading.document.document_id, table, table.grid.table_no in read or _prints_figures(table))
+
+
+def _prints_figures(table: _Table) -> bool:
+    """Whether a table that is not read into budget lines prints amounts; a table of the rule without lines is empty."""
+    if table.table_id not in UNREAD:
+        return False
+    return any(c.text and read_figure(c.text) is not None for c in table.grid.cells)
+
+
+def _table_row(document_id: str, table: _Table, has_figures: bool) -> Row:
     grid = table.grid
-    has_figures = any(c.text and read_figure(c.text) is not None and "." in c.text for c in grid.cells)
-    empty = not has_figures or (says_empty(grid) and not has_figures)
     return {
         "document_id": document_id,
         "table_no": grid.table_no,
@@ -232,7 +242,7 @@ def _table_row(document_id: str, table: _Table) -> Row:
         "unit": table.unit,
         "row_count": grid.row_count,
         "column_count": grid.column_count,
-        "state": "empty" if empty else "data",
+        "state": "data" if has_figures else "empty",
     }
 
 

@@ -250,9 +250,10 @@ def _amount_column(number: int, path: tuple[str, ...], calendar: Calendar, items
         phrase, years, of_which = _heading(text)
         said = words.meaning_of(phrase) if phrase else Meaning()
         is_item = items and bool(words.items.fullmatch(phrase))
-        if is_item or (items and named and phrase in ("小计", "合计")):
+        is_group = items and not is_item and bool(words.item_groups.fullmatch(phrase))
+        if is_item or is_group or (items and named and phrase in ("小计", "合计")):
             named.append(text)
-        if said is None and items and words.item_groups.fullmatch(phrase):
+        if said is None and is_group:
             said = _fund_within(phrase)
         if said is None and words.role_of(phrase):
             said = Meaning()  # a label's heading over both label and figures, such as 功能分类
@@ -262,7 +263,15 @@ def _amount_column(number: int, path: tuple[str, ...], calendar: Calendar, items
             said = Meaning(memo=of_which)
         said = said or Meaning()
         meaning = meaning.then(said).then(Meaning(period=_period(phrase, years, said, calendar)))
-    return Column(number, "amount", path, meaning, tuple(named), unknown)
+    return Column(number, "amount", path, meaning, _without_group(named), unknown)
+
+
+def _without_group(named: list[str]) -> tuple[str, ...]:
+    """An item's headings; the “三公”经费 over it is left out unless it is what the 小计 below it sums."""
+    words = vocabulary()
+    groups = [text for text in named if words.item_groups.fullmatch(_heading(text)[0])]
+    own = [text for text in named if text not in groups and _heading(text)[0] not in ("小计", "合计")]
+    return tuple(text for text in named if text not in groups) if own else tuple(named)
 
 
 def _fund_within(phrase: str) -> Meaning:

@@ -58,6 +58,7 @@ class Context:
 
     codes: dict[str, str] = field(default_factory=dict)
     meaning: Meaning = field(default_factory=Meaning)
+    numbers_classes: bool = False
     printed_names: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -208,7 +209,7 @@ def _resolve(label: Label, scheme: str, printed: str, context: Context) -> None:
     """The code of a name that prints none, from the reference tables, within what the rows above opened."""
     opened, name = context.codes.get(scheme, ""), bare(printed)
     if scheme == "subject":
-        code = _functional_code(name, opened, context.printed_names)
+        code = _functional_code(printed, opened, context)
     else:
         tables = {"economic": "department", "government": "government"}
         code = reference.economic(tables[scheme]).code_of(name, opened[:3] or None)
@@ -218,9 +219,17 @@ def _resolve(label: Label, scheme: str, printed: str, context: Context) -> None:
         label.source = label.source or "reference"
 
 
-def _functional_code(name: str, opened: str, printed: dict[str, tuple[str, ...]]) -> str | None:
-    """A 项 below the opened 款, else a class, else a 款 below the opened class; by the document's own names first."""
-    return _below(name, opened[:5], 7, printed) or reference.classes().get(name) or _below(name, opened[:3], 5, printed)
+def _functional_code(label: str, opened: str, context: Context) -> str | None:
+    """A 项 below the opened 款, else a class, else a 款 below the opened class; by the document's own names first.
+
+    Where a table numbers its classes (一、 二、), a row without a number is none.
+    """
+    name, numbered = bare(label), bare(label) != plain(label)
+    code = None if numbered else _below(name, opened[:5], 7, context.printed_names)
+    if code is None and (numbered or not context.numbers_classes):
+        code = reference.classes().get(name)
+        context.numbers_classes = context.numbers_classes or (code is not None and numbered)
+    return code or _below(name, opened[:3], 5, context.printed_names)
 
 
 def _below(name: str, parent: str, length: int, printed: dict[str, tuple[str, ...]]) -> str | None:

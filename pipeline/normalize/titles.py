@@ -130,12 +130,6 @@ def _is_heading_cell(cell: Cell, grid: Grid) -> bool:
     return is_title or is_line or bool(vocabulary().captions.fullmatch(plain(cell.text)))
 
 
-def says_empty(grid: Grid) -> bool:
-    """Whether a line below the table, or a cell in it, says that the table is empty."""
-    below = [line.text for line in grid.below[:3]]
-    return any(vocabulary().empty_notes.search(plain(text)) for text in (*below, *(c.text for c in grid.cells)))
-
-
 def common_unit(document: Document) -> str | None:
     """The unit of money that the document states most often: what a table without one most likely uses."""
     units = [unit for unit in (unit_in(line.text) for line in document.lines) if unit]

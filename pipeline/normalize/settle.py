@@ -1,0 +1,111 @@
+"""The contract's settled cases: which side, fund, type, origin and period a figure has where the page leaves it open.
+
+Every rule here is one of the data contract's ("budget_lines", "Settled cases"); what a phrase means is vocabulary.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline.normalize.blocks import Block
+from pipeline.normalize.headers import Calendar
+from pipeline.normalize.labels import Label
+from pipeline.normalize.words import Meaning
+
+TWO_SIDED = frozenset(
+    {"budget_summary", "appropriation_summary", "state_capital_budget", "government_fund_expenditure"}
+)
+REVENUE = frozenset({"revenue_summary", "government_fund_revenue"})
+PROJECTS = frozenset({"projects", "projects_carryover"})
+ITEMS_OVER_COLUMNS = frozenset({"three_public_expenses", "agency_operating_expenses"})
+BY_SUBJECT = TWO_SIDED | REVENUE | {"expenditure_summary", "general_budget_expenditure"}
+
+_FUNDS = {
+    "general_budget_expenditure": "general_public_budget",
+    "basic_expenditure": "general_public_budget",
+    "government_fund_revenue": "government_fund",
+    "government_fund_expenditure": "government_fund",
+    "state_capital_budget": "state_capital",
+}
+_TYPES = {"basic_expenditure": "basic", "projects": "project", "projects_carryover": "project"}
+_ORIGINS = {"projects": "current_year", "projects_carryover": "carryover"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of one block: what its label says, its side, its own origin, and the unit that it belongs to."""
+
+    table_id: str
+    block: Block
+    label: Label
+    side: str
+    origin: str
+    unit: str | None
+
+
+def side_of_block(table_id: str, block: Block, place: int, count: int) -> str:
+    """Which side a block is on: the table's, its own headings', or its place (revenue stands left)."""
+    if table_id in REVENUE:
+        return "revenue"
+    if table_id not in TWO_SIDED:
+        return "expenditure"
+    if block.side:
+        return block.side
+    return "revenue" if count > 1 and place == 0 else "expenditure"
+
+
+def side_of(line: Line, column: Meaning) -> str:
+    """The side of a figure: in a table of both sides its column may say another than its block."""
+    return column.side if line.table_id in TWO_SIDED and column.side else line.side
+
+
+def fund_of(line: Line, column: Meaning) -> str:
+    """The table's fund whatever the column says, else the column's, else the row's."""
+    if line.table_id in _FUNDS:
+        return _FUNDS[line.table_id]
+    fund = column.fund or line.label.meaning.fund or "total"
+    if fund == "other_funds":
+        return "unit_funds" if line.table_id in PROJECTS else "other_revenue"
+    return fund
+
+
+def type_of(line: Line, column: Meaning, side: str) -> str | None:
+    """The column's type, else the row's, else the table's; revenue has none."""
+    if side == "revenue":
+        return None
+    return column.expenditure_type or line.label.meaning.expenditure_type or _TYPES.get(line.table_id, "total")
+
+
+def origin_of(line: Line, column: Meaning) -> str:
+    """The column's word, then the row's, then the table's; a table that knows no carry-over has ``total``."""
+    beside_carryover = line.block.has_carryover_column
+    if column.origin and (column.origin == "carryover" or beside_carryover):
+        return column.origin
+    if beside_carryover and column.fund:
+        return "current_year"  # a fund column beside a 上年结转 column
+    if line.origin != "total":
+        return line.origin
+    return "total" if beside_carryover else _ORIGINS.get(line.table_id, "total")
+
+
+def origin_of_row(label: Label, state: str) -> str:
+    """Origin of a revenue row in a table whose rows name the carry-over; ``state`` is what the rows above opened."""
+    if label.is_total and not label.is_carryover:
+        return label.meaning.origin or "total"
+    return label.meaning.origin or state
+
+
+def period_of(line: Line, column: Meaning, calendar: Calendar) -> str:
+    """The row's year against the document's, else the column's period, else what the document is."""
+    year = line.label.year
+    if year and calendar.fiscal_year and year < calendar.fiscal_year:
+        return "prior_budget"
+    return column.period or ("final" if calendar.is_final else "budget")
+
+
+def level_of(line: Line, side: str) -> str | None:
+    """Level of a functional row; ``total`` only where a table's rows are functional subjects."""
+    by_subject = line.table_id in BY_SUBJECT and (side == "expenditure" or line.table_id not in TWO_SIDED)
+    if line.label.is_total and by_subject:
+        return "total"
+    return line.label.subject_level
