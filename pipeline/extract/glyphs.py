@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -142,7 +142,7 @@ def read_glyphs(page: pdfium.PdfPage) -> tuple[Glyphs, Frame]:
     try:
         boxes, codes, addresses, places = _read_characters(text_page)
         first, objects = _number_objects(addresses)
-        described = [_describe(text_page.raw, places[index]) for index in first]
+        described = list(_describe(text_page.raw, [places[index] for index in first]))
         unmapped = _count_unmapped(text_page.raw, codes, [places[index] for index in first])
     finally:
         text_page.close()
@@ -206,15 +206,19 @@ def _number_objects(addresses: list[int]) -> tuple[list[int], Integers]:
     return first, objects
 
 
-def _describe(handle: object, place: int) -> _Object:
+def _describe(handle: object, places: list[int]) -> Iterator[_Object]:
+    """Direction and paleness of each text object, asked of its first glyph; one set of buffers serves all."""
     matrix = raw.FS_MATRIX()
-    raw.FPDFText_GetMatrix(handle, place, matrix)
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    known = raw.FPDFText_GetFillColor(handle, place, red, green, blue, alpha)
-    luminance = (0.299 * red.value + 0.587 * green.value + 0.114 * blue.value) / 255
-    opacity = alpha.value / 255
-    paleness = 1 - opacity * (1 - luminance) if known else 0.0
-    return _Object(math.degrees(math.atan2(matrix.b, matrix.a)), paleness)
+    matrix_of, colour_of = raw.FPDFText_GetMatrix, raw.FPDFText_GetFillColor
+    for place in places:
+        matrix_of(handle, place, matrix)
+        paleness = 0.0
+        if colour_of(handle, place, red, green, blue, alpha):
+            luminance = (0.299 * red.value + 0.587 * green.value + 0.114 * blue.value) / 255
+            paleness = 1 - alpha.value / 255 * (1 - luminance)
+        turned = matrix.b != 0 or matrix.a < 0
+        yield _Object(math.degrees(math.atan2(matrix.b, matrix.a)) if turned else 0.0, paleness)
 
 
 def _is_quarter(degrees: float) -> bool:

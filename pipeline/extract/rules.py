@@ -62,7 +62,7 @@ def join_collinear(lines: Floats) -> Floats:
         return np.empty((0, 3))
     joined: list[tuple[float, float, float]] = []
     for group in _same_line(lines[np.argsort(lines[:, 0], kind="stable")]):
-        position = float(np.median(group[:, 0]))
+        position = float(group[len(group) // 2, 0])  # the median: groups come sorted
         ordered = group[np.argsort(group[:, 1], kind="stable")]
         start, end = float(ordered[0, 1]), float(ordered[0, 2])
         for _, low, high in ordered[1:]:

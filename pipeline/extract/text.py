@@ -64,16 +64,17 @@ def lines_of(glyphs: Glyphs, chosen: Integers) -> list[TextLine]:
     if not len(chosen):
         return []
     boxes = glyphs.boxes[chosen]
-    middle = (boxes[:, 1] + boxes[:, 3]) / 2
-    height = boxes[:, 3] - boxes[:, 1]
-    order = np.argsort(middle, kind="stable")
+    sums = boxes[:, 1] + boxes[:, 3]
+    if sums.max() - sums.min() <= SAME_HEIGHT * 2 * (boxes[0, 3] - boxes[0, 1]):  # one line: most cells
+        return [TextLine(chosen[np.argsort(boxes[:, 0], kind="stable")])]
+    order = np.argsort(sums, kind="stable")
+    middles = ((boxes[:, 1] + boxes[:, 3]) / 2)[order].tolist()
+    heights = (boxes[:, 3] - boxes[:, 1])[order].tolist()
     breaks = [0]
-    anchor = middle[order[0]]
-    for place in range(1, len(order)):
-        index = order[place]
-        if middle[index] - anchor > SAME_HEIGHT * max(height[index], height[order[breaks[-1]]], 1.0):
+    for place, (middle, height) in enumerate(zip(middles, heights, strict=True)):
+        first = breaks[-1]
+        if middle - middles[first] > SAME_HEIGHT * max(height, heights[first], 1.0):
             breaks.append(place)
-            anchor = middle[index]
     parts = [order[a:b] for a, b in zip(breaks, [*breaks[1:], len(order)], strict=True)]
     return [TextLine(chosen[part[np.argsort(boxes[part, 0], kind="stable")]]) for part in parts]
 
@@ -87,15 +88,15 @@ def read(glyphs: Glyphs, lines: list[TextLine]) -> Reading:
 
 def _line_text(glyphs: Glyphs, line: TextLine) -> str:
     """A printed line with a blank where the glyphs stand apart, two where they stand far apart."""
-    boxes, codes = glyphs.boxes[line.glyphs], glyphs.codes[line.glyphs]
-    pieces = [chr(codes[0])]
-    height = float(np.median(boxes[:, 3] - boxes[:, 1]))
-    gaps = boxes[1:, 0] - boxes[:-1, 2]
-    for code, gap in zip(codes[1:].tolist(), gaps.tolist(), strict=True):
-        if gap > BLANK * height:
-            pieces.append("  " if gap > TORN * height else " ")
-        pieces.append(chr(code))
-    return "".join(pieces)
+    boxes = glyphs.boxes[line.glyphs]
+    letters = [chr(code) for code in glyphs.codes[line.glyphs].tolist()]
+    gaps = (boxes[1:, 0] - boxes[:-1, 2]).tolist()
+    heights = sorted((boxes[:, 3] - boxes[:, 1]).tolist())
+    height = heights[len(heights) // 2]
+    if not gaps or max(gaps) <= BLANK * height:
+        return "".join(letters)
+    blanks = ["" if gap <= BLANK * height else ("  " if gap > TORN * height else " ") for gap in gaps]
+    return "".join(map(str.__add__, letters, [*blanks, ""]))
 
 
 def repair(raw: str) -> Reading:
