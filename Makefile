@@ -1,0 +1,59 @@
+# 部门预算公开 → 开放数据 / budget disclosures to open data. `make help` lists the targets.
+# Needs Python 3.11 or later and make; everything else goes into .venv.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+RAW ?= data/raw
+OUT ?= data/processed
+INTERIM ?= data/interim
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+RUN := .venv/.run-installed
+DEV := .venv/.dev-installed
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--custom-compile-command 'make lock'
+
+.PHONY: all build test lint bench lock clean help
+
+all: build  ## install what is needed and build data/processed from data/raw
+
+build: $(RUN)  ## the same (RAW=, OUT= and INTERIM= choose other folders)
+	$(BIN)/python -m pipeline build --raw $(RAW) --out $(OUT) --interim $(INTERIM)
+
+test: $(DEV)  ## run the tests (ARGS= is handed to pytest)
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: $(DEV)  ## check style (ruff) and types (mypy)
+	$(BIN)/ruff check pipeline tests bench
+	$(BIN)/ruff format --check pipeline tests bench
+	$(BIN)/mypy
+
+bench: $(DEV)  ## pages a second beside stock camelot, pdfplumber and bare pdfium (about a minute)
+	$(BIN)/python bench/bench.py
+
+lock: $(DEV)  ## work out the locked requirements anew from pyproject.toml
+	$(PIP) install uv
+	$(LOCK) pyproject.toml --extra build -o requirements.txt
+	$(LOCK) pyproject.toml --extra build --extra dev --constraint requirements.txt -o requirements-dev.txt
+
+clean:  ## remove what was built; the raw files, the committed data and .venv stay
+	rm -rf $(INTERIM) data/processed/*.parquet data/processed/budget.duckdb build *.egg-info
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+help:  ## list the targets
+	@grep -hE '^[a-z]+:.*  ## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*  ## /\1\t/' | expand -t 10
+
+.venv/pyvenv.cfg:
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo '需要 Python 3.11 或更高 / Python 3.11 or later is needed: make PYTHON=/path/to/python3.11'; exit 1; }
+	"$(PYTHON)" -m venv .venv
+
+# Only what the lock names, by its hash; then the package itself, which is the checkout.
+$(RUN): requirements.txt pyproject.toml | .venv/pyvenv.cfg
+	$(PIP) install --require-hashes -r requirements.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(DEV): requirements-dev.txt $(RUN)
+	$(PIP) install --require-hashes -r requirements-dev.txt
+	touch $@

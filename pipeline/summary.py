@@ -1,0 +1,177 @@
+"""What a build says at its end: how much was read, whether it closes and holds, and what did not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from pipeline.tables import Dataset
+
+MOST_LINES = 20
+PLACES = ("facts", "labels", "headers", "findings", "unread")
+
+
+class SuiteResult(Protocol):
+    """What validation says of one suite."""
+
+    @property
+    def table(self) -> str:
+        """The table that the suite is about."""
+
+    @property
+    def success(self) -> bool:
+        """Whether every expectation held."""
+
+    @property
+    def failures(self) -> Sequence[str]:
+        """A line for each expectation that did not."""
+
+    @property
+    def warnings(self) -> Sequence[str]:
+        """A line for each that did not, and need not."""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Counts over all documents of a build.
+
+    ``numbers`` are those printed inside tables, ``placed`` the ones that ended in a fact, label, header, finding or an
+    unread table; ``digits`` and ``digits_in_cells`` compare the text layer with the cells. ``problems`` name the file,
+    the page and what could not be read; ``suites`` says of every suite whether it held, ``suite_failures`` what did
+    not.
+    """
+
+    documents: int
+    unreadable: int
+    pages: int
+    tables: int
+    tables_of_rule: int
+    figures: int
+    numbers: int
+    placed: int
+    digits: int
+    digits_in_cells: int
+    places: Mapping[str, int]
+    checks: Mapping[str, int]
+    infeasible: int
+    findings: Mapping[str, int]
+    problems: Sequence[str]
+    suites: Mapping[str, bool] = field(default_factory=dict)
+    suite_failures: Sequence[str] = ()
+    suite_warnings: Sequence[str] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Whether every document could be read and every suite held: a build's exit code 0."""
+        return not self.problems and not self.unreadable and all(self.suites.values())
+
+    def with_suites(self, results: Sequence[SuiteResult]) -> Summary:
+        """The summary with what the suites said."""
+        return replace(
+            self,
+            suites={result.table: result.success for result in results},
+            suite_failures=[f"{result.table}: {line}" for result in results for line in result.failures],
+            suite_warnings=[f"{result.table}: {line}" for result in results for line in result.warnings],
+        )
+
+    def as_json(self) -> dict[str, object]:
+        """The summary as plain values."""
+        return asdict(self)
+
+    @staticmethod
+    def from_json(saved: Mapping[str, object]) -> Summary | None:
+        """The summary that ``as_json`` gave; None when it is not one of this version."""
+        return Summary(**saved) if set(saved) == {field.name for field in fields(Summary)} else None  # type: ignore[arg-type]
+
+
+def summarise(dataset: Dataset) -> Summary:
+    """Count what the dataset holds; the suites have not said anything yet."""
+    from pipeline.schema import OUTCOMES, SEVERITIES  # noqa: PLC0415  (pyarrow: not for a build with nothing to do)
+
+    documents, coverage = dataset["documents"], dataset["coverage"]
+    places = {place: _sum(coverage, place) for place in PLACES}
+    return Summary(
+        documents=documents.num_rows,
+        unreadable=documents["page_count"].to_pylist().count(0),
+        pages=_sum(documents, "page_count"),
+        tables=dataset["source_tables"].num_rows,
+        tables_of_rule=_sum(documents, "table_count"),
+        figures=dataset["budget_lines"].num_rows,
+        numbers=_sum(coverage, "numbers"),
+        placed=sum(places.values()),
+        digits=_sum(coverage, "digits_in_text_layer"),
+        digits_in_cells=_sum(coverage, "digits_in_cells"),
+        places=places,
+        checks=_count(dataset["checks"], "outcome", OUTCOMES),
+        infeasible=documents["jointly_feasible"].to_pylist().count(False),
+        findings=_count(dataset["findings"], "severity", SEVERITIES),
+        problems=_problems(dataset),
+    )
+
+
+def _problems(dataset: Dataset) -> list[str]:
+    """What of the files could not be read: the findings of our own reading (verdict ``extraction``) that are errors."""
+    names = dict(zip(*(dataset["documents"][name].to_pylist() for name in ("document_id", "source_file")), strict=True))
+    columns = ("document_id", "severity", "verdict", "page", "explanation")
+    rows = zip(*(dataset["findings"][name].to_pylist() for name in columns), strict=True)
+    return [
+        f"{names.get(document_id, document_id)}{_on(page)}: {explanation}"
+        for document_id, severity, verdict, page, explanation in rows
+        if severity == "error" and verdict == "extraction"
+    ]
+
+
+def _on(page: int | None) -> str:
+    return f" 第{page}页 p.{page}" if page else ""
+
+
+def _sum(table: pa.Table, column: str) -> int:
+    return sum(value or 0 for value in table[column].to_pylist())
+
+
+def _count(table: pa.Table, column: str, values: Sequence[str]) -> dict[str, int]:
+    counts = Counter(table[column].to_pylist())
+    return {value: counts.get(value, 0) for value in values}
+
+
+def text(summary: Summary, failures: Sequence[str] = ()) -> str:
+    """The summary for a person: what failed first (``failures`` are faults of the run), then the counts."""
+    problems = list(dict.fromkeys([*failures, *summary.problems]))
+    lines = [
+        *_limited(problems, "✗ "),
+        *_limited(summary.suite_failures, "✗ 套件 suite "),
+        *_limited(summary.suite_warnings, "! 套件 suite "),
+    ]
+    return "\n".join([*lines, *(f"  {label}  {value}" for label, value in _counts(summary))])
+
+
+def _limited(lines: Sequence[str], mark: str) -> list[str]:
+    shown = [f"{mark}{line}" for line in lines[:MOST_LINES]]
+    rest = len(lines) - MOST_LINES
+    return [*shown, f"{mark}… 另有 {rest:,} 条 / and {rest:,} more"] if rest > 0 else shown
+
+
+def _counts(summary: Summary) -> list[tuple[str, str]]:
+    held = sum(summary.suites.values())
+    unreadable = f"，不能打开 unreadable {summary.unreadable:,}" if summary.unreadable else ""
+    closes = "闭合 closes" if summary.numbers == summary.placed else "不闭合 DOES NOT CLOSE"
+    digits = f"数字位 digits {summary.digits_in_cells:,} / {summary.digits:,}"
+    infeasible = f"; 联合不可行 jointly infeasible {summary.infeasible:,}" if summary.infeasible else ""
+    return [
+        ("文件 documents", f"{summary.documents:,}{unreadable}; 页 pages {summary.pages:,}"),
+        ("表格 tables   ", f"{summary.tables:,}，其中规定表 of the rule {summary.tables_of_rule:,}"),
+        ("数据 figures  ", f"{summary.figures:,}"),
+        ("去向 numbers  ", f"{summary.placed:,} / {summary.numbers:,} {closes}: {_joined(summary.places)}; {digits}"),
+        ("检验 checks   ", f"{sum(summary.checks.values()):,}: {_joined(summary.checks)}{infeasible}"),
+        ("问题 findings ", f"{sum(summary.findings.values()):,}: {_joined(summary.findings)}"),
+        ("套件 suites   ", f"{held} / {len(summary.suites)} 通过 hold"),
+    ]
+
+
+def _joined(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{name} {count:,}" for name, count in counts.items())

@@ -1,0 +1,115 @@
+"""Work shared out over processes, so that one that dies takes nothing with it but the task it was at.
+
+A second executor (a cluster) would be a second function with the signature of ``run``.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from typing import TypeVar
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+_IN_FLIGHT = 2  # tasks handed out for each worker: enough to keep it busy, few enough to suspect when one dies
+_HEARTBEAT_S = 0.25
+
+
+def available_cores() -> int:
+    """Cores that this process may use (a container may allow fewer than the machine has)."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def run(
+    tasks: Sequence[Task],
+    work: Callable[[Task], Result],
+    lost: Callable[[Task], Result],
+    workers: int,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> Iterator[Result]:
+    """Results in the order in which they are ready.
+
+    ``work`` is called in a worker process and must not raise. When a worker dies, the tasks that were handed out are
+    done again one by one, each in a process of its own; the one that kills its process again gets ``lost(task)``.
+    ``meanwhile`` is called here once the workers are busy.
+    """
+    waiting = deque(tasks)
+    while waiting:
+        suspects = yield from _share_out(waiting, work, min(workers, len(waiting)), meanwhile)
+        for task in suspects:
+            yield _alone(task, work, lost)
+        meanwhile = _nothing
+
+
+def _nothing() -> None:
+    pass
+
+
+def _share_out(
+    waiting: deque[Task], work: Callable[[Task], Result], workers: int, meanwhile: Callable[[], None]
+) -> Generator[Result, None, list[Task]]:
+    """Results until nothing waits, or a worker dies; returns the tasks that were out when it did."""
+    out: dict[Future[Result], Task] = {}
+    with _pool(workers) as pool:
+        try:
+            while waiting or out:
+                _hand_out(pool, waiting, out, work, workers * _IN_FLIGHT)
+                meanwhile()
+                meanwhile = _nothing
+                for future in wait(out, return_when=FIRST_COMPLETED).done:
+                    result = future.result()
+                    del out[future]
+                    yield result
+        except BrokenProcessPool:
+            return list(out.values())
+    return []
+
+
+def _hand_out(
+    pool: ProcessPoolExecutor,
+    waiting: deque[Task],
+    out: dict[Future[Result], Task],
+    work: Callable[[Task], Result],
+    limit: int,
+) -> None:
+    while waiting and len(out) < limit:
+        out[pool.submit(work, waiting[0])] = waiting[0]
+        waiting.popleft()
+
+
+def _alone(task: Task, work: Callable[[Task], Result], lost: Callable[[Task], Result]) -> Result:
+    try:
+        with _pool(1) as pool:
+            return pool.submit(work, task).result()
+    except BrokenProcessPool:
+        return lost(task)
+
+
+def _pool(workers: int) -> ProcessPoolExecutor:
+    """A fork is quick and safe here, as nothing that keeps threads has been imported yet; elsewhere than on Linux the
+    platform's own way is taken."""
+    method = "fork" if sys.platform == "linux" else None
+    context = multiprocessing.get_context(method)
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker, initargs=(os.getpid(),))
+
+
+def _start_worker(parent: int) -> None:
+    """One core a worker; Ctrl-C ends it without a traceback; and it ends when the build that started it is gone."""
+    os.environ["OMP_NUM_THREADS"] = "1"
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    threading.Thread(target=_follow, args=(parent,), daemon=True).start()
+
+
+def _follow(parent: int) -> None:
+    while os.getppid() == parent:
+        time.sleep(_HEARTBEAT_S)
+    os._exit(1)
