@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 
 from pipeline import schema
 from pipeline.normalize.amounts import read_figure
+from pipeline.normalize.attachments import Attachments, read_attachments
 from pipeline.normalize.coverage import coverage_rows
 from pipeline.normalize.facts import Setting, names_printed, read_facts
 from pipeline.normalize.headers import Calendar
 from pipeline.normalize.identity import Identity, identify
 from pipeline.normalize.model import Document, Finding, Grid, Roles, Row, document_of
+from pipeline.normalize.performance import kinds_of
 from pipeline.normalize.phrases import plain
-from pipeline.normalize.projects import projects_of
 from pipeline.normalize.titles import Heading, common_unit, heading_of
 from pipeline.sources import Source
 from pipeline.tables import Dataset, to_arrow
@@ -58,15 +59,23 @@ def normalize_document(source: Source, interim: Dataset) -> Dataset:
     document = document_of(source, interim)
     headings = [heading_of(grid) for grid in document.grids]
     reading = _Reading(document, identify(document, headings), Roles(), [], list(_page_findings(document)))
+    kinds = kinds_of(document.grids)
     tables = [
-        _Table(grid, heading, heading.table_id or "other", heading.unit)
+        _Table(grid, heading, kinds.get(grid.table_no) or _table_id(heading), heading.unit)
         for grid, heading in zip(document.grids, headings, strict=True)
     ]
     _read_tables(reading, tables)
+    beside = read_attachments(document, reading.lines, reading.identity.publisher, reading.roles)
+    reading.findings.extend(beside.findings)
     if not any(table.table_id not in UNREAD for table in tables):
         reading.findings.append(_no_tables())
     reading.findings.extend(_identity_findings(reading))
-    return _dataset(reading, tables)
+    return _dataset(reading, tables, beside)
+
+
+def _table_id(heading: Heading) -> str:
+    """The heading's table; a title of a performance sheet over what the sheets' reader does not know is none."""
+    return heading.table_id if heading.table_id and heading.table_id not in SHEETS else "other"
 
 
 def _read_tables(reading: _Reading, tables: Sequence[_Table]) -> None:
@@ -148,7 +157,7 @@ def _no_tables() -> Finding:
 
 def _unread(table: _Table) -> Iterable[Finding]:
     """A table with figures that no rule knows is said to be unread; one that we know to be outside the rule is not."""
-    if table.heading.table_id is not None:
+    if table.table_id in SHEETS or table.heading.table_id is not None:
         return
     figures = [c for c in table.grid.cells if c.text and read_figure(c.text) is not None]
     if not figures:
@@ -176,21 +185,21 @@ def _unit_missing(table: _Table, used: str | None) -> Finding:
     return Finding("unit_missing", "error", "publisher_error", zh, en, page)
 
 
-def _dataset(reading: _Reading, tables: Sequence[_Table]) -> Dataset:
+def _dataset(reading: _Reading, tables: Sequence[_Table], beside: Attachments) -> Dataset:
     document, roles = reading.document, reading.roles
     rows: dict[str, Iterable[Row]] = {
         "documents": [_document_row(reading, tables)],
         "source_tables": _table_rows(reading, tables),
         "budget_lines": reading.lines,
-        "projects": projects_of(reading.lines),
-        "performance_targets": [],
-        "narrative_figures": [],
+        "projects": beside.projects,
+        "performance_targets": beside.targets,
+        "narrative_figures": beside.figures,
         "cells": _cell_rows(document, roles),
         "findings": finding_rows(document.document_id, reading.findings),
         "coverage": coverage_rows(document, roles),
-        "glossary": [],
-        "department_profile": [],
-        "implied_previous_year": [],
+        "glossary": beside.glossary,
+        "department_profile": beside.profile,
+        "implied_previous_year": beside.implied,
     }
     return {name: to_arrow(schema.PUBLISHED[name], found) for name, found in rows.items()}
 

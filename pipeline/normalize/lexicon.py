@@ -51,6 +51,7 @@ class SheetWords:
     department_goals: frozenset[str]
     headings: frozenset[str]
     row_headings: frozenset[str]
+    text_headings: frozenset[str]
     level1: tuple[str, ...]
     level2: Mapping[str, tuple[str, ...]]
     level2_suffix: str
@@ -77,6 +78,49 @@ class TargetWords:
     unit_words: frozenset[str]
 
 
+@dataclass(frozen=True)
+class NarrativeWords:
+    """Phrases of ``narrative.yaml``; every mapping keeps the file's order, so the first rule wins."""
+
+    headings: tuple[re.Pattern[str], ...]
+    heading_length: int
+    not_headings: tuple[re.Pattern[str], ...]
+    contents_line: re.Pattern[str]
+    contents_titles: frozenset[str]
+    publisher_lines: re.Pattern[str]
+    speakers: tuple[str, ...]
+    units: Mapping[str, str]
+    unit_not_before: Mapping[str, tuple[str, ...]]
+    not_after: tuple[str, ...]
+    directions: Mapping[str, str]
+    after_direction: re.Pattern[str]
+    object_of_direction: re.Pattern[str]
+    no_change: tuple[str, ...]
+    share: tuple[str, ...]
+    part_marks: tuple[str, ...]
+    comparison: tuple[str, ...]
+    leading: tuple[str, ...]
+    trailing: tuple[str, ...]
+    dependent: frozenset[str]
+    counted_after: frozenset[str]
+    dependent_drops: tuple[str, ...]
+    generic: frozenset[str]
+    bounds: re.Pattern[str]
+    numerals: Mapping[str, int]
+    counted: re.Pattern[str]
+    name_lists: re.Pattern[str]
+    list_end: re.Pattern[str]
+    glossary_titles: tuple[str, ...]
+    glossary_entries: tuple[re.Pattern[str], ...]
+    profile_sections: tuple[str, ...]
+    profile_kinds: frozenset[str]
+    profile_amount_sections: tuple[str, ...]
+    sections_of_tables: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    facets: tuple[tuple[tuple[str, ...], str, str], ...]
+    totals: tuple[str, ...]
+    total_items: frozenset[str]
+
+
 @cache
 def sheet_words() -> SheetWords:
     """The phrases of ``vocabulary/sheets.yaml``."""
@@ -96,6 +140,7 @@ def sheet_words() -> SheetWords:
         department_goals=frozenset(department["goal"]),
         headings=frozenset(department["headings"]),
         row_headings=frozenset(department["row_headings"]),
+        text_headings=frozenset(department["text_headings"]),
         level1=data.words("level1"),
         level2={name: tuple(firsts) for name, firsts in data.section("level2").items()},
         level2_suffix=data.text("level2_suffix"),
@@ -103,10 +148,10 @@ def sheet_words() -> SheetWords:
         operators_printed=frozenset(data.words("operators_printed")),
         units=data.words("units"),
         dashes=frozenset(data.words("dash")),
-        coded_department=re.compile(data.text("coded_department")),
-        coded_project=re.compile(data.text("coded_project")),
-        numbered_indicator=re.compile(data.text("numbered_indicator")),
-        stamp=re.compile(data.text("stamp")),
+        coded_department=data.pattern("coded_department"),
+        coded_project=data.pattern("coded_project"),
+        numbered_indicator=data.pattern("numbered_indicator"),
+        stamp=data.pattern("stamp"),
     )
 
 
@@ -120,8 +165,54 @@ def target_words() -> TargetWords:
         qualitative=frozenset(data.words("qualitative")),
         approximate_before=data.words("approximate_before"),
         approximate_after=data.words("approximate_after"),
-        dates=tuple(re.compile(pattern) for pattern in data.words("dates")),
+        dates=data.patterns("dates"),
         unit_words=frozenset(data.words("unit_words")),
+    )
+
+
+@cache
+def narrative_words() -> NarrativeWords:
+    """The phrases of ``vocabulary/narrative.yaml``; units are ordered longest first."""
+    data = _File("narrative.yaml")
+    directions = {word: way for way in ("increase", "decrease") for word in data.words(way)}
+    return NarrativeWords(
+        headings=data.patterns("headings"),
+        heading_length=data.number("heading_length"),
+        not_headings=data.patterns("not_headings"),
+        contents_line=data.pattern("contents_line"),
+        contents_titles=frozenset(data.words("contents_titles")),
+        publisher_lines=data.pattern("publisher_lines"),
+        speakers=data.words("speakers"),
+        units=_longest_first(_inverted(data.section("units"))),
+        unit_not_before={unit: tuple(words) for unit, words in data.section("unit_not_before").items()},
+        not_after=data.words("not_after"),
+        directions=directions,
+        after_direction=data.pattern("after_direction"),
+        object_of_direction=data.pattern("object_of_direction"),
+        no_change=data.words("no_change"),
+        share=data.words("share"),
+        part_marks=data.words("part_marks"),
+        comparison=data.words("comparison"),
+        leading=data.words("leading"),
+        trailing=data.words("trailing"),
+        dependent=frozenset(data.words("dependent")),
+        counted_after=frozenset(data.words("counted_after")),
+        dependent_drops=data.words("dependent_drops"),
+        generic=frozenset(data.words("generic")),
+        bounds=data.pattern("bounds"),
+        numerals=data.section("numerals"),
+        counted=data.pattern("counted"),
+        name_lists=data.pattern("name_lists"),
+        list_end=data.pattern("list_end"),
+        glossary_titles=data.words("glossary_titles"),
+        glossary_entries=(data.pattern("glossary_entry"), data.pattern("glossary_means")),
+        profile_sections=data.words("profile_sections"),
+        profile_kinds=frozenset(data.words("profile_kinds")),
+        profile_amount_sections=data.words("profile_amount_sections"),
+        sections_of_tables=tuple((tuple(r["any"]), tuple(r["tables"])) for r in data.rules("sections_of_tables")),
+        facets=tuple((tuple(r["any"]), r["field"], r["value"]) for r in data.rules("facets")),
+        totals=data.words("totals"),
+        total_items=frozenset(data.words("total_items")),
     )
 
 
@@ -144,6 +235,19 @@ class _File:
 
     def words(self, key: str) -> tuple[str, ...]:
         return tuple(self._get(key, list))
+
+    def rules(self, key: str) -> tuple[dict[str, Any], ...]:
+        return tuple(self._get(key, list))
+
+    def number(self, key: str) -> int:
+        number: int = self._get(key, int)
+        return number
+
+    def pattern(self, key: str) -> re.Pattern[str]:
+        return re.compile(self.text(key))
+
+    def patterns(self, key: str) -> tuple[re.Pattern[str], ...]:
+        return tuple(re.compile(pattern) for pattern in self.words(key))
 
     def text(self, key: str) -> str:
         text: str = self._get(key, str)

@@ -1,0 +1,94 @@
+"""The text of a disclosure: figures, lists of names, terms, the department's profile, last year's implied figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.normalize.lexicon import narrative_words, squeeze
+from pipeline.normalize.model import Document, Finding, Line
+from pipeline.normalize.prose.figures import NarrativeFigure, read_figures
+from pipeline.normalize.prose.glossary import Term, read_glossary
+from pipeline.normalize.prose.implied import Implied, read_implied
+from pipeline.normalize.prose.paragraphs import Paragraph, paragraphs, sentences
+from pipeline.normalize.prose.profile import Attribute, read_profile
+from pipeline.normalize.prose.restated import restates
+from pipeline.normalize.prose.scan import clause, tokens
+from pipeline.normalize.prose.subjects import subject_of
+from pipeline.normalize.sheets.runs import find_sheets
+
+__all__ = ["NameList", "Narrative", "read_text", "restates"]
+
+
+@dataclass(frozen=True)
+class NameList:
+    """A list of names in the text (人员经费…主要包括：基本工资、…): ``subject`` is what they are parts of."""
+
+    subject: str
+    names: tuple[str, ...]
+    sentence: str
+    section: str
+    page: int
+
+
+@dataclass(frozen=True)
+class Narrative:
+    """Everything read from the text; each record's ``row()`` is its table's row less ``document_id``."""
+
+    figures: tuple[NarrativeFigure, ...] = ()
+    lists: tuple[NameList, ...] = ()
+    glossary: tuple[Term, ...] = ()
+    profile: tuple[Attribute, ...] = ()
+    implied: tuple[Implied, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def read_text(document: Document, names: Sequence[str] = ()) -> Narrative:
+    """The text outside the tables; ``names`` are names of the publisher, besides those that its tables print."""
+    found = paragraphs(_lines(document))
+    terms = read_glossary(found)
+    spoken = [paragraph for paragraph in found if not _explains(paragraph)]
+    known = _publishers(document.lines, names)
+    figures = read_figures(spoken, known)
+    implied, findings = read_implied(figures)
+    return Narrative(
+        figures=tuple(figures),
+        lists=tuple(_lists(spoken, known)),
+        glossary=tuple(terms),
+        profile=tuple(read_profile(figures)),
+        implied=tuple(implied),
+        findings=tuple(findings),
+    )
+
+
+def _lines(document: Document) -> list[Line]:
+    """The lines of the text: what stands between two performance sheets is theirs (titles, cells without rules)."""
+    sheets = {sheet.grid.table_no for sheet in find_sheets(document.grids)}
+    return [line for line in document.lines if not {line.next_table, line.next_table - 1} <= sheets]
+
+
+def _explains(paragraph: Paragraph) -> bool:
+    return any(title in paragraph.section for title in narrative_words().glossary_titles)
+
+
+def _publishers(lines: Sequence[Line], names: Sequence[str]) -> list[str]:
+    """The publisher's names, longest first: given, printed over its tables, and on the first page."""
+    printed = (narrative_words().publisher_lines.match(squeeze(line.text)) for line in lines)
+    known = {*names, *(match["name"] for match in printed if match)}
+    cover = [squeeze(line.text) for line in lines if line.page == 1]
+    known |= {name for name in (*cover, *map("".join, pairwise(cover))) if len(name) > 4}
+    return sorted((name for name in known if name), key=len, reverse=True)
+
+
+def _lists(found: Iterable[Paragraph], names: Sequence[str]) -> Iterable[NameList]:
+    words = narrative_words()
+    for paragraph in found:
+        for sentence in sentences(paragraph):
+            for match in words.name_lists.finditer(sentence.text):
+                listed = [part for part in words.list_end.sub("", match["names"]).split("、") if part]
+                before = [token for token in tokens(sentence.text) if token.end <= match.start()]
+                if len(listed) > 2 and before and not tokens(match["names"]):
+                    subject = subject_of(clause(sentence.text, before[-1].start), names)
+                    page = sentence.page(match.start())
+                    yield NameList(subject, tuple(listed), sentence.text, paragraph.section, page)

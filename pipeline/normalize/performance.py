@@ -1,0 +1,222 @@
+"""Performance sheets (绩效目标表) of a document: which tables they are, and what they say.
+
+Every layout goes the same way: a form of one project, a list of projects, a whole-department form, each possibly going
+on over tables whose headings are not repeated. What cannot be read is a finding with its page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.normalize.lexicon import sheet_words
+from pipeline.normalize.model import Cell, Document, Finding, Grid, Roles
+from pipeline.normalize.sheets.department import read_department
+from pipeline.normalize.sheets.form import is_label, read_form
+from pipeline.normalize.sheets.indicators import Carry, indicator_rows, last_levels, targets
+from pipeline.normalize.sheets.layout import Layout, key
+from pipeline.normalize.sheets.listing import Group, groups, sheet_of
+from pipeline.normalize.sheets.plan import Plan, level2_key
+from pipeline.normalize.sheets.records import DepartmentSheet, IndicatorRow, ProjectSheet, Sheets, Target
+from pipeline.normalize.sheets.runs import DEPARTMENT, Sheet, find_sheets, is_sheet, runs
+
+__all__ = ["Sheets", "is_sheet", "kinds_of", "read_sheets"]
+
+
+def kinds_of(grids: Sequence[Grid]) -> dict[int, str]:
+    """The kind of every performance sheet by table_no, with the tables that go on from one without headings."""
+    return {sheet.grid.table_no: sheet.kind for sheet in find_sheets(grids)}
+
+
+def read_sheets(document: Document, grids: Sequence[Grid], roles: Roles) -> Sheets:
+    """Projects, targets and department forms of the sheets among ``grids``; every cell of a sheet gets its role."""
+    found = find_sheets(grids)
+    reading = _Reading(roles, kinds={sheet.grid.table_no: sheet.kind for sheet in found})
+    for run in runs(found):
+        reading.read(run)
+    return reading.sheets()
+
+
+_Rows = dict[tuple[int, int], IndicatorRow]
+
+
+@dataclass
+class _Reading:
+    """What has been read so far of one document."""
+
+    roles: Roles
+    projects: list[ProjectSheet] = field(default_factory=list)
+    found: list[Target] = field(default_factory=list)
+    departments: list[DepartmentSheet] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    kinds: dict[int, str] = field(default_factory=dict)
+    numbers: dict[int, dict[str, int]] = field(default_factory=dict)
+
+    def sheets(self) -> Sheets:
+        return Sheets(
+            tuple(self.projects), tuple(self.found), tuple(self.departments), tuple(self.findings), self.kinds
+        )
+
+    def read(self, run: Sequence[Sheet]) -> None:
+        for sheet in run:
+            self.roles.give(_header_cells(sheet.layout, sheet.plan), "header")
+        if run[0].plan.is_list:
+            self._list(run)
+        elif run[0].kind == DEPARTMENT:
+            self._department(run)
+        else:
+            self._form(run)
+        for sheet in run:
+            self._rest(sheet.layout, sheet.plan)
+
+    def _department(self, run: Sequence[Sheet]) -> None:
+        reading = read_department(run[0].layout, run[0].plan)
+        self.departments.append(reading.sheet)
+        self.roles.give(reading.facts, "fact")
+        self.roles.give(reading.labels, "label")
+        self._targets(run, None)
+
+    def _form(self, run: Sequence[Sheet]) -> None:
+        reading = read_form(run[0].layout, run[0].plan)
+        self.roles.give(reading.facts, "fact")
+        self.roles.give(reading.labels, "label")
+        if reading.sheet is None:
+            self._nameless(run)
+            return
+        self.projects.append(_ending(reading.sheet, run))
+        self._targets(run, reading.sheet.sheet_id)
+        if reading.sheet.amount is None:
+            self.findings.append(_without_total(reading.sheet))
+
+    def _nameless(self, run: Sequence[Sheet]) -> None:
+        """An empty template is no sheet; targets without a project's name are a finding."""
+        if any(True for sheet in run for _ in indicator_rows(sheet.layout, sheet.plan)):
+            self.findings.append(_without_name(run[0].grid))
+            self._targets(run, None)
+
+    def _targets(self, run: Sequence[Sheet], sheet_id: str | None) -> None:
+        carry = Carry()
+        for sheet in run:
+            rows = list(indicator_rows(sheet.layout, sheet.plan, carry))
+            carry = last_levels(rows) if rows else carry
+            self._take(rows, run[0].grid.table_no, sheet_id)
+
+    def _take(self, rows: Sequence[IndicatorRow], table_no: int, sheet_id: str | None) -> None:
+        self.found += targets(rows, table_no, sheet_id, self.numbers.setdefault(table_no, {}))
+        self.roles.give((cell for row in rows for cell in row.cells), "fact")
+
+    def _list(self, run: Sequence[Sheet]) -> None:
+        rows = _rows_by_place(run)
+        number = 0
+        for group in groups([(sheet.layout, sheet.plan) for sheet in run]):
+            if not group.name:
+                self._unnamed(group, rows)
+                continue
+            number += 1
+            self._listed(sheet_of(group, number), group, rows)
+        for sheet in run:
+            if not sheet.plan.is_list:
+                self.findings.append(_without_rules(sheet.grid))
+
+    def _listed(self, sheet: ProjectSheet, group: Group, rows: _Rows) -> None:
+        self.projects.append(sheet)
+        self.roles.give(group.cells, "fact")
+        self._take([rows[place] for place in group.rows if place in rows], sheet.table_no, sheet.sheet_id)
+        if sheet.amount is None:
+            self.findings.append(_without_total(sheet))
+
+    def _unnamed(self, group: Group, rows: _Rows) -> None:
+        """Targets of a project whose name is not printed on its pages are not published: whose they are is unknown."""
+        cells = [cell for place in group.rows if place in rows for cell in rows[place].cells] + group.cells
+        if cells:
+            self.roles.give(cells, "finding")
+            self.findings.append(_nameless(group, cells))
+
+    def _rest(self, layout: Layout, plan: Plan) -> None:
+        """Roles of what is left: labels of the vocabulary, notes and scores; anything else is a finding."""
+        cells = [cell for cell in layout.grid.cells if self.roles.of(cell) == "unread"]
+        labels = [cell for cell in cells if _is_known(layout, plan, cell)]
+        self.roles.give(labels, "label")
+        left = [cell for cell in cells if self.roles.of(cell) == "unread"]
+        if left:
+            self.roles.give(left, "finding")
+            self.findings.append(_unread(layout.grid, left))
+
+
+def _ending(sheet: ProjectSheet, run: Sequence[Sheet]) -> ProjectSheet:
+    return replace(sheet, last_page=max(part.grid.last_page for part in run))
+
+
+def _header_cells(layout: Layout, plan: Plan) -> list[Cell]:
+    cells = [cell for row in plan.header_rows for cell in layout.grid.row(row)]
+    return [cell for cell in cells if cell.text and not is_label(cell)]
+
+
+def _rows_by_place(run: Sequence[Sheet]) -> _Rows:
+    found: _Rows = {}
+    for sheet in run:
+        for row in indicator_rows(sheet.layout, sheet.plan):
+            found[(sheet.grid.table_no, row.cell.row)] = row
+    return found
+
+
+def _is_known(layout: Layout, plan: Plan, cell: Cell) -> bool:
+    """Labels, level names, headings, titles, people, and whatever stands in the columns for scores and notes."""
+    words = sheet_words()
+    name = key(cell)
+    if is_label(cell) or name in words.headings or name in words.department_markers or name in words.level1:
+        return True
+    if level2_key(cell.text) or name in words.columns or cell.columns == layout.grid.column_count:
+        return True
+    left = layout.left(cell)
+    if left is not None and key(left) in words.people | words.labels:
+        return True
+    over = (words.columns.get(key(above)) for above in layout.above(cell))
+    return next((kind for kind in over if kind), None) in ("score", "note", "activity")
+
+
+def _unread(grid: Grid, cells: Sequence[Cell]) -> Finding:
+    shown = "；".join(cell.text[:20] for cell in cells[:5])
+    return Finding(
+        "sheet_cell_unread", "warning", "extraction",
+        f"绩效目标表（表序{grid.table_no}）有{len(cells)}个单元格没有归属：{shown}",
+        f"{len(cells)} cells of the performance sheet (table {grid.table_no}) were not placed: {shown}",
+        cells[0].page, tuple(cell.cell_id for cell in cells),
+    )  # fmt: skip
+
+
+def _without_total(sheet: ProjectSheet) -> Finding:
+    return Finding(
+        "sheet_without_total", "warning", "undetermined",
+        f"项目“{sheet.project_name}”的绩效目标表没有读到资金总额",
+        f"no total was read from the performance sheet of the project {sheet.project_name}",
+        sheet.first_page, sheet.cell_ids,
+    )  # fmt: skip
+
+
+def _nameless(group: Group, cells: Sequence[Cell]) -> Finding:
+    pages = f"{min(group.pages)}–{max(group.pages)}"
+    return Finding(
+        "listed_project_without_name", "warning", "layout",
+        f"第{pages}页有一个项目的名称没有印在其框内，它的{len(group.rows)}行绩效指标未收入",
+        f"the name of a project on pages {pages} is not in its cells; its {len(group.rows)} rows were not taken",
+        min(group.pages), tuple(cell.cell_id for cell in cells),
+    )  # fmt: skip
+
+
+def _without_rules(grid: Grid) -> Finding:
+    return Finding(
+        "listed_project_without_rules", "warning", "layout",
+        f"第{grid.first_page}页的项目名称一栏没有框线，该页的绩效指标计入前一个项目",
+        f"the projects' column on page {grid.first_page} has no rules; its indicators went to the project before",
+        grid.first_page,
+    )  # fmt: skip
+
+
+def _without_name(grid: Grid) -> Finding:
+    return Finding(
+        "sheet_without_name", "warning", "undetermined",
+        f"绩效目标表（表序{grid.table_no}）没有读到项目名称",
+        f"no project name was read from the performance sheet (table {grid.table_no})",
+        grid.first_page,
+    )  # fmt: skip

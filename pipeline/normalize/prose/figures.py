@@ -1,0 +1,248 @@
+"""Figures of the text: each number with its kind, direction and subject, and what a change is a change of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from pipeline.normalize.lexicon import narrative_words
+from pipeline.normalize.model import Row
+from pipeline.normalize.prose.paragraphs import Paragraph, Sentence, sentences
+from pipeline.normalize.prose.scan import Token, clause, tokens
+from pipeline.normalize.prose.subjects import direction_of, is_share, lead_of, subject_of, whole_of
+
+
+@dataclass(frozen=True)
+class NarrativeFigure:
+    """One figure of the text. ``value`` in yuan for amounts; ``half`` is half of the last printed place, alike.
+
+    ``of`` is the figure_no of the amount that a change or share speaks of; ``pair`` joins a change with its rate.
+    """
+
+    figure_no: int
+    section: str
+    sentence: str
+    subject: str | None
+    kind: str
+    direction: str | None
+    value: Decimal
+    value_printed: str
+    unit: str
+    page: int
+    half: Decimal
+    measure: str
+    of: int | None = None
+    pair: int | None = None
+    restates_cell_id: str | None = None
+
+    def row(self) -> Row:
+        """The columns of ``narrative_figures`` less ``document_id``."""
+        names = (
+            "figure_no", "section", "sentence", "subject", "kind", "direction", "value", "value_printed", "unit",
+            "page", "restates_cell_id",
+        )  # fmt: skip
+        return {name: getattr(self, name) for name in names}
+
+
+@dataclass
+class _Context:
+    """What a paragraph has spoken of so far: the head before 其中, the parts after it, the last subject.
+
+    ``names`` are the publisher's; ``lead`` is what a short sentence announced; ``outside`` waits while brackets speak.
+    """
+
+    names: Sequence[str] = ()
+    head: NarrativeFigure | None = None
+    parts: list[NarrativeFigure] = field(default_factory=list)
+    in_parts: bool = False
+    last: NarrativeFigure | None = None
+    counted: str = ""
+    change: NarrativeFigure | None = None
+    lead: str = ""
+    outside: NarrativeFigure | None = None
+    in_brackets: bool = False
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A number in its sentence: the clause before it, and the direction and object that the clause gives it."""
+
+    sentence: Sentence
+    token: Token
+    before: str
+    direction: str | None
+    target: str
+
+
+def read_figures(found: Iterable[Paragraph], names: Sequence[str]) -> list[NarrativeFigure]:
+    """The figures of the paragraphs in order; ``names`` are the publisher's names, which are no subjects."""
+    figures: list[NarrativeFigure] = []
+    for paragraph in found:
+        context = _Context(names)
+        for sentence in sentences(paragraph):
+            _read_sentence(sentence, context, figures)
+    return figures
+
+
+def _read_sentence(sentence: Sentence, context: _Context, figures: list[NarrativeFigure]) -> None:
+    found = tokens(sentence.text)
+    context.in_parts, context.parts = False, []
+    context.lead = context.lead if found else lead_of(sentence.text, context.names)
+    ends = {token.end for token in found}
+    end = 0
+    for index, token in enumerate(found):
+        _turn(sentence.text[end : token.start], context)
+        _brackets(_in_brackets(sentence.text, token), context)
+        before = clause(sentence.text, token.start, ends)
+        figure = _figure(_Place(sentence, token, before, *direction_of(before)), context, len(figures) + 1)
+        following = found[index + 1] if index + 1 < len(found) else None
+        figures.append(_resolved(figure, context, _rate_of(sentence.text, token, following)))
+        if not is_bound(sentence.text, token):
+            _note(figures[-1], context)
+        end = token.end
+
+
+def _turn(between: str, context: _Context) -> None:
+    """What stands between two numbers opens a list of parts (其中) or closes it (a new sentence or ；)."""
+    marks = narrative_words().part_marks
+    if "；" in between or "。" in between or ";" in between:
+        context.in_parts = context.in_parts and any(mark in between for mark in marks)
+    if any(mark in between for mark in marks):
+        context.in_parts = True
+        context.parts = []
+
+
+def _figure(place: _Place, context: _Context, number: int) -> NarrativeFigure:
+    token = place.token
+    kind = "change" if place.direction else token.measure
+    return NarrativeFigure(
+        figure_no=number,
+        section=place.sentence.section,
+        sentence=place.sentence.text,
+        subject=_subject(place, context) or None,
+        kind=kind,
+        direction=place.direction,
+        value=token.value,
+        value_printed=token.printed,
+        unit=token.unit,
+        page=place.sentence.page(token.start),
+        half=token.half,
+        measure=token.measure,
+        of=context.last.figure_no if kind == "percent" and context.last else None,
+    )
+
+
+def _subject(place: _Place, context: _Context) -> str:
+    if place.direction:
+        return place.target
+    if place.token.measure == "percent" and is_share(place.before):
+        whole = whole_of(place.before)
+        part = context.last.subject if context.last and context.last.subject else ""
+        return f"{part}占{whole}比重" if whole else f"{part}占比"
+    subject = subject_of(place.before, context.names) + place.token.noun
+    if is_bound(place.sentence.text, place.token):
+        return f"{subject}（界限）"
+    return _completed(subject, place, context)
+
+
+def _completed(subject: str, place: _Place, context: _Context) -> str:
+    """A subject that does not stand by itself, completed by what was announced, counted before or follows."""
+    words = narrative_words()
+    after = _after(place.sentence.text, place.token) if place.token.measure == "count" else ""
+    if subject in words.counted_after:
+        return after or subject
+    if subject in words.generic:
+        heading = place.sentence.section.rpartition("/")[2]
+        return (context.lead or lead_of(heading, context.names)) + subject
+    return _dependent(subject, after, context) if subject in words.dependent else subject
+
+
+def _dependent(subject: str, after: str, context: _Context) -> str:
+    """A subject that needs the one before it (15个，涉及金额), or that follows its number (其中0个单位编报)."""
+    if not subject and after:
+        return after
+    counted = context.counted
+    for word in narrative_words().dependent_drops:
+        counted = counted.removesuffix(word)
+    return counted + subject
+
+
+def is_bound(text: str, token: Token) -> bool:
+    """Whether a number only bounds what is spoken of (价值50万元以上的设备)."""
+    return narrative_words().bounds.match(text[token.end :]) is not None
+
+
+def _after(text: str, token: Token) -> str:
+    """The noun after a count that has none before it: 三个事业单位."""
+    rest = text[token.end :]
+    stop = min((rest.find(mark) for mark in "，。；：:、" if mark in rest), default=len(rest))
+    return rest[:stop]
+
+
+def _rate_of(text: str, token: Token, following: Token | None) -> Token | None:
+    """The rate that goes with a change of money: the next number, in per cent and with a direction."""
+    if following is None or following.measure != "percent" or token.measure == "percent":
+        return None
+    return following if direction_of(clause(text, following.start))[0] else None
+
+
+def _resolved(figure: NarrativeFigure, context: _Context, rate: Token | None) -> NarrativeFigure:
+    """A change with what it is a change of; its rate follows it."""
+    if figure.kind != "change" or figure.subject:
+        return figure
+    pair = context.change
+    if figure.measure == "percent" and pair is not None and pair.sentence == figure.sentence:
+        return replace(figure, subject=pair.subject, of=pair.of, pair=pair.figure_no)
+    base = _base(figure, context, rate)
+    subject = base.subject if base is not None else figure.section.rpartition("/")[2]
+    return replace(figure, subject=subject or None, of=base.figure_no if base else None)
+
+
+def _base(figure: NarrativeFigure, context: _Context, rate: Token | None) -> NarrativeFigure | None:
+    """The amount that a change is a change of: the head of a list or its last part, told apart by the rate."""
+    candidates = [base for base in (context.head, context.last) if base is not None]
+    if rate is not None and figure.direction:
+        fitting = [base for base in candidates if _fits(base, figure, rate)]
+        if fitting:
+            return fitting[0]
+    listed = context.in_parts and len(context.parts) > 1
+    return (context.head if listed else context.last) or context.head
+
+
+def _fits(base: NarrativeFigure, change: NarrativeFigure, rate: Token) -> bool:
+    if base.measure != change.measure:
+        return False
+    sign = -1 if change.direction == "decrease" else 1
+    previous = base.value - sign * change.value
+    if previous <= 0:
+        return False
+    slack = (change.half + base.half) / previous * 100 + rate.half
+    return abs(change.value / previous * 100 - rate.number) <= slack
+
+
+def _brackets(inside: bool, context: _Context) -> None:
+    """What brackets speak of ends with them: the subject before them is taken up again."""
+    if inside and not context.in_brackets:
+        context.outside = context.last
+    elif context.in_brackets and not inside:
+        context.last = context.outside
+    context.in_brackets = inside
+
+
+def _in_brackets(text: str, token: Token) -> bool:
+    before = text[: token.start]
+    return before.count("（") + before.count("(") > before.count("）") + before.count(")")
+
+
+def _note(figure: NarrativeFigure, context: _Context) -> None:
+    """What the figure leaves for those after it."""
+    if figure.kind == "change":
+        context.change = figure if figure.measure != "percent" else context.change
+    elif figure.kind in ("amount", "count", "area"):
+        context.last = figure
+        context.counted = figure.subject or "" if figure.kind == "count" else context.counted
+        if context.in_parts:
+            context.parts.append(figure)
+        elif not context.in_brackets:
+            context.head = figure

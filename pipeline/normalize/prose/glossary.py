@@ -1,0 +1,68 @@
+"""Terms with their definitions, from the part of a disclosure that explains them (名词解释)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from pipeline.normalize.lexicon import narrative_words
+from pipeline.normalize.model import Row
+from pipeline.normalize.prose.paragraphs import Paragraph
+
+
+@dataclass(frozen=True)
+class Term:
+    """One term of the glossary."""
+
+    term_no: int
+    term: str
+    definition: str
+    page: int
+
+    def row(self) -> Row:
+        """The columns of ``glossary`` less ``document_id``."""
+        return {"term_no": self.term_no, "term": self.term, "definition": self.definition, "page": self.page}
+
+
+def read_glossary(found: Iterable[Paragraph]) -> list[Term]:
+    """The terms in order; a paragraph that opens no term goes on with the definition before it."""
+    words = narrative_words()
+    entries: list[tuple[str, str, int]] = []
+    for paragraph in found:
+        heading = _heading(paragraph.section, words.glossary_titles)
+        if heading is None:
+            continue
+        if heading and (not entries or entries[-1][0] != heading):
+            entries.append((heading, "", paragraph.page(0)))
+        term, definition = _entry(paragraph.text)
+        if term and not heading:
+            entries.append((term, definition, paragraph.page(0)))
+        elif entries:
+            entries[-1] = (entries[-1][0], entries[-1][1] + paragraph.text, entries[-1][2])
+    return [Term(n, term, text, page) for n, (term, text, page) in enumerate(entries, 1) if text]
+
+
+def _heading(section: str, titles: tuple[str, ...]) -> str | None:
+    """The term that a heading under the glossary's title is; empty at the title itself, None outside."""
+    parts = section.split("/")
+    at = next((index for index, part in enumerate(parts) if any(title in part for title in titles)), None)
+    if at is None:
+        return None
+    below = parts[at + 1 :]
+    return _bare(below[0]) if below else ""
+
+
+def _bare(heading: str) -> str:
+    for pattern in narrative_words().headings:
+        match = pattern.match(heading)
+        if match:
+            return heading[match.end() :].strip("：:“”")
+    return heading.strip("：:")
+
+
+def _entry(text: str) -> tuple[str | None, str]:
+    for pattern in narrative_words().glossary_entries:
+        match = pattern.match(text)
+        if match:
+            return match["term"].strip(), match["definition"].strip()
+    return None, text

@@ -1,0 +1,167 @@
+"""Lines to paragraphs and sentences, each under its headings and with the page of every character."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.normalize.lexicon import NarrativeWords, narrative_words, squeeze
+from pipeline.normalize.model import Line
+
+_SENTENCE_ENDS = "。！？"
+_PARAGRAPH_ENDS = "。！？；;：:"
+_INSIDE = "，。；"
+_LARGER = 1.15  # a heading's font against the text's
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph: its text, the headings that it stands under (joined by /), the page at each offset."""
+
+    text: str
+    section: str
+    starts: tuple[tuple[int, int], ...]
+
+    def page(self, offset: int) -> int:
+        """The page of the character at an offset."""
+        return next(page for start, page in reversed(self.starts) if start <= offset)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of a paragraph, from ``start`` in its text."""
+
+    paragraph: Paragraph
+    start: int
+    text: str
+
+    @property
+    def section(self) -> str:
+        """The headings that the sentence stands under."""
+        return self.paragraph.section
+
+    def page(self, offset: int) -> int:
+        """The page of the character at an offset of the sentence."""
+        return self.paragraph.page(self.start + offset)
+
+
+@dataclass
+class _Joined:
+    """Lines of one paragraph as they come together."""
+
+    lines: list[Line]
+
+    @property
+    def text(self) -> str:
+        return "".join(squeeze(line.text) for line in self.lines)
+
+    def starts(self) -> tuple[tuple[int, int], ...]:
+        offset, found = 0, []
+        for line in self.lines:
+            found.append((offset, line.page))
+            offset += len(squeeze(line.text))
+        return tuple(found)
+
+
+def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
+    """The paragraphs of the text in order, less contents pages and headings; lines join over wraps and pages."""
+    words = narrative_words()
+    body = [line for line in lines if line.role == "body" and squeeze(line.text)]
+    contents = _contents_pages(body, words)
+    kept = [line for line in body if line.page not in contents and not words.contents_line.search(line.text)]
+    text_size = _text_size(kept)
+    return list(_under_headings(_joined(kept, words), text_size, words))
+
+
+def _contents_pages(lines: Sequence[Line], words: NarrativeWords) -> set[int]:
+    titled = {line.page for line in lines if squeeze(line.text) in words.contents_titles}
+    counts = Counter(line.page for line in lines if words.contents_line.search(line.text))
+    totals = Counter(line.page for line in lines)
+    mostly = {page for page, count in counts.items() if count * 2 > totals[page] and count > 2}
+    return mostly | {page for page in titled if counts[page] * 2 > totals[page]}
+
+
+def _text_size(lines: Sequence[Line]) -> float:
+    """The font size that most characters of the text have."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size, 0)] += len(line.text)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
+
+
+def _joined(lines: Sequence[Line], words: NarrativeWords) -> Iterator[_Joined]:
+    current: _Joined | None = None
+    for line in lines:
+        if current is not None and (
+            (line.paragraph == current.lines[-1].paragraph and not _is_numbered(line, words))
+            or _breaks_off(current, line)
+        ):
+            current.lines.append(line)
+            continue
+        if current is not None:
+            yield current
+        current = _Joined([line])
+    if current is not None:
+        yield current
+
+
+def _is_numbered(line: Line, words: NarrativeWords) -> bool:
+    """Whether a line opens with a heading's numbering of the first levels: it opens a paragraph of its own."""
+    return any(pattern.match(squeeze(line.text)) for pattern in words.headings[:3])
+
+
+def _breaks_off(current: _Joined, line: Line) -> bool:
+    """Whether a paragraph stops in mid-sentence, so that the line after it goes on from it."""
+    text, words = current.text, narrative_words()
+    if text[-1] in _PARAGRAPH_ENDS or not any(mark in text for mark in _INSIDE):
+        return False
+    opens = any(pattern.match(squeeze(line.text)) for pattern in words.headings)
+    table_between = current.lines[-1].next_table != line.next_table and line.page - current.lines[-1].page > 1
+    return not opens and not table_between and abs(line.size - current.lines[-1].size) < 1
+
+
+def _under_headings(joined: Iterator[_Joined], text_size: float, words: NarrativeWords) -> Iterator[Paragraph]:
+    open_headings: dict[int, str] = {}
+    for item in joined:
+        level = _heading_level(item, text_size, words)
+        if level is None:
+            numbered = _numbering_level(item.text, words)
+            open_headings = {key: text for key, text in open_headings.items() if numbered is None or key < numbered}
+            yield Paragraph(item.text, "/".join(open_headings[key] for key in sorted(open_headings)), item.starts())
+            continue
+        open_headings = {key: text for key, text in open_headings.items() if key < level}
+        open_headings[level] = item.text.rstrip("：:")
+
+
+def _numbering_level(text: str, words: NarrativeWords) -> int | None:
+    """The level of a text's own numbering: 七、… closes the heading 六、…"""
+    return next((level for level, pattern in enumerate(words.headings) if pattern.match(text)), None)
+
+
+def _heading_level(item: _Joined, text_size: float, words: NarrativeWords) -> int | None:
+    text = item.text
+    if len(text) > words.heading_length or any(mark in text for mark in "。；，") or _is_entry(text):
+        return None
+    if any(pattern.search(text) for pattern in words.not_headings):
+        return None
+    level = _numbering_level(text, words)
+    if level is not None:
+        return level
+    return 0 if item.lines[0].size > text_size * _LARGER and not text.isdigit() else None
+
+
+def _is_entry(text: str) -> bool:
+    """A short paragraph with something said after its colon, or with an amount, is text under a number."""
+    _head, colon, tail = text.partition("：")
+    return bool(colon and tail) or (any(unit in text for unit in ("元", "%")) and any(c.isdigit() for c in text))
+
+
+def sentences(paragraph: Paragraph) -> list[Sentence]:
+    """The sentences of a paragraph; its end ends the last one."""
+    found, start = [], 0
+    for index, character in enumerate(paragraph.text):
+        if character in _SENTENCE_ENDS or index + 1 == len(paragraph.text):
+            found.append(Sentence(paragraph, start, paragraph.text[start : index + 1]))
+            start = index + 1
+    return found

@@ -1,0 +1,51 @@
+"""The department's profile from the text: head counts, establishment, units, vehicles, floor area, procurement."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.normalize.lexicon import NarrativeWords, narrative_words
+from pipeline.normalize.model import Row
+from pipeline.normalize.prose.figures import NarrativeFigure
+
+
+@dataclass(frozen=True)
+class Attribute:
+    """One figure of the profile; amounts in yuan with the unit 元."""
+
+    attribute_no: int
+    attribute: str
+    value: Decimal
+    unit: str | None
+    page: int
+
+    def row(self) -> Row:
+        """The columns of ``department_profile`` less ``document_id``."""
+        names = ("attribute_no", "attribute", "value", "unit", "page")
+        return {name: getattr(self, name) for name in names}
+
+
+def read_profile(figures: Iterable[NarrativeFigure]) -> list[Attribute]:
+    """The figures that stand under the headings of the profile, with a subject."""
+    words = narrative_words()
+    chosen = [figure for figure in figures if figure.subject and _belongs(figure, words)]
+    return [
+        Attribute(
+            number,
+            figure.subject or "",
+            figure.value,
+            "元" if figure.measure == "amount" else figure.unit,
+            figure.page,
+        )
+        for number, figure in enumerate(chosen, start=1)
+    ]
+
+
+def _belongs(figure: NarrativeFigure, words: NarrativeWords) -> bool:
+    if figure.subject is not None and figure.subject.endswith("（界限）"):
+        return False
+    if figure.kind in words.profile_kinds:
+        return any(word in figure.section for word in words.profile_sections)
+    return figure.kind == "amount" and any(word in figure.section for word in words.profile_amount_sections)

@@ -1,0 +1,91 @@
+"""Which figure of a table a sentence restates: equal in the printed unit, and about the same thing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from pipeline.normalize.lexicon import NarrativeWords, narrative_words, squeeze
+from pipeline.normalize.prose.figures import NarrativeFigure
+
+_NAMES = ("subject_name", "item", "project_name", "economic_name")
+_NONE = Decimal(0)
+
+
+def restates(figures: Sequence[NarrativeFigure], rows: Sequence[Mapping[str, object]]) -> list[NarrativeFigure]:
+    """The figures with ``restates_cell_id`` set where one row of ``budget_lines`` is what the sentence speaks of.
+
+    A row is taken when its amount lies within the figure's printed place and the words of the subject speak for it:
+    its name, or its fund, type and origin. The section's table decides between equals. Changes, shares, bounds and
+    counts restate none.
+    """
+    words = narrative_words()
+    budget = [row for row in rows if isinstance(row.get("amount"), Decimal)]
+    return [_linked(figure, budget, words) for figure in figures]
+
+
+def _linked(figure: NarrativeFigure, rows: Sequence[Mapping[str, object]], words: NarrativeWords) -> NarrativeFigure:
+    if figure.kind != "amount" or not figure.subject:
+        return figure
+    equal = [row for row in rows if _equal(figure, row)]
+    scored = [(_score(figure, row, words), -index, row) for index, row in enumerate(equal)]
+    best = max(scored, key=lambda item: item[:2], default=None)
+    if best is None or best[0] <= 0:
+        return figure
+    return replace(figure, restates_cell_id=str(best[2]["cell_id"]))
+
+
+def _equal(figure: NarrativeFigure, row: Mapping[str, object]) -> bool:
+    amount = row["amount"]
+    if not isinstance(amount, Decimal) or row.get("period") not in (None, "budget", "final"):
+        return False
+    return abs(amount - figure.value) <= figure.half if amount != figure.value else True
+
+
+def _score(figure: NarrativeFigure, row: Mapping[str, object], words: NarrativeWords) -> Decimal:
+    """How well a row fits: 0 and less is no link."""
+    subject = squeeze(figure.subject or "")
+    facets = [(field, value) for field, value in facets_of(subject, words)]
+    agree = sum(row.get(field) == value for field, value in facets)
+    clash = sum(row.get(field) not in (value, None, "total", "fiscal_appropriation") for field, value in facets)
+    named = _named(subject, row)
+    total = _is_total(row, words) and any(word in subject for word in words.totals)
+    evidence = Decimal(4 if named else 0) + 2 * agree + (2 if total else 0)
+    if not evidence:
+        return _NONE
+    if not named and not _is_total(row, words):
+        return _NONE  # a part's row needs its name: equal money alone is no ground
+    return evidence - 3 * clash + _table_bonus(figure, row, words)
+
+
+def facets_of(subject: str, words: NarrativeWords) -> list[tuple[str, str]]:
+    """What the subject's words say of the row's columns, one value a column."""
+    found: dict[str, str] = {}
+    for phrases, field, value in words.facets:
+        if field not in found and any(phrase in subject for phrase in phrases):
+            found[field] = value
+    return list(found.items())
+
+
+def _named(subject: str, row: Mapping[str, object]) -> bool:
+    for field in _NAMES:
+        name = squeeze(str(row.get(field) or "")).split("、")[-1].strip("“”")
+        if len(name) >= 3 and (name in subject or subject in name):
+            return True
+    return False
+
+
+def _is_total(row: Mapping[str, object], words: NarrativeWords) -> bool:
+    return row.get("subject_level") == "total" or squeeze(str(row.get("item") or "")) in words.total_items
+
+
+def _table_bonus(figure: NarrativeFigure, row: Mapping[str, object], words: NarrativeWords) -> Decimal:
+    tables = next((tables for phrases, tables in words.sections_of_tables if _speaks(figure, phrases)), ())
+    table = row.get("table_id")
+    return Decimal(3 - tables.index(str(table))) if table in tables else _NONE
+
+
+def _speaks(figure: NarrativeFigure, phrases: Sequence[str]) -> bool:
+    nearest = figure.section.split("/")[-2:]
+    return any(phrase in part for part in nearest for phrase in phrases)

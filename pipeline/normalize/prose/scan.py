@@ -1,0 +1,103 @@
+"""Numbers of a sentence with their units: amounts, percentages, areas, counts. Dates, years and numbering are none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+
+from pipeline.normalize.lexicon import NarrativeWords, narrative_words
+from pipeline.normalize.sheets.money import FACTORS
+
+_NUMBER = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_CLAUSE_ENDS = "，。；：:！？,;"
+
+
+@dataclass(frozen=True)
+class Token:
+    """A number with its unit: where it stands in the sentence, its value in the unit, what the unit measures.
+
+    ``noun`` is what a numeral in characters counts (三个事业单位).
+    """
+
+    start: int
+    end: int
+    printed: str
+    number: Decimal
+    unit: str
+    measure: str
+    noun: str = ""
+
+    @property
+    def value(self) -> Decimal:
+        """The value; amounts in yuan."""
+        return self.number * FACTORS[self.unit] if self.measure == "amount" else self.number
+
+    @property
+    def half(self) -> Decimal:
+        """Half of the last printed place, in the measure of ``value``."""
+        exponent = self.number.as_tuple().exponent
+        place = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) / 2
+        return place * FACTORS[self.unit] if self.measure == "amount" else place
+
+
+def tokens(text: str) -> list[Token]:
+    """The numbers of a sentence in order, with those written in characters that count institutions."""
+    words = narrative_words()
+    found = [token for match in _pattern().finditer(text) if (token := _token(text, match, words))]
+    return sorted([*found, *_in_characters(text, words)], key=lambda token: token.start)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    units = "|".join(re.escape(unit) for unit in narrative_words().units)
+    return re.compile(rf"(?<![\d.,A-Za-z])(?P<number>[-－]?(?:{_NUMBER}))(?:余|多)?(?P<unit>{units})")
+
+
+def _token(text: str, match: re.Match[str], words: NarrativeWords) -> Token | None:
+    unit, start = match["unit"], match.start()
+    after = text[match.end() :]
+    if any(text[:start].endswith(mark) for mark in words.not_after):
+        return None
+    if any(after.startswith(word) for word in words.unit_not_before.get(unit, ())):
+        return None
+    printed = match["number"]
+    digits = printed.replace(",", "").replace("，", "").replace("－", "-")
+    if digits.startswith("-") and start and text[start - 1] not in _CLAUSE_ENDS + "、为增长少降计":
+        # a dash between two numbers or words (5-10万元) is no sign
+        digits, printed, start = digits[1:], printed[1:], start + 1
+    return Token(start, match.end(), printed, Decimal(digits), unit, words.units[unit])
+
+
+def _in_characters(text: str, words: NarrativeWords) -> Iterator[Token]:
+    for match in words.counted.finditer(text):
+        number = words.numerals.get(match["number"])
+        if number is not None:
+            yield Token(
+                match.start(),
+                match.end("unit"),
+                match["number"],
+                Decimal(number),
+                match["unit"],
+                "count",
+                match["noun"],
+            )
+
+
+def clause(text: str, end: int, ends: Collection[int] = ()) -> str:
+    """The text between the last comma, stop or colon and a place; commas inside brackets do not count.
+
+    ``ends`` are the places where numbers end: 、 divides figures only after one of them, elsewhere it joins words.
+    """
+    depth = 0
+    for index in range(end - 1, -1, -1):
+        character = text[index]
+        depth += (character in "）)") - (character in "（(")
+        if depth < 0:
+            return text[index + 1 : end]  # the number stands in brackets that open here
+        divides = character in _CLAUSE_ENDS or (character == "、" and (index in ends or text[index - 1] in "）)"))
+        if depth <= 0 and divides:
+            return text[index + 1 : end]
+    return text[:end]

@@ -1,0 +1,131 @@
+"""The whole-department form: every figure over its indicators with the path of its labels, and its texts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.normalize.lexicon import sheet_words, squeeze
+from pipeline.normalize.model import Cell
+from pipeline.normalize.sheets.form import is_label, split_code
+from pipeline.normalize.sheets.layout import Layout, key
+from pipeline.normalize.sheets.money import amount, unit_in
+from pipeline.normalize.sheets.plan import Plan
+from pipeline.normalize.sheets.records import DepartmentSheet, Figure
+
+_COUNT = re.compile(r"^(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?P<unit>[^\d\s]{0,4})$")
+_LONG = 30  # a label is shorter than this; longer cells are texts
+
+
+@dataclass(frozen=True)
+class DepartmentReading:
+    """The form's record and where its cells ended."""
+
+    sheet: DepartmentSheet
+    facts: tuple[Cell, ...]
+    labels: tuple[Cell, ...]
+
+
+def read_department(layout: Layout, plan: Plan | None) -> DepartmentReading:
+    """The form over its indicators."""
+    first = min(plan.header_rows, default=layout.grid.row_count + 1) if plan else layout.grid.row_count + 1
+    cells = [cell for cell in layout.grid.cells if cell.text and cell.row < first]
+    unit = unit_in(cell.text for cell in cells) or unit_in(line.text for line in layout.grid.above)
+    figures = [(cell, figure) for cell in cells if (figure := _figure(layout, cell, unit))]
+    numbers = {figure.cell_id for _, figure in figures}
+    texts = [cell for cell in cells if cell.cell_id not in numbers and _is_text(layout, cell)]
+    code, name = split_code(next((cell.text for cell in texts if _is_name(layout, cell)), None))
+    sheet = DepartmentSheet(
+        table_no=layout.grid.table_no,
+        first_page=layout.grid.first_page,
+        last_page=layout.grid.last_page,
+        department=name,
+        department_code=code,
+        figures=tuple(figure for _, figure in figures),
+        texts=tuple((_label(layout, cell), cell.text) for cell in texts),
+        goal=next((cell.text for cell in texts if _is_goal(layout, cell)), None),
+    )
+    facts = (*(cell for cell, _ in figures), *texts)
+    labels = (found for cell in facts if (found := _row_label(layout, cell)) is not None and found not in texts)
+    return DepartmentReading(sheet, facts, tuple(labels))
+
+
+def _figure(layout: Layout, cell: Cell, unit: str | None) -> Figure | None:
+    """A number of money (in yuan) under a heading of money, or a count with its own unit (12个)."""
+    path = _path(layout, cell)
+    match = _COUNT.match(squeeze(cell.text))
+    if match and match["unit"]:
+        number = Decimal(match["number"].replace(",", ""))
+        return Figure(path, number, match["unit"], cell.page, cell.cell_id)
+    yuan = amount(cell.text, unit)
+    if yuan is None or not path:
+        return None
+    return Figure(path, yuan, "元", cell.page, cell.cell_id)
+
+
+def _path(layout: Layout, cell: Cell) -> str:
+    """The label of a figure's row under the headings over it, joined by /; a task's amount ends in its own column's."""
+    label = _row_label(layout, cell)
+    over = [key(item) for item in reversed(_headings(layout, cell))]
+    own = [key(item) for item in reversed(_headings(layout, label))] if label is not None else []
+    name = [key(label)] if label is not None else []
+    if set(own) & sheet_words().row_headings:
+        return "/".join([*name, *over])
+    return "/".join(dict.fromkeys([*own, *name] if own else [*name, *over]))
+
+
+def _headings(layout: Layout, cell: Cell) -> list[Cell]:
+    """The headings over a cell, nearest first: words of the vocabulary that label no figure of their own row."""
+    words = sheet_words()
+    over = (item for item in layout.above(cell) if key(item) in words.headings and item.text)
+    return [item for item in over if not _labels_figure(layout, item)]
+
+
+def _labels_figure(layout: Layout, cell: Cell) -> bool:
+    beside = layout.right(cell)
+    return beside is not None and _is_number(beside)
+
+
+def _is_number(cell: Cell) -> bool:
+    return bool(_COUNT.match(squeeze(cell.text))) or amount(cell.text, "元") is not None
+
+
+def _row_label(layout: Layout, cell: Cell) -> Cell | None:
+    """The nearest cell to the left that is no figure; in a table of tasks the task's name."""
+    words = sheet_words()
+    found: list[Cell] = []
+    left = layout.left(cell)
+    while left is not None:
+        if left.text and not _is_number(left):
+            found.append(left)
+        left = layout.left(left)
+    named = [item for item in found if any(key(over) in words.row_headings for over in _headings(layout, item))]
+    return next(iter(named or found), None)
+
+
+def _is_text(layout: Layout, cell: Cell) -> bool:
+    """Whether a cell is a text of the form: no figure, no label, no heading."""
+    words = sheet_words()
+    if is_label(cell) or key(cell) in words.headings or key(cell) in words.department_markers:
+        return False
+    over = _headings(layout, cell)
+    return len(cell.text) > _LONG or _is_name(layout, cell) or bool(over and key(over[0]) in words.text_headings)
+
+
+def _is_name(layout: Layout, cell: Cell) -> bool:
+    left = layout.left(cell)
+    return left is not None and key(left) in sheet_words().department_names
+
+
+def _is_goal(layout: Layout, cell: Cell) -> bool:
+    left = layout.left(cell)
+    return left is not None and key(left) in sheet_words().department_goals
+
+
+def _label(layout: Layout, cell: Cell) -> str:
+    left = layout.left(cell)
+    if left is not None and (left.row, left.rows) == (cell.row, cell.rows) and is_label(left):
+        return key(left)
+    over = _headings(layout, cell)
+    return key(over[0]) if over else key(left) if left is not None else ""

@@ -1,0 +1,39 @@
+"""Amounts on sheets: exact, in yuan, by the unit that the form prints."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+
+from pipeline.normalize.lexicon import sheet_words, squeeze
+
+FACTORS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "亿元": Decimal(100000000)}
+_AMOUNT = re.compile(r"^(?P<number>-?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)(?P<unit>亿元|千元|万元|元)?$")
+_CENT = Decimal("0.01")
+
+
+def amount(text: str, unit: str | None) -> Decimal | None:
+    """A printed amount in yuan; a dash is zero, a blank None. A unit printed beside the number wins.
+
+    Returns None also for text that is no amount, and where no unit is known: an amount without one means nothing.
+    """
+    bare = squeeze(text)
+    if bare in sheet_words().dashes:
+        return Decimal("0.00")
+    match = _AMOUNT.match(bare)
+    factor = FACTORS.get((match["unit"] or unit or "") if match else "")
+    if match is None or factor is None:
+        return None
+    return (Decimal(match["number"].replace(",", "").replace("，", "")) * factor).quantize(_CENT)
+
+
+def unit_in(texts: Iterable[str]) -> str | None:
+    """The first unit of money that stands in brackets or after 单位 in the texts."""
+    names = "|".join(sheet_words().units)
+    pattern = re.compile(rf"[（(](?:[^（）()]*[：:])?({names})[）)]|单位[：:]?({names})")
+    for text in texts:
+        match = pattern.search(squeeze(text))
+        if match:
+            return match[1] or match[2]
+    return None

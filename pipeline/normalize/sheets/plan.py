@@ -1,0 +1,199 @@
+"""Which column of an indicator table holds what: from its headings, or from its content where none are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.normalize.lexicon import SheetWords, sheet_words, squeeze
+from pipeline.normalize.model import Cell
+from pipeline.normalize.sheets.layout import Layout, key
+
+_LIST_KINDS = ("name", "unit_name", "total", "fiscal", "other", "goal")
+_VALUE_KINDS = ("level1", "level2", "indicator", "fused_indicator", "target", "operator", "target_unit", "activity")
+
+
+@dataclass(frozen=True)
+class Half:
+    """The columns of one term; None where the form has no such column."""
+
+    term: str
+    level1: int | None = None
+    level2: int | None = None
+    indicator: int | None = None
+    fused_indicator: int | None = None
+    target: int | None = None
+    operator: int | None = None
+    target_unit: int | None = None
+    activity: int | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """The columns of a table: ``halves`` for its indicators, ``listed`` for a list of projects (kind → column)."""
+
+    halves: tuple[Half, ...]
+    listed: dict[str, int]
+    header_rows: frozenset[int]
+    column_count: int
+    printed: bool = True
+
+    @property
+    def is_list(self) -> bool:
+        """Whether the table lists projects, one group of rows each (the names' own column may have no rules)."""
+        return bool(self.listed)
+
+    @property
+    def leading(self) -> int | None:
+        """The column that parts one listed project from the next: the name's, else the first one after it."""
+        return min(self.listed.values(), default=None)
+
+    @property
+    def first_row(self) -> int:
+        """The first row under the first heading."""
+        return min(self.header_rows, default=0) + 1
+
+
+def plan_of(layout: Layout, before: Plan | None = None) -> Plan | None:
+    """The plan of a table from its headings; else the one of the table it goes on from, or from its content.
+
+    ``before`` is the plan of the sheet before it, one with as many columns if there is one. It also lends the columns
+    of a list whose headings the rest of a cut row is printed over.
+    """
+    rows = range(1, layout.grid.row_count + 1)
+    headers = [row for row in rows if _is_header(layout.grid.row(row))]
+    if headers:
+        plan = _from_headers(layout, headers)
+        lent = before.listed if before is not None and _alike(before, plan) else {}
+        return replace(plan, listed={**lent, **plan.listed})
+    if before is not None and before.column_count == layout.grid.column_count:
+        return replace(before, header_rows=frozenset(), printed=False)
+    found = _from_content(layout)
+    return _shifted(found, before) if found is not None and before is not None else found
+
+
+def _shifted(found: Plan, before: Plan) -> Plan:
+    """The list's columns on a page whose first columns have no rules: the same columns, further to the left."""
+    half, other = found.halves[0], before.halves[0] if before.halves else None
+    if other is None or half.level2 is None or other.level2 is None:
+        return found
+    moved = {kind: column - other.level2 + half.level2 for kind, column in before.listed.items()}
+    same = half.target_unit is not None and (half.target_unit - half.level2) == (other.target_unit or 0) - other.level2
+    return replace(found, listed={kind: column for kind, column in moved.items() if column > 0}) if same else found
+
+
+def _alike(one: Plan, other: Plan) -> bool:
+    return one.column_count == other.column_count and one.halves == other.halves
+
+
+def _is_header(cells: Sequence[Cell]) -> bool:
+    """Headings of indicators (a third level with its value), or of a list (name and goal), and nothing else."""
+    kinds = [_kind(cell) for cell in cells if cell.text]
+    known = {kind for kind in kinds if kind}
+    indicators = "target" in known and bool({"indicator", "fused_indicator"} & known)
+    listed = {"name", "goal"} <= known and "total" in known and all(kinds)
+    return indicators or listed
+
+
+def _kind(cell: Cell) -> str | None:
+    return sheet_words().columns.get(key(cell))
+
+
+def _from_headers(layout: Layout, headers: Sequence[int]) -> Plan:
+    cells = _header_cells(layout, headers[0])
+    crowded = sum(_kind(cell) is not None for cell in cells) >= 3
+    kinds = [(cell, _kind(cell) or (_near_kind(cell) if crowded else None)) for cell in cells]
+    is_list = any(kind == "name" for _, kind in kinds)
+    listed = {kind: cell.column for cell, kind in kinds if is_list and kind in _LIST_KINDS}
+    rows = {row for header in headers for row in range(header, header + _depth(layout, header))}
+    return Plan(_halves(kinds), listed, frozenset(rows), layout.grid.column_count)
+
+
+def _header_cells(layout: Layout, header: int) -> list[Cell]:
+    rows = range(header, header + _depth(layout, header))
+    return [cell for row in rows for cell in layout.grid.row(row)]
+
+
+def _depth(layout: Layout, header: int) -> int:
+    """Rows that the headings take: a list's headings may stand in two."""
+    known = [cell.rows for cell in layout.grid.row(header) if _kind(cell) in (*_LIST_KINDS, *_VALUE_KINDS)]
+    return min(known, default=1)
+
+
+def _near_kind(cell: Cell) -> str | None:
+    """A heading with the rest of a cut row printed into it: its phrase at the end, or at the start."""
+    text = squeeze(cell.text)
+    for phrase, kind in sheet_words().columns.items():
+        if len(phrase) >= 4 and (text.endswith(phrase) or text.startswith(phrase)):
+            return kind
+    return None
+
+
+def _halves(kinds: Sequence[tuple[Cell, str | None]]) -> tuple[Half, ...]:
+    """One half, or two where headings repeat: the whole term and the year; both share the first level's column."""
+    halves: list[dict[str, int]] = [{}]
+    for cell, kind in kinds:
+        if kind not in _VALUE_KINDS:
+            continue
+        if kind in halves[-1]:
+            halves.append({name: column for name, column in halves[0].items() if name == "level1"})
+        halves[-1][kind] = cell.column
+    full = [half for half in halves if "target" in half and {"indicator", "fused_indicator"} & set(half)]
+    terms = ("term", "annual") if len(full) == 2 else ("annual",) * len(full)
+    return tuple(_half(term, half) for term, half in zip(terms, full, strict=True))
+
+
+def _half(term: str, columns: dict[str, int]) -> Half:
+    return replace(Half(term), **columns)  # type: ignore[arg-type]
+
+
+def _from_content(layout: Layout) -> Plan | None:
+    """The columns of a table that goes on without headings, by the level names and operators that stand in them."""
+    words = sheet_words()
+    count = layout.grid.column_count
+    level2 = next((c for c in range(1, count + 1) if _holds_level2(layout, c)), None)
+    if level2 is None or level2 + 2 > count:
+        return None
+    level1 = level2 - 1 if level2 > 1 and _holds_level1(layout, level2 - 1, words) else None
+    indicator = _last_column(layout, level2) + 1
+    after = _last_column(layout, indicator) + 1
+    half = Half("annual", level1=level1, level2=level2, indicator=indicator, target=after)
+    if _holds_operators(layout, after, words):
+        half = replace(half, operator=after, target=after + 1, target_unit=after + 2)
+    return Plan((half,), {}, frozenset(), count, printed=False)
+
+
+def _texts(layout: Layout, column: int) -> list[str]:
+    cells = layout.column(column, range(1, layout.grid.row_count + 1))
+    return [squeeze(cell.text) for cell in cells if cell.text]
+
+
+def _holds_level2(layout: Layout, column: int) -> bool:
+    texts = _texts(layout, column)
+    return bool(texts) and sum(level2_key(text) is not None for text in texts) * 3 >= len(texts) * 2
+
+
+def _holds_level1(layout: Layout, column: int, words: SheetWords) -> bool:
+    texts = _texts(layout, column)
+    return bool(texts) and all(text in words.level1 for text in texts)
+
+
+def _holds_operators(layout: Layout, column: int, words: SheetWords) -> bool:
+    texts = _texts(layout, column)
+    return bool(texts) and all(text in words.operators_printed for text in texts)
+
+
+def _last_column(layout: Layout, column: int) -> int:
+    cells = layout.column(column, range(1, layout.grid.row_count + 1))
+    return max((cell.last_column for cell in cells), default=column)
+
+
+def level2_key(text: str) -> str | None:
+    """The second-level name of the vocabulary that a text is; letters that two lines mixed up are put right."""
+    words = sheet_words()
+    bare = squeeze(text).removesuffix(words.level2_suffix)
+    if bare in words.level2:
+        return bare
+    letters = sorted(squeeze(text))
+    mixed = (name for name in words.level2 if letters in (sorted(name), sorted(name + words.level2_suffix)))
+    return next(mixed, None)
