@@ -25,6 +25,7 @@ from pipeline.tables import Dataset, to_arrow
 
 SHEETS = ("department_performance", "project_performance")
 UNREAD = (*SHEETS, "other")
+LONGEST_SEQUENCE = 3  # characters: a table whose numbers are all this short lists things (序号) and prints no amounts
 _PROBLEMS = {
     "image_only": ("本页是图片，没有文字层，未读", "the page is an image without a text layer; not read"),
     "no_unicode_map": ("本页字体没有 Unicode 映射，文字不可信，未读", "the page's fonts have no Unicode map; not read"),
@@ -139,6 +140,11 @@ def _identity_findings(reading: _Reading) -> Iterable[Finding]:
         "fiscal_year": ("年度", "the fiscal year"),
         "document_type": ("是预算还是决算", "whether it is a budget or final accounts"),
     }
+    if reading.identity.year_inferred:
+        year = reading.identity.fiscal_year
+        zh = f"页面上没有写明年度，按文中最常提到的{year}年计；请在 sources.csv 中注明"
+        en = f"the pages do not state the fiscal year; {year}, mentioned most, was used; say so in sources.csv"
+        yield Finding("year_inferred", "warning", "publisher_error", zh, en)
     missing = [texts for name, texts in wanted.items() if getattr(reading.identity, name) is None]
     if missing:
         zh = f"页面上没有写明{'、'.join(zh for zh, _ in missing)}；请在 sources.csv 中注明"
@@ -159,7 +165,7 @@ def _unread(table: _Table) -> Iterable[Finding]:
     """A table with figures that no rule knows is said to be unread; one that we know to be outside the rule is not."""
     if table.table_id in SHEETS or table.heading.table_id is not None:
         return
-    figures = [c for c in table.grid.cells if c.text and read_figure(c.text) is not None]
+    figures = [c for c in table.grid.cells if read_figure(c.text) is not None and len(plain(c.text)) > LONGEST_SEQUENCE]
     if not figures:
         return
     above = " / ".join(line.text[:40] for line in table.grid.above[-3:]) or "—"

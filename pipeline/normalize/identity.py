@@ -16,6 +16,9 @@ from pipeline.normalize.titles import Heading
 
 COVER_PAGES = 3
 COVER_WEIGHT, TITLE_WEIGHT = 20, 5  # a year on the cover or over a table outweighs the text, which names other years
+MOSTLY = 0.6  # share of all the years mentioned that one must have to be taken for the document's own
+_MENTION = re.compile(r"((?:19|20)\d{2})年")
+_CONTENTS = re.compile(r"目录")
 _PART = re.compile(r"^第[一二三四五六七八九十]部分")
 _OF_YEAR = re.compile(r"((?:19|20)\d{2})(?:年度?|年部门|年单位)[^，。；]{0,24}?(预算|决算)")
 _COVER = re.compile(r"^(?:\d{1,4}[-—])?(.{3,40}?)(?:(?:19|20)\d{2})年度?(?:部门|单位)?(?:综合)?(预算|决算)")
@@ -33,6 +36,7 @@ class Identity:
     fiscal_year: int | None
     document_type: str | None
     level: str | None
+    year_inferred: bool = False
 
 
 def identify(document: Document, headings: Sequence[Heading]) -> Identity:
@@ -41,14 +45,29 @@ def identify(document: Document, headings: Sequence[Heading]) -> Identity:
     texts = [line.text for line in document.lines if line.role != "page_number"]
     titles = [heading.title for heading in headings if heading.title]
     named = [*texts, *titles]
+    captions = [heading.caption for heading in headings if heading.caption]
     year, kind = _year_and_kind(texts, titles * TITLE_WEIGHT, _cover(document) * COVER_WEIGHT, _column_years(document))
+    kind = kind or _year_and_kind(captions)[1]
+    stated = source.fiscal_year or year
     return Identity(
         publisher=source.publisher or _publisher(document, headings),
         publisher_code=source.publisher_code,
-        fiscal_year=source.fiscal_year or year,
+        fiscal_year=stated or _mentioned_year(document),
         document_type=source.document_type or kind,
         level=_level(named),
+        year_inferred=stated is None and _mentioned_year(document) is not None,
     )
+
+
+def _mentioned_year(document: Document) -> int | None:
+    """The year that text and tables speak of most of the time, where none is said to be the document's."""
+    cells = (cell.text for grid in document.grids for cell in grid.cells)
+    texts = (line.text for line in document.lines)
+    years = Counter(int(year) for source in (texts, cells) for text in source for year in _MENTION.findall(text))
+    if not years:
+        return None
+    year, mentions = years.most_common(1)[0]
+    return year if mentions >= MOSTLY * years.total() else None
 
 
 def _cover(document: Document) -> list[str]:
@@ -72,7 +91,9 @@ def _year_and_kind(*sources: Iterable[str]) -> tuple[int | None, str | None]:
         for year, kind in _OF_YEAR.findall(phrase):
             years[int(year)] += 1
             kinds[kind] += 1
-        if phrase.endswith("表") or len(phrase) < 30:
+        if phrase.endswith("表"):
+            kinds.update(re.findall("预算|决算", phrase))
+        elif len(phrase) < 30:
             kinds.update(re.findall("决算", phrase))
     year = years.most_common(1)[0][0] if years else None
     if not kinds:
@@ -88,15 +109,26 @@ def _publisher(document: Document, headings: Sequence[Heading]) -> str | None:
 
 def _cover_publisher(document: Document) -> str | None:
     cover = [line.text for line in document.lines if line.page <= COVER_PAGES and line.role == "body"][:30]
-    for index, text in enumerate(cover):
+    joined = _joined_cover(document)
+    for index, text in enumerate([*cover, joined]):
         phrase = plain(text)
         found = _COVER.match(phrase) or _YEAR_FIRST.match(phrase)
         name = _PART.sub("", found[1]) if found else ""
         if _ORGANISATION.fullmatch(name):
             return name
-        if index and _YEAR_LINE.match(phrase) and _ORGANISATION.fullmatch(plain(cover[index - 1])):
+        if 0 < index < len(cover) and _YEAR_LINE.match(phrase) and _ORGANISATION.fullmatch(plain(cover[index - 1])):
             return plain(cover[index - 1])
     return None
+
+
+def _joined_cover(document: Document) -> str:
+    """The lines of the first page as one, where a cover sets the name over several; up to the contents."""
+    texts: list[str] = []
+    for line in document.lines:
+        if line.page > 1 or line.role != "body" or _CONTENTS.search(plain(line.text)):
+            break
+        texts.append(line.text)
+    return "".join(texts)
 
 
 def _level(texts: Sequence[str]) -> str | None:

@@ -106,9 +106,10 @@ def unit_in(line: str) -> str | None:
 
 
 def _publisher(line: str) -> str | None:
-    if unit_in(line):
+    """The department that a line names, as printed: 部门名称：…"""
+    if unit_in(line) or not any(pattern.match(plain(line)) for pattern in vocabulary().publisher_lines):
         return None
-    return _first(m.group(1) for m in (p.match(plain(line)) for p in vocabulary().publisher_lines) if m)
+    return "".join(re.split(r"[:：]", line, maxsplit=1)[-1].split())
 
 
 def _preface_rows(grid: Grid) -> int:

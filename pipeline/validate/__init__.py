@@ -1,1 +1,25 @@
-"""TODO"""
+"""Validate: tidy tables in, checks and findings out; it changes no figure, and knows arithmetic but no layout.
+
+Reading order: ``intervals`` (what "holds" means), ``identities`` (the YAML as records), ``outline`` and ``records``
+(rows as selectors see them), ``selectors``, ``structure`` and ``evaluate`` (families to checks), ``feasibility``,
+``locate`` and ``register`` (what follows), ``checks`` (one document); ``suites`` (the gate over all documents);
+``detection`` (how much a build would notice).
+"""
+
+from pipeline.validate.checks import Checked, check_document
+from pipeline.validate.detection import DetectionPower, detection_power
+from pipeline.validate.identities import Identities, IdentitiesError, load_identities
+from pipeline.validate.suites import SuiteError, SuiteResult, run_suites
+
+__all__ = [
+    "Checked",
+    "DetectionPower",
+    "Identities",
+    "IdentitiesError",
+    "SuiteError",
+    "SuiteResult",
+    "check_document",
+    "detection_power",
+    "load_identities",
+    "run_suites",
+]

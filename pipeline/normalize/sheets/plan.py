@@ -66,10 +66,18 @@ def plan_of(layout: Layout, before: Plan | None = None) -> Plan | None:
         plan = _from_headers(layout, headers)
         lent = before.listed if before is not None and _alike(before, plan) else {}
         return replace(plan, listed={**lent, **plan.listed})
-    if before is not None and before.column_count == layout.grid.column_count:
+    if before is not None and _fits(layout, before):
         return replace(before, header_rows=frozenset(), printed=False)
     found = _from_content(layout)
     return _shifted(found, before) if found is not None and before is not None else found
+
+
+def _fits(layout: Layout, before: Plan) -> bool:
+    """Whether a table without headings has the columns of the one before it: second levels stand where they stood."""
+    if before.column_count != layout.grid.column_count:
+        return False
+    columns = [half.level2 for half in before.halves if half.level2]
+    return all(_holds_level2(layout, column) for column in columns)
 
 
 def _shifted(found: Plan, before: Plan) -> Plan:
@@ -151,7 +159,8 @@ def _from_content(layout: Layout) -> Plan | None:
     """The columns of a table that goes on without headings, by the level names and operators that stand in them."""
     words = sheet_words()
     count = layout.grid.column_count
-    level2 = next((c for c in range(1, count + 1) if _holds_level2(layout, c)), None)
+    # 成本指标 and 满意度指标 are names of both levels: the second level is the last column that holds such names
+    level2 = next((c for c in range(count, 0, -1) if _holds_level2(layout, c)), None)
     if level2 is None or level2 + 2 > count:
         return None
     level1 = level2 - 1 if level2 > 1 and _holds_level1(layout, level2 - 1, words) else None

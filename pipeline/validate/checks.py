@@ -1,0 +1,74 @@
+"""One document's tables in, its ``checks`` and the findings that follow from them out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from pipeline.schema import CHECKS, FINDINGS
+from pipeline.tables import Dataset, to_arrow
+from pipeline.validate.evaluate import Check, evaluate
+from pipeline.validate.feasibility import joint_feasibility
+from pipeline.validate.identities import Identities, load_identities
+from pipeline.validate.locate import Locator
+from pipeline.validate.records import Record, read_records
+from pipeline.validate.register import findings_of
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What validation says of one document: rows of ``checks`` and ``findings``, and whether the figures can be true.
+
+    ``jointly_feasible`` is None when the document has no identity to test, or the verdict could not be proved.
+    """
+
+    checks: pa.Table
+    findings: pa.Table
+    jointly_feasible: bool | None
+
+
+def check_document(dataset: Dataset, identities: Identities | None = None) -> Checked:
+    """Prove one document's figures against ``identities`` (expectations/identities.yaml unless given).
+
+    ``dataset`` holds the tables of exactly one document, as the normalize stage left them; absent tables count as
+    empty. ``findings`` are the new ones only. Raises ValueError when ``documents`` has not exactly one row.
+    """
+    document_id, is_digital = _document(dataset)
+    known = identities or load_identities()
+    checks = evaluate(read_records(dataset, known), known)
+    feasibility = joint_feasibility(checks)
+    findings = findings_of(document_id, checks, feasibility, Locator(checks).repairs(), is_digital=is_digital)
+    return Checked(to_arrow(CHECKS, _rows(document_id, checks)), to_arrow(FINDINGS, findings), feasibility.feasible)
+
+
+def _document(dataset: Dataset) -> tuple[str, bool]:
+    rows = dataset["documents"].to_pylist()
+    if len(rows) != 1:
+        raise ValueError(f"check_document takes one document; documents has {len(rows)} rows")
+    return str(rows[0]["document_id"]), rows[0]["text_layer"] == "digital"
+
+
+def _rows(document_id: str, checks: Sequence[Check]) -> list[Record]:
+    return [
+        {
+            "document_id": document_id,
+            "check_id": check.check_id,
+            "family": check.family.id,
+            "scope": check.family.scope,
+            "kind": check.family.kind,
+            "statement": check.statement.zh,
+            "left": check.judgement.left if _has_sides(check) else None,
+            "right": check.judgement.right if _has_sides(check) else None,
+            "difference": check.judgement.difference if _has_sides(check) else None,
+            "tolerance": check.judgement.tolerance if _has_sides(check) else None,
+            "outcome": check.judgement.outcome,
+            "cell_ids": list(check.cell_ids),
+        }
+        for check in checks
+    ]
+
+
+def _has_sides(check: Check) -> bool:
+    return check.judgement.outcome != "not_applicable" or check.other_definition

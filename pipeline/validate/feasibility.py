@@ -1,0 +1,182 @@
+"""Joint feasibility: is there one set of true amounts that explains every printed figure of a document?
+
+Every figure v ± u is a variable v + d with -u <= d <= u; every judged linear ``assert`` identity is one equation in
+the d's, whose right side is the identity's own difference, worked out exactly in Decimal. Everything is then scaled to
+the smallest half unit of the document, so that HiGHS sees small whole numbers whatever the amounts are. Its verdict is
+proved afterwards in exact fractions: a feasible point, rounded to simple fractions, must satisfy every equation; an
+infeasible system must yield a Farkas combination (from the duals) that no point of the box can meet. What cannot be
+proved either way is told as not tested.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+
+from pipeline.validate.evaluate import Check
+from pipeline.validate.intervals import Figure, is_same_fact
+
+_SLACK = 1e-6
+_DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 12, 60)
+
+
+@dataclass(frozen=True)
+class Feasibility:
+    """The verdict (None: not tested, or not proved), and the smallest conflicting set of checks when there is one."""
+
+    feasible: bool | None
+    conflict: tuple[Check, ...] = ()
+
+
+@dataclass(frozen=True)
+class Equation:
+    """sum of weights · d = constant, in units of the document's smallest half unit."""
+
+    check: Check
+    weights: Mapping[str, Fraction]
+    constant: Fraction
+
+
+@dataclass(frozen=True)
+class _System:
+    equations: tuple[Equation, ...]
+    bounds: Mapping[str, Fraction]
+
+    def only(self, equations: Sequence[Equation]) -> _System:
+        used = {name for equation in equations for name in equation.weights}
+        return _System(tuple(equations), {name: self.bounds[name] for name in self.bounds if name in used})
+
+
+def joint_feasibility(checks: Sequence[Check]) -> Feasibility:
+    """Whether all ``assert`` identities of a document can hold at once.
+
+    A check that fails by itself settles it: the smallest conflicting set is that check, and the register names it.
+    The others are then tested together, since a conflict among sums that each hold is what no single check shows.
+    """
+    linear = [check for check in checks if check.family.kind == "assert" and check.is_linear]
+    if not linear:
+        return Feasibility(None)
+    failing = [check for check in linear if check.fails]
+    joint = _solve(_system([check for check in linear if not check.fails]))
+    if failing and (joint.feasible is not False or _share_a_figure(joint.conflict, failing)):
+        return Feasibility(False)
+    return joint
+
+
+def _share_a_figure(conflict: Sequence[Check], failing: Sequence[Check]) -> bool:
+    """Whether a conflict comes from figures that already fail by themselves: then it tells nothing new."""
+    in_conflict = {cell for check in conflict for cell in check.cell_ids}
+    return any(in_conflict.intersection(check.cell_ids) for check in failing)
+
+
+def _system(checks: Sequence[Check]) -> _System:
+    figures = {_name(term.figure): term.figure for check in checks for term in (*check.left, *check.right)}
+    unit = min((figure.half_unit for figure in figures.values() if figure.half_unit > 0), default=Decimal(1))
+    bounds = {name: Fraction(figure.half_unit) / Fraction(unit) for name, figure in figures.items()}
+    equations = (_equation(check, Fraction(unit)) for check in checks)
+    return _System(tuple(equation for equation in equations if equation.weights), bounds)
+
+
+def _equation(check: Check, unit: Fraction) -> Equation:
+    weights: dict[str, Fraction] = {}
+    for sign, terms in ((1, check.left), (-1, check.right)):
+        for term in terms:
+            name = _name(term.figure)
+            weights[name] = weights.get(name, Fraction(0)) + sign * Fraction(term.weight)
+    used = {name: weight for name, weight in weights.items() if weight}
+    constant = Fraction(0) if is_same_fact(check.left, check.right) else -Fraction(check.judgement.difference) / unit
+    return Equation(check, used, constant)
+
+
+def _name(figure: Figure) -> str:
+    return figure.cell_ids[0] if figure.cell_ids else str(id(figure))
+
+
+def _solve(system: _System) -> Feasibility:
+    if all(equation.constant == 0 for equation in system.equations):
+        return Feasibility(True)  # the printed figures themselves explain everything
+    point, duals, violation = _elastic(system)
+    if violation <= _SLACK:
+        return Feasibility(True if _explains(system, point) else None)
+    conflict = _smallest(system, duals)
+    if conflict is None:
+        return Feasibility(None)
+    return Feasibility(False, tuple(equation.check for equation in conflict))
+
+
+def _elastic(system: _System) -> tuple[list[float], list[float], float]:
+    """The least total violation of the equations within the bounds: a point, the equations' duals, the violation."""
+    import numpy as np  # noqa: PLC0415  (heavy: only where a document is checked)
+    from scipy.optimize import linprog  # noqa: PLC0415
+    from scipy.sparse import coo_matrix, eye, hstack  # noqa: PLC0415
+
+    column = {name: number for number, name in enumerate(system.bounds)}
+    entries = [
+        (float(weight), row, column[name])
+        for row, equation in enumerate(system.equations)
+        for name, weight in equation.weights.items()
+    ]
+    values, rows, columns = zip(*entries, strict=True)
+    size = (len(system.equations), len(column))
+    matrix = coo_matrix((values, (rows, columns)), shape=size)
+    slack = eye(size[0])
+    box = [(-float(bound), float(bound)) for bound in system.bounds.values()] + [(0, None)] * (2 * size[0])
+    cost = np.concatenate([np.zeros(size[1]), np.ones(2 * size[0])])
+    constants = [float(equation.constant) for equation in system.equations]
+    result = linprog(cost, A_eq=hstack([matrix, slack, -slack]).tocsr(), b_eq=constants, bounds=box, method="highs")
+    if result.status != 0:
+        return [0.0] * size[1], [0.0] * size[0], 0.0
+    return result.x[: size[1]].tolist(), result.eqlin.marginals.tolist(), float(result.fun)
+
+
+def _explains(system: _System, point: Sequence[float]) -> bool:
+    """Whether the point, rounded to simple fractions, satisfies every equation and bound exactly."""
+    for denominator in _DENOMINATORS:
+        exact = {
+            name: Fraction(round(value * denominator), denominator)
+            for name, value in zip(system.bounds, point, strict=True)
+        }
+        if all(abs(exact[name]) <= bound for name, bound in system.bounds.items()) and all(
+            _value(equation, exact) == equation.constant for equation in system.equations
+        ):
+            return True
+    return False
+
+
+def _value(equation: Equation, point: Mapping[str, Fraction]) -> Fraction:
+    return sum((weight * point[name] for name, weight in equation.weights.items()), Fraction(0))
+
+
+def _smallest(system: _System, duals: Sequence[float]) -> list[Equation] | None:
+    """An irreducible conflicting set: the equations with a dual, less those that it conflicts without."""
+    chosen = [equation for equation, dual in zip(system.equations, duals, strict=True) if abs(dual) > _SLACK]
+    if not _conflicts(system.only(chosen)):
+        return None
+    for equation in list(chosen):
+        without = [each for each in chosen if each is not equation]
+        if without and _conflicts(system.only(without)):
+            chosen = without
+    return chosen
+
+
+def _conflicts(system: _System) -> bool:
+    """Whether the equations exclude one another, proved in exact fractions."""
+    _, duals, violation = _elastic(system)
+    if violation <= _SLACK:
+        return False
+    return any(_is_proof(system, duals, denominator) for denominator in _DENOMINATORS)
+
+
+def _is_proof(system: _System, duals: Sequence[float], denominator: int) -> bool:
+    """Farkas: the equations, added up with these factors, ask for more than the figures' bounds allow."""
+    factors = [Fraction(round(dual * denominator), denominator) for dual in duals]
+    demanded = Fraction(0)
+    combined: dict[str, Fraction] = {}
+    for factor, equation in zip(factors, system.equations, strict=True):
+        demanded += factor * equation.constant
+        for name, weight in equation.weights.items():
+            combined[name] = combined.get(name, Fraction(0)) + factor * weight
+    allowed = sum((abs(weight) * system.bounds[name] for name, weight in combined.items()), Fraction(0))
+    return abs(demanded) > allowed

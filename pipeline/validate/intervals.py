@@ -1,0 +1,132 @@
+"""The arithmetic of printed figures: what "holds" means (data contract, section Arithmetic).
+
+A figure printed as v with last place p stands for every true value in the closed interval [v - p/2, v + p/2]. Two
+sums agree when their intervals meet (the rule of XBRL Calculations 1.1). The same fact printed twice at one
+precision, or a total with a single part, must be equal. All numbers are exact decimals in yuan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+Outcome = Literal["exact", "within_rounding", "fails", "blocked", "not_applicable"]
+ZERO = Decimal(0)
+_PLACES = Decimal("0.00000001")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One printed figure: its amount and half of its last place in yuan, and the cells that print it.
+
+    ``cell_ids`` has several when the same fact stands in several cells; ``printed`` and ``unit`` are what the page
+    shows, for messages.
+    """
+
+    amount: Decimal
+    half_unit: Decimal
+    cell_ids: tuple[str, ...]
+    page: int | None = None
+    printed: str = ""
+    unit: str = "元"
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A figure with the weight (+1 or -1, rarely another) at which it enters a side of an identity."""
+
+    figure: Figure
+    weight: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Both sides, left less right, how far they may lie apart, and the outcome; amounts in yuan."""
+
+    left: Decimal
+    right: Decimal
+    difference: Decimal
+    tolerance: Decimal
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A closed interval."""
+
+    low: Decimal
+    high: Decimal
+
+    @classmethod
+    def of(cls, value: Decimal, half: Decimal) -> Interval:
+        """The interval that a printed value stands for."""
+        return cls(value - half, value + half)
+
+    def meets(self, other: Interval) -> bool:
+        """Whether some value lies in both."""
+        return self.low <= other.high and other.low <= self.high
+
+    def over(self, divisor: Interval) -> Interval | None:
+        """Every quotient of the two; None when the divisor may be zero."""
+        if divisor.low <= 0 <= divisor.high:
+            return None
+        corners = [top / bottom for top in (self.low, self.high) for bottom in (divisor.low, divisor.high)]
+        return Interval(min(corners), max(corners))
+
+
+def total(terms: Sequence[Term]) -> Decimal:
+    """The weighted sum of the printed amounts."""
+    return sum((term.weight * term.figure.amount for term in terms), ZERO)
+
+
+def tolerance(left: Sequence[Term], right: Sequence[Term]) -> Decimal:
+    """How far the two sides may lie apart: nothing for one fact against one at one precision, else all half units."""
+    if is_same_fact(left, right):
+        return ZERO
+    return sum((abs(term.weight) * term.figure.half_unit for term in (*left, *right)), ZERO)
+
+
+def is_same_fact(left: Sequence[Term], right: Sequence[Term]) -> bool:
+    """Whether the identity says that one figure is another, at the same precision: then they must be equal."""
+    if len(left) != 1 or len(right) != 1:
+        return False
+    one, other = left[0], right[0]
+    return one.weight == other.weight and one.figure.half_unit == other.figure.half_unit
+
+
+def judge(left: Sequence[Term], right: Sequence[Term]) -> Judgement:
+    """Compare the two sides of a linear identity by the interval rule."""
+    allowed = tolerance(left, right)
+    left_sum, right_sum = total(left), total(right)
+    difference = left_sum - right_sum
+    return Judgement(left_sum, right_sum, difference, allowed, _outcome(difference, allowed))
+
+
+def judge_ratio(percent: Figure, numerator: Figure, denominator: Figure) -> Judgement | None:
+    """Compare a printed percentage with the quotient of two figures; None when the divisor may be zero.
+
+    ``percent.amount`` is in percent. The tolerance is the printed percentage's half place and the quotient's own.
+    """
+    quotient = _percent_interval(numerator, denominator)
+    if quotient is None:
+        return None
+    exact = (numerator.amount / denominator.amount * 100).quantize(_PLACES)
+    meets = quotient.meets(Interval.of(percent.amount, percent.half_unit))
+    spread = ((quotient.high - quotient.low) / 2).quantize(_PLACES)
+    difference = percent.amount - exact
+    outcome: Outcome = "fails" if not meets else "exact" if difference == 0 else "within_rounding"
+    return Judgement(percent.amount, exact, difference, percent.half_unit + spread, outcome)
+
+
+def _percent_interval(numerator: Figure, denominator: Figure) -> Interval | None:
+    top = Interval.of(numerator.amount * 100, numerator.half_unit * 100)
+    return top.over(Interval.of(denominator.amount, denominator.half_unit))
+
+
+def _outcome(difference: Decimal, allowed: Decimal) -> Outcome:
+    if difference == 0:
+        return "exact"
+    return "within_rounding" if abs(difference) <= allowed else "fails"

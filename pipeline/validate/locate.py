@@ -1,0 +1,132 @@
+"""Where an error sits: the one figure whose change makes everything hold again, when there is only one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
+
+from pipeline.validate.evaluate import Check
+from pipeline.validate.intervals import ZERO, Figure, Interval
+from pipeline.validate.slips import slips_of
+
+_MOST_VALUES = 200
+
+
+@dataclass(frozen=True)
+class Repair:
+    """The only figure that a change of would make every identity hold, and what it would have to be.
+
+    ``right`` are the amounts (yuan) that would do; ``value`` the one among them that can be printed at the figure's
+    precision, or the one that a single slip explains; None when several can. ``by_slip``: one digit, two swapped
+    digits or a shifted point lead from what is printed to it.
+    """
+
+    figure: Figure
+    right: Interval
+    value: Decimal | None
+    by_slip: bool
+
+
+class Locator:
+    """The linear ``assert`` checks of a document, indexed by figure."""
+
+    def __init__(self, checks: Iterable[Check]) -> None:
+        self._checks = [check for check in checks if check.family.kind == "assert" and check.is_linear]
+        self._of: dict[str, list[Check]] = defaultdict(list)
+        self._figures: dict[str, Figure] = {}
+        for check in self._checks:
+            for figure in figures_of(check):
+                self._of[name_of(figure)].append(check)
+                self._figures[name_of(figure)] = figure
+
+    @property
+    def figures(self) -> Mapping[str, Figure]:
+        """Every figure that an identity binds, by its first cell."""
+        return self._figures
+
+    def checks_of(self, name: str) -> Sequence[Check]:
+        """The checks that a figure takes part in."""
+        return self._of[name]
+
+    def repairs(self) -> dict[str, Repair]:
+        """For each failing check (by check_id) the single repair of its group of failures, where there is one."""
+        found: dict[str, Repair] = {}
+        for group in self._failing_groups():
+            repair = self._only_repair(group)
+            if repair is not None:
+                found.update({check.check_id: repair for check in group})
+        return found
+
+    def _failing_groups(self) -> list[list[Check]]:
+        """The failing checks, those that share a figure together."""
+        groups: list[tuple[set[str], list[Check]]] = []
+        for check in (check for check in self._checks if check.fails):
+            names = {name_of(figure) for figure in figures_of(check)}
+            touching = [group for group in groups if group[0] & names]
+            merged = (names.union(*(group[0] for group in touching)), [c for group in touching for c in group[1]])
+            groups = [group for group in groups if group not in touching]
+            groups.append((merged[0], [*merged[1], check]))
+        return [checks for _, checks in groups]
+
+    def _only_repair(self, failing: Sequence[Check]) -> Repair | None:
+        shared = set.intersection(*({name_of(figure) for figure in figures_of(check)} for check in failing))
+        repairs = [repair for name in sorted(shared) if (repair := self._repair(name)) is not None]
+        by_slip = [repair for repair in repairs if repair.by_slip]
+        chosen = repairs if len(repairs) == 1 else by_slip
+        return chosen[0] if len(chosen) == 1 else None
+
+    def _repair(self, name: str) -> Repair | None:
+        figure = self._figures[name]
+        low, high = None, None
+        for check in self._of[name]:
+            wanted = amounts_that_hold(check, name)
+            low = wanted.low if low is None else max(low, wanted.low)
+            high = wanted.high if high is None else min(high, wanted.high)
+        if low is None or high is None or low > high:
+            return None
+        right = Interval(low, high)
+        values = _printable(figure, right)
+        slips = [value for value in values if value in slips_of(figure.amount)]
+        if not values:
+            return None
+        value = values[0] if len(values) == 1 else slips[0] if len(slips) == 1 else None
+        return Repair(figure, right, value, by_slip=bool(slips))
+
+
+def name_of(figure: Figure) -> str:
+    """A figure's name within its document: its first cell."""
+    return figure.cell_ids[0] if figure.cell_ids else f"{figure.label}:{figure.amount}"
+
+
+def figures_of(check: Check) -> list[Figure]:
+    """The figures on both sides of a linear check."""
+    return [term.figure for term in (*check.left, *check.right)]
+
+
+def weight_in(check: Check, name: str) -> Decimal:
+    """The weight of a figure in (left - right)."""
+    left = sum((term.weight for term in check.left if name_of(term.figure) == name), ZERO)
+    return left - sum((term.weight for term in check.right if name_of(term.figure) == name), ZERO)
+
+
+def amounts_that_hold(check: Check, name: str) -> Interval:
+    """The amounts of one figure with which a check would hold, all other figures being as printed."""
+    weight = weight_in(check, name)
+    amount = next(figure.amount for figure in figures_of(check) if name_of(figure) == name)
+    if weight == 0:
+        return Interval(amount, amount)
+    centre = amount - check.judgement.difference / weight
+    spread = check.judgement.tolerance / abs(weight)
+    return Interval(centre - spread, centre + spread)
+
+
+def _printable(figure: Figure, right: Interval) -> list[Decimal]:
+    """The amounts in the interval that the page could print at the figure's precision."""
+    step = figure.half_unit * 2
+    if step <= 0:
+        return [right.low] if right.low == right.high else []
+    first = ((right.low / step).to_integral_value(ROUND_CEILING)) * step
+    count = min(int((right.high - first) / step) + 1, _MOST_VALUES) if first <= right.high else 0
+    return [first + number * step for number in range(count)]

@@ -1,0 +1,179 @@
+"""Selectors at work: which figures of a document stand under which key, and what one side of an identity adds up.
+
+A key is the tuple of a row's values in the selector's ``by`` columns. Under one key, figures with the same meaning on
+the same line are one fact printed twice; the tables of one kind, where a document has several, must agree.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from pipeline.validate.dimensions import DIMENSIONS
+from pipeline.validate.identities import Guard, Selector
+from pipeline.validate.intervals import ZERO, Figure, Term
+from pipeline.validate.records import Record, Records
+
+Key = tuple[object, ...]
+Groups = Mapping[Key, Sequence[Record]]
+
+
+class ContradictionError(Exception):
+    """The same fact is printed twice with different amounts: what it enters into is blocked, not wrong."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of an identity under one key: the terms, and the rows that they come from."""
+
+    terms: tuple[Term, ...]
+    rows: tuple[Record, ...]
+    blocked: bool = False
+
+
+class Selection:
+    """The rows of one document, picked and grouped; every selector is worked once."""
+
+    def __init__(self, records: Records) -> None:
+        self._records = records
+        self._groups: dict[tuple[object, ...], Groups] = {}
+        self._by_table_id: dict[object, list[Record]] = defaultdict(list)
+
+    @property
+    def records(self) -> Records:
+        """The document's rows."""
+        return self._records
+
+    def groups(self, selector: Selector) -> Groups:
+        """The picked rows that hold a figure, by key, in the order of the table."""
+        name = (selector.table, selector.conditions, selector.by, selector.measure)
+        if name not in self._groups:
+            self._groups[name] = self._group(selector)
+        return self._groups[name]
+
+    def _group(self, selector: Selector) -> Groups:
+        groups: dict[Key, list[Record]] = defaultdict(list)
+        for row in self._candidates(selector):
+            if not all(condition.holds(row.get(condition.column)) for condition in selector.conditions):
+                continue
+            if selector.table == "budget_lines" and row.get(selector.measure) is None:
+                continue
+            groups[tuple(row.get(column) for column in selector.by)].append(row)
+        return groups
+
+    def _candidates(self, selector: Selector) -> Iterator[Record]:
+        """The rows of the selector's table; of the kinds of printed table that it names, where it names them."""
+        named = next((each for each in selector.conditions if each.column == "table_id" and not each.negated), None)
+        if named is None or selector.table != "budget_lines":
+            yield from self._records.of(selector.table)
+            return
+        if not self._by_table_id:
+            for row in self._records.of("budget_lines"):
+                self._by_table_id[row["table_id"]].append(row)
+        for table_id in named.values:
+            yield from self._by_table_id.get(table_id, ())
+
+    def rows(self, selector: Selector) -> list[Record]:
+        """The picked rows, whatever their key."""
+        return [row for group in self.groups(selector).values() for row in group]
+
+    def admits(self, guard: Guard) -> bool:
+        """Whether the document has, or has not, such a row, as the guard wants it."""
+        rows = self.rows(guard.selector)
+        found = any(not guard.nonzero or _number(row, guard.selector.measure) for row in rows)
+        return found == guard.wanted
+
+    def side(self, selectors: Sequence[Selector], key: Key) -> Side:
+        """The terms of one side under a key: those of its selectors one after another."""
+        terms: list[Term] = []
+        rows: list[Record] = []
+        blocked = False
+        for selector in selectors:
+            group = self.groups(selector).get(key, ())
+            try:
+                figures = _figures(selector, group)
+            except ContradictionError:
+                figures, blocked = [_figure(selector, [row]) for row in group], True
+            terms += [Term(figure, selector.weight) for figure in figures]
+            rows += group
+        return Side(tuple(terms), tuple(rows), blocked)
+
+
+def _figures(selector: Selector, rows: Sequence[Record]) -> list[Figure]:
+    """The figures of a group, one per fact; of several tables of one kind those of the first, when they agree."""
+    tables: dict[object, dict[object, list[Record]]] = {}
+    for row in rows:
+        tables.setdefault(row.get("table_id"), {}).setdefault(row.get("table_no"), []).append(row)
+    chosen: list[Figure] = []
+    for same_kind in tables.values():
+        each = [_facts(selector, group) for group in same_kind.values()]
+        if len({sum((figure.amount for figure in figures), ZERO) for figures in each}) > 1:
+            raise ContradictionError
+        chosen += each[0]
+    return chosen
+
+
+def _facts(selector: Selector, rows: Sequence[Record]) -> list[Figure]:
+    facts: dict[Key, list[Record]] = defaultdict(list)
+    for number, row in enumerate(rows):
+        meaning = tuple(row.get(name) for name in ("side", "line", *DIMENSIONS, "period", "item"))
+        facts[meaning if selector.table == "budget_lines" else (number,)].append(row)
+    if any(len({row.get(selector.measure) for row in same}) > 1 for same in facts.values()):
+        raise ContradictionError
+    return [_figure(selector, same) for same in facts.values()]
+
+
+def _figure(selector: Selector, rows: Sequence[Record]) -> Figure:
+    row = rows[0]
+    page = row.get("page") or row.get("first_page")
+    return Figure(
+        amount=_number(row, selector.measure) or ZERO,
+        half_unit=_half_unit(row, selector.half_unit),
+        cell_ids=tuple(dict.fromkeys(cell for each in rows for cell in cells_of(each))),
+        page=int(str(page)) if page else None,
+        printed=str(row.get("amount_printed") or row.get(selector.measure) or ""),
+        unit=str(row.get("unit") or "元"),
+        label=label_of(row),
+    )
+
+
+def cells_of(row: Record) -> tuple[str, ...]:
+    """The cells that a row comes from."""
+    if row.get("cell_id"):
+        return (str(row["cell_id"]),)
+    cells = row.get("cell_ids")
+    return tuple(str(cell) for cell in cells) if isinstance(cells, list) else ()
+
+
+def label_of(row: Record) -> str:
+    """What a person calls the row: code and name, project, unit, or the row's label."""
+    code = row.get("subject_code") or row.get("economic_code")
+    name = row.get("subject_name") or row.get("economic_name") or row.get("project_name") or row.get("item")
+    name = name or row.get("unit_name") or row.get("printed_title") or row.get("table_id") or ""
+    return f"{code} {name}" if code and row.get("code_source") != "reference" else str(name)
+
+
+def _number(row: Record, column: str) -> Decimal | None:
+    """The number in a column; a printed percentage (text) without its sign."""
+    value = row.get(column)
+    if isinstance(value, str):
+        try:
+            return Decimal(value.strip().rstrip("%％").replace(",", ""))
+        except InvalidOperation:
+            return None
+    return Decimal(value) if isinstance(value, (Decimal, int)) else None
+
+
+def _half_unit(row: Record, column: str) -> Decimal:
+    """Half of the last printed place: a column, ``printed`` for that of the measure's text, or a number in yuan."""
+    if column == "printed":
+        text = str(row.get("value") or "").strip().rstrip("%％")
+        return Decimal(5).scaleb(-len(text.partition(".")[2]) - 1)
+    if column in row:
+        return _number(row, column) or ZERO
+    try:
+        return Decimal(column)
+    except InvalidOperation:
+        return ZERO

@@ -1,0 +1,159 @@
+"""Rules about codes, names and blanks: what a table must look like before its sums mean anything.
+
+Each rule yields one verdict per key; a verdict counts, so that it too has a left and a right side.
+
+    unique      rows[0]: the columns ``of`` tell all rows under a key apart
+    agree       rows[0]: ``of`` reads the same in all rows under a key
+    same_set    every selector: the same values of ``of``
+    present     rows[0]: each value of ``of[0]`` is a value of ``of[1]`` in rows[1] under the same key
+    nothing     no row of rows[0] among those of rows[1] under the same key
+    together    under a key (its last part aside) rows[0] has money exactly where rows[1] has
+    increasing  rows[0]: ``of[0]`` never falls in the order of ``of[1]``
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.validate.identities import Rule, Structure
+from pipeline.validate.records import Record
+from pipeline.validate.selectors import Key, Selection, cells_of, label_of
+
+_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was counted against what was wanted; the rows looked at (the first one names the check), and what breaks."""
+
+    found: int
+    wanted: int
+    rows: tuple[Record, ...]
+    broken: tuple[Record, ...] = ()
+    detail_zh: str = ""
+    detail_en: str = ""
+
+    @property
+    def cell_ids(self) -> tuple[str, ...]:
+        """The cells of what breaks the rule; of all that was looked at when nothing does."""
+        return tuple(dict.fromkeys(cell for row in self.broken or self.rows for cell in cells_of(row)))
+
+    @property
+    def page(self) -> int | None:
+        """The page of the first row that breaks the rule."""
+        page = next((row.get("page") or row.get("first_page") for row in self.broken or self.rows), None)
+        return int(str(page)) if page else None
+
+
+def examine(form: Structure, selection: Selection) -> Iterator[Verdict]:
+    """The verdicts of one rule on one document; none where it has nothing to look at."""
+    return _RULES[form.rule](form, selection)
+
+
+def _verdict(wanted: int, found: int, rows: Iterable[Record], broken: Sequence[Record], note: str = "") -> Verdict:
+    names = list(dict.fromkeys(note for note in ([note] if note else map(label_of, broken)) if note))
+    shown, rest = names[:_SHOWN], len(names) - _SHOWN
+    zh = "、".join(shown) + (f" 等{len(names)}项" if rest > 0 else "")
+    en = ", ".join(shown) + (f" and {rest} more" if rest > 0 else "")
+    return Verdict(found, wanted, tuple(rows) or ({},), tuple(broken), zh, en)
+
+
+def _unique(form: Structure, selection: Selection) -> Iterator[Verdict]:
+    for rows in selection.groups(form.rows[0]).values():
+        seen: set[Key] = set()
+        repeated = []
+        for row in rows:
+            name = tuple(row.get(column) for column in form.of)
+            if name in seen:
+                repeated.append(row)
+            seen.add(name)
+        yield _verdict(0, len(repeated), rows, repeated)
+
+
+def _agree(form: Structure, selection: Selection) -> Iterator[Verdict]:
+    for key, rows in selection.groups(form.rows[0]).items():
+        texts = list(dict.fromkeys(str(row.get(form.of[0])) for row in rows if row.get(form.of[0])))
+        if None in key or len({row.get("table_no") for row in rows}) < 2 or not texts:
+            continue
+        broken = rows if len(texts) > 1 else ()
+        yield _verdict(1, len(texts), rows, broken, " / ".join(texts) if broken else "")
+
+
+def _same_set(form: Structure, selection: Selection) -> Iterator[Verdict]:
+    named = [_by_value(selection.rows(selector), form.of[0]) for selector in form.rows]
+    sets = [each for each in named if each]
+    if len(sets) < 2:
+        return
+    common = set(sets[0]).intersection(*sets[1:])
+    odd = [row for each in sets for value, row in each.items() if value not in common]
+    yield _verdict(0, len({row[form.of[0]] for row in odd}), (row for each in sets for row in each.values()), odd)
+
+
+def _by_value(rows: Iterable[Record], column: str) -> dict[object, Record]:
+    return {row[column]: row for row in rows if row.get(column) is not None}
+
+
+def _present(form: Structure, selection: Selection) -> Iterator[Verdict]:
+    wanted_in = selection.groups(form.rows[1])
+    for key, rows in selection.groups(form.rows[0]).items():
+        naming = [row for row in rows if row.get(form.of[0]) is not None]
+        present = {row.get(form.of[1]) for row in wanted_in.get(key, ())}
+        missing = [row for row in naming if row[form.of[0]] not in present]
+        if naming:
+            yield _verdict(0, len({row[form.of[0]] for row in missing}), naming, missing)
+
+
+def _nothing(form: Structure, selection: Selection) -> Iterator[Verdict]:
+    bad = selection.groups(form.rows[0])
+    for key, rows in selection.groups(form.rows[1]).items():
+        broken = bad.get(key, ())
+        yield _verdict(0, len(broken), rows, broken)
+
+
+def _together(form: Structure, selection: Selection) -> Iterator[Verdict]:
+    one, other = (_with_money(selection.groups(selector)) for selector in form.rows)
+    if not form.rows[0].by:
+        yield _alone(one.get((), []), other.get((), []))
+        return
+    lonely: dict[object, list[Record]] = defaultdict(list)
+    for key in set(one) ^ set(other):
+        if key[-1] is not None:
+            lonely[key[0]] += one.get(key) or other[key]
+    for group in dict.fromkeys(key[0] for key in one):
+        rows = [row for key in one if key[0] == group for row in one[key]]
+        broken = sorted(lonely[group], key=lambda row: (str(row.get("row_no")).zfill(9), str(row.get("column_no"))))
+        yield _verdict(0, len(broken), rows, broken)
+
+
+def _alone(one: Sequence[Record], other: Sequence[Record]) -> Verdict:
+    broken = () if bool(one) == bool(other) else (*one, *other)
+    return _verdict(0, 1 if broken else 0, (*one, *other), broken)
+
+
+def _with_money(groups: Mapping[Key, Sequence[Record]]) -> dict[Key, list[Record]]:
+    money = {key: [row for row in rows if row.get("nonzero")] for key, rows in groups.items()}
+    return {key: rows for key, rows in money.items() if rows}
+
+
+def _increasing(form: Structure, selection: Selection) -> Iterator[Verdict]:
+    value, order = form.of
+    for rows in selection.groups(form.rows[0]).values():
+        numbered = sorted((row for row in rows if row.get(value) is not None), key=lambda row: int(str(row[order])))
+        for before, row in pairwise(numbered):
+            rises = int(str(row[value])) >= int(str(before[value]))
+            note = "" if rises else f"{row.get('printed_caption')} < {before.get('printed_caption')}"
+            yield _verdict(0, 0 if rises else 1, (row, before), () if rises else (row,), note)
+
+
+_RULES: Mapping[Rule, Callable[[Structure, Selection], Iterator[Verdict]]] = {
+    "unique": _unique,
+    "agree": _agree,
+    "same_set": _same_set,
+    "present": _present,
+    "nothing": _nothing,
+    "together": _together,
+    "increasing": _increasing,
+}

@@ -1,0 +1,63 @@
+"""Sentences for people, in Chinese and English: statements of checks, and amounts in the unit that the page prints."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.validate.identities import Words
+from pipeline.validate.records import Record
+from pipeline.validate.selectors import label_of
+
+YUAN_IN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+_UNIT_EN = {"元": "yuan", "千元": "thousand yuan", "万元": "×10,000 yuan", "亿元": "×100 million yuan"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The same in Chinese and in English."""
+
+    zh: str
+    en: str
+
+
+NO_WORDS = Sentence("", "")
+
+
+def sentence(template: Words, row: Record, others: Sequence[Record]) -> Sentence:
+    """The template filled from the first row on the left, and the first on the right that stands in another table.
+
+    Placeholders: ``{table}``, ``{row}``, ``{column}``, ``{other}`` (the other table), ``{other_row}``.
+    """
+    title = row.get("table_title") or row.get("printed_title") or ""
+    away = next((each for each in others if each.get("table_title") != title), others[0] if others else {})
+    fields = {
+        "table": title,
+        "row": label_of(row),
+        "column": _column(row),
+        "other": away.get("table_title") or away.get("printed_title") or "",
+        "other_row": label_of(away) if away else "",
+    }
+    return Sentence(template.zh.format(**fields), template.en.format(**fields))
+
+
+def _column(row: Record) -> str:
+    header = str(row.get("column_header") or "").replace("/", "·")
+    return header or str(row.get("short_column") or "")
+
+
+def money(amount: Decimal, unit: str) -> str:
+    """An amount in yuan as the page would print it: ``4,192.53 万元`` (without trailing zeros past two places)."""
+    return f"{_number(amount, unit)} {unit}"
+
+
+def money_en(amount: Decimal, unit: str) -> str:
+    """An amount in yuan for an English sentence."""
+    return f"{_number(amount, unit)} {_UNIT_EN.get(unit, unit)}"
+
+
+def _number(amount: Decimal, unit: str) -> str:
+    value = (amount / YUAN_IN.get(unit, Decimal(1))).normalize()
+    places = max(2, -int(value.as_tuple().exponent))
+    return f"{value:,.{places}f}"
