@@ -1,0 +1,92 @@
+from pipeline.tables import Row
+from pipeline.validate import check_document
+from tests.validate.made import document, figure, subject
+from tests.validate.test_within_tables import outcomes
+
+
+def by_code(table_id: str, table_no: int, amounts: dict[str, str], **meaning: object) -> list[Row]:
+    return [
+        figure(table_id, table_no, row_no, 1, printed, **subject(code), side="expenditure", **meaning)
+        for row_no, (code, printed) in enumerate(amounts.items(), start=1)
+    ]
+
+
+def revenue(amounts: dict[str, str], **meaning: object) -> list[Row]:
+    return [{**row, "side": "revenue"} for row in by_code("revenue_summary", 2, amounts, **meaning)]
+
+
+def category(code: str, item: str, printed: str, row_no: int) -> Row:
+    meaning = {**subject(code), "item": item, "code_source": "reference", "side": "expenditure"}
+    return figure("budget_summary", 1, row_no, 4, printed, **meaning)
+
+
+def test_a_class_of_the_budget_summary_is_the_class_of_the_expenditure_summary() -> None:
+    lines = [category("201", "一、一般公共服务支出", "9.00", 1), *by_code("expenditure_summary", 3, {"201": "9.00"})]
+    assert outcomes(document(lines), "X01") == {"X01/201": "exact"}
+
+
+def test_a_class_is_compared_with_its_items_where_no_class_is_printed() -> None:
+    lines = [
+        category("201", "一、一般公共服务支出", "9.00", 1),
+        *by_code("expenditure_summary", 3, {"2013101": "5.00", "2013102": "3.00"}),
+    ]
+    assert outcomes(document(lines), "X01") == {"X01/201": "fails"}
+
+
+def test_tables_of_one_kind_that_disagree_block_what_is_compared_with_them() -> None:
+    lines = [category("201", "一、一般公共服务支出", "9.00", 1), *by_code("expenditure_summary", 3, {"201": "9.00"})]
+    lines += by_code("expenditure_summary", 4, {"201": "8.00"})
+    assert outcomes(document(lines), "X01") == {"X01/201": "blocked"}
+
+
+CODES = {"201": "9.00", "208": "3.00", "210": "2.00"}
+
+
+def test_a_document_follows_one_reading_throughout_and_what_strays_from_it_fails() -> None:
+    general = {"fund": "general_public_budget"}
+    lines = [*by_code("general_budget_expenditure", 5, CODES, **general), *revenue({**CODES, "208": "4.00"}, **general)]
+    assert outcomes(document(lines), "X13") == {"X13/201": "exact", "X13/208": "fails", "X13/210": "exact"}
+
+
+def test_another_definition_is_told_and_not_called_an_error() -> None:
+    general = {"fund": "general_public_budget"}
+    other = dict.fromkeys(CODES, "77.31")
+    checked = check_document(
+        document([*by_code("general_budget_expenditure", 5, CODES, **general), *revenue(other, **general)])
+    )
+    assert {row["outcome"] for row in checked.checks.to_pylist() if row["family"] == "X13"} == {"not_applicable"}
+    findings = checked.findings.to_pylist()
+    assert [(row["severity"], row["verdict"]) for row in findings if row["code"] == "other_definition"] == [
+        ("info", "definition")
+    ]
+
+
+def test_a_lone_comparison_fails_only_when_a_slip_explains_it() -> None:
+    def operating(printed: str) -> list[Row]:
+        total = {**subject("total"), "fund": "general_public_budget", "side": "expenditure"}
+        return [
+            figure("basic_expenditure", 6, 1, 2, "125.98", expenditure_type="operating", **total),
+            figure("agency_operating_expenses", 11, 1, 2, printed, **{**total, "fund": "total"}),
+        ]
+
+    assert outcomes(document(operating("125.98")), "X15") == {"X15/budget": "exact"}
+    assert outcomes(document(operating("126.98")), "X15") == {"X15/budget": "fails"}
+    assert outcomes(document(operating("3383.41")), "X15") == {"X15/budget": "not_applicable"}
+
+
+def test_a_family_that_needs_all_money_in_one_fund_is_silent_when_there_is_other_money() -> None:
+    typed = {"expenditure_type": "basic"}
+    lines = [
+        *by_code("expenditure_summary", 3, CODES, **typed),
+        *by_code("general_budget_expenditure", 5, CODES, **typed),
+    ]
+    assert set(outcomes(document(lines), "X11").values()) == {"exact"}
+    fund = figure("revenue_summary", 2, 9, 5, "1.00", fund="government_fund", side="revenue", **subject("total"))
+    assert set(outcomes(document([*lines, fund]), "X11").values()) == {"not_applicable"}
+
+
+def test_one_code_with_two_names_is_a_warning() -> None:
+    lines = by_code("expenditure_summary", 3, {"201": "9.00"})
+    lines += [{**row, "subject_name": "别名"} for row in by_code("general_budget_expenditure", 5, {"201": "9.00"})]
+    findings = check_document(document(lines)).findings.to_pylist()
+    assert [(row["check_id"], row["severity"]) for row in findings] == [("S02/201", "warning")]

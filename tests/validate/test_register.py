@@ -1,0 +1,119 @@
+"""Feasibility, location and the words of the register."""
+
+import re
+from decimal import Decimal
+
+import pytest
+
+from pipeline.tables import Dataset, Row
+from pipeline.validate import check_document, detection_power
+from tests.validate.made import document, figure, source_table, subject
+from tests.validate.test_within_tables import changed, spent
+
+
+def errors(dataset: Dataset) -> list[Row]:
+    return [row for row in check_document(dataset).findings.to_pylist() if row["severity"] == "error"]
+
+
+def test_one_wrong_figure_that_alone_mends_everything_is_the_publishers_error() -> None:
+    found = errors(document(spent(*changed(3, 1, "6.00"))))
+    assert {row["verdict"] for row in found} == {"publisher_error"}
+    assert all("现印 6.00 万元），应为 5.00 万元，与所印只差一处笔误" in row["explanation"] for row in found)
+
+
+def test_on_recognised_text_the_same_stays_open() -> None:
+    found = errors(document(spent(*changed(3, 1, "6.00")), text_layer="ocr"))
+    assert {row["verdict"] for row in found} == {"undetermined"}
+
+
+def test_an_error_that_several_changes_could_mend_stays_open() -> None:
+    found = errors(document(spent(("total", "9.00"), ("201", "5.00"), ("208", "3.17"))))
+    assert {row["verdict"] for row in found} == {"undetermined"}
+
+
+def test_an_explanation_has_the_rule_the_figures_the_range_and_the_page_in_both_languages() -> None:
+    lines = spent(("total", "9.00"), ("201", "5.00"), ("208", "3.17"))
+    tables = [source_table("expenditure_summary", 3, printed_title="部门支出总体情况表")]
+    (row,) = errors(document(lines, tables))
+    for words in (
+        "第3页",
+        "《部门支出总体情况表》",
+        "9.00 万元",
+        "3.17 万元",
+        "相差 0.83 万元",
+        "8.155 万元 至 8.185 万元",
+    ):
+        assert words in row["explanation"]
+    for words in ("Page 3", "printed", "0.83 ×10,000 yuan apart", "8.155 ×10,000 yuan to 8.185"):
+        assert words in row["explanation"]
+    assert row["check_id"] == "W13/t3/total/total"
+
+
+def test_every_failing_assert_check_has_its_finding_and_rounding_has_none() -> None:
+    dataset = document(spent(*changed(1, 1, "9.50")))
+    checked = check_document(dataset)
+    failing = {row["check_id"] for row in checked.checks.to_pylist() if row["outcome"] == "fails"}
+    assert failing == {row["check_id"] for row in checked.findings.to_pylist()}
+    rounded = check_document(document(spent(("total", "9.01"), ("201", "5.00"), ("208", "4.00"))))
+    assert rounded.findings.num_rows == 0
+
+
+def test_a_total_with_one_part_must_equal_it() -> None:
+    checked = check_document(document(spent(("total", "10.02"), ("201", "10.01"))))
+    assert checked.jointly_feasible is False
+    assert [row["check_id"] for row in checked.findings.to_pylist()] == ["W13/t3/total/total"]
+
+
+def test_rounding_alone_leaves_a_document_feasible() -> None:
+    checked = check_document(document(spent(("201", "10.01"), ("20101", "5.00"), ("20102", "5.00"))))
+    assert checked.jointly_feasible is True
+
+
+def conflict() -> Dataset:
+    """12.03 = 6.01 + 6.01 and 6.01 = 3.00 + 3.00 twice: each within rounding, but the leaves reach 12.02 at most."""
+    return document(spent(
+        ("201", "12.03"), ("20101", "6.01"), ("2010101", "3.00"), ("2010102", "3.00"),
+        ("20102", "6.01"), ("2010201", "3.00"), ("2010202", "3.00"),
+    ))  # fmt: skip
+
+
+def test_the_smallest_conflicting_set_is_a_finding_of_its_own() -> None:
+    checked = check_document(conflict())
+    assert {row["outcome"] for row in checked.checks.to_pylist() if row["family"] == "W13"} == {"within_rounding"}
+    (row,) = checked.findings.to_pylist()
+    assert checked.jointly_feasible is False
+    assert row["code"] == "jointly_infeasible"
+    assert "3条勾稽关系" in row["explanation"]
+    assert len(row["cell_ids"]) == 7
+
+
+def test_a_document_without_identities_is_not_said_to_be_feasible() -> None:
+    assert check_document(document([])).jointly_feasible is None
+
+
+def test_two_documents_at_once_are_refused() -> None:
+    dataset = document([])
+    with pytest.raises(ValueError, match="2 rows"):
+        check_document({**dataset, "documents": dataset["documents"].slice(0).take([0, 0])})
+
+
+def test_detection_counts_every_digit_and_the_figures_that_nothing_binds() -> None:
+    power = detection_power(document(spent(*changed(0, 1, "12.00"))))
+    assert power.unbound == 0
+    assert power.share > Decimal("0.99")
+    alone = detection_power(document([figure("expenditure_summary", 3, 1, 1, "5.00", **subject("201"))]))
+    assert (alone.unbound, alone.share) == (1, Decimal(0))
+    assert sum(alone.tried.values()) == 27
+
+
+def test_a_sample_of_figures_is_always_the_same() -> None:
+    dataset = document(spent(*changed(0, 1, "12.00")))
+    assert detection_power(dataset, 3) == detection_power(dataset, 3)
+
+
+def test_check_ids_are_unique_and_the_same_every_time() -> None:
+    rows = check_document(conflict()).checks.to_pylist()
+    names = [row["check_id"] for row in rows]
+    assert len(names) == len(set(names))
+    assert names == [row["check_id"] for row in check_document(conflict()).checks.to_pylist()]
+    assert not [name for name in names if re.search(r"[{}\s]", name)]

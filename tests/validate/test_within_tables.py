@@ -1,0 +1,310 @@
+from collections.abc import Iterable
+from decimal import Decimal
+
+from pipeline.schema import CELLS
+from pipeline.tables import Dataset, Row, to_arrow
+from pipeline.validate import check_document
+from tests.validate.made import DOCUMENT, document, figure, subject
+
+TOTAL, BASIC, PROJECT = (
+    {"expenditure_type": kind, "side": "expenditure", "fund": "total"} for kind in ("total", "basic", "project")
+)
+
+
+def outcomes(dataset: Dataset, family: str) -> dict[str, str]:
+    rows = check_document(dataset).checks.to_pylist()
+    return {row["check_id"]: row["outcome"] for row in rows if row["family"] == family}
+
+
+def spent(*lines: tuple[str, ...], table_id: str = "expenditure_summary", table_no: int = 3) -> list[Row]:
+    """Lines of code, total, basic, project; an empty text is a blank cell."""
+    columns = ((1, TOTAL), (2, BASIC), (3, PROJECT))
+    return [
+        figure(table_id, table_no, row_no, column, printed, **subject(code), **meaning)
+        for row_no, (code, *figures) in enumerate(lines, start=1)
+        for (column, meaning), printed in zip(columns, figures, strict=False)
+        if printed
+    ]
+
+
+TREE = (
+    ("total", "12.00", "5.00", "7.00"), ("201", "9.00", "5.00", "4.00"), ("20131", "9.00", "5.00", "4.00"),
+    ("2013101", "5.00", "5.00", ""), ("2013102", "4.00", "", "4.00"), ("208", "3.00", "", "3.00"),
+)  # fmt: skip
+
+
+def changed(line: int, column: int, printed: str, tree: Iterable[tuple[str, ...]] = TREE) -> list[tuple[str, ...]]:
+    lines = [list(each) for each in tree]
+    lines[line][column] = printed
+    return [tuple(each) for each in lines]
+
+
+def test_a_parent_subject_is_the_sum_of_its_children_in_every_column() -> None:
+    checks = outcomes(document(spent(*TREE)), "W13")
+    assert set(checks.values()) == {"exact"}
+    assert {"W13/t3/total/total", "W13/t3/201/basic", "W13/t3/20131/project"} <= set(checks)
+
+
+def test_a_wrong_digit_in_a_child_fails_its_parent_and_its_line() -> None:
+    dataset = document(spent(*changed(3, 1, "6.00")))
+    assert outcomes(dataset, "W13")["W13/t3/20131/total"] == "fails"
+    assert "fails" in outcomes(dataset, "W11").values()
+
+
+def test_a_table_that_lists_items_only_adds_them_up_to_its_total() -> None:
+    lines = (("2013101", "5.00"), ("2013102", "4.00"), ("total", "9.00"))
+    assert outcomes(document(spent(*lines)), "W13") == {"W13/t3/total/total": "exact"}
+
+
+def test_a_total_at_the_foot_heads_the_lines_above_it() -> None:
+    lines = (("201", "5.00"), ("2013101", "5.00"), ("208", "4.00"), ("total", "8.00"))
+    assert outcomes(document(spent(*lines)), "W13")["W13/t3/total/total"] == "fails"
+
+
+def test_a_total_printed_at_both_ends_is_one_total() -> None:
+    lines = (("total", "9.00"), ("201", "5.00"), ("208", "4.00"), ("total", "9.00"))
+    assert set(outcomes(document(spent(*lines)), "W13").values()) == {"exact"}
+
+
+def test_a_parent_without_any_printed_child_is_not_checked() -> None:
+    lines = (("total", "9.00", "5.00"), ("201", "5.00"), ("208", "4.00"))
+    assert set(outcomes(document(spent(*lines)), "W13")) == {"W13/t3/total/total"}
+
+
+def test_a_parent_blank_in_a_column_where_its_child_has_money_is_told() -> None:
+    assert outcomes(document(spent(*changed(2, 3, ""))), "W16") == {"W16/t3": "fails"}
+
+
+def test_a_subject_without_items_printed_on_two_levels_under_one_code_counts_once() -> None:
+    lines = (("total", "5.00"), ("219", "5.00"), ("21999", "5.00"), ("21999", "5.00"))
+    assert set(outcomes(document(spent(*lines)), "W13").values()) == {"exact"}
+
+
+def test_each_unit_heads_its_own_subjects() -> None:
+    def unit(row_no: int, name: str, printed: str) -> Row:
+        return figure("expenditure_summary", 3, row_no, 1, printed, item=name, unit_name=name, **TOTAL)
+
+    def line(row_no: int, code: str, printed: str, name: str) -> Row:
+        return figure("expenditure_summary", 3, row_no, 1, printed, **subject(code), **TOTAL, unit_name=name)
+
+    lines = [
+        figure("expenditure_summary", 3, 1, 1, "9.00", item="合计", subject_level="total", **TOTAL),
+        unit(2, "甲局", "5.00"), line(3, "201", "5.00", "甲局"), line(4, "2013101", "5.00", "甲局"),
+        unit(5, "乙所", "4.00"), line(6, "201", "4.00", "乙所"), line(7, "2013101", "4.00", "乙所"),
+    ]  # fmt: skip
+    assert set(outcomes(document(lines), "W13").values()) == {"exact"}
+    assert set(outcomes(document(lines), "W40").values()) == {"exact"}
+
+
+def summary(*lines: tuple[str, str, dict[str, object]], table_id: str = "budget_summary") -> list[Row]:
+    return [
+        figure(table_id, 1, row_no, 2, printed, item=item, side="revenue", **meaning)
+        for row_no, (item, printed, meaning) in enumerate(lines, start=1)
+    ]
+
+
+CURRENT, CARRIED = {"origin": "current_year"}, {"origin": "carryover"}
+
+
+def test_revenue_items_add_up_to_the_years_and_with_carry_over_to_the_total() -> None:
+    dataset = document(summary(
+        ("一、一般公共预算", "7.00", CURRENT), ("二、事业收入", "1.00", CURRENT), ("本年收入合计", "8.00", CURRENT),
+        ("上年结转", "2.00", CARRIED), ("一、一般公共预算", "2.00", CARRIED), ("收入总计", "10.00", {}),
+    ))  # fmt: skip
+    assert set(outcomes(dataset, "W04").values()) == {"exact"}
+    assert set(outcomes(dataset, "W05").values()) == {"exact"}
+    assert set(outcomes(dataset, "W24").values()) == {"exact"}
+
+
+def test_the_last_total_of_a_side_is_its_grand_total_whatever_it_is_called() -> None:
+    dataset = document(summary(
+        ("一、一般公共预算", "7.00", CURRENT), ("收入合计", "7.00", CURRENT), ("年初结转和结余", "2.00", CARRIED),
+        ("总计", "9.50", {}),
+    ))  # fmt: skip
+    assert set(outcomes(dataset, "W04").values()) == {"exact"}
+    assert set(outcomes(dataset, "W05").values()) == {"fails"}
+
+
+def test_sub_items_are_parts_of_their_item_and_not_of_the_total() -> None:
+    dataset = document(summary(
+        ("一、财政拨款", "7.00", CURRENT), ("1.一般公共预算", "6.00", CURRENT), ("2.政府性基金", "1.00", CURRENT),
+        ("二、单位资金", "1.00", CURRENT), ("本年收入合计", "8.00", CURRENT), ("收入总计", "8.00", {}),
+    ))  # fmt: skip
+    assert set(outcomes(dataset, "W04").values()) == {"exact"}
+    assert set(outcomes(dataset, "W28").values()) == {"exact"}
+
+
+def test_an_of_which_line_is_no_part() -> None:
+    dataset = document(summary(
+        ("一、一般公共预算", "7.00", CURRENT), ("其中：专项资金", "3.00", CURRENT), ("收入总计", "7.00", {}),
+    ))  # fmt: skip
+    assert set(outcomes(dataset, "W05").values()) == {"exact"}
+
+
+def funds(*columns: tuple[str, str, str]) -> Dataset:
+    line = {"item": "合计", "subject_level": "total", "side": "revenue"}
+    return document(
+        figure("revenue_summary", 2, 1, column, printed, fund=fund, origin=origin, **line)
+        for column, (fund, origin, printed) in enumerate(columns, start=1)
+    )
+
+
+def test_a_total_is_the_sum_of_its_funds_through_their_subtotals() -> None:
+    dataset = funds(
+        ("total", "total", "9.00"),
+        ("fiscal_appropriation", "total", "7.00"),
+        ("general_public_budget", "total", "6.00"),
+        ("government_fund", "total", "1.00"),
+        ("unit_funds", "total", "2.00"),
+    )
+    assert sorted(outcomes(dataset, "W10").values()) == ["exact", "exact"]
+
+
+def test_a_total_is_this_years_funds_and_the_carry_over_of_all() -> None:
+    columns = (
+        ("total", "total", "9.00"),
+        ("general_public_budget", "current_year", "6.00"),
+        ("total", "carryover", "3.00"),
+    )
+    assert set(outcomes(funds(*columns), "W09").values()) == {"exact"}
+    assert set(outcomes(funds(*columns), "W01").values()) == {"not_applicable"}
+    assert set(outcomes(funds(*columns[:2], ("total", "carryover", "2.00")), "W09").values()) == {"fails"}
+
+
+def test_two_columns_of_one_meaning_that_differ_block_the_sum() -> None:
+    dataset = funds(
+        ("total", "total", "9.00"),
+        ("general_public_budget", "total", "6.00"),
+        ("general_public_budget", "total", "5.00"),
+        ("government_fund", "total", "3.00"),
+    )
+    assert set(outcomes(dataset, "W10").values()) == {"blocked"}
+
+
+def test_a_number_that_nobody_could_place_blocks_the_sum_that_misses_it() -> None:
+    dataset = document(spent(("total", "12.00", "5.00", "6.00")))
+    unplaced = {
+        "cell_id": "x", "document_id": DOCUMENT, "page": 3, "table_no": 3, "row_no": 1, "column_no": 4, "row_span": 1,
+        "column_span": 1, "text_raw": "1.00", "text": "1.00", "role": "finding",
+    }  # fmt: skip
+    assert outcomes(dataset, "W11") == {"W11/t3/total/r1/total": "fails"}
+    assert outcomes({**dataset, "cells": to_arrow(CELLS, [unplaced])}, "W11") == {"W11/t3/total/r1/total": "blocked"}
+
+
+def three_public(printed: tuple[str, ...]) -> Dataset:
+    items = (
+        "合计",
+        "1、因公出国（境）费用",
+        "2、公务接待费",
+        "3、公务用车购置及运行费",
+        "其中：（1）公务用车购置费",
+        "（2）公务用车运行费",
+    )
+    return document(
+        figure("three_public_expenses", 10, row_no, 2, amount, item=item, side="expenditure")
+        for row_no, (item, amount) in enumerate(zip(items, printed, strict=True), start=1)
+    )
+
+
+def test_the_three_public_expenses_add_up_and_so_do_the_vehicles() -> None:
+    dataset = three_public(("19.50", "0.00", "2.00", "17.50", "10.00", "7.50"))
+    assert set(outcomes(dataset, "W51").values()) == {"exact"}
+    assert set(outcomes(dataset, "W50").values()) == {"exact"}
+    assert set(outcomes(three_public(("19.50", "0.00", "2.00", "17.50", "10.00", "8.50")), "W50").values()) == {"fails"}
+
+
+def test_three_public_items_set_over_columns_add_up_in_each_row() -> None:
+    vehicles = "公务用车购置及运行维护费"
+    parts = (f"{vehicles}/小计", f"{vehicles}/公务用车购置费", f"{vehicles}/公务用车运行维护费")
+    items = ("“三公”经费合计", "因公出国（境）费", *parts, "公务接待费")
+    rows = (("7.00", "0.00", "5.00", "2.00", "3.00", "2.00"), ("4.00", "1.00", "3.00", "", "3.00", "0.00"))
+    dataset = document(
+        figure(
+            "three_public_expenses", 9, row_no, column, amount, item=item, unit_name=f"单位{row_no}", side="expenditure"
+        )
+        for row_no, row in enumerate(rows, start=1)
+        for column, (item, amount) in enumerate(zip(items, row, strict=True), start=1)
+        if amount
+    )
+    assert list(outcomes(dataset, "W52").values()) == ["exact", "exact"]
+    assert list(outcomes(dataset, "W50").values()) == ["exact", "exact"]
+
+
+def test_a_change_is_this_year_less_last_year_and_its_rate_their_quotient() -> None:
+    periods = (("prior_budget", "8.00"), ("budget", "10.00"), ("change", "2.00"), ("change_percent", "25.0%"))
+    dataset = document(
+        figure("general_budget_expenditure", 5, 1, column, printed, period=period, **subject("201"), side="expenditure")
+        for column, (period, printed) in enumerate(periods, start=1)
+    )
+    assert list(outcomes(dataset, "D01").values()) == ["exact"]
+    assert list(outcomes(dataset, "D02").values()) == ["exact"]
+
+
+def test_a_family_without_figures_says_so_in_exactly_one_row() -> None:
+    rows = check_document(document(spent(("201", "5.00")))).checks.to_pylist()
+    basic = [row for row in rows if row["family"] == "W31"]
+    assert [(row["check_id"], row["outcome"], row["left"]) for row in basic] == [("W31", "not_applicable", None)]
+
+
+def test_a_check_names_every_operand_and_both_sides() -> None:
+    rows = check_document(document(spent(*TREE))).checks.to_pylist()
+    check = next(row for row in rows if row["check_id"] == "W13/t3/20131/total")
+    assert check["cell_ids"] == ["made:t3:r3:c1", "made:t3:r4:c1", "made:t3:r5:c1"]
+    assert (check["left"], check["right"], check["difference"]) == (Decimal(90000), Decimal(90000), 0)
+
+
+def units(*amounts: tuple[str, str], table_id: str = "revenue_summary") -> Dataset:
+    return document(
+        figure(table_id, 2, row_no, 2, printed, item=name, unit_name=name, subject_level="total", side="revenue")
+        for row_no, (name, printed) in enumerate(amounts, start=1)
+    )
+
+
+def test_a_department_listed_before_its_units_is_their_sum() -> None:
+    dataset = units(("甲局", "9.00"), ("甲局本级", "5.00"), ("乙所", "4.00"))
+    assert list(outcomes(dataset, "W40").values()) == ["exact"]
+    assert list(outcomes(units(("甲局", "5.00"), ("乙局", "4.00"), ("丙局", "3.00")), "W40").values()) == [
+        "not_applicable"
+    ]
+
+
+def projects(*lines: tuple[str | None, str, str]) -> Dataset:
+    """Lines of project name (None for a total or unit), label, amount."""
+    return document(
+        figure("projects", 12, row_no, 2, printed, item=label, project_name=name, side="expenditure")
+        for row_no, (name, label, printed) in enumerate(lines, start=1)
+    )
+
+
+def test_projects_add_up_to_their_unit_and_units_to_their_group() -> None:
+    dataset = projects(
+        (None, "合计", "12.00"),
+        (None, "全额", "9.00"),
+        (None, "甲局", "5.00"),
+        ("一", "一", "5.00"),
+        (None, "乙所", "4.00"),
+        ("二", "二", "4.00"),
+        (None, "差额", "3.00"),
+        (None, "丙所", "3.00"),
+        ("三", "三", "3.00"),
+    )
+    assert set(outcomes(dataset, "W44").values()) == {"exact"}
+    assert list(outcomes(dataset, "W43").values()) == ["exact"] * 3
+
+
+def test_a_unit_without_money_heads_nothing() -> None:
+    dataset = projects(
+        (None, "甲局", "5.00"), (None, "甲局本级", "0.00"), (None, "乙所", "5.00"), ("一", "一", "5.00"),
+    )  # fmt: skip
+    assert list(outcomes(dataset, "W43").values()) == ["exact"]
+    assert list(outcomes(dataset, "W44").values()) == ["exact"]
+
+
+def test_projects_listed_under_headings_that_add_them_up_are_counted_once() -> None:
+    nested = ((None, "甲局", "9.00"), ("通用", "通用", "9.00"), ("一", "一", "5.00"), ("二", "二", "4.00"))
+    assert list(outcomes(projects(*nested), "W44").values()) == ["exact"]
+
+
+def test_a_missing_project_fails_the_total() -> None:
+    dataset = projects((None, "甲局", "9.00"), ("一", "一", "5.00"), ("三", "三", "3.00"))
+    assert list(outcomes(dataset, "W44").values()) == ["fails"]
