@@ -38,6 +38,7 @@ class FilledGrid:
     grid: Grid
     cells: tuple[FilledCell, ...]
     taken: Integers
+    method: str = "ruled"
 
 
 def fill(grid: Grid, glyphs: Glyphs) -> FilledGrid:

@@ -49,6 +49,8 @@ class WholeTable:
 
     def columns_of(self, part: Part) -> Integers:
         """For each column border of a part, its number among the table's borders."""
+        if part.filled.method == "aligned" and len(part.filled.grid.xs) == len(self.xs):
+            return np.arange(len(self.xs))
         matched = _match(self.xs, part.filled.grid.xs)
         if matched is None:
             raise ValueError(f"page {part.page}: the part's columns are not the table's")
@@ -77,8 +79,16 @@ def _grow(table: WholeTable, part: Part) -> WholeTable | None:
     repeats = same_heading and part.first_row == first.first_row
     if between and not repeats:
         return None
+    if _aligned_alike(last, part):
+        return WholeTable(table.xs, (*table.parts, part))
     xs = _common(table.xs, part.filled.grid.xs)
     return None if xs is None else WholeTable(xs, (*table.parts, part))
+
+
+def _aligned_alike(last: Part, part: Part) -> bool:
+    """Two tables without rules and with as many columns: their borders are guesses and need not agree."""
+    both = last.filled.method == part.filled.method == "aligned"
+    return both and len(last.filled.grid.xs) == len(part.filled.grid.xs)
 
 
 def _is_nothing(line: str) -> bool:

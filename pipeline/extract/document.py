@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from pipeline import schema
+from pipeline.extract.aligned import find_aligned
 from pipeline.extract.cells import FilledGrid, fill
 from pipeline.extract.continuation import Part, WholeTable, join_parts
 from pipeline.extract.glyphs import Frame, Glyphs, read_glyphs
@@ -172,8 +173,7 @@ def _has_image(page: pdfium.PdfPage) -> bool:
 
 def _understand(page: _RawPage, watermark: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> _ReadPage:
     glyphs = page.glyphs.select(~watermark)
-    grids = tuple(fill(grid, glyphs) for grid in find_grids(page.rules)) if len(glyphs.codes) else ()
-    grids = tuple(grid for grid in grids if len(grid.taken))
+    grids = _grids(page.rules, glyphs) if len(glyphs.codes) else ()
     inside = np.zeros(len(glyphs.codes), dtype=bool)
     for grid in grids:
         inside[grid.taken] = True
@@ -189,6 +189,14 @@ def _understand(page: _RawPage, watermark: np.ndarray[tuple[int], np.dtype[np.bo
         count_digits(glyphs.codes[inside]),
         page.problem,
     )
+
+
+def _grids(rules: Rules, glyphs: Glyphs) -> tuple[FilledGrid, ...]:
+    """The page's tables: those that it draws; where it draws none, those that it sets by alignment."""
+    drawn = [filled for filled in (fill(grid, glyphs) for grid in find_grids(rules)) if len(filled.taken)]
+    if drawn:
+        return tuple(drawn)
+    return tuple(replace(fill(grid, glyphs), method="aligned") for grid in find_aligned(glyphs))
 
 
 def _parts(pages: list[_ReadPage], lines: list[PrintedLine]) -> Iterator[Part]:
@@ -242,7 +250,7 @@ def _table_rows(document_id: str, tables: list[WholeTable]) -> Iterator[Row]:
             "last_page": table.parts[-1].page,
             "row_count": sum(len(part.filled.grid.ys) - 1 for part in table.parts),
             "column_count": len(table.xs) - 1,
-            "method": "ruled",
+            "method": first.filled.method,
             **_box(first.frame, first.filled.grid.box),
         }
 

@@ -100,6 +100,8 @@ def _read_tables(reading: _Reading, tables: Sequence[_Table]) -> None:
         needs_names = any(finding.code == "unknown_item" for finding in facts.findings)
         final = read_facts(table.grid, table.heading, known) if needs_names else facts
         reading.roles.take(final.roles)
+        if table.grid.method == "aligned":
+            reading.findings.append(_without_rules(table))
         reading.lines.extend(final.rows)
         reading.findings.extend(final.findings)
 
@@ -176,6 +178,16 @@ def _unread(table: _Table) -> Iterable[Finding]:
         f"the table on page {table.grid.first_page} is not in the vocabulary, so it was not read (above it: {above}); "
         "add its title to normalize/vocabulary/titles.yaml",
         table.grid.first_page,
+    )  # fmt: skip
+
+
+def _without_rules(table: _Table) -> Finding:
+    title, page = table.heading.title or table.table_id, table.grid.first_page
+    return Finding(
+        "table_without_rules", "warning", "layout",
+        f"“{title}”没有框线，行列由文字对齐推定，请对照原页",
+        f"“{title}” draws no rules; its rows and columns were taken from the text's alignment: compare with the page",
+        page,
     )  # fmt: skip
 
 

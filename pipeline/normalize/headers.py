@@ -18,6 +18,7 @@ from pipeline.normalize.words import Meaning, vocabulary
 DEEPEST = 8  # rows: a deeper head is none
 MOSTLY = 0.6  # share of a column's printed cells that must be figures for it to be a column of figures
 _CODE = re.compile(r"\d{3}(\d{2}){0,4}|\d{2}")
+_SUBJECT_CODE = re.compile(r"[1235]\d{2}(\d{2}){0,2}")
 _CODED_NAME = re.compile(r"[\[【(]?(\d{3,9})[\]】)]?\s*[-—_ ]*(\D.*)")
 _OF_WHICH = re.compile(r"^其中[:：]?")
 _CODE_ROLES = frozenset({"subject_code", "economic_code", "government_code", "code", "unit_code", "code_part"})
@@ -85,6 +86,8 @@ def read_head(grid: Grid, preface: int, calendar: Calendar, *, items_over_column
 
 def _last_header_row(grid: Grid, top: int) -> int:
     data = _first_data_row(grid, top)
+    if grid.method == "aligned":  # nothing is merged where nothing is drawn: all above the figures is the head
+        return _past_fillers(grid, max(data - 1, top))
     for last in range(top, min(data, top + DEEPEST)):
         if _is_complete(grid, top, last):
             return _past_fillers(grid, last)
@@ -189,7 +192,7 @@ def _path(grid: Grid, number: int, top: int, last: int) -> tuple[str, ...]:
 def _label_column(grid: Grid, number: int, path: tuple[str, ...], last: int) -> Column | None:
     """The column as a label column; None when it holds figures."""
     role = _role(path)
-    figures = _share_of_figures(grid, number, last)
+    figures = _share_of_figures(grid, number, last, but_codes=role in _SOFT_ROLES)
     if role and not (role in _SOFT_ROLES and figures is not None and figures > MOSTLY):
         return Column(number, role, path, _side_of(path))
     if figures is not None and figures < 1 - MOSTLY:
@@ -233,12 +236,21 @@ def side_named(text: str) -> str | None:
     return named.pop() if len(named) == 1 else None
 
 
-def _share_of_figures(grid: Grid, number: int, last: int) -> float | None:
-    """Share of a column's printed cells below the head that are figures; None when it prints nothing."""
+def _share_of_figures(grid: Grid, number: int, last: int, *, but_codes: bool) -> float | None:
+    """Share of a column's printed cells below the head that are figures; None when it prints nothing.
+
+    ``but_codes`` leaves out what reads as a subject code: codes may stand under a heading that names a label (项目).
+    """
     printed = [c for c in grid.cells if c.column == number and c.row > last and c.text and c.columns == 1]
     if not printed:
         return None
-    return sum(1 for cell in printed if read_figure(cell.text) is not None) / len(printed)
+    figures = [c for c in printed if read_figure(c.text) is not None and not (but_codes and is_code(c.text))]
+    return len(figures) / len(printed)
+
+
+def is_code(text: str) -> bool:
+    """Digits that read as a subject code: 3, 5 or 7 of them, beginning as codes do."""
+    return bool(_SUBJECT_CODE.fullmatch(plain(text)))
 
 
 def _amount_column(number: int, path: tuple[str, ...], calendar: Calendar, items: bool) -> Column:

@@ -11,13 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.normalize import reference
-from pipeline.normalize.headers import Column, code_and_name
+from pipeline.normalize.headers import Column, code_and_name, is_code
 from pipeline.normalize.model import Cell
 from pipeline.normalize.phrases import bare, plain, unnumbered, without_years
 from pipeline.normalize.words import Meaning, first, vocabulary
 
 _DIGITS = re.compile(r"\d+")
 _SCHEMES = {"1": "subject", "2": "subject", "3": "economic", "5": "government"}
+_CODE_OR_NAME = ("label", "name", "subject_name", "economic_name", "government_name")
 _OF_WHICH = "其中"
 _LENGTHS = {"subject": (3, 5, 7), "economic": (3, 5, 7), "government": (3, 5, 7)}
 
@@ -84,7 +85,7 @@ def _read_cell(label: Label, column: Column, cell: Cell) -> None:
         label.year = years[0] if years else None
     elif role == "sequence":
         return
-    elif _DIGITS.fullmatch(plain(text)) and role.endswith("code"):
+    elif _DIGITS.fullmatch(plain(text)) and (role.endswith("code") or (role in _CODE_OR_NAME and is_code(text))):
         _take_code(label, plain(text), role)
     else:
         _take_text(label, role, text)

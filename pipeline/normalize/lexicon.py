@@ -117,6 +117,7 @@ class NarrativeWords:
     profile_amount_sections: tuple[str, ...]
     sections_of_tables: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     facets: tuple[tuple[tuple[str, ...], str, str], ...]
+    name_noise: tuple[str, ...]
     totals: tuple[str, ...]
     total_items: frozenset[str]
 
@@ -211,6 +212,7 @@ def narrative_words() -> NarrativeWords:
         profile_amount_sections=data.words("profile_amount_sections"),
         sections_of_tables=tuple((tuple(r["any"]), tuple(r["tables"])) for r in data.rules("sections_of_tables")),
         facets=tuple((tuple(r["any"]), r["field"], r["value"]) for r in data.rules("facets")),
+        name_noise=data.words("name_noise"),
         totals=data.words("totals"),
         total_items=frozenset(data.words("total_items")),
     )

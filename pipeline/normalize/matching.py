@@ -16,6 +16,7 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 
 from pipeline.normalize.lexicon import squeeze
+from pipeline.normalize.model import Finding
 from pipeline.normalize.sheets.records import ProjectSheet
 
 _PUNCTUATION = re.compile(r"[（）()【】\[\]“”\"'‘’《》、，。,.\-－—_]")
@@ -86,7 +87,7 @@ def _sums(state: _State) -> None:
         rows = [place for place, row in state.rows.items() if _same(sheet, row)]
         amounts = [_amount(state.rows[place]) for place in rows]
         known = [amount for amount in amounts if amount is not None]
-        if len(rows) > 1 and len(known) == len(rows) and sheet.amount == sum(known):
+        if len(rows) > 1 and len(known) == len(rows) and _meets(sheet, sum(known, Decimal(0))):
             state.take(sheet, rows, "name_sum")
 
 
@@ -105,20 +106,24 @@ def _amount(row: Mapping[str, object]) -> Decimal | None:
 
 
 def _equal(sheet: ProjectSheet, row: Mapping[str, object]) -> bool:
-    """Equal money: within the place that the coarser of the two prints (18.08 万元 and 180,800 元)."""
-    amount, half = _amount(row), row.get("half_unit")
-    if amount is None or sheet.amount is None:
+    amount = _amount(row)
+    return amount is not None and _meets(sheet, amount, row.get("half_unit"))
+
+
+def _meets(sheet: ProjectSheet, amount: Decimal, half: object = None) -> bool:
+    """Equal money: within the place that the coarser of the two prints (0.82 万元 and 8,215 元)."""
+    if sheet.amount is None:
         return False
-    slack = half if isinstance(half, Decimal) else _half(amount, sheet.amount)
-    return abs(amount - sheet.amount) <= slack
+    known = half if isinstance(half, Decimal) else _half(amount)
+    return abs(amount - sheet.amount) <= max(known, _half(sheet.amount))
 
 
-def _half(amount: Decimal, other: Decimal) -> Decimal:
-    """Half of the last place of the row's amount, where the printed place is not told (0.82 万元 for 8,215 元)."""
+def _half(amount: Decimal) -> Decimal:
+    """Half of an amount's last place, where the printed place is not told; never coarser than 0.01 万元."""
     step = Decimal("0.01")
-    while step < 10000 and amount % (step * 10) == 0:
+    while step < 100 and amount % (step * 10) == 0:
         step *= 10
-    return min(step, Decimal(100)) / 2 if amount != other else Decimal(0)
+    return step / 2
 
 
 def _name(text: object) -> str:
@@ -137,3 +142,56 @@ def _near(sheet: ProjectSheet, row: Mapping[str, object]) -> bool:
     edits = [edit for edit in SequenceMatcher(None, one, other, autojunk=False).get_opcodes() if edit[0] != "equal"]
     extra = sum(max(i2 - i1, j2 - j1) for _, i1, i2, j1, j2 in edits)
     return extra <= _NEAR and all(edit[0] != "replace" for edit in edits)
+
+
+def match_findings(
+    matches: Matches, project_rows: Sequence[Mapping[str, object]], sheets: Sequence[ProjectSheet]
+) -> list[Finding]:
+    """Why sheets and project table do not agree, where they do not: in number, in names, in amounts."""
+    by_id = {sheet.sheet_id: sheet for sheet in sheets}
+    alone = [by_id[sheet_id] for sheet_id in matches.sheets]
+    by_name = [match for match in matches.found if match.ground in ("name", "near_name")]
+    found = [_differs(by_id[match.sheet_id], match, project_rows) for match in by_name]
+    findings = [finding for finding in found if finding is not None]
+    if alone:
+        findings.append(_alone(alone, bool(project_rows)))
+    if sheets and matches.rows:
+        findings.append(_without_sheet([project_rows[place] for place in matches.rows]))
+    return findings
+
+
+def _differs(sheet: ProjectSheet, match: Match, rows: Sequence[Mapping[str, object]]) -> Finding | None:
+    amounts = [amount for place in match.rows if (amount := _amount(rows[place])) is not None]
+    if sheet.amount is None or not amounts:
+        return None
+    return Finding(
+        "sheet_amount_differs", "warning", "undetermined",
+        f"项目“{sheet.project_name}”的绩效目标表金额{sheet.amount}元，项目支出表为{sum(amounts)}元",
+        f"the performance sheet of {sheet.project_name} says {sheet.amount} yuan, the project table {sum(amounts)}",
+        sheet.first_page, sheet.cell_ids,
+    )  # fmt: skip
+
+
+def _alone(sheets: Sequence[ProjectSheet], has_rows: bool) -> Finding:
+    total = sum((sheet.amount for sheet in sheets if sheet.amount is not None), Decimal(0))
+    names = "；".join(sheet.project_name for sheet in sheets[:5])
+    zh = "项目支出表中没有同名项目" if has_rows else "文件没有可对应的项目支出表"
+    en = "are not in the project table" if has_rows else "have no project table to be matched with"
+    return Finding(
+        "sheets_without_row", "warning" if has_rows else "info", "undetermined",
+        f"{len(sheets)}张绩效目标表（共{total}元）{zh}：{names}",
+        f"{len(sheets)} performance sheets ({total} yuan) {en}: {names}",
+        sheets[0].first_page,
+    )  # fmt: skip
+
+
+def _without_sheet(rows: Sequence[Mapping[str, object]]) -> Finding:
+    total = sum((amount for row in rows if (amount := _amount(row)) is not None), Decimal(0))
+    names = "；".join(str(row.get("project_name")) for row in rows[:5])
+    page = rows[0].get("first_page")
+    return Finding(
+        "rows_without_sheet", "info", "undetermined",
+        f"项目支出表有{len(rows)}个项目（共{total}元）没有公开绩效目标表：{names}",
+        f"{len(rows)} projects of the project table ({total} yuan) have no performance sheet: {names}",
+        page if isinstance(page, int) else None,
+    )  # fmt: skip

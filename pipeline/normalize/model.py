@@ -70,6 +70,7 @@ class Grid:
     cells: tuple[Cell, ...]
     above: tuple[Line, ...]
     below: tuple[Line, ...]
+    method: str = "ruled"
 
     def row(self, number: int) -> list[Cell]:
         """Cells that start in a row, from left to right."""
@@ -212,7 +213,7 @@ def _grids(document_id: str, interim: Dataset, lines: Sequence[Line]) -> tuple[G
     return tuple(_grid(row, cells, above) for row in interim["raw_tables"].to_pylist())
 
 
-def _grid(row: dict[str, int], cells: dict[int, list[Cell]], above: dict[int, list[Line]]) -> Grid:
+def _grid(row: dict[str, Any], cells: dict[int, list[Cell]], above: dict[int, list[Line]]) -> Grid:
     number, first, last = row["table_no"], row["first_page"], row["last_page"]
     return Grid(
         number,
@@ -223,4 +224,5 @@ def _grid(row: dict[str, int], cells: dict[int, list[Cell]], above: dict[int, li
         tuple(cells.get(number, ())),
         tuple(line for line in above.get(number, ()) if line.page <= first),
         tuple(line for line in above.get(number + 1, ()) if line.page <= last + 1),
+        row["method"],
     )

@@ -46,10 +46,12 @@ def _equal(figure: NarrativeFigure, row: Mapping[str, object]) -> bool:
 def _score(figure: NarrativeFigure, row: Mapping[str, object], words: NarrativeWords) -> Decimal:
     """How well a row fits: 0 and less is no link."""
     subject = squeeze(figure.subject or "")
-    facets = [(field, value) for field, value in facets_of(subject, words)]
+    facets = facets_of(subject, words)
+    if any(field == "side" and row.get(field) not in (value, None) for field, value in facets):
+        return _NONE  # revenue is no expenditure, however equal
     agree = sum(row.get(field) == value for field, value in facets)
     clash = sum(row.get(field) not in (value, None, "total", "fiscal_appropriation") for field, value in facets)
-    named = _named(subject, row)
+    named = _named(_bare(subject, words), row, words)
     total = _is_total(row, words) and any(word in subject for word in words.totals)
     evidence = Decimal(4 if named else 0) + 2 * agree + (2 if total else 0)
     if not evidence:
@@ -68,10 +70,16 @@ def facets_of(subject: str, words: NarrativeWords) -> list[tuple[str, str]]:
     return list(found.items())
 
 
-def _named(subject: str, row: Mapping[str, object]) -> bool:
+def _bare(name: str, words: NarrativeWords) -> str:
+    for noise in words.name_noise:
+        name = name.replace(noise, "") if len(name.replace(noise, "")) >= 4 else name
+    return name
+
+
+def _named(subject: str, row: Mapping[str, object], words: NarrativeWords) -> bool:
     for field in _NAMES:
-        name = squeeze(str(row.get(field) or "")).split("、")[-1].strip("“”")
-        if len(name) >= 3 and (name in subject or subject in name):
+        name = _bare(squeeze(str(row.get(field) or "")).split("、")[-1].strip("“”"), words)
+        if name == subject or (len(name) >= 3 and (name in subject or subject in name)):
             return True
     return False
 
