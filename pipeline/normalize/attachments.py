@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.normalize.matching import match_projects
+from pipeline.normalize.matching import match_findings, match_projects
 from pipeline.normalize.model import Document, Finding, Roles, Row
 from pipeline.normalize.narrative import Narrative, read_text, restates
 from pipeline.normalize.performance import read_sheets
@@ -35,7 +35,7 @@ def read_attachments(document: Document, lines: Sequence[Row], publisher: str | 
     """Sheets and text of a document, given its budget lines; every cell of a sheet gets its role."""
     sheets = read_sheets(document, document.grids, roles)
     text = read_text(document, [publisher] if publisher else [])
-    projects, ids = _projects(document.document_id, projects_of(lines), sheets.sheets)
+    projects, ids, unmatched = _projects(document.document_id, projects_of(lines), sheets.sheets)
     own = {"document_id": document.document_id}
     return Attachments(
         projects=tuple(projects),
@@ -44,13 +44,16 @@ def read_attachments(document: Document, lines: Sequence[Row], publisher: str | 
         glossary=tuple(own | term.row() for term in text.glossary),
         profile=tuple(own | row for row in _profile(text, sheets)),
         implied=tuple(own | implied.row() for implied in text.implied),
-        findings=(*sheets.findings, *text.findings),
+        findings=(*sheets.findings, *unmatched, *text.findings),
     )
 
 
-def _projects(document_id: str, rows: list[Row], sheets: Sequence[ProjectSheet]) -> tuple[list[Row], dict[str, str]]:
-    """The project rows with their sheets' columns, and each sheet's project_id."""
-    matches = match_projects(rows, sheets).by_sheet()
+def _projects(
+    document_id: str, rows: list[Row], sheets: Sequence[ProjectSheet]
+) -> tuple[list[Row], dict[str, str], list[Finding]]:
+    """The project rows with their sheets' columns, each sheet's project_id, and where the two do not agree."""
+    found = match_projects(rows, sheets)
+    matches, findings = found.by_sheet(), match_findings(found, rows, sheets)
     ids: dict[str, str] = {}
     alone: list[Row] = []
     for sheet in sheets:
@@ -64,7 +67,7 @@ def _projects(document_id: str, rows: list[Row], sheets: Sequence[ProjectSheet])
         for place in match.rows:
             rows[place]["match_ground"] = match.ground
         ids[sheet.sheet_id] = str(first["project_id"])
-    return [*rows, *alone], ids
+    return [*rows, *alone], ids, findings
 
 
 def _filled(row: Row, sheet: ProjectSheet) -> Row:

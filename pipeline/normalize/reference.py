@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -88,19 +89,27 @@ def classes() -> dict[str, str]:
 def reference_tables() -> Dataset:
     """The dimensions ``subjects`` and ``economic_subjects`` of the contract."""
     return {
-        "subjects": to_arrow(schema.SUBJECTS, map(_subject_row, _rows("subjects"))),
+        "subjects": to_arrow(schema.SUBJECTS, _subject_rows(_rows("subjects"))),
         "economic_subjects": to_arrow(schema.ECONOMIC_SUBJECTS, map(_economic_row, _rows("economic_subjects"))),
     }
 
 
-def _subject_row(row: dict[str, str]) -> dict[str, object]:
+def _subject_rows(rows: list[dict[str, str]]) -> Iterator[dict[str, object]]:
+    """A parent that the tables do not name is left out: a reference to nothing helps nobody."""
+    known = {row["code"] for row in rows}
+    for row in rows:
+        parent = row["code"][:-2]
+        yield _subject_row(row, parent if parent in known else None)
+
+
+def _subject_row(row: dict[str, str], parent: str | None) -> dict[str, object]:
     code = row["code"]
     return {
         "code": code,
         "name": row["name"],
         "name_en": row["name_en"] or None,
         "level": row["level"],
-        "parent_code": code[:-2] if len(code) > 3 else None,
+        "parent_code": parent,
         "cofog_code": row["cofog_code"] or None,
         "cofog_confidence": row["cofog_confidence"] or None,
         "source": row["source"],
