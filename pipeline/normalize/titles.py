@@ -18,6 +18,7 @@ LINES_BACK = 8  # how far above a table its title may stand
 WRAPPED_LINES = 2  # lines that a title may wrap over before its last
 LONGEST_TITLE = 60  # characters: longer lines are sentences
 _SENTENCE = re.compile(r"[。；;]|[，,].{8,}")
+_UNIT_AFTER = re.compile(r"[(（]?(?:金额)?单位[:：].*$")
 _ENDS_TITLE = re.compile(r"表(\(.*\))?$|情况$|目录$|明细$|\)$")
 
 
@@ -55,16 +56,20 @@ def _first(found: Iterator[str | None]) -> str | None:
 
 def _title(lines: Sequence[str]) -> tuple[str | None, str | None]:
     """The nearest line, or two lines that a wrap parted, that reads as a title."""
-    words = vocabulary()
     for index in range(len(lines) - 1, -1, -1):
-        for printed in _readings(lines, index):
-            phrase, _ = without_years(_without_caption(plain(printed)))
-            if len(phrase) > LONGEST_TITLE or _SENTENCE.search(phrase) or not _ENDS_TITLE.search(phrase):
-                continue
-            table_id = words.table_of(phrase)
-            if table_id:
-                return table_id, _without_caption(printed)
+        read = [(table_in(printed), _without_caption(printed)) for printed in _readings(lines, index)]
+        known = [(table_id, title) for table_id, title in read if table_id]
+        if known:  # the longest reading says most; the shortest that says the same is the title
+            return [reading for reading in known if reading[0] == known[0][0]][-1]
     return None, None
+
+
+def table_in(title: str) -> str | None:
+    """The table that a line names, if it reads as a title."""
+    phrase, _ = without_years(_without_caption(_UNIT_AFTER.sub("", plain(title))))
+    if len(phrase) > LONGEST_TITLE or _SENTENCE.search(phrase) or not _ENDS_TITLE.search(phrase):
+        return None
+    return vocabulary().table_of(phrase)
 
 
 def _readings(lines: Sequence[str], index: int) -> Iterator[str]:
