@@ -46,7 +46,8 @@ def fill(grid: Grid, glyphs: Glyphs) -> FilledGrid:
     owners = _owners(grid, glyphs)
     taken = np.flatnonzero(owners >= 0)
     _return_overflow(grid, owners, glyphs)
-    _keep_numbers_whole(owners, taken, glyphs)
+    _keep_numbers_whole(owners, glyphs)
+    taken = np.flatnonzero(owners >= 0)
     order = taken[np.argsort(owners[taken], kind="stable")]
     bounds = np.searchsorted(owners[order], np.arange(len(grid.spans) + 1))
     cells = tuple(
@@ -106,9 +107,12 @@ def _return_run(grid: Grid, owners: Integers, run: Integers, cell: int, *, above
         owners[run] = neighbour
 
 
-def _keep_numbers_whole(owners: Integers, taken: Integers, glyphs: Glyphs) -> None:
-    """Give each number that crosses a border to the cell that holds most of it (changes ``owners``)."""
-    numeric = taken[np.isin(glyphs.codes[taken], list(_NUMERIC))]
+def _keep_numbers_whole(owners: Integers, glyphs: Glyphs) -> None:
+    """Give each number that crosses a border to the cell that holds most of it (changes ``owners``).
+
+    The table's own edge is a border too: figures printed beyond it belong to the number all the same.
+    """
+    numeric = np.flatnonzero(np.isin(glyphs.codes, list(_NUMERIC)))
     if len(numeric) < 2:
         return
     boxes = glyphs.boxes[numeric]
@@ -121,7 +125,7 @@ def _keep_numbers_whole(owners: Integers, taken: Integers, glyphs: Glyphs) -> No
     for place in np.flatnonzero(crossing).tolist():
         run = numeric[_run(same_piece, place)]
         if _ONE_NUMBER.fullmatch("".join(map(chr, glyphs.codes[run].tolist()))):
-            values, counts = np.unique(owners[run], return_counts=True)
+            values, counts = np.unique(owners[run][owners[run] >= 0], return_counts=True)
             owners[run] = values[counts.argmax()]
 
 

@@ -40,7 +40,8 @@ BLANK = 0.3  # share of a glyph's height that reads as a blank
 TORN = 1.5  # share of a glyph's height beyond which two numbers are two numbers
 _LATIN = re.compile(r"[A-Za-z]")
 _WHOLE_NUMBER = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?%?")
-_DIGITS = frozenset(range(0x30, 0x3A))
+_NUMBER_AT_END = re.compile(rf"(?<![\d.,-]){_WHOLE_NUMBER.pattern}$")
+_NUMBER_AT_START = re.compile(rf"{_WHOLE_NUMBER.pattern}(?![\d.,])")
 
 
 @dataclass(frozen=True)
@@ -131,16 +132,17 @@ def _close_blanks(text: str) -> str:
     pieces = re.split(r"( +)", text.strip())
     joined = pieces[0]
     for blank, piece in zip(pieces[1::2], pieces[2::2], strict=True):
-        joined += (" " if _keeps_blank(joined, blank, piece) else "") + piece
+        joined += (blank[:2] if _keeps_blank(joined, blank, piece) else "") + piece
     return joined
 
 
 def _keeps_blank(before: str, blank: str, after: str) -> bool:
     if _LATIN.match(before[-1:]) and _LATIN.match(after[:1]):
         return True
-    tail, head = before.rsplit(" ", 1)[-1], after
-    two_numbers = bool(_WHOLE_NUMBER.fullmatch(tail) and _WHOLE_NUMBER.fullmatch(head))
-    return two_numbers and (len(blank) > 1 or not _WHOLE_NUMBER.fullmatch(tail + head))
+    tail, head = _NUMBER_AT_END.search(before), _NUMBER_AT_START.match(after)
+    if not tail or not head:
+        return False
+    return len(blank) > 1 or not _WHOLE_NUMBER.fullmatch(tail.group() + head.group())
 
 
 def count_digits(codes: Integers) -> int:

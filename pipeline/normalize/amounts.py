@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -33,6 +34,8 @@ class Amount:
 
 def read_figure(text: str) -> Figure | None:
     """The number that a cell prints; None when it prints none. A lone dash is a printed zero (data contract)."""
+    if any(unicodedata.category(character) == "No" for character in text):
+        return None  # ① and ² are marks, which NFKC would make digits of
     phrase = plain(text)
     if _DASHES.fullmatch(phrase):
         return Figure(Decimal(0), 0, False)

@@ -167,7 +167,9 @@ def _take_unit(reader: _Reader, label: Label, current: str | None) -> str | None
     if label.unit_name is None and label.project_name is not None and _is_unit(reader, label):
         label.unit_name, label.project_name = label.project_name, None
     if label.is_total:
-        label.unit_name = None  # 合计 in the column of units is a total, not a unit
+        # 合计 in the column of units, projects or names is a total, not one of them
+        label.unit_name = label.project_name = None
+        label.names.clear()
     elif label.unit_name and not label.project_name and not label.codes:
         label.is_total = True
     return label.unit_name or current
@@ -219,7 +221,7 @@ def _fact(reader: _Reader, line: Line, column: Column, cell: Cell, figure: Figur
         "origin": settle.origin_of(line, column.meaning),
         "period": "change_percent" if is_rate else period,
         "amount_printed": cell.text,
-        **(_rate(figure) if is_rate else _money(figure, setting.unit)),
+        **(_rate(cell) if is_rate else _money(figure, setting.unit)),
         "column_header": column.header or None,
     }
 
@@ -247,8 +249,8 @@ def _money(figure: Figure, unit: str) -> Row:
     return {"amount": amount.value, "value": None, "unit": unit, "half_unit": amount.half_unit}
 
 
-def _rate(figure: Figure) -> Row:
-    return {"amount": None, "value": str(figure.value), "unit": "%", "half_unit": None}
+def _rate(cell: Cell) -> Row:
+    return {"amount": None, "value": cell.text, "unit": "%", "half_unit": None}
 
 
 # --- what no figure took ---------------------------------------------------------------------------------------------

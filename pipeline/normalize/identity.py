@@ -19,6 +19,7 @@ COVER_WEIGHT, TITLE_WEIGHT = 20, 5  # a year on the cover or over a table outwei
 MOSTLY = 0.6  # share of all the years mentioned that one must have to be taken for the document's own
 _MENTION = re.compile(r"((?:19|20)\d{2})年")
 _CONTENTS = re.compile(r"目录")
+_TITLE_YEAR = re.compile(r"((?:19|20)\d{2})年")
 _PART = re.compile(r"^第[一二三四五六七八九十]部分")
 _OF_YEAR = re.compile(r"((?:19|20)\d{2})(?:年度?|年部门|年单位)[^，。；]{0,24}?(预算|决算)")
 _COVER = re.compile(r"^(?:\d{1,4}[-—])?(.{3,40}?)(?:(?:19|20)\d{2})年度?(?:部门|单位)?(?:综合)?(预算|决算)")
@@ -88,6 +89,9 @@ def _year_and_kind(*sources: Iterable[str]) -> tuple[int | None, str | None]:
     kinds: Counter[str] = Counter()
     for text in (text for source in sources for text in source):
         phrase = plain(text)
+        title = _TITLE_YEAR.match(phrase)
+        if title and phrase.endswith("表") and not _OF_YEAR.search(phrase):
+            years[int(title[1])] += 1
         for year, kind in _OF_YEAR.findall(phrase):
             years[int(year)] += 1
             kinds[kind] += 1

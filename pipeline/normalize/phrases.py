@@ -27,7 +27,7 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=65536)
 def bare(text: str) -> str:
     """A row label for comparison: ``plain``, less its numbering and a leading 其中."""
-    phrase = plain(text)
+    phrase = plain(unnumbered(text.strip()))  # before NFKC makes a digit of ①
     for _ in range(3):
         shorter = _OF_WHICH.sub("", _NUMBERING.sub("", phrase))
         if shorter == phrase or not shorter:

@@ -19,6 +19,7 @@ WRAPPED_LINES = 2  # lines that a title may wrap over before its last
 LONGEST_TITLE = 60  # characters: longer lines are sentences
 _SENTENCE = re.compile(r"[。；;]|[，,].{8,}")
 _UNIT_AFTER = re.compile(r"[(（]?(?:金额)?单位[:：].*$")
+_UNIT_OF_MONEY = re.compile(r"(?:金额)?单位\s*[:：]\s*(?:人民币)?(?:亿|万|千)?元.*$")
 _ENDS_TITLE = re.compile(r"表(\(.*\))?$|情况$|目录$|明细$|\)$")
 
 
@@ -112,9 +113,10 @@ def unit_in(line: str) -> str | None:
 
 def _publisher(line: str) -> str | None:
     """The department that a line names, as printed: 部门名称：…"""
-    if unit_in(line) or not any(pattern.match(plain(line)) for pattern in vocabulary().publisher_lines):
+    named = _UNIT_OF_MONEY.sub("", line).strip()
+    if not any(pattern.match(plain(named)) for pattern in vocabulary().publisher_lines):
         return None
-    return "".join(re.split(r"[:：]", line, maxsplit=1)[-1].split())
+    return "".join(re.split(r"[:：]", named, maxsplit=1)[-1].split())
 
 
 def _preface_rows(grid: Grid) -> int:

@@ -1,0 +1,87 @@
+"""Tables that a page sets by alignment alone, without a rule; and pages that only look like one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.extract.aligned import find_aligned
+from pipeline.tables import Dataset
+from tests.extract.build import Ink, glyphs_of, printed, read, rows_of
+from tests.fixtures import made
+
+BARE = made.Layout(rules="none")
+
+
+def shape(*inks: Ink) -> list[tuple[int, int]]:
+    return [(grid.owner.shape[0], grid.owner.shape[1]) for grid in find_aligned(glyphs_of(*inks))]
+
+
+def columns(*rows: tuple[str, ...], top: float = 100.0) -> list[Ink]:
+    """Rows of entries, a column each 100 points, figures set right."""
+    return [
+        Ink(text, 60 + 150 * place + (60 - 5 * len(text) if text[0].isdigit() else 0), top + 18 * number)
+        for number, row in enumerate(rows)
+        for place, text in enumerate(row)
+        if text
+    ]
+
+
+def test_lines_that_print_amounts_in_the_same_columns_are_a_table() -> None:
+    rows = (("科目名称", "合计"), ("教育支出", "1,000.50"), ("卫生健康支出", "20.00"), ("合计", "1,020.50"))
+    assert shape(*columns(*rows)) == [(4, 2)]
+
+
+def test_two_lines_with_amounts_are_not_enough() -> None:
+    assert shape(*columns(("收入", "1,000.50"), ("支出", "20.00"))) == []
+
+
+def test_prose_with_amounts_is_no_table() -> None:
+    prose = [Ink(f"第{n}项预算安排{n}00.50万元，用于档案数字化和库房维护。", 60, 100.0 + 18 * n) for n in range(1, 6)]
+    assert shape(*prose) == []
+
+
+def test_a_contents_page_is_no_table() -> None:
+    contents = [ink for n in range(1, 8) for ink in (Ink(f"第{n}部分", 60, 80.0 + 18 * n), Ink(str(n), 500, 80.0 + 18 * n))]
+    assert shape(*contents) == []
+
+
+def test_a_page_with_rules_is_read_by_its_rules(tmp_path: Path) -> None:
+    found = read(made.tiny_budget_pdf(tmp_path / "t.pdf"))
+    assert {table["method"] for table in found["raw_tables"].to_pylist()} == {"ruled"}
+
+
+@pytest.fixture(scope="module")
+def unruled(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    """The tiny budget without a single rule."""
+    return read(made.tiny_budget_pdf(tmp_path_factory.mktemp("aligned") / "t.pdf", BARE))
+
+
+def test_a_table_without_rules_is_said_to_be_found_by_alignment(unruled: Dataset) -> None:
+    assert [table["method"] for table in unruled["raw_tables"].to_pylist()] == ["aligned", "aligned"]
+
+
+def test_a_table_without_rules_gives_the_rows_that_its_rules_would(unruled: Dataset) -> None:
+    rows = rows_of(unruled["raw_cells"], 2)
+    with_figures = [row for row in printed(made.TINY_EXPENDITURE.rows) if any("." in text for text in row)]
+    assert [row for row in rows if any("." in text for text in row)] == with_figures
+
+
+def test_a_table_without_rules_keeps_each_figure_in_its_column(unruled: Dataset) -> None:
+    """A blank between two figures is a blank column: 2012604 has a total and project expenditure, nothing basic."""
+    cells = [cell for cell in unruled["raw_cells"].to_pylist() if cell["table_no"] == 2]
+    label_of = {cell["text"]: cell["row_no"] for cell in cells}
+    total, basic, project = _figures_of(cells, label_of["201"])
+    assert _figures_of(cells, label_of["2012601"]) == [total, basic]
+    assert _figures_of(cells, label_of["2012604"]) == [total, project]
+
+
+def _figures_of(cells: list[dict[str, object]], row: int) -> list[object]:
+    return [cell["column_no"] for cell in cells if cell["row_no"] == row and "." in str(cell["text"])]
+
+
+def test_what_stands_outside_a_table_without_rules_stays_outside(unruled: Dataset) -> None:
+    body = [line["text"] for line in unruled["lines"].to_pylist() if line["role"] == "body"]
+    assert "2026年部门收支总体情况表" in body
+    assert "示例县档案局" in body

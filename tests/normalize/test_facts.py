@@ -1,0 +1,524 @@
+"""A recognised table to its facts: one made table for each of the data contract's settled cases."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from pipeline.normalize.projects import projects_of
+from tests.normalize.grids import Sheet, assert_placed, figures, grid_of, read, row_with
+
+WHERE = ("side", "fund", "expenditure_type", "origin", "period")
+
+
+# --- summaries of two sides ------------------------------------------------------------------------------------------
+
+
+def test_a_summary_that_knows_no_carry_over_is_of_the_total() -> None:
+    sheet = (
+        ("收入", "<", "支出", "<"),
+        ("项目", "预算数", "项目", "预算数"),
+        ("一、一般公共预算拨款收入", "100.00", "一、一般公共服务支出", "110.50"),
+        ("二、政府性基金预算拨款收入", "20.50", "二、社会保障和就业支出", "10.00"),
+        ("收入总计", "120.50", "支出总计", "120.50"),
+    )
+    assert figures(sheet, "部门收支总体情况表", *WHERE, "subject_code", "subject_level") == [
+        ("100.00", "revenue", "general_public_budget", None, "total", "budget", None, None),
+        ("110.50", "expenditure", "total", "total", "total", "budget", "201", "类"),
+        ("20.50", "revenue", "government_fund", None, "total", "budget", None, None),
+        ("10.00", "expenditure", "total", "total", "total", "budget", "208", "类"),
+        ("120.50", "revenue", "total", None, "total", "budget", None, None),
+        ("120.50", "expenditure", "total", "total", "total", "budget", None, "total"),
+    ]
+
+
+def test_revenue_that_adds_up_to_this_years_is_this_years_and_what_follows_the_carry_over_is_last_years() -> None:
+    sheet = (
+        ("收入", "<", "支出", "<"),
+        ("项目", "预算数", "项目", "预算数"),
+        ("一、一般公共预算", "100.00", "一、一般公共服务支出", "110.50"),
+        ("二、单位资金", "5.00", "二、社会保障和就业支出", "15.00"),
+        ("本年收入合计", "105.00", "本年支出合计", "125.50"),
+        ("上年结转", "20.50", "年终结转", ""),
+        ("一般公共预算", "20.50", "", ""),
+        ("收入总计", "125.50", "支出总计", "125.50"),
+    )
+    rows = figures(sheet, "部门收支总体情况表", "side", "fund", "origin")
+    assert [row for row in rows if row[1] == "revenue"] == [
+        ("100.00", "revenue", "general_public_budget", "current_year"),
+        ("5.00", "revenue", "unit_funds", "current_year"),
+        ("105.00", "revenue", "total", "current_year"),
+        ("20.50", "revenue", "total", "carryover"),
+        ("20.50", "revenue", "general_public_budget", "carryover"),
+        ("125.50", "revenue", "total", "total"),
+    ]
+    assert {row[3] for row in rows if row[1] == "expenditure"} == {"total"}
+
+
+def test_columns_that_part_the_expenditure_by_year_say_so() -> None:
+    sheet = (
+        ("收入", "<", "支出", "<", "<", "<"),
+        ("项目", "2026年", "项目", "2026年合计", "当年预算安排", "上年结转安排"),
+        ("一、一般公共预算", "100.00", "一、一般公共服务支出", "110.50", "90.00", "20.50"),
+        ("上年结转", "20.50", "本年支出合计", "120.50", "100.00", "20.50"),
+    )
+    rows = figures(sheet, "部门收支总体情况表", "side", "origin")
+    assert [row[2] for row in rows if row[1] == "expenditure"] == ["total", "current_year", "carryover"] * 2
+
+
+def test_the_total_columns_of_an_appropriation_summary_are_of_all_funds() -> None:
+    sheet = (
+        ("收入", "<", "支出", "<", "<", "<", "<"),
+        ("项目", "金额", "项目", "金额", "<", "<", "<"),
+        ("^", "^", "^", "小计", "一般公共预算", "政府性基金预算", "国有资本经营预算"),
+        ("一、一般公共预算", "100.00", "一、一般公共服务支出", "95.00", "90.00", "5.00", ""),
+        ("二、政府性基金预算", "5.00", "", "", "", "", ""),
+        ("本年收入合计", "105.00", "本年支出合计", "95.00", "90.00", "5.00", "0.00"),
+    )
+    rows = figures(sheet, "财政拨款收支总体情况表", "side", "fund")
+    assert [row[2] for row in rows if row[1] == "expenditure"] == [
+        "total", "general_public_budget", "government_fund",
+        "total", "general_public_budget", "government_fund", "state_capital",
+    ]  # fmt: skip
+    assert [row[2] for row in rows if row[1] == "revenue"] == ["general_public_budget", "government_fund", "total"]
+
+
+def test_a_summary_without_headings_of_sides_has_its_revenue_at_the_left() -> None:
+    sheet = (("项目", "预算数", "项目", "预算数"), ("事业收入", "1.00", "一、教育支出", "2.00"))
+    assert figures(sheet, "收支总表", "side", "fund", "subject_code") == [
+        ("1.00", "revenue", "business_revenue", None),
+        ("2.00", "expenditure", "total", "205"),
+    ]
+
+
+# --- revenue by funds ------------------------------------------------------------------------------------------------
+
+
+def test_fund_columns_beside_a_carry_over_column_are_this_years() -> None:
+    sheet = (
+        ("项目", "<", "合计", "本年收入", "<", "<", "上年结转"),
+        ("科目编码", "科目名称", "^", "小计", "一般公共预算", "政府性基金", "^"),
+        ("合计", "", "120.50", "100.00", "90.00", "10.00", "20.50"),
+        ("201", "一般公共服务支出", "120.50", "100.00", "90.00", "10.00", "20.50"),
+    )
+    expected = [
+        ("total", "total"),
+        ("total", "current_year"),
+        ("general_public_budget", "current_year"),
+        ("government_fund", "current_year"),
+        ("total", "carryover"),
+    ]
+    rows = figures(sheet, "部门收入总体情况表", "fund", "origin", "side", "subject_level")
+    assert [row[1:3] for row in rows] == expected * 2
+    assert {row[3] for row in rows} == {"revenue"}
+    assert [row[4] for row in rows] == ["total"] * 5 + ["类"] * 5
+
+
+def test_fund_columns_of_a_table_without_carry_over_are_of_the_total() -> None:
+    sheet = (
+        ("科目编码", "科目名称", "合计", "一般公共预算", "事业收入", "其他收入"),
+        ("201", "一般公共服务支出", "3.00", "1.00", "1.00", "1.00"),
+    )
+    assert [row[1:] for row in figures(sheet, "收入总表", "fund", "origin")] == [
+        ("total", "total"), ("general_public_budget", "total"), ("business_revenue", "total"), ("other_revenue", "total"),
+    ]  # fmt: skip
+
+
+# --- expenditure -----------------------------------------------------------------------------------------------------
+
+
+def test_expenditure_by_type() -> None:
+    sheet = (
+        ("科目编码", "科目名称", "合计", "基本支出", "项目支出", "上缴上级支出", "事业单位经营支出", "对附属单位补助支出"),
+        ("合计", "<", "5.00", "1.00", "1.00", "1.00", "1.00", "1.00"),
+    )
+    rows = figures(sheet, "部门支出总体情况表", "expenditure_type", "fund", "origin", "side", "subject_level")
+    assert [row[1] for row in rows] == [
+        "total", "basic", "project", "remittance_to_superior", "business_operation", "subsidy_to_affiliates",
+    ]  # fmt: skip
+    assert {row[2:] for row in rows} == {("total", "total", "expenditure", "total")}
+
+
+@pytest.mark.parametrize(
+    ("title", "fund"),
+    [
+        ("一般公共预算支出情况表", "general_public_budget"), ("政府性基金预算支出表", "government_fund"),
+        ("国有资本经营预算支出表", "state_capital"), ("部门支出总体情况表", "total"),
+    ],
+)  # fmt: skip
+def test_a_table_of_one_fund_is_of_that_fund_whatever_the_column_says(title: str, fund: str) -> None:
+    sheet = (("科目编码", "科目名称", "合计", "基本支出", "项目支出"), ("201", "一般公共服务支出", "2.00", "1.00", "1.00"))
+    rows = figures(sheet, title, "fund", "expenditure_type", "side")
+    assert rows == [
+        ("2.00", fund, "total", "expenditure"),
+        ("1.00", fund, "basic", "expenditure"),
+        ("1.00", fund, "project", "expenditure"),
+    ]
+
+
+def test_government_fund_revenue_is_revenue_of_the_fund() -> None:
+    sheet = (("项目", "预算数"), ("政府性基金收入", "1.00"), ("合计", "1.00"))
+    assert figures(sheet, "政府性基金预算收入表", "side", "fund") == [("1.00", "revenue", "government_fund")] * 2
+
+
+def test_the_total_of_basic_expenditure_is_basic_and_its_parts_are_personnel_and_operating() -> None:
+    sheet = (
+        ("部门预算支出经济分类科目", "<", "2026年预算数", "<", "<"),
+        ("科目编码", "科目名称", "合计", "人员经费", "公用经费"),
+        ("合计", "<", "3.00", "2.00", "1.00"),
+        ("301", "工资福利支出", "2.00", "2.00", ""),
+        ("30201", "办公费", "1.00", "", "1.00"),
+    )
+    rows = figures(sheet, "一般公共预算基本支出情况表", "fund", "expenditure_type", "economic_code", "subject_level")
+    assert rows == [
+        ("3.00", "general_public_budget", "basic", None, None),
+        ("2.00", "general_public_budget", "personnel", None, None),
+        ("1.00", "general_public_budget", "operating", None, None),
+        ("2.00", "general_public_budget", "basic", "301", None),
+        ("2.00", "general_public_budget", "personnel", "301", None),
+        ("1.00", "general_public_budget", "basic", "30201", None),
+        ("1.00", "general_public_budget", "operating", "30201", None),
+    ]
+
+
+def test_economic_subjects_set_in_two_halves_are_read_half_by_half() -> None:
+    """Final accounts print staff costs at the left and the rest at the right, to save a page."""
+    sheet = (
+        ("人员经费", "<", "<", "公用经费", "<", "<"),
+        ("科目编码", "科目名称", "决算数", "科目编码", "科目名称", "决算数"),
+        ("301", "工资福利支出", "5.00", "302", "商品和服务支出", "3.00"),
+        ("30101", "基本工资", "5.00", "30201", "办公费", "3.00"),
+        ("人员经费合计", "<", "5.00", "公用经费合计", "<", "3.00"),
+    )
+    rows = figures(
+        sheet, "一般公共预算财政拨款基本支出决算表", "economic_code", "expenditure_type", "period", is_final=True
+    )  # fmt: skip
+    assert rows == [
+        ("5.00", "301", "personnel", "final"),
+        ("3.00", "302", "operating", "final"),
+        ("5.00", "30101", "personnel", "final"),
+        ("3.00", "30201", "operating", "final"),
+        ("5.00", None, "personnel", "final"),
+        ("3.00", None, "operating", "final"),
+    ]
+
+
+# --- the three public expenses ---------------------------------------------------------------------------------------
+
+
+def test_items_spread_over_columns_are_the_items_and_the_rows_label_is_the_unit() -> None:
+    sheet = (
+        ("单位名称", "“三公”经费合计", "因公出国（境）费", "公务用车购置及运行费", "<", "<", "公务接待费"),
+        ("^", "^", "^", "小计", "公务用车购置费", "公务用车运行费", "^"),
+        ("局本级", "6.00", "1.00", "4.00", "3.00", "1.00", "1.00"),
+    )
+    rows = figures(sheet, "“三公”经费支出表", "item", "unit_name", "side")
+    assert rows == [
+        ("6.00", "“三公”经费合计", "局本级", "expenditure"),
+        ("1.00", "因公出国（境）费", "局本级", "expenditure"),
+        ("4.00", "公务用车购置及运行费/小计", "局本级", "expenditure"),
+        ("3.00", "公务用车购置及运行费/公务用车购置费", "局本级", "expenditure"),
+        ("1.00", "公务用车购置及运行费/公务用车运行费", "局本级", "expenditure"),
+        ("1.00", "公务接待费", "局本级", "expenditure"),
+    ]
+
+
+def test_items_in_rows_are_the_rows_labels() -> None:
+    sheet = (
+        ("项目", "2026年预算数"),
+        ("合计", "3.00"),
+        ("1、因公出国（境）费", "1.00"),
+        ("2、公务接待费", "1.00"),
+        ("3、公务用车费", "1.00"),
+        ("其中：（1）公务用车运行维护费", "1.00"),
+    )
+    rows = figures(sheet, "“三公”经费支出表", "item", "unit_name")
+    assert [row[1] for row in rows] == [row[0] for row in sheet[1:]]
+    assert {row[2] for row in rows} == {None}
+
+
+def test_budget_and_final_figures_of_the_three_expenses_stand_side_by_side() -> None:
+    sheet = (
+        ("预算数", "<", "<", "<", "<", "<", "决算数", "<", "<", "<", "<", "<"),
+        (*("合计", "因公出国（境）费", "公务用车购置及运行费", "<", "<", "公务接待费") * 2,),
+        (*("^", "^", "小计", "公务用车购置费", "公务用车运行费", "^") * 2,),
+        ("6.00", "1.00", "4.00", "3.00", "1.00", "1.00", "5.00", "1.00", "3.00", "2.00", "1.00", "1.00"),
+    )
+    rows = figures(sheet, "财政拨款“三公”经费支出决算表", "item", "period", is_final=True, year=2024)
+    assert [row[2] for row in rows] == ["budget"] * 6 + ["final"] * 6
+    assert [row[1] for row in rows[6:]][1:] == [
+        "因公出国（境）费",
+        "公务用车购置及运行费/小计",
+        "公务用车购置及运行费/公务用车购置费",
+        "公务用车购置及运行费/公务用车运行费",
+        "公务接待费",
+    ]
+
+
+# --- units -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_unit_named_once_holds_for_the_rows_below_it() -> None:
+    sheet = (
+        ("单位名称", "科目编码", "科目名称", "合计"),
+        ("局本级", "", "", "3.00"),
+        ("", "201", "一般公共服务支出", "3.00"),
+        ("档案馆", "", "", "2.00"),
+        ("", "208", "社会保障和就业支出", "2.00"),
+    )
+    rows = figures(sheet, "部门支出总体情况表", "unit_name", "subject_code", "subject_level")
+    assert rows == [
+        ("3.00", "局本级", None, "total"),
+        ("3.00", "局本级", "201", "类"),
+        ("2.00", "档案馆", None, "total"),
+        ("2.00", "档案馆", "208", "类"),
+    ]
+
+
+def test_a_table_by_unit_has_one_row_a_unit_and_a_total_without_one() -> None:
+    sheet = (
+        ("单位编码", "单位名称", "合计", "一般公共预算", "单位资金"),
+        ("合计", "", "3.00", "2.00", "1.00"),
+        ("101001", "局本级", "2.00", "1.00", "1.00"),
+        ("101002", "档案馆", "1.00", "1.00", ""),
+    )
+    rows = figures(sheet, "收入总表", "unit_name", "fund")
+    assert [row[1:] for row in rows] == [
+        (None, "total"), (None, "general_public_budget"), (None, "unit_funds"),
+        ("局本级", "total"), ("局本级", "general_public_budget"), ("局本级", "unit_funds"),
+        ("档案馆", "total"), ("档案馆", "general_public_budget"),
+    ]  # fmt: skip
+
+
+def test_units_and_projects_of_one_column_are_told_by_the_units_known() -> None:
+    sheet = (
+        ("单位（项目）名称", "合计", "一般公共预算"),
+        ("示例县档案局", "3.00", "3.00"),
+        ("档案数字化", "2.00", "2.00"),
+        ("库房维护", "1.00", "1.00"),
+    )
+    rows = figures(sheet, "项目支出表", "unit_name", "project_name", units=("示例县档案局",))
+    assert [row[1:] for row in rows[::2]] == [
+        ("示例县档案局", None),
+        ("示例县档案局", "档案数字化"),
+        ("示例县档案局", "库房维护"),
+    ]
+
+
+# --- periods ---------------------------------------------------------------------------------------------------------
+
+
+def test_prior_year_change_and_rate_columns() -> None:
+    sheet = (
+        ("科目编码", "科目名称", "2025年执行数", "2026年预算数", "<", "<", "2026年预算数比2025年执行数", "<"),
+        ("^", "^", "^", "小计", "基本支出", "项目支出", "增减额", "增减%"),
+        ("201", "一般公共服务支出", "80.00", "100.00", "60.00", "40.00", "20.00", "25.00"),
+        ("208", "社会保障和就业支出", "10.00", "5.00", "5.00", "", "-5.00", "-50.00%"),
+    )
+    rows = figures(sheet, "一般公共预算支出情况表", "period", "expenditure_type", "amount", "value", "unit")
+    assert rows[:6] == [
+        ("80.00", "prior_execution", "total", Decimal("800000.00"), None, "万元"),
+        ("100.00", "budget", "total", Decimal("1000000.00"), None, "万元"),
+        ("60.00", "budget", "basic", Decimal("600000.00"), None, "万元"),
+        ("40.00", "budget", "project", Decimal("400000.00"), None, "万元"),
+        ("20.00", "change", "total", Decimal("200000.00"), None, "万元"),
+        ("25.00", "change_percent", "total", None, "25.00", "%"),
+    ]
+    assert rows[-2][1:4] == ("change", "total", Decimal("-50000.00"))
+    assert rows[-1][0] == "-50.00%"
+    assert rows[-1][3] is None
+
+
+def test_a_percentage_is_kept_as_printed_and_is_no_amount() -> None:
+    """Data contract: percentages are ``change_percent``, ``amount`` null, ``value`` as printed."""
+    sheet = (("科目编码", "科目名称", "合计", "增减率"), ("201", "一般公共服务支出", "1.00", "-12.50%"))
+    _, facts = read(sheet, "支出总表")
+    row = row_with(facts.rows, "-12.50%")
+    assert (row["amount"], row["half_unit"], row["value"], row["unit"]) == (None, None, "-12.50%", "%")
+
+
+def test_a_row_of_an_earlier_year_is_of_the_prior_budget() -> None:
+    sheet = (("年度", "单位名称", "“三公”经费合计"), ("2025年", "局本级", "2.00"), ("2026年", "局本级", "1.00"))
+    rows = figures(sheet, "“三公”经费支出表", "period")
+    assert rows == [("2.00", "prior_budget"), ("1.00", "budget")]
+
+
+def test_final_accounts_have_their_budget_beside() -> None:
+    sheet = (
+        ("收入", "<", "<", "支出", "<", "<"),
+        ("项目", "年初预算数", "决算数", "项目", "年初预算数", "决算数"),
+        ("一、一般公共预算财政拨款收入", "10.00", "12.00", "一、一般公共服务支出", "10.00", "11.00"),
+        ("本年收入合计", "10.00", "12.00", "本年支出合计", "10.00", "11.00"),
+        ("使用非财政拨款结余", "", "", "结余分配", "", ""),
+        ("年初结转和结余", "", "1.00", "年末结转和结余", "", "2.00"),
+        ("总计", "10.00", "13.00", "总计", "10.00", "13.00"),
+    )
+    rows = figures(sheet, "收入支出决算总表", "side", "period", "origin", is_final=True, year=2024)
+    assert [row[:3] for row in rows[:4]] == [
+        ("10.00", "revenue", "budget"), ("12.00", "revenue", "final"),
+        ("10.00", "expenditure", "budget"), ("11.00", "expenditure", "final"),
+    ]  # fmt: skip
+    revenue = [row for row in rows if row[1] == "revenue" and row[2] == "final"]
+    assert [(row[0], row[3]) for row in revenue] == [
+        ("12.00", "current_year"), ("12.00", "current_year"), ("1.00", "carryover"), ("13.00", "total"),
+    ]  # fmt: skip
+
+
+# --- projects --------------------------------------------------------------------------------------------------------
+
+PROJECTS: Sheet = (
+    ("项目名称", "合计", "2026年财政拨款", "<", "<", "财政专户管理资金", "其他资金"),
+    ("^", "^", "一般公共预算", "政府性基金", "国有资本经营预算", "^", "^"),
+    ("合计", "7.00", "4.00", "", "", "1.00", "2.00"),
+    ("档案数字化", "5.00", "4.00", "", "", "1.00", ""),
+    ("库房维护", "2.00", "", "", "", "", "2.00"),
+)
+
+
+def test_other_money_of_a_project_is_the_units_own() -> None:
+    rows = figures(PROJECTS, "项目支出预算表", "project_name", "fund", "expenditure_type", "origin")
+    assert rows[-2:] == [
+        ("2.00", "库房维护", "total", "project", "current_year"),
+        ("2.00", "库房维护", "unit_funds", "project", "current_year"),
+    ]
+    assert rows[0][1:3] == (None, "total")
+
+
+def test_projects_of_the_carry_over_table_are_last_years_money() -> None:
+    rows = figures(PROJECTS, "项目支出预算表（上年结转）", "origin", "expenditure_type")
+    assert {row[1:] for row in rows} == {("carryover", "project")}
+
+
+def test_each_project_row_is_one_project_with_its_money_by_fund() -> None:
+    _, facts = read(PROJECTS, "项目支出预算表")
+    digital, storage = projects_of(facts.rows)
+    assert (digital["project_id"], digital["project_name"], digital["amount"]) == ("p001", "档案数字化", Decimal("50000.00"))
+    assert digital["general_public_budget_amount"] == Decimal("40000.00")
+    assert digital["special_account_amount"] == Decimal("10000.00")
+    assert "unit_funds_amount" not in digital
+    assert storage["unit_funds_amount"] == Decimal("20000.00")
+    assert storage["cell_ids"] == ["made/t1/r5/c2", "made/t1/r5/c7"]
+
+
+def test_a_project_table_without_a_total_column_gives_its_one_fund_as_the_amount() -> None:
+    _, facts = read((("项目名称", "一般公共预算"), ("库房维护", "2.00")), "项目支出表")
+    (project,) = projects_of(facts.rows)
+    assert project["amount"] == project["general_public_budget_amount"] == Decimal("20000.00")
+
+
+# --- values ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_blank_cell_has_no_row_and_a_printed_zero_or_dash_has_one() -> None:
+    sheet = (("科目编码", "科目名称", "合计", "基本支出", "项目支出", "经营支出"), ("201", "一般公共服务支出", "0.00", "-", "", "0"))
+    rows = figures(sheet, "支出总表", "amount", "expenditure_type")
+    assert rows == [
+        ("0.00", Decimal("0.00"), "total"),
+        ("-", Decimal("0.00"), "basic"),
+        ("0", Decimal("0.00"), "business_operation"),
+    ]
+
+
+def test_an_amount_stands_with_what_was_printed_and_half_its_last_place() -> None:
+    sheet = (("科目编码", "科目名称", "合计"), ("201", "一般公共服务支出", "4,192.53"))
+    assert figures(sheet, "支出总表", "amount", "unit", "half_unit") == [
+        ("4,192.53", Decimal("41925300.00"), "万元", Decimal("50"))
+    ]
+    assert figures(sheet, "支出总表", "amount", "unit", "half_unit", unit="元") == [
+        ("4,192.53", Decimal("4192.53"), "元", Decimal("0.005"))
+    ]
+
+
+def test_a_figure_says_where_it_stands() -> None:
+    _, facts = read((("科目编码", "科目名称", "合计"), ("201", "一般公共服务支出", "1.00")), "支出总表")
+    (row,) = facts.rows
+    names = ("document_id", "table_no", "row_no", "column_no", "page", "cell_id", "column_header", "table_id")
+    assert tuple(row[name] for name in names) == (
+        "made", 1, 2, 3, 1, "made/t1/r2/c3", "合计", "expenditure_summary",
+    )  # fmt: skip
+
+
+def test_text_in_a_column_of_figures_is_a_finding_and_never_a_number() -> None:
+    sheet = (("科目编码", "科目名称", "合计"), ("201", "一般公共服务支出", "1.00"), ("208", "社会保障和就业支出", "约2.00"),
+             ("210", "卫生健康支出", "3.00"), ("213", "农林水支出", "3.00"))  # fmt: skip
+    grid, facts = read(sheet, "支出总表")
+    assert [row["amount_printed"] for row in facts.rows] == ["1.00", "3.00", "3.00"]
+    (finding,) = facts.findings
+    assert (finding.code, finding.cell_ids) == ("not_a_figure", ("made/t1/r3/c3",))
+    assert facts.roles.of(grid.row(3)[2]) == "finding"
+    assert_placed(grid, facts)
+
+
+def test_a_note_that_the_table_is_empty_is_no_figure_and_no_finding() -> None:
+    sheet = (("科目编码", "科目名称", "合计"), ("", "", ""), ("注：本表无数据", "<", "<"))
+    assert figures(sheet, "政府性基金预算支出表") == []
+
+
+def test_a_figure_finer_than_a_cent_is_said_to_be_rounded() -> None:
+    _, facts = read((("科目编码", "科目名称", "合计"), ("201", "一般公共服务支出", "1.2345678")), "支出总表")
+    assert [finding.code for finding in facts.findings] == ["too_many_places"]
+    assert facts.rows[0]["amount"] == Decimal("12345.68")
+
+
+# --- pages -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_header_printed_again_on_the_next_page_is_a_header_again() -> None:
+    head = ("科目编码", "科目名称", "合计")
+    sheet = (head, ("201", "一般公共服务支出", "1.00"), head, ("208", "社会保障和就业支出", "2.00"))
+    grid, facts = read(sheet, "支出总表", continued=[3])
+    assert_placed(grid, facts)
+    assert {facts.roles.of(cell) for cell in grid.row(3)} == {"header"}
+    assert [(row["page"], row["subject_code"]) for row in facts.rows] == [(1, "201"), (2, "208")]
+
+
+def test_a_header_of_two_rows_printed_again_is_a_header_again() -> None:
+    head = (("项目", "<", "预算数", "<"), ("科目编码", "科目名称", "合计", "基本支出"))
+    sheet = (*head, ("201", "一般公共服务支出", "1.00", "1.00"), *head, ("208", "社会保障和就业支出", "2.00", ""))
+    grid, facts = read(sheet, "支出总表", continued=[4])
+    assert_placed(grid, facts)
+    assert not facts.findings
+    assert [row["subject_code"] for row in facts.rows] == ["201", "201", "208"]
+
+
+def test_column_numbers_printed_again_are_no_figures() -> None:
+    head = (("科目编码", "科目名称", "合计", "基本支出"), ("1", "2", "3", "4"))
+    sheet = (*head, ("201", "一般公共服务支出", "1.00", "1.00"), *head, ("208", "社会保障和就业支出", "2.00", ""))
+    _, facts = read(sheet, "支出总表", continued=[4])
+    assert [row["amount_printed"] for row in facts.rows] == ["1.00", "1.00", "2.00"]
+
+
+def test_a_row_of_small_figures_on_the_next_page_is_data() -> None:
+    """1.00 | 2.00 ascend, but a row with a code of its own is no row of column numbers."""
+    head = ("科目编码", "科目名称", "合计", "基本支出", "项目支出")
+    sheet = (head, ("201", "一般公共服务支出", "3", "1", "2"), ("208", "社会保障和就业支出", "3", "1", "2"))
+    _, facts = read(sheet, "支出总表", continued=[3])
+    assert len(facts.rows) == 6
+
+
+# --- nothing is lost -------------------------------------------------------------------------------------------------
+
+
+def test_a_number_where_no_column_stands_is_a_finding() -> None:
+    """A remark column takes words; a number in a row label's place is a label; nothing stays unread."""
+    sheet = (("科目编码", "科目名称", "合计", "备注"), ("201", "一般公共服务支出", "1.00", "含2025年结转12万元"))
+    grid, facts = read(sheet, "支出总表")
+    assert_placed(grid, facts)
+    assert facts.roles.of(grid.row(2)[3]) == "label"
+
+
+def test_every_cell_of_a_wide_table_ends_in_one_role() -> None:
+    sheet = (
+        ("序号", "单位名称", "项目名称", "合计", "一般公共预算", "备注", "是否跨年"),
+        ("1", "局本级", "档案数字化", "1.00", "1.00", "第一批", "否"),
+        ("2", "局本级", "库房维护", "2.00", "", "", "是"),
+        ("合计", "", "", "3.00", "1.00", "", ""),
+    )
+    rows = figures(sheet, "项目支出表", "project_name", "unit_name", "fund")
+    assert rows[0] == ("1.00", "档案数字化", "局本级", "total")
+    assert [row[1] for row in rows] == ["档案数字化", "档案数字化", "库房维护", None, None]
+
+
+def test_a_grid_without_a_row_has_no_facts() -> None:
+    assert grid_of(()).cells == ()

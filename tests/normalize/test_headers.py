@@ -1,0 +1,295 @@
+"""The head of a table: how deep it is, and what each of its columns is."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.normalize.blocks import blocks_of
+from pipeline.normalize.headers import Calendar, Head, code_and_name, is_filler_row, read_head
+from pipeline.normalize.words import Meaning
+from tests.normalize.grids import Sheet, cells_of, figures, grid_of, read
+
+BUDGET = Calendar(2026, is_final=False)
+FINAL = Calendar(2024, is_final=True)
+
+
+def head_of(sheet: Sheet, calendar: Calendar = BUDGET, *, preface: int = 0, items: bool = False) -> Head:
+    return read_head(grid_of(sheet), preface, calendar, items_over_columns=items)
+
+
+def roles(sheet: Sheet) -> list[str]:
+    return [column.role for column in head_of(sheet).columns]
+
+
+def meanings(sheet: Sheet, calendar: Calendar = BUDGET) -> list[Meaning]:
+    return [column.meaning for column in head_of(sheet, calendar).columns if column.role == "amount"]
+
+
+def columns_of_one(heading: str, calendar: Calendar = BUDGET) -> Meaning:
+    """What a column of figures with this heading is."""
+    (meaning,) = meanings((("科目编码", heading), ("201", "1.00")), calendar)
+    return meaning
+
+
+# --- depth -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_head_of_one_row_ends_before_the_first_figures() -> None:
+    assert head_of((("科目编码", "科目名称", "合计"), ("201", "一般公共服务支出", "1.00"))).last_row == 1
+
+
+def test_a_head_is_as_deep_as_its_merged_cells() -> None:
+    sheet = (
+        ("项目", "<", "本年收入", "<", "<", "上年结转"),
+        ("科目编码", "科目名称", "合计", "一般公共预算", "政府性基金", "^"),
+        ("201", "一般公共服务支出", "1.00", "1.00", "", ""),
+    )
+    head = head_of(sheet)
+    assert head.last_row == 2
+    assert [column.header for column in head.columns] == [
+        "项目/科目编码", "项目/科目名称", "本年收入/合计", "本年收入/一般公共预算", "本年收入/政府性基金", "上年结转",
+    ]  # fmt: skip
+
+
+def test_a_head_of_three_rows_is_read_to_its_lowest() -> None:
+    sheet = (
+        ("科目编码", "科目名称", "预算数", "<", "<", "<"),
+        ("^", "^", "合计", "基本支出", "<", "项目支出"),
+        ("^", "^", "^", "人员经费", "公用经费", "^"),
+        ("201", "一般公共服务支出", "3.00", "1.00", "1.00", "1.00"),
+    )
+    head = head_of(sheet)
+    assert head.last_row == 3
+    assert [column.meaning.expenditure_type for column in head.columns[2:]] == [None, "personnel", "operating", "project"]
+
+
+@pytest.mark.parametrize(
+    "filler", [("1", "2", "3"), ("栏次", "1", "2"), ("**", "**", "1"), ("甲", "乙", "1"), ("", "1", "2")]
+)
+def test_a_row_of_column_numbers_belongs_to_the_head(filler: tuple[str, ...]) -> None:
+    sheet = (("科目编码", "科目名称", "合计"), filler, ("201", "一般公共服务支出", "1.00"))
+    assert head_of(sheet).last_row == 2
+
+
+def test_column_numbers_are_no_heading() -> None:
+    sheet = (("科目编码", "科目名称", "合计"), ("栏次", "", "1"), ("201", "一般公共服务支出", "1.00"))
+    assert head_of(sheet).columns[2].header == "合计"
+
+
+def test_codes_are_no_column_numbers() -> None:
+    """201 | 202 | 203 ascend too, but column numbers have one or two digits."""
+    assert not is_filler_row(list(cells_of((("201", "202", "203"),))))
+    assert is_filler_row(list(cells_of((("4", "5", "6"),))))
+    assert not is_filler_row(list(cells_of((("4", "6", "9"),))))
+
+
+def test_the_head_of_an_empty_table_ends_where_its_known_headings_do() -> None:
+    sheet = (
+        ("科目编码", "科目名称", "本年支出", "<", "<"),
+        ("^", "^", "合计", "基本支出", "项目支出"),
+        ("", "", "", "", ""),
+        ("", "", "", "", ""),
+    )
+    assert head_of(sheet).last_row == 2
+
+
+def test_the_tables_own_heading_rows_are_left_out_of_its_head() -> None:
+    sheet = (("支出总表", "<", "<"), ("科目编码", "科目名称", "合计"), ("201", "一般公共服务支出", "1.00"))
+    head = head_of(sheet, preface=1)
+    assert head.last_row == 2
+    assert head.columns[0].header == "科目编码"
+
+
+# --- label columns ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("headings", "expected"),
+    [
+        (("科目编码", "科目名称", "合计"), ["code", "name", "amount"]),
+        (("功能科目编码", "功能科目名称", "合计"), ["subject_code", "subject_name", "amount"]),
+        (("功能分类科目编码", "科目名称", "合计"), ["subject_code", "name", "amount"]),
+        (("单位编码", "单位名称", "合计"), ["unit_code", "unit_name", "amount"]),
+        (("序号", "项目名称", "合计"), ["sequence", "project_name", "amount"]),
+        (("经济科目编码", "经济科目名称", "合计"), ["economic_code", "economic_name", "amount"]),
+        (("政府预算经济分类科目编码", "部门预算经济分类科目名称", "合计"), ["government_code", "economic_name", "amount"]),
+        (("部门预算支出经济科目编码", "政府预算支出经济分类科目名称", "合计"), ["economic_code", "government_name", "amount"]),
+    ],
+)
+def test_a_label_column_is_known_by_its_heading(headings: tuple[str, ...], expected: list[str]) -> None:
+    assert roles((headings, ("201", "一般公共服务支出", "1.00"))) == expected
+
+
+def test_a_column_under_a_schemes_heading_belongs_to_that_scheme() -> None:
+    sheet = (
+        ("支出功能分类科目", "<", "部门预算支出经济分类科目", "<", "合计"),
+        ("科目编码", "科目名称", "科目编码", "科目名称", "^"),
+        ("2013101", "行政运行", "30101", "基本工资", "1.00"),
+    )
+    assert roles(sheet) == ["subject_code", "subject_name", "economic_code", "economic_name", "amount"]
+
+
+def test_a_code_split_over_three_columns_is_known_by_its_parts() -> None:
+    sheet = (
+        ("功能科目编码", "<", "<", "功能科目名称", "合计"),
+        ("类", "款", "项", "^", "^"),
+        ("201", "31", "01", "行政运行", "1.00"),
+    )
+    assert roles(sheet) == ["part:subject_code", "part:subject_code", "part:subject_code", "subject_name", "amount"]
+
+
+def test_a_column_of_words_is_a_label_whatever_its_heading_says() -> None:
+    sheet = (("科目编码", "合计", "拨款依据"), ("201", "1.00", "县委常委会纪要"), ("208", "2.00", "人社局文件"))
+    assert roles(sheet) == ["code", "amount", "remark"]
+
+
+def test_a_soft_label_that_holds_figures_is_a_column_of_figures() -> None:
+    """项目 or 支出 over a column of figures is no label."""
+    sheet = (("科目编码", "支出"), ("201", "1.00"), ("208", "2.00"))
+    assert roles(sheet) == ["code", "amount"]
+
+
+# --- what figures are ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("heading", "fund"),
+    [
+        ("一般公共预算", "general_public_budget"), ("一般公共预算拨款收入", "general_public_budget"), ("一般公共预算财政拨款", "general_public_budget"),
+        ("政府性基金预算", "government_fund"), ("政府性基金预算财政拨款", "government_fund"), ("国有资本经营预算", "state_capital"),
+        ("国有资本经营预算财政拨款", "state_capital"), ("财政专户管理资金", "special_account"), ("财政专户管理资金收入", "special_account"),
+        ("单位资金", "unit_funds"), ("事业收入", "business_revenue"), ("事业单位经营收入", "business_operation_revenue"),
+        ("经营收入", "business_operation_revenue"), ("上级补助收入", "superior_subsidy"), ("附属单位上缴收入", "affiliate_remittance"),
+        ("其他收入", "other_revenue"), ("财政拨款收入", "fiscal_appropriation"), ("社会保险基金预算", "social_insurance"), ("合计", None),
+    ],
+)  # fmt: skip
+def test_a_heading_names_its_fund(heading: str, fund: str | None) -> None:
+    assert columns_of_one(heading).fund == fund
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("基本支出", "basic"), ("项目支出", "project"), ("人员经费", "personnel"), ("公用经费", "operating"), ("日常公用经费", "operating"),
+        ("人员支出", "personnel"), ("公用支出", "operating"), ("事业单位经营支出", "business_operation"), ("经营支出", "business_operation"),
+        ("上缴上级支出", "remittance_to_superior"), ("对附属单位补助支出", "subsidy_to_affiliates"), ("对附属单位补助", "subsidy_to_affiliates"),
+        ("小计", None),
+    ],
+)  # fmt: skip
+def test_a_heading_names_its_type_of_expenditure(heading: str, kind: str | None) -> None:
+    assert columns_of_one(heading).expenditure_type == kind
+
+
+@pytest.mark.parametrize(
+    ("heading", "origin"),
+    [("上年结转", "carryover"), ("上年结转安排", "carryover"), ("上年结转结余", "carryover"), ("年初结转和结余", "carryover"),
+     ("当年预算安排", "current_year"), ("本年收入合计", "current_year"), ("使用非财政拨款结余", "carryover"), ("合计", None)],
+)  # fmt: skip
+def test_a_heading_names_the_year_of_its_money(heading: str, origin: str | None) -> None:
+    assert columns_of_one(heading).origin == origin
+
+
+@pytest.mark.parametrize(
+    ("heading", "period"),
+    [
+        ("2026年预算数", None), ("2025年预算数", "prior_budget"), ("2025年执行数", "prior_execution"), ("2025年决算数", "prior_execution"),
+        ("2025年完成数", "prior_execution"), ("上年预算数", "prior_budget"), ("上年执行数", "prior_execution"), ("增减额", "change"),
+        ("增减变化", "change"), ("增减率", "change_percent"), ("增减比例", "change_percent"), ("增减%", "change_percent"),
+        ("2026年预算数比2025年预算数增减", "change"), ("比上年增减", "change"), ("预算数", None), ("2026年", None),
+    ],
+)  # fmt: skip
+def test_a_heading_of_a_budget_is_read_against_its_year(heading: str, period: str | None) -> None:
+    assert columns_of_one(heading).period == period
+
+
+@pytest.mark.parametrize(
+    ("heading", "period"),
+    [("2024年决算数", "final"), ("决算数", "final"), ("年初预算数", "budget"), ("预算数", "budget"), ("2023年决算数", "prior_execution"),
+     ("2024年预算数", "budget"), ("调整预算数", "budget"), ("合计", "final"), ("本年决算数", "final")],
+)  # fmt: skip
+def test_a_heading_of_final_accounts_is_read_against_its_year(heading: str, period: str) -> None:
+    sheet = (("科目编码", "科目名称", heading), ("201", "一般公共服务支出", "1.00"))
+    assert figures(sheet, "支出决算表", "period", year=2024, is_final=True) == [("1.00", period)]
+
+
+def test_a_lower_heading_says_more_than_the_one_over_it() -> None:
+    sheet = (
+        ("科目编码", "2025年执行数", "<", "2026年预算数", "<"),
+        ("^", "小计", "基本支出", "小计", "基本支出"),
+        ("201", "1.00", "1.00", "2.00", "2.00"),
+    )
+    assert [(m.period, m.expenditure_type) for m in meanings(sheet)] == [
+        ("prior_execution", None), ("prior_execution", "basic"), (None, None), (None, "basic"),
+    ]  # fmt: skip
+
+
+def test_an_of_which_column_is_its_parts_own_meaning_where_that_is_known() -> None:
+    sheet = (("科目编码", "合计", "其中：一般公共预算"), ("201", "2.00", "1.00"))
+    assert [m.fund for m in meanings(sheet)] == [None, "general_public_budget"]
+
+
+def test_an_of_which_column_that_no_word_knows_is_outside_the_contract() -> None:
+    sheet = (("科目编码", "科目名称", "合计", "其中：援疆经费"), ("201", "一般公共服务支出", "2.00", "1.00"))
+    _, facts = read(sheet, "支出总表")
+    assert [row["amount_printed"] for row in facts.rows] == ["2.00"]
+    assert [finding.code for finding in facts.findings] == ["column_outside_contract"]
+
+
+def test_an_unknown_heading_is_a_finding_that_names_it_and_where_to_add_it() -> None:
+    sheet = (("科目编码", "科目名称", "合计", "某某专款"), ("201", "一般公共服务支出", "2.00", "1.00"))
+    grid, facts = read(sheet, "支出总表")
+    (finding,) = facts.findings
+    assert finding.code == "unknown_header"
+    assert "某某专款" in finding.zh
+    assert "某某专款" in finding.en
+    assert "columns.yaml" in finding.zh
+    assert finding.cell_ids == (grid.row(2)[3].cell_id,)
+    assert [row["amount_printed"] for row in facts.rows] == ["2.00"]
+
+
+def test_an_unknown_heading_over_nothing_is_no_finding() -> None:
+    sheet = (("科目编码", "科目名称", "合计", "某某专款"), ("201", "一般公共服务支出", "2.00", ""))
+    assert figures(sheet, "支出总表") == [("2.00",)]
+
+
+# --- code and name in one cell ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["[2013101]行政运行", "【2013101】行政运行", "2013101-行政运行", "2013101行政运行", "（2013101）行政运行", "2013101 行政运行",
+     "2013101—行政运行", "[2013101] 行政运行", "2013101_行政运行"],
+)  # fmt: skip
+def test_a_code_and_a_name_in_one_cell_are_parted(text: str) -> None:
+    assert code_and_name(text) == ("2013101", "行政运行")
+
+
+@pytest.mark.parametrize("text", ["行政运行", "2013101", "12行政", "一、行政运行", "", "[行政]运行"])
+def test_a_cell_that_is_only_one_of_them_is_left_alone(text: str) -> None:
+    assert code_and_name(text) is None
+
+
+# --- blocks ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_summary_has_two_blocks_side_by_side() -> None:
+    sheet = (
+        ("收入", "<", "支出", "<"),
+        ("项目", "预算数", "项目", "预算数"),
+        ("一、一般公共预算", "1.00", "一、一般公共服务支出", "1.00"),
+    )
+    blocks = blocks_of(head_of(sheet).columns)
+    assert [block.side for block in blocks] == ["revenue", "expenditure"]
+    assert [(len(block.labels), len(block.amounts)) for block in blocks] == [(1, 1), (1, 1)]
+
+
+def test_label_columns_after_the_last_figures_belong_to_the_last_block() -> None:
+    sheet = (("科目编码", "合计", "科目名称"), ("201", "1.00", "一般公共服务支出"))
+    (block,) = blocks_of(head_of(sheet).columns)
+    assert [column.number for column in block.labels] == [1, 3]
+
+
+def test_a_block_knows_whether_one_of_its_columns_is_last_years_money() -> None:
+    sheet = (("科目编码", "合计", "上年结转"), ("201", "1.00", "1.00"))
+    (block,) = blocks_of(head_of(sheet).columns)
+    assert block.has_carryover_column

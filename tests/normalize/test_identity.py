@@ -1,0 +1,152 @@
+"""What a document is, from its pages; the manifest comes first, file names never."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from pipeline.normalize.identity import Identity, identify
+from pipeline.normalize.model import Document
+from pipeline.normalize.titles import heading_of
+from pipeline.sources import Source
+from tests.normalize.grids import document_of, grid_of, lines_of, source_of
+
+SHEET = (("科目编码", "科目名称", "合计"), ("201", "一般公共服务支出", "1.00"))
+
+
+def identity(*cover: str, above: Sequence[str] = (), text: Sequence[str] = (), source: Source | None = None) -> Identity:
+    """The identity of a document with these lines on its first page, over its one table, and in its text."""
+    grids = (grid_of(SHEET, above, page=4),) if above else ()
+    lines = (*lines_of(cover), *lines_of(above, page=4), *lines_of(text, page=8))
+    document = document_of(grids, lines, source)
+    return identify(document, [heading_of(grid) for grid in document.grids])
+
+
+# --- publisher -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "cover",
+    [
+        ("示例县档案局2026年部门预算",),
+        ("示例县档案局", "2026年度部门预算公开"),
+        ("示例县档案局2026年度部门预算公开",),
+        ("2026年示例县档案局部门预算",),
+        ("示例县档案局2026年单位预算",),
+        ("示例县档案局", "2026年部门预算"),
+        ("示例县档案局2024年度部门决算",),
+        ("2026年度示例县档案局部门预算公开",),
+        ("示例县档案局", "2026年预算公开"),
+        ("示例县档案局", "2026年度", "部门预算"),
+        ("示例县档案局", "2026年度部门预算公开说明"),
+    ],
+)
+def test_the_publisher_is_read_from_the_cover(cover: Sequence[str]) -> None:
+    assert identity(*cover).publisher == "示例县档案局"
+
+
+@pytest.mark.parametrize(
+    "name", ["中国共产党示例县委员会组织部", "示例县人民政府办公室（本级）", "示例市医疗保障局（汇总）", "共青团示例县委员会"]
+)
+def test_a_publishers_name_is_as_printed(name: str) -> None:
+    """Full-width brackets stay (data contract, "Rules for values")."""
+    assert identity(above=("支出总表", f"部门名称：{name}")).publisher == name
+
+
+def test_the_name_over_the_tables_comes_before_the_covers() -> None:
+    found = identity("示例县档案系统2026年部门预算", above=("支出总表", "部门名称：示例县档案局"))
+    assert found.publisher == "示例县档案局"
+
+
+def test_a_document_that_names_nobody_has_no_publisher() -> None:
+    assert identity("第一部分 概况", "一、主要职责").publisher is None
+
+
+# --- year and kind ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cover", "year", "kind"),
+    [
+        ("示例县档案局2026年部门预算", 2026, "budget"),
+        ("示例县档案局2024年度部门决算", 2024, "final_accounts"),
+        ("示例县档案局2017年度部门预算公开", 2017, "budget"),
+        ("2023年度示例县档案局部门决算公开", 2023, "final_accounts"),
+        ("示例县档案局2024年度单位决算", 2024, "final_accounts"),
+    ],
+)
+def test_year_and_kind_are_read_from_the_cover(cover: str, year: int, kind: str) -> None:
+    found = identity(cover)
+    assert (found.fiscal_year, found.document_type) == (year, kind)
+
+
+def test_the_cover_outweighs_the_years_that_the_text_compares_with() -> None:
+    text = ["2025年度预算数为100万元", "2025年预算执行情况", "与2025年预算相比增加"] * 4
+    assert identity("示例县档案局2026年部门预算", text=text).fiscal_year == 2026
+
+
+def test_a_budget_that_speaks_of_last_years_final_accounts_is_a_budget() -> None:
+    found = identity("示例县档案局2026年部门预算", text=["2024年决算数为100万元"] * 5)
+    assert found.document_type == "budget"
+
+
+def test_titles_tell_the_year_where_no_cover_does() -> None:
+    found = identity(above=("2026年部门支出总体情况表", "单位：万元"), text=["2025年执行数"])
+    assert (found.fiscal_year, found.year_inferred) == (2026, False)
+
+
+def test_a_year_that_is_only_mentioned_is_said_to_be_inferred() -> None:
+    found = identity(text=["2026年本部门收入100万元", "2026年支出100万元", "比2025年增加1万元"])
+    assert (found.fiscal_year, found.year_inferred) == (2026, True)
+
+
+def test_a_document_without_a_year_has_none() -> None:
+    found = identity("部门职责", text=["本部门共有三个内设机构"])
+    assert (found.fiscal_year, found.document_type, found.year_inferred) == (None, None, False)
+
+
+def test_titles_tell_the_kind_where_no_cover_does() -> None:
+    assert identity(above=("收入支出决算总表",)).document_type == "final_accounts"
+    assert identity(above=("收支预算总表",)).document_type == "budget"
+
+
+# --- level -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("cover", "level"),
+    [
+        ("示例县档案馆2026年单位预算", "unit"),
+        ("示例县档案局2026年部门预算", "department"),
+        ("示例县档案局2024年度部门决算", "department"),
+        ("示例县档案馆2024年度单位决算", "unit"),
+        ("示例县档案局2026年预算", None),
+    ],
+)
+def test_a_document_is_of_a_department_or_a_unit_as_it_calls_itself(cover: str, level: str | None) -> None:
+    assert identity(cover).level == level
+
+
+# --- the manifest ----------------------------------------------------------------------------------------------------
+
+
+def test_what_the_manifest_says_comes_first() -> None:
+    said = source_of(publisher="示例县档案馆", publisher_code="101002", fiscal_year=2025, document_type="final_accounts")
+    found = identity("示例县档案局2026年部门预算", above=("支出总表", "部门名称：示例县档案局"), source=said)
+    assert (found.publisher, found.publisher_code) == ("示例县档案馆", "101002")
+    assert (found.fiscal_year, found.document_type) == (2025, "final_accounts")
+    assert not found.year_inferred
+
+
+def test_a_manifest_that_says_only_the_year_leaves_the_rest_to_the_pages() -> None:
+    found = identity("示例县档案局2026年部门预算", source=source_of(fiscal_year=2025))
+    assert (found.publisher, found.fiscal_year, found.document_type) == ("示例县档案局", 2025, "budget")
+
+
+def test_the_files_name_tells_nothing() -> None:
+    lying: Document = replace(document_of(), source=source_of())
+    named = replace(lying, source=replace(lying.source, path=lying.source.path.with_name("2026年教育局部门预算.pdf")))
+    assert identify(named, []) == identify(lying, [])
+    assert identify(named, []).fiscal_year is None

@@ -1,0 +1,216 @@
+"""What a row is: its codes however they are printed, its names, and what the rows above it opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from tests.normalize.grids import Sheet, figures, read
+
+TITLE = "部门支出总体情况表"
+CODED = ("subject_code", "subject_name", "subject_level", "code_source")
+
+
+def coded(sheet: Sheet, title: str = TITLE) -> list[tuple[object, ...]]:
+    """Code, name, level and source of the codes, row by row."""
+    return [row[1:] for row in figures(sheet, title, *CODED)]
+
+
+HEAD = ("科目编码", "科目名称", "合计")
+THREE = [
+    ("201", "一般公共服务支出", "类", "printed"),
+    ("20126", "档案事务", "款", "printed"),
+    ("2012604", "档案馆", "项", "printed"),
+]
+
+
+# --- however the code is printed, it is the same -----------------------------------------------------------------------
+
+
+def test_a_code_in_one_column() -> None:
+    sheet = (HEAD, ("201", "一般公共服务支出", "1.00"), ("20126", "档案事务", "1.00"), ("2012604", "档案馆", "1.00"))
+    assert coded(sheet) == THREE
+
+
+SPLIT_HEAD: Sheet = (("功能科目编码", "<", "<", "功能科目名称", "合计"), ("类", "款", "项", "^", "^"))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param((("201", "", ""), ("201", "26", ""), ("201", "26", "04")), id="whole in every row"),
+        pytest.param((("201", "", ""), ("", "26", ""), ("", "", "04")), id="only the last part"),
+        pytest.param((("201", "", ""), ("201", "20126", ""), ("201", "20126", "2012604")), id="repeated"),
+    ],
+)
+def test_a_code_split_over_three_columns(rows: Sequence[tuple[str, str, str]]) -> None:
+    names = ("一般公共服务支出", "档案事务", "档案馆")
+    sheet = (*SPLIT_HEAD, *((*parts, name, "1.00") for parts, name in zip(rows, names, strict=True)))
+    assert coded(sheet) == THREE
+
+
+def test_split_codes_under_a_merged_class_go_on() -> None:
+    sheet = (*SPLIT_HEAD, ("201", "26", "01", "行政运行", "1.00"), ("^", "^", "04", "档案馆", "1.00"))
+    assert [row[0] for row in coded(sheet)] == ["2012601", "2012604"]
+
+
+@pytest.mark.parametrize("form", ["[{}]{}", "{}-{}", "{}{}", "（{}）{}", "{} {}"])
+def test_a_code_and_a_name_in_one_cell(form: str) -> None:
+    names = (("201", "一般公共服务支出"), ("20126", "档案事务"), ("2012604", "档案馆"))
+    sheet = (("科目名称", "合计"), *((form.format(*name), "1.00") for name in names))
+    assert coded(sheet) == THREE
+
+
+def test_a_code_and_a_name_in_one_cell_under_a_merged_heading() -> None:
+    sheet = (("功能分类科目", "<", "合计"), ("201", "一般公共服务支出", "1.00"), ("20126", "档案事务", "1.00"))
+    assert coded(sheet) == THREE[:2]
+
+
+def test_a_code_printed_with_blanks_is_whole() -> None:
+    sheet = (HEAD, ("2 01", "一般公共服务支出", "1.00"), ("201 26", "档案事务", "1.00"))
+    assert [row[0] for row in coded(sheet)] == ["201", "20126"]
+
+
+def test_a_code_of_another_length_is_a_label_and_no_code() -> None:
+    """A unit's code, or one cut short: nothing is guessed."""
+    _, facts = read((HEAD, ("2012", "档案事务", "1.00")), TITLE)
+    assert [row["subject_code"] for row in facts.rows] == [None]
+
+
+def test_the_first_figure_of_a_code_tells_its_scheme_where_the_heading_does_not() -> None:
+    sheet = (("科目编码", "科目名称", "合计"), ("301", "工资福利支出", "1.00"), ("30101", "基本工资", "1.00"))
+    rows = figures(sheet, "一般公共预算基本支出表", "economic_code", "economic_name", "subject_code")
+    assert rows == [("1.00", "301", "工资福利支出", None), ("1.00", "30101", "基本工资", None)]
+
+
+# --- names without codes -----------------------------------------------------------------------------------------------
+
+SUMMARY: Sheet = (
+    ("收入", "<", "支出", "<"),
+    ("项目", "预算数", "项目", "预算数"),
+)
+
+
+def test_a_class_without_a_code_has_the_reference_code() -> None:
+    sheet = (*SUMMARY, ("", "", "一、一般公共服务支出", "1.00"), ("", "", "八、社会保障和就业支出", "2.00"))
+    assert coded(sheet, "部门收支总体情况表") == [
+        ("201", "一般公共服务支出", "类", "reference"),
+        ("208", "社会保障和就业支出", "类", "reference"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("label", "code"),
+    [
+        ("一、一般公共服务支出", "201"), ("（一）一般公共服务支出", "201"), ("1.一般公共服务支出", "201"), ("一般公共服务支出", "201"),
+        ("四、公共安全支出", "204"), ("五、教育支出", "205"), ("七、文化旅游体育与传媒支出", "207"), ("七、文化体育与传媒支出", "207"),
+        ("九、医疗卫生与计划生育支出", "210"), ("十、卫生健康支出", "210"), ("十四、资源勘探工业信息等支出", "215"), ("二十、住房保障支出", "221"),
+        ("十九、自然资源海洋气象等支出", "220"), ("二十一、灾害防治及应急管理支出", "224"), ("二十三、预备费", "227"),
+    ],
+)  # fmt: skip
+def test_classes_are_known_by_their_names_old_and_new(label: str, code: str) -> None:
+    assert coded((*SUMMARY, ("", "", label, "1.00")), "收支总表") == [(code, coded_name(label), "类", "reference")]
+
+
+def coded_name(label: str) -> str:
+    for mark in ("、", "）", "."):
+        label = label.rpartition(mark)[2]
+    return label
+
+
+def test_an_item_without_a_code_is_known_within_the_class_above_it() -> None:
+    """行政运行 is an item of many 款; the code above it tells which."""
+    sheet = (HEAD, ("20131", "党委办公厅（室）及相关机构事务", "1.00"), ("", "行政运行", "1.00"), ("20805", "行政事业单位养老支出", "2.00"),
+             ("", "行政单位离退休", "2.00"))  # fmt: skip
+    assert [row[0] for row in coded(sheet)] == ["20131", "2013101", "20805", "2080501"]
+
+
+def test_an_economic_name_without_a_code_has_the_reference_code_of_both_schemes() -> None:
+    sheet = (
+        ("部门预算支出经济分类科目", "政府预算支出经济分类科目", "合计"),
+        ("工资福利支出", "", "3.00"),
+        ("基本工资", "工资奖金津补贴", "1.00"),
+        ("住房公积金", "住房公积金", "2.00"),
+    )
+    rows = figures(sheet, "一般公共预算安排基本支出分经济科目表", "economic_code", "government_economic_code", "code_source")
+    assert rows == [
+        ("3.00", "301", None, "reference"),
+        ("1.00", "30101", "50101", "reference"),
+        ("2.00", "30113", "50103", "reference"),
+    ]
+
+
+def test_an_economic_name_of_several_classes_is_known_by_the_class_above_it() -> None:
+    """办公设备购置 stands under 资本性支出 (310); 其他支出 under several."""
+    sheet = (
+        ("部门预算支出经济分类科目", "合计"), ("商品和服务支出", "3.00"), ("办公费", "1.00"), ("对个人和家庭的补助", "2.00"), ("退休费", "2.00"),
+        ("资本性支出", "1.00"), ("办公设备购置", "1.00"),
+    )  # fmt: skip
+    rows = figures(sheet, "一般公共预算基本支出表", "economic_code")
+    assert [row[1] for row in rows] == ["302", "30201", "303", "30302", "310", "31002"]
+
+
+def test_a_name_that_no_table_knows_has_no_code_and_is_a_finding_that_names_it() -> None:
+    _, facts = read((*SUMMARY, ("", "", "某某特别支出", "1.00")), "收支总表")
+    assert [row["subject_code"] for row in facts.rows] == [None]
+    (finding,) = facts.findings
+    assert finding.code == "unknown_item"
+    assert "某某特别支出" in finding.zh
+    assert "items.yaml" in finding.en
+
+
+# --- totals, parts, types --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("label", ["合计", "合 计", "总计", "小计", "支出总计", "本年支出合计", "支出合计"])
+def test_a_total_row_is_a_total_and_has_no_code(label: str) -> None:
+    assert coded((HEAD, (label, "", "1.00"), ("201", "一般公共服务支出", "1.00"))) == [
+        (None, None, "total", None),
+        THREE[0],
+    ]
+
+
+def test_a_total_over_code_and_name_is_a_total() -> None:
+    sheet = (HEAD, ("合计", "<", "1.00"), ("201", "一般公共服务支出", "1.00"))
+    assert figures(sheet, TITLE, "item", "subject_level")[0] == ("1.00", "合计", "total")
+
+
+def test_the_item_is_the_label_as_printed() -> None:
+    sheet = (*SUMMARY, ("一、一般公共预算", "1.00", "一、一般公共服务支出", "2.00"))
+    assert [row[1] for row in figures(sheet, "收支总表", "item")] == ["一、一般公共预算", "一、一般公共服务支出"]
+
+
+def test_an_of_which_row_is_a_part_of_the_row_above_it() -> None:
+    sheet = (
+        *SUMMARY,
+        ("一、财政拨款收入", "3.00", "", ""),
+        ("其中：一般公共预算拨款", "2.00", "", ""),
+        ("政府性基金预算拨款", "1.00", "", ""),
+    )
+    assert [row[1] for row in figures(sheet, "收支总表", "fund")] == [
+        "fiscal_appropriation",
+        "general_public_budget",
+        "government_fund",
+    ]
+
+
+def test_an_of_which_row_with_a_name_of_its_own_keeps_the_fund_of_the_row_above() -> None:
+    sheet = (*SUMMARY, ("四、事业收入", "3.00", "", ""), ("其中：某某收费", "2.00", "", ""))
+    assert [row[1] for row in figures(sheet, "收支总表", "fund")] == ["business_revenue", "business_revenue"]
+
+
+def test_a_row_that_names_a_type_of_expenditure_has_it_and_no_code() -> None:
+    sheet = (*SUMMARY, ("", "", "一、基本支出", "3.00"), ("", "", "人员经费", "2.00"), ("", "", "二、项目支出", "1.00"))
+    rows = figures(sheet, "收支总表", "expenditure_type", "subject_code")
+    assert rows == [("3.00", "basic", None), ("2.00", "personnel", None), ("1.00", "project", None)]
+
+
+def test_a_name_as_printed_keeps_its_brackets_and_quotes() -> None:
+    sheet = (HEAD, ("2013699", "其他共产党事务支出（“两新”）", "1.00"))
+    assert coded(sheet) == [("2013699", "其他共产党事务支出（“两新”）", "项", "printed")]
+
+
+def test_a_label_begun_in_a_row_above_goes_on_for_the_rows_it_covers() -> None:
+    sheet = (("单位名称", *HEAD), ("局本级", "201", "一般公共服务支出", "1.00"), ("^", "208", "社会保障和就业支出", "2.00"))
+    assert [row[1:] for row in figures(sheet, TITLE, "unit_name", "subject_code")] == [("局本级", "201"), ("局本级", "208")]

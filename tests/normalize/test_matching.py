@@ -1,0 +1,97 @@
+"""Sheets find their rows of the project table, and say how."""
+
+from decimal import Decimal
+
+from pipeline.normalize.matching import Matches, match_findings, match_projects
+from pipeline.normalize.sheets.records import Funds, ProjectSheet
+
+WAN = Decimal(10000)
+
+
+def sheet(name: str, yuan: str | None, number: int = 1) -> ProjectSheet:
+    total = Decimal(yuan) if yuan else None
+    return ProjectSheet(str(number), number, 1, 1, name, annual=Funds(total=total))
+
+
+def row(name: str, wan: str, origin: str = "current_year") -> dict[str, object]:
+    return {"project_name": name, "amount": Decimal(wan) * WAN, "half_unit": Decimal(50), "origin": origin}
+
+
+def grounds(matches: Matches) -> list[tuple[tuple[int, ...], str]]:
+    return [(match.rows, match.ground) for match in matches.found]
+
+
+def test_a_wrapped_name_matches_within_the_rounding_of_the_table() -> None:
+    matches = match_projects([row("12380举报网站 系统运维费", "0.82")], [sheet("12380举报网站系统运维费", "8215")])
+
+    assert grounds(matches) == [((0,), "name_and_amount")]
+
+
+def test_a_doubled_character_is_a_near_name() -> None:
+    matches = match_projects([row("选调生到村工作中中央补助", "12.5")], [sheet("选调生到村工作中央补助", "125000")])
+
+    assert grounds(matches) == [((0,), "near_name_and_amount")]
+
+
+def test_names_that_differ_in_a_word_are_not_near() -> None:
+    matches = match_projects(
+        [row("选调生到村工作省级补助", "12.5"), row("其他", "12.5")], [sheet("选调生到村工作中央补助", "125000")]
+    )
+
+    assert (matches.found, matches.sheets, matches.rows) == ((), ("1",), (0, 1))
+
+
+def test_the_amount_tells_rows_of_one_name_apart() -> None:
+    matches = match_projects([row("培训经费", "10"), row("培训经费", "20")], [sheet("培训经费", "200000")])
+
+    assert grounds(matches) == [((1,), "name_and_amount")]
+
+
+def test_rows_of_several_units_may_add_up_to_one_sheet() -> None:
+    matches = match_projects([row("租赁", "10"), row("租赁", "20")], [sheet("租赁", "300000")])
+
+    assert grounds(matches) == [((0, 1), "name_sum")]
+
+
+def test_a_name_with_another_amount_still_matches_and_says_so() -> None:
+    assert grounds(match_projects([row("租赁", "10")], [sheet("租赁", "300000")])) == [((0,), "name")]
+
+
+def test_the_only_equal_amount_left_is_the_last_ground() -> None:
+    assert grounds(match_projects([row("道路", "30")], [sheet("街巷整治工程", "300000")])) == [((0,), "amount")]
+
+
+def test_equal_amounts_alone_match_nothing_when_there_are_two() -> None:
+    rows = [row("道路", "30"), row("桥梁", "30")]
+
+    assert match_projects(rows, [sheet("街巷整治工程", "300000")]).found == ()
+
+
+def test_a_sheet_never_matches_carried_over_money() -> None:
+    assert match_projects([row("道路", "30", "carryover")], [sheet("道路", "300000")]).found == ()
+
+
+def test_each_row_is_matched_once() -> None:
+    matches = match_projects([row("道路", "30")], [sheet("道路", "300000", 1), sheet("道路", "300000", 2)])
+
+    assert (len(matches.found), matches.sheets) == (1, ("2",))
+
+
+def codes(rows: list[dict[str, object]], sheets: list[ProjectSheet]) -> list[str]:
+    return [finding.code for finding in match_findings(match_projects(rows, sheets), rows, sheets)]
+
+
+def test_sheets_that_agree_with_the_table_give_no_finding() -> None:
+    assert codes([row("道路", "30")], [sheet("道路", "300000")]) == []
+
+
+def test_another_amount_is_a_finding() -> None:
+    assert codes([row("道路", "10")], [sheet("道路", "300000")]) == ["sheet_amount_differs"]
+
+
+def test_what_stands_on_one_side_only_is_a_finding() -> None:
+    assert codes([row("道路", "10")], [sheet("街巷整治工程", "300000")]) == ["sheets_without_row", "rows_without_sheet"]
+
+
+def test_a_table_without_any_sheets_gives_no_finding() -> None:
+    assert codes([row("道路", "10")], []) == []

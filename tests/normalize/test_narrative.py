@@ -1,0 +1,214 @@
+"""Sentences to figures: kinds, directions, subjects, what is no figure, terms, the profile, last year's figures."""
+
+from decimal import Decimal
+
+import pytest
+
+from pipeline.normalize.narrative import Narrative, read_text, restates
+from tests.normalize.drawn import document, expected, line, text, zezhou
+
+WAN = Decimal(10000)
+
+
+def figures(*paragraphs: str) -> list[tuple[str, str | None, str | None, str]]:
+    found = read_text(text(*paragraphs)).figures
+    return [(figure.kind, figure.direction, figure.subject, figure.value_printed) for figure in found]
+
+
+def test_an_amount_is_in_yuan_beside_what_is_printed() -> None:
+    figure = read_text(text("本部门收入预算4,575.05万元。")).figures[0]
+
+    assert (figure.value, figure.value_printed, figure.unit) == (Decimal("45750500.00"), "4,575.05", "万元")
+    assert figure.half == 50
+
+
+def test_a_change_and_its_rate_have_the_direction_and_the_subject_of_their_amount() -> None:
+    assert figures("一般公共预算支出4,192.53万元，比上年增加126.22万元，增长3.1%。") == [
+        ("amount", None, "一般公共预算支出", "4,192.53"),
+        ("change", "increase", "一般公共预算支出", "126.22"),
+        ("change", "increase", "一般公共预算支出", "3.1"),
+    ]
+
+
+def test_the_rate_tells_whether_a_change_is_the_wholes_or_the_last_parts() -> None:
+    whole = figures("收入总计100万元，其中：本年收入80万元，上年结转20万元，比上年减少25万元，下降20%。")
+    part = figures("三公经费30万元，其中：接待费20万元，比上年减少5万元，下降20%。")
+
+    assert whole[3][2] == "收入总计"
+    assert part[2][2] == "接待费"
+
+
+def test_a_share_is_a_percentage_of_what_stands_before_it() -> None:
+    assert figures("基本支出705.67万元，占15.42%；项目支出3869.38万元，占84.58%。")[1::2] == [
+        ("percent", None, "基本支出占比", "15.42"),
+        ("percent", None, "项目支出占比", "84.58"),
+    ]
+
+
+def test_counts_and_areas_keep_their_units() -> None:
+    found = read_text(text("共有车辆3辆，设备0台（套），办公用房面积723.62平方米。")).figures
+
+    assert [(figure.kind, figure.unit) for figure in found] == [
+        ("count", "辆"), ("count", "台（套）"), ("area", "平方米"),
+    ]  # fmt: skip
+
+
+def test_institutions_counted_in_characters_are_counts_and_other_numerals_are_not() -> None:
+    assert figures("某局下属三个事业单位，坚持四个意识，做到两个维护，推动三项改革。") == [
+        ("count", None, "某局下属事业单位", "三")
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "截至2025年12月31日，按照泽组字〔2016〕3号文件执行，第2季度完成。",
+        "12380举报电话开通，第十五届会议召开，见表3。",
+        "1.贯彻执行方针。",
+        "全年12个月按时完成。",
+    ],
+)
+def test_dates_numbering_and_document_numbers_are_no_figures(words: str) -> None:
+    assert figures(words) == []
+
+
+def test_contents_pages_hold_no_figures() -> None:
+    contents = [line(f"{n}、某项预算5万元............{n}", page=2, paragraph=n) for n in range(1, 5)]
+
+    assert read_text(document(lines=contents)).figures == ()
+
+
+def test_a_number_joins_its_unit_over_a_wrap_and_a_page() -> None:
+    lines = [line("现有职工若干，其中在职人员40", 1, 1), line("人，退休8人。", 2, 2)]
+
+    found = read_text(document(lines=lines)).figures
+
+    assert [(figure.value_printed, figure.page) for figure in found] == [("40", 1), ("8", 2)]
+
+
+def test_a_bound_is_said_to_be_one() -> None:
+    assert [subject for _, _, subject, _ in figures("价值50万元（原值）以上的设备2台。")] == [
+        "价值（界限）", "价值50万元（原值）以上的设备",
+    ]  # fmt: skip
+
+
+def test_the_publishers_name_and_the_year_are_no_subject() -> None:
+    found = read_text(text("2026年度某县委组织部预算收入4万元。"), ["某县委组织部"]).figures
+
+    assert found[0].subject == "预算收入"
+
+
+def test_a_figure_stands_under_its_headings() -> None:
+    found = read_text(text("第三部分预算说明", "二、收入情况", "收入4万元。", "三、支出情况", "支出4万元。")).figures
+
+    assert [figure.section for figure in found] == ["第三部分预算说明/二、收入情况", "第三部分预算说明/三、支出情况"]
+
+
+def test_brackets_speak_aside() -> None:
+    found = figures("基金收入7万元，比上年增加7万元（去年预算数为0万元），增长100%。")
+
+    assert [subject for _, _, subject, _ in found] == ["基金收入", "基金收入", "去年预算数", "基金收入"]
+
+
+def test_terms_have_their_definitions_and_go_on_over_paragraphs() -> None:
+    found = read_text(
+        text("第四部分名词解释", "一、基本支出：指日常支出。", "二、财政专户：", "专指教育收费。", "三、结转：指余款。")
+    ).glossary
+
+    assert [(term.term, term.definition) for term in found] == [
+        ("基本支出", "指日常支出。"), ("财政专户", "专指教育收费。"), ("结转", "指余款。"),
+    ]  # fmt: skip
+
+
+def test_terms_explained_are_not_read_for_figures() -> None:
+    assert figures("第四部分名词解释", "一、大额设备：指单价100万元以上的设备。") == []
+
+
+def test_a_list_of_names_belongs_to_the_amount_before_it() -> None:
+    found = read_text(text("人员经费579.69万元，主要包括：基本工资、奖金、退休费等。")).lists
+
+    assert [(item.subject, item.names) for item in found] == [("人员经费", ("基本工资", "奖金", "退休费"))]
+
+
+def test_last_years_figure_lies_where_change_and_rate_and_difference_meet() -> None:
+    implied = read_text(text("支出4,192.53万元，比上年增加126.22万元，增长3.1%。")).implied
+
+    assert [(item.low, item.high) for item in implied] == [(Decimal("40663000.00"), Decimal("40663200.00"))]
+    assert (implied[0].change, implied[0].rate_percent) == (Decimal("1262200.00"), Decimal("3.1"))
+
+
+def test_a_rate_that_its_change_contradicts_is_a_finding() -> None:
+    read = read_text(text("运行经费125.98万元，比上年减少0.95万元，下降0.76%。"))
+
+    assert [finding.code for finding in read.findings] == ["change_and_rate_disagree"]
+    assert read.implied[0].low < Decimal("1250000") < read.implied[0].high
+
+
+def row(cell_id: str, wan: str, **columns: str) -> dict[str, object]:
+    return {"cell_id": cell_id, "amount": Decimal(wan) * WAN, "period": "budget", **columns}
+
+
+ROWS = [
+    row("income", "382.52", table_id="revenue_summary", side="revenue", origin="carryover", item="合计"),
+    row("class", "104.11", table_id="budget_summary", item="八、社会保障和就业支出"),
+    row("other", "104.11", table_id="budget_summary", item="九、某某支出"),
+]
+
+
+def linked(words: str) -> list[str | None]:
+    read = read_text(text("二、收入预算情况说明", words))
+    return [figure.restates_cell_id for figure in restates(read.figures, ROWS)]
+
+
+def test_an_amount_restates_the_cell_of_its_name() -> None:
+    assert linked("社会保障和就业支出104.11万元。") == ["class"]
+
+
+def test_an_amount_restates_the_total_that_its_words_describe() -> None:
+    assert linked("上年结转382.52万元。") == ["income"]
+
+
+def test_equal_money_alone_restates_nothing() -> None:
+    assert linked("教育支出104.11万元。") == [None]
+
+
+def test_a_change_restates_nothing() -> None:
+    assert linked("支出9万元，比上年增加104.11万元。") == [None, None]
+
+
+# --- the Zezhou disclosure against the hand count ------------------------------------------------------------------
+
+
+def zezhou_text() -> Narrative:
+    return read_text(zezhou())
+
+
+def test_zezhou_has_every_figure_of_its_text_and_none_invented() -> None:
+    truth = expected("zezhou_figures.csv")
+
+    read_back = [{name: str(getattr(figure, name) or "") for name in truth[0]} for figure in zezhou_text().figures]
+
+    assert read_back == truth
+
+
+def test_zezhou_explains_twelve_terms() -> None:
+    terms = zezhou_text().glossary
+
+    assert (len(terms), terms[5].term, terms[11].term) == (12, "财政专户管理资金", "财政拨款")
+    assert terms[4].definition.endswith("根据服务数量和质量等情况向其支付费用的行为。")
+
+
+def test_zezhou_profile_has_head_counts_vehicles_and_floor_area() -> None:
+    profile = {item.attribute: (item.value, item.unit) for item in zezhou_text().profile}
+
+    assert profile["现有在职人员"] == (40, "人")
+    assert profile["使用的办公用房建筑总面积"] == (Decimal("723.62"), "平方米")
+    assert profile["公务用车编制"] == (0, "辆")
+
+
+def test_zezhou_implies_last_years_revenue() -> None:
+    implied = zezhou_text().implied[0]
+
+    assert (implied.subject, implied.low, implied.high) == (
+        "预算收入总计", Decimal("48441900.00"), Decimal("48442100.00"),
+    )  # fmt: skip

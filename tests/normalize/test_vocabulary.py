@@ -1,0 +1,213 @@
+"""The files of ``vocabulary/`` themselves: a slip in one is told here, not by a document that is read wrongly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import yaml
+
+from pipeline import schema
+from pipeline.normalize import lexicon, words
+from pipeline.normalize.phrases import plain, without_years
+from pipeline.normalize.words import FOLDER, vocabulary
+
+FILES = sorted(path.name for path in FOLDER.glob("*.yaml"))
+RULES = {
+    "titles.yaml": {"titles": {"table", "any", "unless"}},
+    "columns.yaml": {
+        "roles": {"role", "any"},
+        "meanings": {"any", "side", "fund", "expenditure_type", "origin", "period", "memo"},
+    },
+    "items.yaml": {
+        "totals": {"any", "origin"},
+        "revenue": {"any", "fund", "origin"},
+        "expenditure": {"any", "type"},
+    },
+}
+LISTS = {
+    "titles.yaml": ("captions", "units", "publisher_lines", "empty_notes"),
+    "columns.yaml": ("items", "item_groups", "fillers"),
+    "items.yaml": ("carryover", "carried_forward"),
+}
+SECTIONS = [(name, section) for name, sections in RULES.items() for section in sections]
+OWN_FUND = "other_funds"  # unit_funds or other_revenue, by table (data contract)
+
+
+def load(name: str) -> dict[str, Any]:
+    return dict(yaml.safe_load((FOLDER / name).read_text(encoding="utf-8")))
+
+
+def entries(name: str, section: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    yield from enumerate(load(name)[section])
+
+
+def patterns(name: str) -> Iterator[tuple[str, str]]:
+    """Every pattern of a file of rules, with where it stands."""
+    for section in RULES[name]:
+        for number, entry in entries(name, section):
+            for pattern in (*entry["any"], *entry.get("unless", ())):
+                yield f"{section}[{number}]", pattern
+    for section in LISTS[name]:
+        yield from ((section, pattern) for pattern in load(name)[section])
+
+
+def test_every_file_of_the_folder_is_read_by_someone() -> None:
+    assert set(FILES) == {*RULES, "sheets.yaml", "targets.yaml", "narrative.yaml"}
+    for read in (vocabulary, lexicon.sheet_words, lexicon.target_words, lexicon.narrative_words):
+        read()
+
+
+@pytest.mark.parametrize("name", sorted(RULES))
+def test_every_section_of_a_file_is_known(name: str) -> None:
+    known = {*RULES[name], *LISTS[name]} | ({"subject_aliases"} if name == "items.yaml" else set())
+    assert set(load(name)) == known
+
+
+@pytest.mark.parametrize("name", sorted(RULES))
+def test_every_pattern_compiles_and_none_stands_twice_in_its_entry(name: str) -> None:
+    for where, pattern in patterns(name):
+        re.compile(pattern)
+        assert pattern, where
+    for section in RULES[name]:
+        for number, entry in entries(name, section):
+            assert len(set(entry["any"])) == len(entry["any"]), f"{section}[{number}]"
+
+
+@pytest.mark.parametrize(("name", "section"), SECTIONS)
+def test_every_field_of_an_entry_is_one_that_the_code_reads(name: str, section: str) -> None:
+    for number, entry in entries(name, section):
+        assert set(entry) <= RULES[name][section], f"{section}[{number}]"
+        assert entry["any"], f"{section}[{number}]"
+
+
+@pytest.mark.parametrize(("name", "section"), SECTIONS)
+def test_every_meaning_is_one_of_the_contracts(name: str, section: str) -> None:
+    known = {
+        "table": schema.TABLE_IDS,
+        "side": schema.SIDES,
+        "fund": (*schema.FUNDS, OWN_FUND),
+        "expenditure_type": schema.EXPENDITURE_TYPES,
+        "type": schema.EXPENDITURE_TYPES,
+        "origin": schema.ORIGINS,
+        "period": schema.PERIODS,
+    }
+    for number, entry in entries(name, section):
+        for key, values in known.items():
+            assert entry.get(key, values[0]) in values, f"{section}[{number}].{key}"
+
+
+def test_every_table_of_the_rule_has_a_title_and_every_fund_a_heading() -> None:
+    titled = {entry["table"] for _, entry in entries("titles.yaml", "titles")}
+    assert titled == set(schema.TABLE_IDS)
+    funds = {entry.get("fund") for _, entry in entries("columns.yaml", "meanings")} - {None, OWN_FUND}
+    assert funds == set(schema.FUNDS) - {"total"}
+    types = {entry.get("expenditure_type") for _, entry in entries("columns.yaml", "meanings")} - {None}
+    assert types == set(schema.EXPENDITURE_TYPES) - {"total"}
+
+
+# --- what an earlier entry hides -------------------------------------------------------------------------------------
+
+
+def texts_of(pattern: str, most: int = 60) -> list[str]:
+    """Texts that a pattern of the vocabulary fits: its alternatives, its optional parts, in turn.
+
+    Reads the small language of these files (literals, groups, ``?``, ``|``, ``.*``, ``\\d``); not for any pattern.
+    """
+    try:
+        parsed = re._parser.parse(pattern)  # type: ignore[attr-defined]
+    except re.error:
+        return []
+    return list(dict.fromkeys(_expand(list(parsed), most)))[:most]
+
+
+def _expand(parts: list[Any], most: int) -> list[str]:
+    texts = [""]
+    for operation, argument in parts:
+        texts = [text + piece for text in texts for piece in _pieces(str(operation), argument, most)][:most]
+    return texts
+
+
+def _pieces(operation: str, argument: Any, most: int) -> list[str]:
+    if operation == "LITERAL":
+        return [chr(argument)]
+    if operation == "SUBPATTERN":
+        return _expand(list(argument[-1]), most)
+    if operation == "BRANCH":
+        return [text for branch in argument[1] for text in _expand(list(branch), most)]
+    if operation in ("MAX_REPEAT", "MIN_REPEAT"):
+        low, _, inner = argument
+        return [*([""] if low == 0 else []), *_expand(list(inner) * max(low, 1), most)]
+    if operation == "IN":
+        first, value = argument[0]
+        if str(first) == "NEGATE":
+            return ["甲"]
+        if str(first) == "CATEGORY":
+            return ["1"]
+        return [chr(value if isinstance(value, int) else value[0])]
+    return ["某"] if operation == "ANY" else [""]
+
+
+@pytest.mark.parametrize("section", ["roles", "meanings"])
+def test_no_pattern_of_the_columns_is_hidden_by_an_earlier_entry(section: str) -> None:
+    rules = {"roles": vocabulary().roles, "meanings": vocabulary().meanings}[section]
+    assert not list(_hidden("columns.yaml", section, rules))
+
+
+@pytest.mark.parametrize("section", ["totals", "revenue", "expenditure"])
+def test_no_pattern_of_the_items_is_hidden_by_an_earlier_entry(section: str) -> None:
+    rules = {"totals": vocabulary().totals, "revenue": vocabulary().revenue, "expenditure": vocabulary().expenditure}
+    assert not list(_hidden("items.yaml", section, rules[section]))
+
+
+def _hidden(name: str, section: str, rules: tuple[words.Rule, ...]) -> Iterator[str]:
+    """Patterns of which every text is taken by an entry above that means something else."""
+    for number, entry in entries(name, section):
+        for pattern in entry["any"]:
+            fitting = [text for text in texts_of(pattern) if re.fullmatch(pattern, text)]
+            winners = [next(at for at, rule in enumerate(rules) if rule.fits.fullmatch(text)) for text in fitting]
+            if fitting and all(at < number and rules[at] != rules[number] for at in winners):
+                yield f"{section}[{number}] {pattern}: hidden by entries {sorted(set(winners))}"
+
+
+def test_no_title_is_hidden_by_an_earlier_entry() -> None:
+    hidden = []
+    for number, entry in entries("titles.yaml", "titles"):
+        for pattern in entry["any"]:
+            fitting = [text for text in texts_of(pattern) if re.search(pattern, text)]
+            found = [vocabulary().table_of(text) for text in fitting]
+            if fitting and all(table != entry["table"] for table in found):
+                hidden.append(f"titles[{number}] {pattern}: always {set(found)}")
+    assert not hidden
+
+
+def test_patterns_are_written_the_way_phrases_are_compared() -> None:
+    """A pattern with a full-width bracket, a quotation mark that must be there, or a year fits no compared phrase."""
+    for name in ("columns.yaml", "items.yaml", "titles.yaml"):
+        for where, pattern in patterns(name):
+            for text in texts_of(pattern):
+                if re.fullmatch(pattern, text):
+                    break
+            compared = [without_years(plain(text))[0] for text in texts_of(pattern) if text]
+            fits = [text for text in compared if re.search(pattern, text)]
+            assert fits or not compared or "年" in pattern, f"{name} {where}: {pattern} fits none of its own texts"
+
+
+# --- files that are not usable ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("text", "said"), [("titles: [", "not valid YAML"), ("- a list", "mapping")])
+def test_a_file_that_is_not_usable_is_named(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch, text: str, said: str
+) -> None:
+    (tmp_path / "titles.yaml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(words, "FOLDER", tmp_path)
+    with pytest.raises(ValueError, match=f"titles.yaml: .*{said}"):
+        words._load("titles.yaml")
+
+
+def test_the_aliases_of_classes_name_classes() -> None:
+    for name, code in vocabulary().subject_aliases.items():
+        assert re.fullmatch(r"\d{3}", code), name
