@@ -136,7 +136,12 @@ def _page_findings(document: Document) -> Iterable[Finding]:
 
 
 def _identity_findings(reading: _Reading) -> Iterable[Finding]:
-    """What the pages do not say of the document itself, and the manifest does not either."""
+    """What the pages do not say of the document itself, and the manifest does not either; a file that is another."""
+    source = reading.document.source
+    if source.expected_sha256 and source.expected_sha256 != source.sha256:
+        zh = f"{source.path.name} 与 sources.csv 所记的校验和不符：文件已更换，请核对后更新该行"
+        en = f"the SHA-256 of {source.path.name} is not the one in sources.csv: check the file, then update its row"
+        yield Finding("sha256_differs", "error", "extraction", zh, en)
     wanted = {
         "publisher": ("公开单位", "the publisher"),
         "fiscal_year": ("年度", "the fiscal year"),
