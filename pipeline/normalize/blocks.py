@@ -9,6 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.normalize.headers import Column
+from pipeline.normalize.phrases import bare
+from pipeline.normalize.words import first, vocabulary
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,17 @@ class Block:
     def has_carryover_column(self) -> bool:
         """Whether one of the block's columns of figures is last year's money."""
         return any(column.meaning.origin == "carryover" for column in self.amounts)
+
+    def item_of(self, column: Column) -> str | None:
+        """The item that a column names, where the block spreads items over its columns; None where rows name them.
+
+        A total column beside the items is an item too; headings nest, as 公务用车购置及运行费/小计.
+        """
+        named = sum(1 for other in self.amounts if other.items)
+        if named < 2 and not (named and not self.labels):
+            return None
+        total = next((text for text in column.path if first(vocabulary().totals, bare(text))), None)
+        return "/".join(column.items) or total or (column.path[-1] if column.path else None)
 
 
 def blocks_of(columns: Sequence[Column]) -> list[Block]:

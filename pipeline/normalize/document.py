@@ -91,6 +91,7 @@ def _read_tables(reading: _Reading, tables: Sequence[_Table]) -> None:
         if unit is None or table.unit is None:
             reading.findings.append(_unit_missing(table, unit))
         if unit is None:
+            reading.roles.give((cell for cell in table.grid.cells if cell.text), "finding")
             continue
         settings.append((table, _setting(reading, table, unit, units)))
     first = [read_facts(table.grid, table.heading, setting) for table, setting in settings]

@@ -228,8 +228,9 @@ def _fact(reader: _Reader, line: Line, column: Column, cell: Cell, figure: Figur
 
 def _labels(line: Line, column: Column) -> Row:
     label = line.label
-    items = "/".join(column.items)
-    spread = label.item if items and not label.is_total else None  # items over columns: the row's label is its unit
+    items = line.block.item_of(column)
+    # where items are spread over the columns, the row's label is its unit
+    spread = label.item if items and not label.is_total and not label.codes else None
     return {
         "subject_code": label.codes.get("subject"),
         "subject_name": label.names.get("subject"),

@@ -36,6 +36,7 @@ class Label:
     unit_code: str | None = None
     project_name: str | None = None
     year: int | None = None
+    period: str | None = None
     is_total: bool = False
     is_carryover: bool = False
     is_known: bool = True
@@ -83,6 +84,7 @@ def _read_cell(label: Label, column: Column, cell: Cell) -> None:
     elif role == "year":
         years = without_years(plain(text))[1] or tuple(map(int, re.findall(r"(?:19|20)\d\d", text)))
         label.year = years[0] if years else None
+        label.period = None if years else (vocabulary().meaning_of(plain(text)) or Meaning()).period
     elif role == "sequence":
         return
     elif _DIGITS.fullmatch(plain(text)) and (role.endswith("code") or (role in _CODE_OR_NAME and is_code(text))):

@@ -43,7 +43,9 @@ def test_prose_with_amounts_is_no_table() -> None:
 
 
 def test_a_contents_page_is_no_table() -> None:
-    contents = [ink for n in range(1, 8) for ink in (Ink(f"第{n}部分", 60, 80.0 + 18 * n), Ink(str(n), 500, 80.0 + 18 * n))]
+    contents = [
+        ink for n in range(1, 8) for ink in (Ink(f"第{n}部分", 60, 80.0 + 18 * n), Ink(str(n), 500, 80.0 + 18 * n))
+    ]
     assert shape(*contents) == []
 
 

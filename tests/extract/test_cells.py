@@ -83,7 +83,8 @@ def test_a_line_clipped_at_the_foot_of_its_cell_goes_back_to_it() -> None:
 
 def test_a_line_clipped_at_the_head_of_its_cell_goes_back_to_it() -> None:
     found = filled(
-        grid_of(1, rows=2), Ink("合计", 101, 101), Ink("机关事业", 101, 112.5), Ink("单位", 101, 121), Ink("养老", 101, 130)
+        grid_of(1, rows=2), Ink("合计", 101, 101), Ink("机关事业", 101, 112.5), Ink("单位", 101, 121), Ink("养老",
+        101, 130)
     )  # fmt: skip
     assert texts(found) == ["合计", "机关事业单位养老"]
 

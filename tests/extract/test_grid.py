@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 from hypothesis import given, settings
@@ -18,8 +19,8 @@ YS = (100.0, 120.0, 140.0, 160.0)
 
 def lattice(without: tuple[Line, ...] = (), vertical_without: tuple[Line, ...] = ()) -> Rules:
     """Three by three fields, drawn side by side; ``without`` leaves out sides given as (position, start, end)."""
-    horizontal = [(y, a, b) for y in YS for a, b in zip(XS, XS[1:], strict=False)]
-    vertical = [(x, a, b) for x in XS for a, b in zip(YS, YS[1:], strict=False)]
+    horizontal = [(y, a, b) for y in YS for a, b in pairwise(XS)]
+    vertical = [(x, a, b) for x in XS for a, b in pairwise(YS)]
     return rules_of(
         (side for side in horizontal if side not in without),
         (side for side in vertical if side not in vertical_without),
@@ -97,8 +98,8 @@ def test_a_rule_drawn_twice_is_one_border() -> None:
 
 
 def _fields() -> Iterator[tuple[float, float, float, float]]:
-    for x0, x1 in zip(XS, XS[1:], strict=False):
-        for y0, y1 in zip(YS, YS[1:], strict=False):
+    for x0, x1 in pairwise(XS):
+        for y0, y1 in pairwise(YS):
             yield x0, y0, x1, y1
 
 
@@ -211,8 +212,8 @@ def broken_lattices(draw: st.DrawFn) -> Rules:
     rows, columns = draw(st.integers(1, 5)), draw(st.integers(1, 5))
     xs = [50.0 + 40 * n for n in range(columns + 1)]
     ys = [100.0 + 15 * n for n in range(rows + 1)]
-    across = [(y, a, b) for y in ys for a, b in zip(xs, xs[1:], strict=False)]
-    down = [(x, a, b) for x in xs for a, b in zip(ys, ys[1:], strict=False)]
+    across = [(y, a, b) for y in ys for a, b in pairwise(xs)]
+    down = [(x, a, b) for x in xs for a, b in pairwise(ys)]
     flags = draw(st.lists(st.booleans(), min_size=len(across) + len(down), max_size=len(across) + len(down)))
     kept = [side for side, keep in zip([*across, *down], flags, strict=True) if keep]
     return rules_of([side for side in across if side in kept], [side for side in down if side in kept])

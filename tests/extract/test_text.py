@@ -104,7 +104,7 @@ def test_every_kangxi_radical_and_supplement_in_the_map_becomes_a_common_ideogra
 
 
 def test_every_radical_that_unicode_equates_with_one_ideograph_is_in_the_map() -> None:
-    """The supplement block, less the two that Unicode gives no equivalent (⺀ is a repetition mark, ⺚ is unassigned)."""
+    """The supplement block, less the two that Unicode gives no equivalent (⺀ repeats, ⺚ is unassigned)."""
     supplement = {code for code in range(0x2E80, 0x2EF4) if unicodedata.category(chr(code)) != "Cn"}
     missing = sorted(chr(code) for code in supplement - set(RADICALS))
     simplified = [c for c in missing if "SIMPLIFIED" in unicodedata.name(c)]

@@ -12,7 +12,6 @@ from pipeline.sources import Source, sha256_of
 from pipeline.tables import Dataset
 
 
-
 def dataset_of(path: Path) -> Dataset:
     """The tidy tables of one file, by the stages themselves."""
     return normalize_document(Source(path.stem, path, sha256_of(path)), read_document(path, path.stem))

@@ -62,7 +62,22 @@ def test_a_percentage_is_no_money(printed: str, value: str, places: int) -> None
 
 @pytest.mark.parametrize(
     "text",
-    ["", "合计", "2026年", "12.50 3.00", "1.2.3", "12,34", "1,2345.00", "≥95", "95以上", "(一)", "①", "12.50元", "%", "."],
+    [
+        "",
+        "合计",
+        "2026年",
+        "12.50 3.00",
+        "1.2.3",
+        "12,34",
+        "1,2345.00",
+        "≥95",
+        "95以上",
+        "(一)",
+        "①",
+        "12.50元",
+        "%",
+        ".",
+    ],
 )
 def test_what_is_not_one_number_is_none(text: str) -> None:
     assert read_figure(text) is None

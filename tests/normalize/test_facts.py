@@ -121,7 +121,8 @@ def test_fund_columns_of_a_table_without_carry_over_are_of_the_total() -> None:
         ("201", "一般公共服务支出", "3.00", "1.00", "1.00", "1.00"),
     )
     assert [row[1:] for row in figures(sheet, "收入总表", "fund", "origin")] == [
-        ("total", "total"), ("general_public_budget", "total"), ("business_revenue", "total"), ("other_revenue", "total"),
+        ("total", "total"), ("general_public_budget", "total"), ("business_revenue", "total"),
+        ("other_revenue", "total"),
     ]  # fmt: skip
 
 
@@ -130,7 +131,16 @@ def test_fund_columns_of_a_table_without_carry_over_are_of_the_total() -> None:
 
 def test_expenditure_by_type() -> None:
     sheet = (
-        ("科目编码", "科目名称", "合计", "基本支出", "项目支出", "上缴上级支出", "事业单位经营支出", "对附属单位补助支出"),
+        (
+            "科目编码",
+            "科目名称",
+            "合计",
+            "基本支出",
+            "项目支出",
+            "上缴上级支出",
+            "事业单位经营支出",
+            "对附属单位补助支出",
+        ),
         ("合计", "<", "5.00", "1.00", "1.00", "1.00", "1.00", "1.00"),
     )
     rows = figures(sheet, "部门支出总体情况表", "expenditure_type", "fund", "origin", "side", "subject_level")
@@ -148,7 +158,10 @@ def test_expenditure_by_type() -> None:
     ],
 )  # fmt: skip
 def test_a_table_of_one_fund_is_of_that_fund_whatever_the_column_says(title: str, fund: str) -> None:
-    sheet = (("科目编码", "科目名称", "合计", "基本支出", "项目支出"), ("201", "一般公共服务支出", "2.00", "1.00", "1.00"))
+    sheet = (
+        ("科目编码", "科目名称", "合计", "基本支出", "项目支出"),
+        ("201", "一般公共服务支出", "2.00", "1.00", "1.00"),
+    )
     rows = figures(sheet, title, "fund", "expenditure_type", "side")
     assert rows == [
         ("2.00", fund, "total", "expenditure"),
@@ -204,6 +217,16 @@ def test_economic_subjects_set_in_two_halves_are_read_half_by_half() -> None:
     ]
 
 
+def test_the_totals_of_the_two_halves_are_their_parts_where_no_heading_says_so() -> None:
+    sheet = (
+        ("科目编码", "科目名称", "决算数", "科目编码", "科目名称", "决算数"),
+        ("301", "工资福利支出", "5.00", "302", "商品和服务支出", "3.00"),
+        ("人员经费合计", "<", "5.00", "公用经费合计", "<", "3.00"),
+    )
+    rows = figures(sheet, "一般公共预算财政拨款基本支出决算表", "expenditure_type", is_final=True)
+    assert rows == [("5.00", "basic"), ("3.00", "basic"), ("5.00", "personnel"), ("3.00", "operating")]
+
+
 # --- the three public expenses ---------------------------------------------------------------------------------------
 
 
@@ -221,6 +244,46 @@ def test_items_spread_over_columns_are_the_items_and_the_rows_label_is_the_unit(
         ("3.00", "公务用车购置及运行费/公务用车购置费", "局本级", "expenditure"),
         ("1.00", "公务用车购置及运行费/公务用车运行费", "局本级", "expenditure"),
         ("1.00", "公务接待费", "局本级", "expenditure"),
+    ]
+
+
+def test_a_total_column_beside_item_columns_is_an_item_too() -> None:
+    """Its row's label is the unit like its neighbours', and its item what its heading says."""
+    sheet = (
+        ("单位名称", "合计", "因公出国（境）费", "公务接待费"),
+        ("合计", "2.00", "1.00", "1.00"),
+        ("局本级", "2.00", "1.00", "1.00"),
+    )
+    assert [row[1:] for row in figures(sheet, "“三公”经费支出表", "item", "unit_name")] == [
+        ("合计", None), ("因公出国（境）费", None), ("公务接待费", None),
+        ("合计", "局本级"), ("因公出国（境）费", "局本级"), ("公务接待费", "局本级"),
+    ]  # fmt: skip
+
+
+def test_a_form_of_one_row_without_a_label_has_its_columns_as_items() -> None:
+    sheet = (
+        ("合计", "“三公”经费", "<", "<"),
+        ("^", "小计", "因公出国（境）费", "公务接待费"),
+        ("3.00", "2.00", "1.00", "1.00"),
+    )
+    assert [row[1] for row in figures(sheet, "“三公”经费支出表", "item")] == [
+        "合计", "“三公”经费/小计", "因公出国（境）费", "公务接待费",
+    ]  # fmt: skip
+
+
+def test_operating_expenses_by_economic_subject_have_no_unit() -> None:
+    """One column of figures spreads no items: the item is the row's label, and an economic name is no unit."""
+    sheet = (
+        ("科目编码", "科目名称", "机关运行经费支出"),
+        ("合计", "<", "3.00"),
+        ("302", "商品和服务支出", "3.00"),
+        ("30201", "办公费", "3.00"),
+    )
+    rows = figures(sheet, "一般公共预算机关运行经费支出预算表", "item", "economic_code", "unit_name")
+    assert [row[1:] for row in rows] == [
+        ("合计", None, None),
+        ("商品和服务支出", "302", None),
+        ("办公费", "30201", None),
     ]
 
 
@@ -344,6 +407,15 @@ def test_a_row_of_an_earlier_year_is_of_the_prior_budget() -> None:
     assert rows == [("2.00", "prior_budget"), ("1.00", "budget")]
 
 
+def test_a_row_of_the_change_between_years_is_a_change() -> None:
+    sheet = (
+        ("单位名称", "年度", "“三公”经费合计"), ("局本级", "2025年", "2.00"), ("", "2026年", "1.00"),
+        ("", "增减变化金额", "-1.00"),
+    )  # fmt: skip
+    rows = figures(sheet, "“三公”经费支出表", "period", "unit_name")
+    assert rows == [("2.00", "prior_budget", "局本级"), ("1.00", "budget", "局本级"), ("-1.00", "change", "局本级")]
+
+
 def test_final_accounts_have_their_budget_beside() -> None:
     sheet = (
         ("收入", "<", "<", "支出", "<", "<"),
@@ -393,7 +465,11 @@ def test_projects_of_the_carry_over_table_are_last_years_money() -> None:
 def test_each_project_row_is_one_project_with_its_money_by_fund() -> None:
     _, facts = read(PROJECTS, "项目支出预算表")
     digital, storage = projects_of(facts.rows)
-    assert (digital["project_id"], digital["project_name"], digital["amount"]) == ("p001", "档案数字化", Decimal("50000.00"))
+    assert (digital["project_id"], digital["project_name"], digital["amount"]) == (
+        "p001",
+        "档案数字化",
+        Decimal("50000.00"),
+    )
     assert digital["general_public_budget_amount"] == Decimal("40000.00")
     assert digital["special_account_amount"] == Decimal("10000.00")
     assert "unit_funds_amount" not in digital
@@ -411,7 +487,10 @@ def test_a_project_table_without_a_total_column_gives_its_one_fund_as_the_amount
 
 
 def test_a_blank_cell_has_no_row_and_a_printed_zero_or_dash_has_one() -> None:
-    sheet = (("科目编码", "科目名称", "合计", "基本支出", "项目支出", "经营支出"), ("201", "一般公共服务支出", "0.00", "-", "", "0"))
+    sheet = (
+        ("科目编码", "科目名称", "合计", "基本支出", "项目支出", "经营支出"),
+        ("201", "一般公共服务支出", "0.00", "-", "", "0"),
+    )
     rows = figures(sheet, "支出总表", "amount", "expenditure_type")
     assert rows == [
         ("0.00", Decimal("0.00"), "total"),
@@ -440,7 +519,8 @@ def test_a_figure_says_where_it_stands() -> None:
 
 
 def test_text_in_a_column_of_figures_is_a_finding_and_never_a_number() -> None:
-    sheet = (("科目编码", "科目名称", "合计"), ("201", "一般公共服务支出", "1.00"), ("208", "社会保障和就业支出", "约2.00"),
+    sheet = (("科目编码", "科目名称", "合计"), ("201", "一般公共服务支出", "1.00"),
+    ("208", "社会保障和就业支出", "约2.00"),
              ("210", "卫生健康支出", "3.00"), ("213", "农林水支出", "3.00"))  # fmt: skip
     grid, facts = read(sheet, "支出总表")
     assert [row["amount_printed"] for row in facts.rows] == ["1.00", "3.00", "3.00"]

@@ -60,7 +60,12 @@ def test_a_head_of_three_rows_is_read_to_its_lowest() -> None:
     )
     head = head_of(sheet)
     assert head.last_row == 3
-    assert [column.meaning.expenditure_type for column in head.columns[2:]] == [None, "personnel", "operating", "project"]
+    assert [column.meaning.expenditure_type for column in head.columns[2:]] == [
+        None,
+        "personnel",
+        "operating",
+        "project",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -112,8 +117,14 @@ def test_the_tables_own_heading_rows_are_left_out_of_its_head() -> None:
         (("单位编码", "单位名称", "合计"), ["unit_code", "unit_name", "amount"]),
         (("序号", "项目名称", "合计"), ["sequence", "project_name", "amount"]),
         (("经济科目编码", "经济科目名称", "合计"), ["economic_code", "economic_name", "amount"]),
-        (("政府预算经济分类科目编码", "部门预算经济分类科目名称", "合计"), ["government_code", "economic_name", "amount"]),
-        (("部门预算支出经济科目编码", "政府预算支出经济分类科目名称", "合计"), ["economic_code", "government_name", "amount"]),
+        (
+            ("政府预算经济分类科目编码", "部门预算经济分类科目名称", "合计"),
+            ["government_code", "economic_name", "amount"],
+        ),
+        (
+            ("部门预算支出经济科目编码", "政府预算支出经济分类科目名称", "合计"),
+            ["economic_code", "government_name", "amount"],
+        ),
     ],
 )
 def test_a_label_column_is_known_by_its_heading(headings: tuple[str, ...], expected: list[str]) -> None:
@@ -155,12 +166,18 @@ def test_a_soft_label_that_holds_figures_is_a_column_of_figures() -> None:
 @pytest.mark.parametrize(
     ("heading", "fund"),
     [
-        ("一般公共预算", "general_public_budget"), ("一般公共预算拨款收入", "general_public_budget"), ("一般公共预算财政拨款", "general_public_budget"),
-        ("政府性基金预算", "government_fund"), ("政府性基金预算财政拨款", "government_fund"), ("国有资本经营预算", "state_capital"),
-        ("国有资本经营预算财政拨款", "state_capital"), ("财政专户管理资金", "special_account"), ("财政专户管理资金收入", "special_account"),
-        ("单位资金", "unit_funds"), ("事业收入", "business_revenue"), ("事业单位经营收入", "business_operation_revenue"),
-        ("经营收入", "business_operation_revenue"), ("上级补助收入", "superior_subsidy"), ("附属单位上缴收入", "affiliate_remittance"),
-        ("其他收入", "other_revenue"), ("财政拨款收入", "fiscal_appropriation"), ("社会保险基金预算", "social_insurance"), ("合计", None),
+        ("一般公共预算", "general_public_budget"), ("一般公共预算拨款收入", "general_public_budget"),
+        ("一般公共预算财政拨款", "general_public_budget"),
+        ("政府性基金预算", "government_fund"), ("政府性基金预算财政拨款", "government_fund"),
+        ("国有资本经营预算", "state_capital"),
+        ("国有资本经营预算财政拨款", "state_capital"), ("财政专户管理资金", "special_account"),
+        ("财政专户管理资金收入", "special_account"),
+        ("单位资金", "unit_funds"), ("事业收入", "business_revenue"),
+        ("事业单位经营收入", "business_operation_revenue"),
+        ("经营收入", "business_operation_revenue"), ("上级补助收入", "superior_subsidy"),
+        ("附属单位上缴收入", "affiliate_remittance"),
+        ("其他收入", "other_revenue"), ("财政拨款收入", "fiscal_appropriation"),
+        ("社会保险基金预算", "social_insurance"), ("合计", None),
     ],
 )  # fmt: skip
 def test_a_heading_names_its_fund(heading: str, fund: str | None) -> None:
@@ -170,9 +187,12 @@ def test_a_heading_names_its_fund(heading: str, fund: str | None) -> None:
 @pytest.mark.parametrize(
     ("heading", "kind"),
     [
-        ("基本支出", "basic"), ("项目支出", "project"), ("人员经费", "personnel"), ("公用经费", "operating"), ("日常公用经费", "operating"),
-        ("人员支出", "personnel"), ("公用支出", "operating"), ("事业单位经营支出", "business_operation"), ("经营支出", "business_operation"),
-        ("上缴上级支出", "remittance_to_superior"), ("对附属单位补助支出", "subsidy_to_affiliates"), ("对附属单位补助", "subsidy_to_affiliates"),
+        ("基本支出", "basic"), ("项目支出", "project"), ("人员经费", "personnel"), ("公用经费", "operating"),
+        ("日常公用经费", "operating"),
+        ("人员支出", "personnel"), ("公用支出", "operating"), ("事业单位经营支出", "business_operation"),
+        ("经营支出", "business_operation"),
+        ("上缴上级支出", "remittance_to_superior"), ("对附属单位补助支出", "subsidy_to_affiliates"),
+        ("对附属单位补助", "subsidy_to_affiliates"),
         ("小计", None),
     ],
 )  # fmt: skip
@@ -182,8 +202,10 @@ def test_a_heading_names_its_type_of_expenditure(heading: str, kind: str | None)
 
 @pytest.mark.parametrize(
     ("heading", "origin"),
-    [("上年结转", "carryover"), ("上年结转安排", "carryover"), ("上年结转结余", "carryover"), ("年初结转和结余", "carryover"),
-     ("当年预算安排", "current_year"), ("本年收入合计", "current_year"), ("使用非财政拨款结余", "carryover"), ("合计", None)],
+    [("上年结转", "carryover"), ("上年结转安排", "carryover"), ("上年结转结余", "carryover"),
+    ("年初结转和结余", "carryover"),
+     ("当年预算安排", "current_year"), ("本年收入合计", "current_year"), ("使用非财政拨款结余", "carryover"),
+     ("合计", None)],
 )  # fmt: skip
 def test_a_heading_names_the_year_of_its_money(heading: str, origin: str | None) -> None:
     assert columns_of_one(heading).origin == origin
@@ -192,9 +214,12 @@ def test_a_heading_names_the_year_of_its_money(heading: str, origin: str | None)
 @pytest.mark.parametrize(
     ("heading", "period"),
     [
-        ("2026年预算数", None), ("2025年预算数", "prior_budget"), ("2025年执行数", "prior_execution"), ("2025年决算数", "prior_execution"),
-        ("2025年完成数", "prior_execution"), ("上年预算数", "prior_budget"), ("上年执行数", "prior_execution"), ("增减额", "change"),
-        ("增减变化", "change"), ("增减率", "change_percent"), ("增减比例", "change_percent"), ("增减%", "change_percent"),
+        ("2026年预算数", None), ("2025年预算数", "prior_budget"), ("2025年执行数", "prior_execution"),
+        ("2025年决算数", "prior_execution"),
+        ("2025年完成数", "prior_execution"), ("上年预算数", "prior_budget"), ("上年执行数", "prior_execution"),
+        ("增减额", "change"),
+        ("增减变化", "change"), ("增减率", "change_percent"), ("增减比例", "change_percent"),
+        ("增减%", "change_percent"),
         ("2026年预算数比2025年预算数增减", "change"), ("比上年增减", "change"), ("预算数", None), ("2026年", None),
     ],
 )  # fmt: skip
@@ -204,7 +229,8 @@ def test_a_heading_of_a_budget_is_read_against_its_year(heading: str, period: st
 
 @pytest.mark.parametrize(
     ("heading", "period"),
-    [("2024年决算数", "final"), ("决算数", "final"), ("年初预算数", "budget"), ("预算数", "budget"), ("2023年决算数", "prior_execution"),
+    [("2024年决算数", "final"), ("决算数", "final"), ("年初预算数", "budget"), ("预算数", "budget"),
+    ("2023年决算数", "prior_execution"),
      ("2024年预算数", "budget"), ("调整预算数", "budget"), ("合计", "final"), ("本年决算数", "final")],
 )  # fmt: skip
 def test_a_heading_of_final_accounts_is_read_against_its_year(heading: str, period: str) -> None:
@@ -257,7 +283,8 @@ def test_an_unknown_heading_over_nothing_is_no_finding() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["[2013101]行政运行", "【2013101】行政运行", "2013101-行政运行", "2013101行政运行", "（2013101）行政运行", "2013101 行政运行",
+    ["[2013101]行政运行", "【2013101】行政运行", "2013101-行政运行", "2013101行政运行", "（2013101）行政运行",
+    "2013101 行政运行",
      "2013101—行政运行", "[2013101] 行政运行", "2013101_行政运行"],
 )  # fmt: skip
 def test_a_code_and_a_name_in_one_cell_are_parted(text: str) -> None:

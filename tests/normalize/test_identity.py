@@ -16,7 +16,9 @@ from tests.normalize.grids import document_of, grid_of, lines_of, source_of
 SHEET = (("科目编码", "科目名称", "合计"), ("201", "一般公共服务支出", "1.00"))
 
 
-def identity(*cover: str, above: Sequence[str] = (), text: Sequence[str] = (), source: Source | None = None) -> Identity:
+def identity(
+    *cover: str, above: Sequence[str] = (), text: Sequence[str] = (), source: Source | None = None
+) -> Identity:
     """The identity of a document with these lines on its first page, over its one table, and in its text."""
     grids = (grid_of(SHEET, above, page=4),) if above else ()
     lines = (*lines_of(cover), *lines_of(above, page=4), *lines_of(text, page=8))
@@ -48,7 +50,8 @@ def test_the_publisher_is_read_from_the_cover(cover: Sequence[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["中国共产党示例县委员会组织部", "示例县人民政府办公室（本级）", "示例市医疗保障局（汇总）", "共青团示例县委员会"]
+    "name",
+    ["中国共产党示例县委员会组织部", "示例县人民政府办公室（本级）", "示例市医疗保障局（汇总）", "共青团示例县委员会"],
 )
 def test_a_publishers_name_is_as_printed(name: str) -> None:
     """Full-width brackets stay (data contract, "Rules for values")."""
@@ -133,7 +136,9 @@ def test_a_document_is_of_a_department_or_a_unit_as_it_calls_itself(cover: str, 
 
 
 def test_what_the_manifest_says_comes_first() -> None:
-    said = source_of(publisher="示例县档案馆", publisher_code="101002", fiscal_year=2025, document_type="final_accounts")
+    said = source_of(
+        publisher="示例县档案馆", publisher_code="101002", fiscal_year=2025, document_type="final_accounts"
+    )
     found = identity("示例县档案局2026年部门预算", above=("支出总表", "部门名称：示例县档案局"), source=said)
     assert (found.publisher, found.publisher_code) == ("示例县档案馆", "101002")
     assert (found.fiscal_year, found.document_type) == (2025, "final_accounts")

@@ -25,7 +25,7 @@ THREE = [
 ]
 
 
-# --- however the code is printed, it is the same -----------------------------------------------------------------------
+# --- however the code is printed, it is the same --------------------------------------------------------------------
 
 
 def test_a_code_in_one_column() -> None:
@@ -84,7 +84,7 @@ def test_the_first_figure_of_a_code_tells_its_scheme_where_the_heading_does_not(
     assert rows == [("1.00", "301", "工资福利支出", None), ("1.00", "30101", "基本工资", None)]
 
 
-# --- names without codes -----------------------------------------------------------------------------------------------
+# --- names without codes --------------------------------------------------------------------------------------------
 
 SUMMARY: Sheet = (
     ("收入", "<", "支出", "<"),
@@ -103,9 +103,12 @@ def test_a_class_without_a_code_has_the_reference_code() -> None:
 @pytest.mark.parametrize(
     ("label", "code"),
     [
-        ("一、一般公共服务支出", "201"), ("（一）一般公共服务支出", "201"), ("1.一般公共服务支出", "201"), ("一般公共服务支出", "201"),
-        ("四、公共安全支出", "204"), ("五、教育支出", "205"), ("七、文化旅游体育与传媒支出", "207"), ("七、文化体育与传媒支出", "207"),
-        ("九、医疗卫生与计划生育支出", "210"), ("十、卫生健康支出", "210"), ("十四、资源勘探工业信息等支出", "215"), ("二十、住房保障支出", "221"),
+        ("一、一般公共服务支出", "201"), ("（一）一般公共服务支出", "201"), ("1.一般公共服务支出", "201"),
+        ("一般公共服务支出", "201"),
+        ("四、公共安全支出", "204"), ("五、教育支出", "205"), ("七、文化旅游体育与传媒支出", "207"),
+        ("七、文化体育与传媒支出", "207"),
+        ("九、医疗卫生与计划生育支出", "210"), ("十、卫生健康支出", "210"), ("十四、资源勘探工业信息等支出", "215"),
+        ("二十、住房保障支出", "221"),
         ("十九、自然资源海洋气象等支出", "220"), ("二十一、灾害防治及应急管理支出", "224"), ("二十三、预备费", "227"),
     ],
 )  # fmt: skip
@@ -121,7 +124,8 @@ def coded_name(label: str) -> str:
 
 def test_an_item_without_a_code_is_known_within_the_class_above_it() -> None:
     """行政运行 is an item of many 款; the code above it tells which."""
-    sheet = (HEAD, ("20131", "党委办公厅（室）及相关机构事务", "1.00"), ("", "行政运行", "1.00"), ("20805", "行政事业单位养老支出", "2.00"),
+    sheet = (HEAD, ("20131", "党委办公厅（室）及相关机构事务", "1.00"), ("", "行政运行", "1.00"),
+    ("20805", "行政事业单位养老支出", "2.00"),
              ("", "行政单位离退休", "2.00"))  # fmt: skip
     assert [row[0] for row in coded(sheet)] == ["20131", "2013101", "20805", "2080501"]
 
@@ -133,7 +137,9 @@ def test_an_economic_name_without_a_code_has_the_reference_code_of_both_schemes(
         ("基本工资", "工资奖金津补贴", "1.00"),
         ("住房公积金", "住房公积金", "2.00"),
     )
-    rows = figures(sheet, "一般公共预算安排基本支出分经济科目表", "economic_code", "government_economic_code", "code_source")
+    rows = figures(
+        sheet, "一般公共预算安排基本支出分经济科目表", "economic_code", "government_economic_code", "code_source"
+    )
     assert rows == [
         ("3.00", "301", None, "reference"),
         ("1.00", "30101", "50101", "reference"),
@@ -144,7 +150,8 @@ def test_an_economic_name_without_a_code_has_the_reference_code_of_both_schemes(
 def test_an_economic_name_of_several_classes_is_known_by_the_class_above_it() -> None:
     """办公设备购置 stands under 资本性支出 (310); 其他支出 under several."""
     sheet = (
-        ("部门预算支出经济分类科目", "合计"), ("商品和服务支出", "3.00"), ("办公费", "1.00"), ("对个人和家庭的补助", "2.00"), ("退休费", "2.00"),
+        ("部门预算支出经济分类科目", "合计"), ("商品和服务支出", "3.00"), ("办公费", "1.00"),
+        ("对个人和家庭的补助", "2.00"), ("退休费", "2.00"),
         ("资本性支出", "1.00"), ("办公设备购置", "1.00"),
     )  # fmt: skip
     rows = figures(sheet, "一般公共预算基本支出表", "economic_code")
@@ -160,7 +167,7 @@ def test_a_name_that_no_table_knows_has_no_code_and_is_a_finding_that_names_it()
     assert "items.yaml" in finding.en
 
 
-# --- totals, parts, types --------------------------------------------------------------------------------------------
+# --- totals, parts, types -------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("label", ["合计", "合 计", "总计", "小计", "支出总计", "本年支出合计", "支出合计"])
@@ -212,5 +219,12 @@ def test_a_name_as_printed_keeps_its_brackets_and_quotes() -> None:
 
 
 def test_a_label_begun_in_a_row_above_goes_on_for_the_rows_it_covers() -> None:
-    sheet = (("单位名称", *HEAD), ("局本级", "201", "一般公共服务支出", "1.00"), ("^", "208", "社会保障和就业支出", "2.00"))
-    assert [row[1:] for row in figures(sheet, TITLE, "unit_name", "subject_code")] == [("局本级", "201"), ("局本级", "208")]
+    sheet = (
+        ("单位名称", *HEAD),
+        ("局本级", "201", "一般公共服务支出", "1.00"),
+        ("^", "208", "社会保障和就业支出", "2.00"),
+    )
+    assert [row[1:] for row in figures(sheet, TITLE, "unit_name", "subject_code")] == [
+        ("局本级", "201"),
+        ("局本级", "208"),
+    ]

@@ -28,7 +28,8 @@ def test_phrases_are_compared_without_blanks_quotes_and_widths(printed: str, phr
 
 @pytest.mark.parametrize(
     "printed",
-    ["一、基本支出", "（一）基本支出", "1.基本支出", "1、基本支出", "①基本支出", "(1)基本支出", "其中：基本支出", "　其中:基本支出",
+    ["一、基本支出", "（一）基本支出", "1.基本支出", "1、基本支出", "①基本支出", "(1)基本支出", "其中：基本支出",
+    "　其中:基本支出",
      "一．基本支出", "十二、基本支出", "⑴基本支出", "其中：1.基本支出", "基本支出：", "- 基本支出"],
 )  # fmt: skip
 def test_a_label_is_compared_without_its_numbering_and_a_leading_of_which(printed: str) -> None:

@@ -14,9 +14,12 @@ from pipeline.normalize.words import vocabulary
 
 CLASSES = {
     "201": "一般公共服务支出", "203": "国防支出", "204": "公共安全支出", "205": "教育支出", "206": "科学技术支出",
-    "207": "文化旅游体育与传媒支出", "208": "社会保障和就业支出", "210": "卫生健康支出", "211": "节能环保支出", "212": "城乡社区支出",
-    "213": "农林水支出", "214": "交通运输支出", "215": "资源勘探工业信息等支出", "216": "商业服务业等支出", "217": "金融支出",
-    "219": "援助其他地区支出", "220": "自然资源海洋气象等支出", "221": "住房保障支出", "222": "粮油物资储备支出", "224": "灾害防治及应急管理支出",
+    "207": "文化旅游体育与传媒支出", "208": "社会保障和就业支出", "210": "卫生健康支出", "211": "节能环保支出",
+    "212": "城乡社区支出",
+    "213": "农林水支出", "214": "交通运输支出", "215": "资源勘探工业信息等支出", "216": "商业服务业等支出",
+    "217": "金融支出",
+    "219": "援助其他地区支出", "220": "自然资源海洋气象等支出", "221": "住房保障支出", "222": "粮油物资储备支出",
+    "224": "灾害防治及应急管理支出",
     "227": "预备费", "229": "其他支出", "232": "债务付息支出", "233": "债务发行费用支出",
 }  # fmt: skip
 LEVELS = {3: "类", 5: "款", 7: "项"}
@@ -62,7 +65,7 @@ def test_the_classes_of_the_rule_are_all_there_by_name(subjects: list[dict[str, 
 
 
 def test_a_name_is_unique_among_the_children_of_one_subject(subjects: list[dict[str, Any]]) -> None:
-    """Where it is not, a row without a code cannot be told, and gets none: the two known are an old code and its new."""
+    """Where it is not, a row without a code gets none: the two known are an old code and its new one."""
     codes: dict[tuple[str, str], list[str]] = {}
     for subject in subjects:
         if subject["parent_code"]:
@@ -138,9 +141,12 @@ def test_every_economic_parent_is_a_subject_of_its_scheme(economics: list[dict[s
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("工资福利支出", "301"), ("商品和服务支出", "302"), ("对个人和家庭的补助", "303"), ("资本性支出", "310"), ("基本工资", "30101"),
-     ("津贴补贴", "30102"), ("绩效工资", "30107"), ("机关事业单位基本养老保险缴费", "30108"), ("住房公积金", "30113"), ("办公费", "30201"),
-     ("公务接待费", "30217"), ("工会经费", "30228"), ("公务用车运行维护费", "30231"), ("离休费", "30301"), ("退休费", "30302")],
+    [("工资福利支出", "301"), ("商品和服务支出", "302"), ("对个人和家庭的补助", "303"), ("资本性支出", "310"),
+    ("基本工资", "30101"),
+     ("津贴补贴", "30102"), ("绩效工资", "30107"), ("机关事业单位基本养老保险缴费", "30108"), ("住房公积金", "30113"),
+     ("办公费", "30201"),
+     ("公务接待费", "30217"), ("工会经费", "30228"), ("公务用车运行维护费", "30231"), ("离休费", "30301"),
+     ("退休费", "30302")],
 )  # fmt: skip
 def test_an_economic_subject_of_the_departments_scheme_resolves_by_name(name: str, code: str) -> None:
     assert economic("department").code_of(name) == code
@@ -148,7 +154,8 @@ def test_an_economic_subject_of_the_departments_scheme_resolves_by_name(name: st
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [("机关工资福利支出", "501"), ("工资奖金津补贴", "50101"), ("社会保障缴费", "50102"), ("住房公积金", "50103"), ("机关商品和服务支出", "502"),
+    [("机关工资福利支出", "501"), ("工资奖金津补贴", "50101"), ("社会保障缴费", "50102"), ("住房公积金", "50103"),
+    ("机关商品和服务支出", "502"),
      ("办公经费", "50201"), ("对个人和家庭的补助", "509"), ("离退休费", "50905"), ("社会福利和救助", "50901")],
 )  # fmt: skip
 def test_an_economic_subject_of_the_governments_scheme_resolves_by_name(name: str, code: str) -> None:

@@ -22,7 +22,7 @@ RULES = {
         "meanings": {"any", "side", "fund", "expenditure_type", "origin", "period", "memo"},
     },
     "items.yaml": {
-        "totals": {"any", "origin"},
+        "totals": {"any", "origin", "type"},
         "revenue": {"any", "fund", "origin"},
         "expenditure": {"any", "type"},
     },

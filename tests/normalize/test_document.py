@@ -1,0 +1,149 @@
+"""One document's interim tables to the tidy tables of the contract, and what is said where something is missing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from pipeline import schema
+from pipeline.normalize import unreadable_document
+from pipeline.tables import Dataset
+from tests.fixtures import made
+from tests.normalize.conftest import dataset_of
+from tests.normalize.grids import source_of
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Dataset:
+    """The tiny budget: a summary and an expenditure table."""
+    return dataset_of(made.tiny_budget_pdf(tmp_path_factory.mktemp("document") / "tiny.pdf"))
+
+
+def codes(dataset: Dataset) -> Counter[str]:
+    return Counter(finding["code"] for finding in dataset["findings"].to_pylist())
+
+
+def sheet(path: Path, **changes: object) -> Dataset:
+    """The tiny expenditure table alone, printed otherwise."""
+    return dataset_of(
+        made.tables_pdf(path, [made.MadeTable(made.TINY_EXPENDITURE.rows, (70, 170, 80, 80, 80), **changes)])
+    )  # type: ignore[arg-type]
+
+
+def test_every_published_table_of_a_document_is_there_under_its_schema(tiny: Dataset) -> None:
+    for name, rows in tiny.items():
+        assert rows.schema.equals(schema.PUBLISHED[name].arrow()), name
+    assert {"documents", "source_tables", "budget_lines", "projects", "cells", "findings", "coverage"} <= set(tiny)
+
+
+def test_required_columns_have_a_value_and_keys_are_unique(tiny: Dataset) -> None:
+    for name, rows in tiny.items():
+        table, listed = schema.PUBLISHED[name], rows.to_pylist()
+        keys = [tuple(row[column] for column in table.key) for row in listed]
+        assert len(keys) == len(set(keys)), name
+        for column in table.columns:
+            assert not (column.required and any(row[column.name] is None for row in listed)), f"{name}.{column.name}"
+            if column.enum:
+                assert {row[column.name] for row in listed} <= {*column.enum, None}, f"{name}.{column.name}"
+
+
+def test_a_small_budget_is_read_whole(tiny: Dataset) -> None:
+    (document,) = tiny["documents"].to_pylist()
+    assert (document["publisher"], document["fiscal_year"], document["document_type"]) == (
+        "示例县档案局",
+        2026,
+        "budget",
+    )
+    assert (document["table_count"], document["figure_count"]) == (2, 27)
+    assert codes(tiny) == Counter()
+    totals = {
+        (line["table_id"], line["item"]): line["amount"]
+        for line in tiny["budget_lines"].to_pylist()
+        if line["item"] in ("收入总计", "支出总计", "合计") and line["expenditure_type"] in (None, "total")
+    }
+    assert set(totals.values()) == {Decimal("1205000.00")}
+    assert len(totals) == 3
+
+
+def test_a_table_that_states_no_unit_takes_the_documents_and_says_so(tmp_path: Path) -> None:
+    plain = made.MadeTable(made.TINY_EXPENDITURE.rows, (70, 170, 80, 80, 80), title="2026年部门支出总体情况表")
+    found = dataset_of(made.tables_pdf(tmp_path / "t.pdf", [made.TINY_SUMMARY, plain], cover=made.TINY_COVER))
+    assert codes(found)["unit_missing"] == 1
+    assert {line["unit"] for line in found["budget_lines"].to_pylist()} == {"万元"}
+
+
+def test_figures_whose_unit_is_nowhere_are_not_taken_and_that_is_an_error(tmp_path: Path) -> None:
+    found = sheet(tmp_path / "t.pdf", title="2026年部门支出总体情况表")
+    assert found["budget_lines"].num_rows == 0
+    (finding,) = [finding for finding in found["findings"].to_pylist() if finding["code"] == "unit_missing"]
+    assert finding["severity"] == "error"
+    assert finding["page"] == 1
+
+
+def test_numbers_of_a_table_whose_unit_is_nowhere_are_not_silently_missing(tmp_path: Path) -> None:
+    """Every number inside a table ends in exactly one of fact, label, header or finding (issue 2, "Complete")."""
+    found = sheet(tmp_path / "t.pdf", title="2026年部门支出总体情况表")
+    assert [row["unread"] for row in found["coverage"].to_pylist()] == [0]
+
+
+def test_what_the_pages_do_not_say_of_the_document_is_a_finding(tmp_path: Path) -> None:
+    found = sheet(tmp_path / "t.pdf", title="部门支出总体情况表", unit="元")
+    (finding,) = [finding for finding in found["findings"].to_pylist() if finding["code"] == "identity_unknown"]
+    assert "公开单位" in finding["explanation"]
+    assert "sources.csv" in finding["explanation"]
+
+
+def test_a_page_that_could_not_be_read_is_a_finding_with_its_page(tmp_path: Path) -> None:
+    found = dataset_of(made.images_only_pdf(tmp_path / "s.pdf", pages=2))
+    images = [finding for finding in found["findings"].to_pylist() if finding["code"] == "image_only"]
+    assert [finding["page"] for finding in images] == [1, 2]
+    assert {finding["severity"] for finding in images} == {"error"}
+    (document,) = found["documents"].to_pylist()
+    assert (document["text_layer"], document["figure_count"], document["page_count"]) == (None, 0, 2)
+
+
+def test_a_finding_speaks_both_languages(tmp_path: Path) -> None:
+    for finding in dataset_of(made.other_table_pdf(tmp_path / "o.pdf"))["findings"].to_pylist():
+        zh, _, en = finding["explanation"].partition(" / ")
+        assert any("一" <= character <= "鿿" for character in zh)
+        assert any(character.isascii() and character.isalpha() for character in en)
+
+
+def test_a_file_that_could_not_be_opened_is_a_document_with_one_finding() -> None:
+    found = unreadable_document(
+        source_of(publisher="示例县档案局", fiscal_year=2026), "damaged", "PDF 已损坏", "damaged"
+    )
+    (document,) = found["documents"].to_pylist()
+    assert (document["page_count"], document["publisher"], document["fiscal_year"]) == (0, "示例县档案局", 2026)
+    (finding,) = found["findings"].to_pylist()
+    assert (finding["code"], finding["severity"]) == ("damaged", "error")
+    assert "made.pdf" in finding["explanation"]
+    assert all(rows.num_rows == 0 for name, rows in found.items() if name not in ("documents", "findings"))
+
+
+def test_each_cell_of_a_document_has_one_role_and_blank_cells_are_blank(tiny: Dataset) -> None:
+    for cell in tiny["cells"].to_pylist():
+        assert (cell["role"] == "blank") == (not cell["text"])
+        assert cell["role"] in schema.CELL_ROLES
+
+
+def test_the_same_disclosure_under_a_watermark_or_turned_gives_the_same_figures(tmp_path: Path, tiny: Dataset) -> None:
+    layouts = (made.Layout(watermark=made.Watermark()), made.Layout(rotate=90), made.Layout(rules="fills"))
+    for number, layout in enumerate(layouts):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        found = dataset_of(made.tiny_budget_pdf(folder / "tiny.pdf", layout))
+        assert found["budget_lines"].equals(tiny["budget_lines"])
+
+
+def test_the_same_disclosure_without_rules_gives_the_same_expenditure(tmp_path: Path, tiny: Dataset) -> None:
+    found = dataset_of(made.tiny_budget_pdf(tmp_path / "tiny.pdf", made.Layout(rules="none")))
+
+    def figures(dataset: Dataset) -> list[tuple[object, ...]]:
+        lines = [line for line in dataset["budget_lines"].to_pylist() if line["table_id"] == "expenditure_summary"]
+        return [(line["subject_code"], line["expenditure_type"], line["amount"]) for line in lines]
+
+    assert figures(found) == figures(tiny)
