@@ -13,7 +13,7 @@ DEV := .venv/.dev-installed
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command 'make lock'
 
-.PHONY: all build test lint bench lock clean help
+.PHONY: all build test lint bench scoreboard lock clean help
 
 all: build  ## install what is needed and build data/processed from data/raw
 
@@ -31,13 +31,21 @@ lint: $(DEV)  ## check style (ruff) and types (mypy)
 bench: $(DEV)  ## pages a second beside stock camelot, pdfplumber and bare pdfium (about a minute)
 	$(BIN)/python bench/bench.py
 
+SCORES ?= build/scoreboard
+
+scoreboard: $(RUN)  ## build RAW aside, then what was read, what holds and what is left, worst first
+	$(BIN)/python -m pipeline build --raw $(RAW) --out $(SCORES)/data --interim $(SCORES)/interim || [ $$? -eq 1 ]
+	@$(BIN)/python -m pipeline scoreboard --data $(SCORES)/data --format csv --out $(SCORES)/scoreboard.csv
+	@$(BIN)/python -m pipeline scoreboard --data $(SCORES)/data --format html --out $(SCORES)/scoreboard.html
+	@$(BIN)/python -m pipeline scoreboard --data $(SCORES)/data
+
 lock: $(DEV)  ## work out the locked requirements anew from pyproject.toml
 	$(PIP) install uv
 	$(LOCK) pyproject.toml --extra build -o requirements.txt
 	$(LOCK) pyproject.toml --extra build --extra dev --constraint requirements.txt -o requirements-dev.txt
 
 clean:  ## remove what was built; the raw files, the committed data and .venv stay
-	rm -rf $(INTERIM) data/processed/*.parquet data/processed/budget.duckdb build *.egg-info
+	rm -rf $(INTERIM) data/processed/*.parquet data/processed/budget.duckdb build
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 help:  ## list the targets

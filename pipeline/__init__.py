@@ -3,3 +3,5 @@
 Reading order: ``schema`` (what is published), ``tables`` and ``sources`` (what stages share), ``extract``,
 ``normalize``, ``validate``, ``publish`` (one stage each, none importing another), ``build`` (runs them), ``cli``.
 """
+
+__version__ = "0.1.0"

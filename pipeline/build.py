@@ -12,14 +12,14 @@ import filecmp
 import os
 import shutil
 import time
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from importlib import import_module, metadata
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline import __version__
 from pipeline.document import STAGES, Job, Outcome, is_fresh, key_of, lost, process
 from pipeline.interim import folder_of, forget_all_but, locked
 from pipeline.progress import progress, say
@@ -287,11 +287,8 @@ def need_folder(folder: Path, option: str) -> None:
 
 
 def version() -> str:
-    """The project's version, from the checkout's pyproject.toml or, where there is none, the installed package."""
-    project = PACKAGE.parent / "pyproject.toml"
-    if project.exists():
-        return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"])
-    return metadata.version("yusuan")
+    """The project's version."""
+    return __version__
 
 
 def _build_key(settings: Settings) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 
 from pipeline.build import EXPECTATIONS, Report, Settings, UsageError, build, default_interim
 from pipeline.interim import LockedError
+from pipeline.report.commands import add_parsers as add_reports
 from pipeline.summary import text
 from pipeline.workers import available_cores
 
@@ -160,6 +161,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_build(commands)
     _add_stages(commands)
     _add_readers(commands)
+    add_reports(commands)
     return parser
 
 

@@ -4,12 +4,13 @@
                 joint feasibility, findings. How whoever works on the pipeline finds the next fault: worst first.
 ``unknown``     titles, headings, labels and units that no vocabulary knows, by frequency: the work list of whoever
                 adds a place.
-``report``      the quality report for people: an offline HTML page a document and one for the build, each finding with a
-                cut-out of the page where it stands.
+``report``      the quality report for people: an offline HTML page a document and one for the build, each finding
+                with a cut-out of the page where it stands.
 
 Reading order: ``expected`` (what the rule asks), ``scores`` (counts), ``scoreboard`` and ``scoreboard_html`` (the
 counts shown), ``worklist``; ``records`` (one document's findings and checks), ``cutouts`` (the only module that opens a
-PDF), ``quality`` (the pages written); ``markup`` (HTML that escapes), ``frame`` (style and words); ``commands``.
+PDF), ``quality_page`` (a document's page), ``quality`` (the pages written); ``markup`` (HTML that escapes), ``frame``
+(cards and tables, under ``style.css``), ``words`` (how counts are said); ``commands``.
 
 Nothing here reads an interim file, changes a table, asks the clock or the network: the same build gives the same bytes.
 """

@@ -24,7 +24,7 @@ class Html:
 Content = Html | str | int | None | Iterable["Content"]
 
 
-def tag(name: str, *content: Content, **attributes: str | int | None) -> Html:
+def tag(element: str, /, *content: Content, **attributes: str | int | None) -> Html:
     """An element. Text in it is escaped, None is nothing, iterables are their parts one after the other.
 
     An attribute's trailing underscore goes (``class_``), inner ones become hyphens; one that is None is left out.
@@ -34,8 +34,8 @@ def tag(name: str, *content: Content, **attributes: str | int | None) -> Html:
         for key, value in attributes.items()
         if value is not None
     )
-    opening = f"<{name}{written}>"
-    return Html(opening if name in _VOID else f"{opening}{join(*content).text}</{name}>")
+    opening = f"<{element}{written}>"
+    return Html(opening if element in _VOID else f"{opening}{join(*content).text}</{element}>")
 
 
 def join(*content: Content) -> Html:

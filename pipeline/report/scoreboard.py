@@ -16,6 +16,8 @@ from pipeline.report.scores import GROUPS, PLACES, DocumentScore, Scoreboard, Ta
 from pipeline.report.words import of, pages, percent
 from pipeline.schema import OUTCOMES, SEVERITIES
 
+_MOST_ASIDE = 8
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -31,11 +33,18 @@ def _count(zh: str, en: str, count: Callable[[Tally], int], is_bad: bool = False
     return Shown(zh, en, lambda tally: f"{count(tally):,}", lambda tally: is_bad and count(tally) > 0)
 
 
+def feasibility(tally: Tally) -> str:
+    """✓, ✗ or – for one document; for several, how many of those tested are feasible."""
+    if tally.documents == 1:
+        return "✓" if tally.feasible else "✗" if tally.infeasible else "–"
+    return of(tally.feasible, tally.feasible + tally.infeasible)
+
+
 SHOWN: Sequence[Shown] = (
     Shown("规定表", "tables", lambda t: of(t.found, t.expected), lambda t: t.missing > 0),
     _count("数据", "figures", lambda t: t.figures),
     Shown("去向", "count", lambda t: "✓" if not t.not_closed else f"✗ {t.not_closed}", lambda t: t.not_closed > 0),
-    _count("问题数", "to findings", lambda t: t.places.get("findings", 0)),
+    _count("问题数", "findings", lambda t: t.places.get("findings", 0)),
     _count("未读数", "unread", lambda t: t.places.get("unread", 0)),
     _count("相等", "exact", lambda t: t.outcome("assert", "exact")),
     _count("舍入", "rounding", lambda t: t.outcome("assert", "within_rounding")),
@@ -43,8 +52,8 @@ SHOWN: Sequence[Shown] = (
     _count("受阻", "blocked", lambda t: t.outcome("assert", "blocked")),
     Shown("成立", "holds", lambda t: percent(t.held("assert"), t.decided("assert"))),
     _count("推断✗", "inferred ✗", lambda t: t.outcome("inferred", "fails") + t.outcome("heuristic", "fails")),
-    _count("完整性✗", "disclosure ✗", lambda t: t.outcome("disclosure", "fails")),
-    Shown("联合可行", "feasible", lambda t: feasibility(t), lambda t: t.infeasible > 0),
+    _count("完整性✗", "discl. ✗", lambda t: t.outcome("disclosure", "fails")),
+    Shown("联合可行", "feasible", feasibility, lambda t: t.infeasible > 0),
     _count("错误", "errors", lambda t: t.findings.get("error", 0), is_bad=True),
     _count("警告", "warnings", lambda t: t.findings.get("warning", 0)),
     _count("未尽", "ours", lambda t: t.ours),
@@ -53,26 +62,22 @@ LEGEND = """\
 规定表：找到的 / 规定要求的。去向：表内数字全部有归属为 ✓。问题数、未读数：归入问题、留在未识别的表中的数字。
 相等至受阻：必须成立（assert）的勾稽；推断✗：推断和经验的不成立项，不是错误；完整性✗：公开完整性，另计。
 联合可行：有一组真值同时满足全部勾稽。未尽：判断为抽取未尽（extraction）的问题。
-tables: found / asked by the rule. count: ✓ when every number inside tables is accounted for. to findings, unread:
-numbers that became findings, that stand in tables which are none of ours. exact … blocked: checks that must hold
-(assert); inferred ✗: inferred and heuristic ones that do not hold, which are no errors; disclosure ✗: completeness of
-the disclosure, counted apart. feasible: one set of true amounts meets every identity. ours: findings with the verdict
+tables: found / asked by the rule. count: ✓ when every number inside tables is accounted for. findings, unread: numbers
+that became findings, that stand in tables which are none of ours. exact … blocked: checks that must hold (assert);
+inferred ✗: inferred and heuristic ones that do not hold, which are no errors; discl. ✗: completeness of the disclosure,
+counted apart. feasible: one set of true amounts meets every identity. ours: findings with the verdict
 extraction."""
 
 
-def feasibility(tally: Tally) -> str:
-    """✓, ✗ or – for one document; for several, how many of those tested are feasible."""
-    if tally.documents == 1:
-        return "✓" if tally.feasible else "✗" if tally.infeasible else "–"
-    return of(tally.feasible, tally.feasible + tally.infeasible)
-
-
 def why_missing(document: DocumentScore) -> str:
-    """What may have hidden the document's missing tables."""
-    if not document.gaps:
-        return "没有未读的表：未公开，或认作他表 / nothing was left unread: not published, or taken for another table"
+    """What may have hidden the document's missing tables: findings of our own reading, and tables set aside."""
     found = [f"{gap.code} ×{gap.count} {pages(gap.pages)}".strip() for gap in document.gaps]
-    return "可能在 may be in: " + "; ".join(found)
+    aside = [f"{title} p.{page}" for title, page in document.set_aside]
+    parts = [
+        f"未读 unread: {'; '.join(found)}" if found else "",
+        f"认作规定以外的表 set aside as other: {'; '.join(aside[:_MOST_ASIDE])}" if aside else "",
+    ]
+    return " · ".join(filter(None, parts)) or "没有未读的表 / no table was left unread or set aside"
 
 
 # --- text ------------------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from pipeline.report.scoreboard import LEGEND, SHOWN, feasibility, why_missing
 from pipeline.report.scores import DocumentScore, PlaceScore, Scoreboard, Tally
 from pipeline.report.words import DOCUMENT_TYPE, PLACE, of, percent
 
+_ABOUT = "每份文件读到了什么，成立与否，还剩什么；差的在前。 What was read, what holds, what is left; the worst first."
 _HEADS = [(column.zh, column.en) for column in SHOWN]
 
 
@@ -18,7 +19,7 @@ def as_html(board: Scoreboard) -> str:
     return whole_page(
         "记分板 scoreboard",
         heading("记分板", "scoreboard", "h1"),
-        tag("p", "每份文件读到了什么，成立与否，还剩什么；差的在前。 What was read, what holds, what is left; worst first.", class_="soft"),
+        tag("p", _ABOUT, class_="soft"),
         totals(board.total),
         heading("各地", "places"),
         places(board.places),
@@ -26,23 +27,40 @@ def as_html(board: Scoreboard) -> str:
         documents(board.documents, {}),
         missing(board.documents),
         legend(),
-    )  # fmt: skip
+    )
 
 
 def totals(tally: Tally) -> Html:
     """The counts of all, as cards."""
-    held, decided = tally.held("assert"), tally.decided("assert")
-    failing = tally.outcome("assert", "fails")
-    return cards(
-        card(f"{tally.documents:,}", f"文件 documents · {tally.pages:,} 页 pages", None if not tally.unreadable else False),
-        card(of(tally.found, tally.expected), f"规定表 tables of the rule · {percent(tally.found, tally.expected)}", not tally.missing),
+    about = f"文件 documents · {tally.pages:,} 页 pages"
+    unreadable = f" · 打不开 unreadable {tally.unreadable:,}" if tally.unreadable else ""
+    documents_card = card(f"{tally.documents:,}", about + unreadable, False if tally.unreadable else None)
+    ours = card(f"{tally.ours:,}", "抽取未尽 findings of our own reading", not tally.ours)
+    return cards(documents_card, *reading_cards(tally), *holding_cards(tally), ours)
+
+
+def reading_cards(tally: Tally) -> list[Html]:
+    """What was read: tables of the rule, figures, whether the count of numbers closes."""
+    share = percent(tally.found, tally.expected)
+    closes = f"✗ {tally.not_closed:,} 不闭合" if tally.not_closed else "✓ 闭合"
+    return [
+        card(of(tally.found, tally.expected), f"规定表 tables of the rule · {share}", not tally.missing),
         card(f"{tally.figures:,}", "数据 figures"),
-        card("✓ 闭合" if not tally.not_closed else f"✗ {tally.not_closed}", f"去向 count of {tally.numbers:,} numbers", not tally.not_closed),
-        card(percent(held, decided), f"勾稽成立 assert checks hold · 不成立 fail {failing:,} / {decided:,}", not failing),
-        card(feasibility(tally), "联合可行 jointly feasible", not tally.infeasible if tally.feasible or tally.infeasible else None),
-        card(of(tally.findings.get("error", 0), tally.findings.get("warning", 0)), "错误 / 警告 errors / warnings", not tally.findings.get("error", 0)),
-        card(f"{tally.ours:,}", "抽取未尽 findings of our own reading", not tally.ours),
-    )  # fmt: skip
+        card(closes, f"{tally.numbers:,} 个数字的去向 count of the numbers", not tally.not_closed),
+    ]
+
+
+def holding_cards(tally: Tally) -> list[Html]:
+    """What holds: the checks that must, joint feasibility, findings."""
+    decided, fails = tally.decided("assert"), tally.outcome("assert", "fails")
+    tested = tally.feasible + tally.infeasible
+    errors, warnings = tally.findings.get("error", 0), tally.findings.get("warning", 0)
+    about = f"勾稽成立 assert checks hold · 不成立 fail {of(fails, decided)}"
+    return [
+        card(percent(tally.held("assert"), decided), about, not fails if decided else None),
+        card(feasibility(tally), "联合可行 jointly feasible", not tally.infeasible if tested else None),
+        card(of(errors, warnings), "错误 / 警告 errors / warnings", not errors),
+    ]
 
 
 def places(scores: Sequence[PlaceScore]) -> Html:
@@ -83,10 +101,8 @@ def missing(scores: Sequence[DocumentScore]) -> Html:
 
 def whereabouts(tally: Tally) -> Html:
     """Where the numbers inside the tables went, role by role."""
-    rows = [
-        [cell(label), number(f"{tally.places.get(place, 0):,}"), number(percent(tally.places.get(place, 0), tally.numbers))]
-        for place, label in PLACE.items()
-    ]  # fmt: skip
+    counts = [(label, tally.places.get(place, 0)) for place, label in PLACE.items()]
+    rows = [[cell(label), number(f"{count:,}"), number(percent(count, tally.numbers))] for label, count in counts]
     rows.append([cell("合计 total"), number(f"{tally.numbers:,}"), number("")])
     return table([("去向", "whereabouts"), ("数字", "numbers"), ("占比", "share")], rows)
 

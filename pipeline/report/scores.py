@@ -103,7 +103,10 @@ class Gap:
 
 @dataclass(frozen=True)
 class DocumentScore:
-    """One document: what it is, which tables the rule asks and are missing, why that may be, and its counts."""
+    """One document: what it is, which tables the rule asks and are missing, why that may be, and its counts.
+
+    ``set_aside`` are titles and pages of the tables that were recognised as none of the rule (``other``).
+    """
 
     document_id: str
     source_file: str
@@ -114,6 +117,7 @@ class DocumentScore:
     expected: tuple[Expected, ...]
     missing: tuple[Expected, ...]
     gaps: tuple[Gap, ...]
+    set_aside: tuple[tuple[str, int], ...]
     tally: Tally
 
 
@@ -173,8 +177,10 @@ def _places(documents: Sequence[DocumentScore]) -> Iterator[PlaceScore]:
 
 
 def _documents(dataset: Dataset) -> Iterator[DocumentScore]:
-    tables = rows_by_document(dataset["source_tables"], ["table_id"])
-    checks = rows_by_document(_counted(dataset["checks"], "scope", "kind", "outcome"), ["scope", "kind", "outcome", _COUNT])
+    tables = rows_by_document(dataset["source_tables"], ["table_id", "printed_title", "first_page"])
+    checks = rows_by_document(
+        _counted(dataset["checks"], "scope", "kind", "outcome"), ["scope", "kind", "outcome", _COUNT]
+    )
     findings = rows_by_document(dataset["findings"], ["severity", "verdict", "code", "page"])
     coverage = rows_by_document(dataset["coverage"], COVERAGE.names)
     for row in dataset["documents"].to_pylist():
@@ -198,7 +204,7 @@ def _document(
     missing = tuple(table for table in expected if table.table_id not in printed)
     return DocumentScore(
         document_id, str(row["source_file"]), _text(row["publisher"]), place_of(document_id, _text(region)), year, kind,
-        expected, missing, tuple(_gaps(findings)),
+        expected, missing, tuple(_gaps(findings)), tuple(_set_aside(tables)),
         _of_document(row, len(expected), len(missing)) + _of_checks(checks) + _of_findings(findings)
         + _of_coverage(coverage),
     )  # fmt: skip
@@ -262,6 +268,13 @@ def _gaps(findings: list[Row]) -> Iterator[Gap]:
             pages[str(row["code"])].append(_number(row["page"]))
     for code, found in sorted(pages.items()):
         yield Gap(code, len(found), tuple(sorted({page for page in found if page is not None})))
+
+
+def _set_aside(tables: list[Row]) -> Iterator[tuple[str, int]]:
+    for row in tables:
+        title, page = _text(row["printed_title"]), _number(row["first_page"])
+        if row["table_id"] == "other" and title is not None and page is not None:
+            yield title, page
 
 
 def _number(value: object) -> int | None:

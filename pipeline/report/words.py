@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 SEVERITY: Mapping[str, str] = {"error": "错误 error", "warning": "警告 warning", "info": "提示 info"}
@@ -76,20 +76,17 @@ def pages(numbers: Iterable[int | None], most: int = 8) -> str:
 def both_languages(explanation: str) -> tuple[str, str]:
     """The Chinese and the English half of a finding's explanation.
 
-    They are joined by `` / ``, which may also stand in what they quote; the cut is where the left is most Chinese and
-    the right least. An explanation of one half has an empty second one. Nothing of the text is lost.
+    They are joined by `` / ``, which may also stand in what they quote. Both halves quote the same, so the cut is the
+    middle one; where there is none, the one with the left most Chinese and the right least. An explanation of one half
+    has an empty second one. Nothing of the text is lost.
     """
     cuts = [found.start() for found in re.finditer(re.escape(_BETWEEN), explanation)]
     if not cuts:
         return explanation, ""
-    cut = max(cuts, key=lambda at: _han_share(explanation[:at]) - _han_share(explanation[at + len(_BETWEEN) :]))
+    cut = cuts[len(cuts) // 2] if len(cuts) % 2 else max(cuts, key=lambda at: _contrast(explanation, at))
     return explanation[:cut], explanation[cut + len(_BETWEEN) :]
 
 
-def _han_share(text: str) -> float:
-    return len(_HAN.findall(text)) / max(len(text), 1)
-
-
-def listed(parts: Sequence[str], most: int) -> str:
-    """The parts joined by ``、``, at most ``most`` of them."""
-    return "、".join(parts[:most]) + (f" … ({len(parts)})" if len(parts) > most else "")
+def _contrast(text: str, at: int) -> float:
+    left, right = text[:at], text[at + len(_BETWEEN) :]
+    return len(_HAN.findall(left)) / max(len(left), 1) - len(_HAN.findall(right)) / max(len(right), 1)

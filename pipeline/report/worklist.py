@@ -25,6 +25,8 @@ TABLES = (FINDINGS, CELLS)
 LONGEST_PHRASE = 60  # characters shown
 MOST_PLACES = 3  # of a phrase's pages, shown in text
 _FILE = Path(__file__).with_name("worklist.yaml")
+_FIGURE = re.compile(r"[-+\d.,，%％()（） ]+")
+_A_FIGURE = "（数字 a figure）"  # figures that differ are one entry: there is no word to add
 _QUOTED = re.compile(r"“(.*?)”")
 _CELLS = "cells"
 Row = Mapping[str, object]
@@ -87,9 +89,7 @@ def _kinds() -> dict[str, Kind]:
     return {row["code"]: Kind(**row) for row in rows}
 
 
-def _unknown(
-    kinds: Mapping[str, Kind], code: str, phrase: str, places: Sequence[tuple[str, int | None]]
-) -> Unknown:
+def _unknown(kinds: Mapping[str, Kind], code: str, phrase: str, places: Sequence[tuple[str, int | None]]) -> Unknown:
     kind = kinds.get(code) or Kind(code, "", "", "", "")
     return Unknown(kind, phrase, len(places), tuple(sorted(set(places), key=lambda place: (place[0], place[1] or 0))))
 
@@ -106,9 +106,7 @@ def _ids(row: Row) -> list[str]:
     return ids if isinstance(ids, list) else []
 
 
-def _phrases(
-    kind: Kind | None, row: Row, texts: Mapping[str, tuple[str, int]]
-) -> Iterator[tuple[str, int | None]]:
+def _phrases(kind: Kind | None, row: Row, texts: Mapping[str, tuple[str, int]]) -> Iterator[tuple[str, int | None]]:
     """The phrases that a finding names, each with its page."""
     page = row["page"] if isinstance(row["page"], int) else None
     cells = [texts[cell_id] for cell_id in _ids(row) if cell_id in texts]
@@ -123,6 +121,8 @@ def _phrases(
 
 def _short(text: str) -> str:
     line = " ".join(text.split())
+    if _FIGURE.fullmatch(line):
+        return _A_FIGURE
     return line if len(line) <= LONGEST_PHRASE else f"{line[:LONGEST_PHRASE]}…"
 
 
@@ -134,9 +134,7 @@ def as_text(phrases: Sequence[Unknown]) -> str:
     if not phrases:
         return "没有不认识的说法 / nothing is unknown\n"
     head = ["次数 times", "文件 documents", "种类 code", "说法 phrase", "出处 seen in", "应加到 add to"]
-    rows = [
-        [f"{p.times:,}", f"{len(p.documents):,}", p.kind.code, p.phrase, _where(p), p.kind.add_to] for p in phrases
-    ]
+    rows = [[f"{p.times:,}", f"{len(p.documents):,}", p.kind.code, p.phrase, _where(p), p.kind.add_to] for p in phrases]
     counted = f"({len(phrases):,} 种说法 phrases, {sum(p.times for p in phrases):,} 次 times)"
     return f"{in_columns([head, *rows], left=len(head))}\n{counted}\n"
 

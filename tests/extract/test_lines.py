@@ -33,6 +33,13 @@ def test_lines_on_one_height_that_stand_apart_are_two() -> None:
     assert [found_line.text for found_line in found] == ["部门名称：档案局", "单位：万元"]
 
 
+def test_words_printed_over_other_words_are_not_woven_into_them() -> None:
+    """A spreadsheet clips a long cell; the text layer keeps its hidden lines, which may lie over a table's title."""
+    glyphs = glyphs_of(Ink("预算表12项目支出绩效目标表", 100, 80, size=12), Ink("主要用于完成各", 104, 81, size=9))
+    found = printed_lines(glyphs, np.arange(len(glyphs.codes)), 1, HEIGHT, [])
+    assert {found_line.text for found_line in found} == {"预算表12项目支出绩效目标表", "主要用于完成各"}
+
+
 def test_a_line_knows_how_many_tables_stand_above_it() -> None:
     glyphs = glyphs_of(Ink("表一", 60, 80), Ink("表二", 60, 300), Ink("说明", 60, 700))
     found = printed_lines(glyphs, np.arange(len(glyphs.codes)), 1, HEIGHT, [100.0, 320.0])

@@ -140,6 +140,7 @@ def test_a_repair_leaves_no_line_break_and_no_blank_at_an_end(raw: str) -> None:
 
 @given(RAW)
 @example("12  34")
+@example("0 -0 ,")
 def test_a_repaired_text_has_nothing_left_to_repair(raw: str) -> None:
     once = repair(raw).text
     assert repair(once).text == once

@@ -483,6 +483,17 @@ def test_a_project_table_without_a_total_column_gives_its_one_fund_as_the_amount
     assert project["amount"] == project["general_public_budget_amount"] == Decimal("20000.00")
 
 
+def test_a_functional_row_of_a_project_table_is_no_project() -> None:
+    """Some project tables set the subject over its projects; both stand in the column of names."""
+    sheet = (
+        ("科目编码", "项目名称", "合计"),
+        ("2012604", "档案馆", "3.00"),
+        ("", "档案数字化", "3.00"),
+    )
+    _, facts = read(sheet, "项目支出表")
+    assert [project["project_name"] for project in projects_of(facts.rows)] == ["档案数字化"]
+
+
 # --- values ----------------------------------------------------------------------------------------------------------
 
 
