@@ -13,7 +13,7 @@ DEV := .venv/.dev-installed
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command 'make lock'
 
-.PHONY: all build test lint bench scoreboard lock clean help
+.PHONY: all build test lint bench bench-detection scoreboard publish lock clean help
 
 all: build  ## install what is needed and build data/processed from data/raw
 
@@ -30,6 +30,14 @@ lint: $(DEV)  ## check style (ruff) and types (mypy)
 
 bench: $(DEV)  ## pages a second beside stock camelot, pdfplumber and bare pdfium (about a minute)
 	$(BIN)/python bench/bench.py
+
+bench-detection: $(RUN)  ## the share of single-digit changes in OUT's figures that the checks notice
+	$(BIN)/python -m pipeline.validate $(OUT) --json build/detection.json
+
+DIST ?= dist
+
+publish: build  ## the release into dist/<version>/ (ARGS= --url, --date, --previous, --report)
+	$(BIN)/python -m pipeline release --data $(OUT) --dist $(DIST) $(ARGS)
 
 SCORES ?= build/scoreboard
 
@@ -49,7 +57,7 @@ clean:  ## remove what was built; the raw files, the committed data and .venv st
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 help:  ## list the targets
-	@grep -hE '^[a-z]+:.*  ## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*  ## /\1\t/' | expand -t 10
+	@grep -hE '^[a-z-]+:.*  ## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*  ## /\1\t/' | expand -t 17
 
 .venv/pyvenv.cfg:
 	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -108,6 +108,10 @@ def _attempt(job: Job, stage: Stage) -> str | None:
     except StageMissingError as error:
         return str(error)
     except Exception as error:  # whatever it is, the other documents go on
+        from pipeline.normalize.corrections import CorrectionError  # noqa: PLC0415
+
+        if isinstance(error, CorrectionError):
+            return str(error)  # the editor's to mend, not a fault of the pipeline
         return _record_failure(job, stage, type(error).__name__, traceback.format_exc())
     trace.unlink(missing_ok=True)
     return None
@@ -128,6 +132,7 @@ def _extract(job: Job) -> None:
 
 def _normalize(job: Job) -> None:
     from pipeline.normalize import normalize_document, unreadable_document  # noqa: PLC0415
+    from pipeline.normalize.corrections import apply_corrections, load_corrections  # noqa: PLC0415
     from pipeline.schema import INTERIM  # noqa: PLC0415
 
     key = _key_or_complain(job, "normalize")
@@ -137,6 +142,7 @@ def _normalize(job: Job) -> None:
         dataset = unreadable_document(job.source, *reason)
     else:
         dataset = normalize_document(job.source, extracted.read(INTERIM.values()))
+        dataset = apply_corrections(dataset, load_corrections())
     _refuse_gaps(dataset)
     job.folder.stage("normalize").write(key, dataset, {UNREADABLE: bool(reason)})
 

@@ -28,7 +28,7 @@ PACKAGE = Path(__file__).parent
 _SHARED = ("schema.py", "tables.py", "sources.py", "interim.py", "document.py")
 _CODE: dict[Stage, tuple[str, ...]] = {
     "extract": ("extract", *_SHARED),
-    "normalize": ("normalize", *_SHARED),
+    "normalize": ("normalize", "../data/corrections.yaml", *_SHARED),
     "validate": ("validate", *_SHARED),
     "publish": ("publish", "build.py", "collect.py", *_SHARED),
 }

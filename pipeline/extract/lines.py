@@ -17,6 +17,7 @@ from pipeline.extract.glyphs import Glyphs, Integers
 from pipeline.extract.text import TextLine, lines_of, read
 
 APART = 2.0  # times the glyph height: a wider gap parts two lines on one height
+OVERLAP = 0.3  # share of a glyph's height by which one glyph must lie over the next to be printed over it
 MARGIN = 0.12  # share of the page's height, at top and bottom, where page numbers and running heads stand
 MOST_PAGES_SHARE = 0.6  # share of the pages on which a running head must recur
 FEWEST_RECURRENCES = 4
@@ -44,7 +45,7 @@ def printed_lines(
     """The lines that the chosen glyphs make, in reading order; ``tops`` are the upper edges of the page's tables."""
     lines = []
     for line in lines_of(glyphs, chosen):
-        for part in _parts(glyphs, line):
+        for part in (part for layer in _layers(glyphs, line) for part in _parts(glyphs, layer)):
             boxes = glyphs.boxes[part.glyphs]
             box = (boxes[:, 0].min(), boxes[:, 1].min(), boxes[:, 2].max(), boxes[:, 3].max())
             x0, y0, x1, y1 = (float(edge) for edge in box)
@@ -52,6 +53,19 @@ def printed_lines(
             after = sum(1 for top in tops if top < (y0 + y1) / 2)
             lines.append(PrintedLine(page, height, (x0, y0, x1, y1), size, read(glyphs, [part]).text, after))
     return lines
+
+
+def _layers(glyphs: Glyphs, line: TextLine) -> list[TextLine]:
+    """A line by itself; where words are printed over other words, the words of each size by themselves.
+
+    A spreadsheet clips a long cell, and the text layer keeps its hidden lines, which may lie over a title.
+    """
+    boxes = glyphs.boxes[line.glyphs]
+    heights = boxes[:, 3] - boxes[:, 1]
+    if not (boxes[1:, 0] < boxes[:-1, 2] - OVERLAP * heights[1:]).any():
+        return [line]
+    sizes = np.round(heights)
+    return [TextLine(line.glyphs[sizes == size]) for size in np.unique(sizes)]
 
 
 def _parts(glyphs: Glyphs, line: TextLine) -> list[TextLine]:

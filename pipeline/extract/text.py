@@ -133,7 +133,7 @@ def _close_blanks(text: str) -> str:
     joined = pieces[0]
     for blank, piece in zip(pieces[1::2], pieces[2::2], strict=True):
         joined += (blank[:2] if _keeps_blank(joined, blank, piece) else "") + piece
-    return joined
+    return joined if joined == text else _close_blanks(joined)  # what was joined may join again
 
 
 def _keeps_blank(before: str, blank: str, after: str) -> bool:

@@ -203,8 +203,9 @@ def _classify_expenditure(label: Label, names: Sequence[str], context: Context) 
         label.meaning = said
     elif words.carryover.fullmatch(name):
         label.is_carryover = True
-    elif not words.carried_forward.fullmatch(name) and not label.names:
-        _resolve(label, "subject", label.texts[-1], context)
+    elif not words.carried_forward.fullmatch(name):
+        if not label.names:
+            _resolve(label, "subject", label.texts[-1], context)
         label.is_known = bool(label.codes) or bool(label.unit_name or label.project_name)
 
 

@@ -9,11 +9,12 @@ import pyarrow as pa
 
 from pipeline.schema import CHECKS, FINDINGS
 from pipeline.tables import Dataset, to_arrow
+from pipeline.validate.derived import read_all
 from pipeline.validate.evaluate import Check, evaluate
 from pipeline.validate.feasibility import joint_feasibility
 from pipeline.validate.identities import Identities, load_identities
 from pipeline.validate.locate import Locator
-from pipeline.validate.records import Record, read_records
+from pipeline.validate.records import Record
 from pipeline.validate.register import findings_of
 
 
@@ -37,7 +38,7 @@ def check_document(dataset: Dataset, identities: Identities | None = None) -> Ch
     """
     document_id, is_digital = _document(dataset)
     known = identities or load_identities()
-    checks = evaluate(read_records(dataset, known), known)
+    checks = evaluate(read_all(dataset, known), known)
     feasibility = joint_feasibility(checks)
     findings = findings_of(document_id, checks, feasibility, Locator(checks).repairs(), is_digital=is_digital)
     return Checked(to_arrow(CHECKS, _rows(document_id, checks)), to_arrow(FINDINGS, findings), feasibility.feasible)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -13,7 +13,7 @@ from pipeline.validate.records import Record, Records
 from pipeline.validate.selectors import Key, Selection, Side
 from pipeline.validate.slips import slips_of
 from pipeline.validate.structure import Verdict, examine
-from pipeline.validate.words import NO_WORDS, Sentence, sentence
+from pipeline.validate.words import NO_WORDS, Sentence, ratio_words, sentence
 
 NOT_APPLICABLE = Judgement(ZERO, ZERO, ZERO, ZERO, "not_applicable")
 _MAJORITY = Decimal(2) / Decimal(3)
@@ -71,13 +71,20 @@ def _not_applicable(family: Family) -> Check:
 
 
 def _checks(family: Family, selection: Selection) -> Iterator[Check]:
+    checks = list(_worked(family, selection))
+    if family.definition_may_differ:
+        checks = by_definition(checks)
+    if family.fails_only_as_slip:
+        checks = [check if not check.fails or _meant_equal(check) else _misread(check) for check in checks]
+    yield from checks
+
+
+def _worked(family: Family, selection: Selection) -> Iterable[Check]:
     if isinstance(family.form, Sum):
-        checks = _best_reading(family, family.form, selection)
-        yield from by_definition(checks) if family.definition_may_differ else checks
-    elif isinstance(family.form, Ratio):
-        yield from _ratio_checks(family, family.form, selection)
-    else:
-        yield from _structure_checks(family, family.form, selection)
+        return _best_reading(family, family.form, selection)
+    if isinstance(family.form, Ratio):
+        return _ratio_checks(family, family.form, selection)
+    return _structure_checks(family, family.form, selection)
 
 
 # --- sums ------------------------------------------------------------------------------------------------------------
@@ -106,12 +113,13 @@ def _best(family: Family, form: Sum, keys: Sequence[Key], selection: Selection) 
 def _sum_checks(
     family: Family, keys: Sequence[Key], left: Sequence[Selector], right: Sequence[Selector], selection: Selection
 ) -> list[Check]:
-    needed = [selection.groups(selector) for selector in (*left, *right) if selector.required]
-    any_right = [selection.groups(selector) for selector in right]
+    needed = [selector for selector in (*left, *right) if selector.required]
     return [
         _sum_check(family, selection.side(left, key), selection.side(right, key), selection.records)
         for key in keys
-        if _is_key(key) and any(key in groups for groups in any_right) and all(key in groups for groups in needed)
+        if _is_key(key)
+        and any(selection.under(selector, key) for selector in right)
+        and all(selection.under(selector, key) for selector in needed)
     ]
 
 
@@ -174,6 +182,11 @@ def _meant_equal(check: Check) -> bool:
     )
 
 
+def _misread(check: Check) -> Check:
+    """The words were not about the figures that the family took them to be: nothing to tell."""
+    return replace(check, judgement=replace(check.judgement, outcome="not_applicable"))
+
+
 def _set_aside(check: Check) -> Check:
     return replace(check, judgement=replace(check.judgement, outcome="not_applicable"), other_definition=True)
 
@@ -197,6 +210,7 @@ def _ratio_checks(family: Family, form: Ratio, selection: Selection) -> Iterator
             judgement=judgement,
             cell_ids=tuple(cell for side in sides for term in side.terms for cell in term.figure.cell_ids),
             page=percent.page,
+            detail=ratio_words(percent, numerator, denominator),
         )
 
 

@@ -91,7 +91,7 @@ def _equation(check: Check, unit: Fraction) -> Equation:
 
 
 def _name(figure: Figure) -> str:
-    return figure.cell_ids[0] if figure.cell_ids else str(id(figure))
+    return figure.cell_ids[0] if figure.cell_ids else figure.key or str(id(figure))
 
 
 def _solve(system: _System) -> Feasibility:

@@ -107,6 +107,8 @@ class Family:
     ``covers`` names the entries of the catalogue it answers for. ``when`` is a list of alternatives that must each be
     met. ``definition_may_differ``: places define the two sides differently; see ``evaluate.by_definition``.
     ``only_first_asserts``: a document may also follow a later reading, but what then fails is no error.
+    ``fails_only_as_slip``: what the sides are is read from words, so that only a slip of the pen between them is called
+    a failure.
     """
 
     id: str
@@ -121,6 +123,7 @@ class Family:
     when: tuple[tuple[Guard, ...], ...]
     definition_may_differ: bool
     only_first_asserts: bool
+    fails_only_as_slip: bool
 
 
 @dataclass(frozen=True)
@@ -129,6 +132,9 @@ class Identities:
 
     ``vocabulary`` maps a role to patterns that match a whole label; ``numbering`` are the numbers before a label, one
     pattern a style; ``hierarchies`` map a column to {value: its parts}; ``outlines`` name the tables read by numbering.
+    ``phrases`` map a role to patterns for what the text and the sheets measure; ``indicator_kinds`` are the kinds of
+    indicator that a project's sheet has; ``required_tables`` map a type of document to {table_id: title};
+    ``placeholders`` match what a template leaves where a figure or a name belongs.
     """
 
     families: tuple[Family, ...]
@@ -136,6 +142,10 @@ class Identities:
     numbering: tuple[re.Pattern[str], ...]
     hierarchies: Mapping[str, Mapping[str, str]]
     numbered_tables: frozenset[str]
+    phrases: Mapping[str, re.Pattern[str]]
+    indicator_kinds: tuple[str, ...]
+    required_tables: Mapping[str, Mapping[str, str]]
+    placeholders: re.Pattern[str] | None
 
 
 @lru_cache(maxsize=4)
@@ -154,6 +164,10 @@ def load_identities(path: Path = PATH) -> Identities:
         tuple(re.compile(pattern) for pattern in raw["numbering"]),
         {column: _parents(tree) for column, tree in raw["hierarchies"].items()},
         frozenset(raw["numbered_tables"]),
+        {name: _any_of(patterns) for name, patterns in raw.get("phrases", {}).items()},
+        tuple(raw.get("indicator_kinds", ())),
+        raw.get("required_tables", {}),
+        _any_of(raw["placeholders"]) if raw.get("placeholders") else None,
     )
 
 
@@ -175,13 +189,14 @@ def _family(raw: Mapping[str, object]) -> Family:
         when=tuple(_alternatives(name, each) for each in cast("list[object]", raw.get("when", []))),
         definition_may_differ=bool(raw.get("definition_may_differ", False)),
         only_first_asserts=bool(raw.get("only_first_asserts", False)),
+        fails_only_as_slip=bool(raw.get("fails_only_as_slip", False)),
     )
 
 
 _FORMS = ("sum", "ratio", *RULES)
 _FAMILY_WORDS = {
     "id", "covers", "scope", "kind", "severity", "name", "statement", "check_id", "when", "definition_may_differ",
-    "only_first_asserts",
+    "only_first_asserts", "fails_only_as_slip",
     *_FORMS,
 }  # fmt: skip
 _SELECTOR_WORDS = {"from", "where", "by", "weight", "measure", "half_unit", "required"}

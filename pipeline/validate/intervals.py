@@ -22,7 +22,7 @@ class Figure:
     """One printed figure: its amount and half of its last place in yuan, and the cells that print it.
 
     ``cell_ids`` has several when the same fact stands in several cells; ``printed`` and ``unit`` are what the page
-    shows, for messages.
+    shows, for messages. ``key`` names a figure that stands in no cell: one of the text.
     """
 
     amount: Decimal
@@ -32,6 +32,7 @@ class Figure:
     printed: str = ""
     unit: str = "元"
     label: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,8 @@ class Locator:
 
     def _repair(self, name: str) -> Repair | None:
         figure = self._figures[name]
+        if not figure.cell_ids and not figure.key:
+            return None  # a row that was counted is no figure that could be printed otherwise
         low, high = None, None
         for check in self._of[name]:
             wanted = amounts_that_hold(check, name)
@@ -96,8 +98,8 @@ class Locator:
 
 
 def name_of(figure: Figure) -> str:
-    """A figure's name within its document: its first cell."""
-    return figure.cell_ids[0] if figure.cell_ids else f"{figure.label}:{figure.amount}"
+    """A figure's name within its document: its first cell, else its key."""
+    return figure.cell_ids[0] if figure.cell_ids else figure.key or f"{figure.label}:{figure.amount}"
 
 
 def figures_of(check: Check) -> list[Figure]:

@@ -37,6 +37,7 @@ _WHOLE = {"fund": "total", "expenditure_type": "total", "origin": "total", "peri
 _SPACE = re.compile(r"\s+")
 _OF_WHICH = re.compile(r"^其中[:：]?")
 _DIGITS = re.compile(r"\d+")
+_YEAR = re.compile(r"(20\d\d)年")
 _CHINESE_NUMBERS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 Record = dict[str, object]
 """One row: column to value. Rows are never changed after this module has made them."""
@@ -63,13 +64,22 @@ def read_records(dataset: Dataset, identities: Identities) -> Records:
     for group in _grouped(lines, "table_no").values():
         _derive_table(group, identities)
     with_figures = {row["table_no"] for row in lines}
+    year = next((row["fiscal_year"] for row in tables.get("documents", ())), None)
     for row in tables.get("source_tables", ()):
         row["caption_number"] = caption_number(row["printed_caption"])
         row["table_title"] = titles[row["table_no"]]
         row["has_figures"] = row["table_no"] in with_figures
+        row["title_year"] = _year_of(row["printed_title"])
+        row["other_year"] = row["title_year"] is not None and row["title_year"] != year
+        row["one"] = Decimal(1)
     if "cells" in dataset:
         tables["cells"] = _unread_cells(dataset)
     return Records(tables)
+
+
+def _year_of(title: object) -> int | None:
+    match = _YEAR.search(str(title or ""))
+    return int(match[1]) if match else None
 
 
 def _unread_cells(dataset: Dataset) -> list[Record]:

@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from pipeline.validate.evaluate import Check
 from pipeline.validate.feasibility import Feasibility
+from pipeline.validate.identities import Structure
 from pipeline.validate.intervals import ZERO, Term
 from pipeline.validate.locate import Repair
 from pipeline.validate.records import Record
@@ -51,7 +52,7 @@ def _failure(check: Check, repair: Repair | None, *, is_digital: bool) -> Record
         "check_id": check.check_id,
         "severity": check.family.severity,
         "verdict": "publisher_error" if located else "undetermined",
-        "code": FAILS if check.left else BROKEN,
+        "code": BROKEN if isinstance(check.family.form, Structure) else FAILS,
         "explanation": both(sentence),
         "page": repair.figure.page if repair is not None else check.page,
         "cell_ids": list(check.cell_ids),

@@ -20,6 +20,10 @@ Key = tuple[object, ...]
 Groups = Mapping[Key, Sequence[Record]]
 
 
+COUNT = "one"
+"""The measure that counts rows: what is counted is no figure of a cell."""
+
+
 class ContradictionError(Exception):
     """The same fact is printed twice with different amounts: what it enters into is blocked, not wrong."""
 
@@ -85,13 +89,17 @@ class Selection:
         found = any(not guard.nonzero or _number(row, guard.selector.measure) for row in rows)
         return found == guard.wanted
 
+    def under(self, selector: Selector, key: Key) -> Sequence[Record]:
+        """The rows under a key; a selector without key columns has one group, which stands under every key."""
+        return self.groups(selector).get(key if selector.by else (), ())
+
     def side(self, selectors: Sequence[Selector], key: Key) -> Side:
         """The terms of one side under a key: those of its selectors one after another."""
         terms: list[Term] = []
         rows: list[Record] = []
         blocked = False
         for selector in selectors:
-            group = self.groups(selector).get(key, ())
+            group = self.under(selector, key)
             try:
                 figures = _figures(selector, group)
             except ContradictionError:
@@ -131,11 +139,12 @@ def _figure(selector: Selector, rows: Sequence[Record]) -> Figure:
     return Figure(
         amount=_number(row, selector.measure) or ZERO,
         half_unit=_half_unit(row, selector.half_unit),
-        cell_ids=tuple(dict.fromkeys(cell for each in rows for cell in cells_of(each))),
+        cell_ids=() if selector.measure == COUNT else tuple(dict.fromkeys(c for each in rows for c in cells_of(each))),
         page=int(str(page)) if page else None,
         printed=str(row.get("amount_printed") or row.get(selector.measure) or ""),
         unit=str(row.get("unit") or "元"),
         label=label_of(row),
+        key=str(row.get("figure_key") or ""),
     )
 
 

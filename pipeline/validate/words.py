@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.validate.identities import Words
+from pipeline.validate.intervals import Figure, Interval
 from pipeline.validate.records import Record
 from pipeline.validate.selectors import label_of
 
@@ -45,6 +46,20 @@ def sentence(template: Words, row: Record, others: Sequence[Record]) -> Sentence
 def _column(row: Record) -> str:
     header = str(row.get("column_header") or "").replace("/", "·")
     return header or str(row.get("short_column") or "")
+
+
+def ratio_words(percent: Figure, numerator: Figure, denominator: Figure) -> Sentence:
+    """What a printed percentage says and what its two figures allow, for a finding."""
+    top = Interval.of(numerator.amount * 100, numerator.half_unit * 100)
+    range_ = top.over(Interval.of(denominator.amount, denominator.half_unit))
+    low, high = (f"{value:.4f}" for value in (range_.low, range_.high)) if range_ else ("", "")
+    parts = (numerator.amount, numerator.unit), (denominator.amount, denominator.unit)
+    zh = " ÷ ".join(money(*part) for part in parts)
+    en = " / ".join(money_en(*part) for part in parts)
+    return Sentence(
+        f"印为 {percent.printed}%，{zh} 应在 {low}% 至 {high}% 之间",
+        f"printed {percent.printed}%, while {en} lies between {low}% and {high}%",
+    )
 
 
 def money(amount: Decimal, unit: str) -> str:

@@ -1,0 +1,251 @@
+"""Performance sheets as the selectors see them: derived tables of the published ones.
+
+sheets            one row a project with a sheet: ``sheet_key`` joins it to ``project_rows``; ``is_alone`` (no row of
+                  the project table answers to it), ``duration_fits``, ``filed_in_season``, ``department_fits``,
+                  ``missing_kind`` (a kind of indicator that the form asks for and the sheet lacks)
+sheet_amounts     one row a project, term and source of funds, with its printed place; ``is_split``: the form splits
+                  the money by level of government
+project_rows      the projects' rows in the project tables, with their printed place; ``one`` counts them
+target_pairs      one row a project, indicator and term: ``said`` is the target's value, or its text
+cost_targets      targets in money: amount in yuan; ``role`` as for the text (see ``texts``)
+shared_targets    indicators that the whole-department sheet and a project's share
+profile           ``department_profile`` with ``role``, ``amount`` and printed place; ``is_sheet``: on a sheet
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
+
+from pipeline.validate.identities import Identities
+from pipeline.validate.printed import UNITS, SheetCells, coarsest, half_of
+from pipeline.validate.records import Record
+from pipeline.validate.vocabulary import role_of, squeezed
+
+Tables = Mapping[str, Sequence[Record]]
+SOURCES = ("total", "central", "provincial", "local", "self_raised", "other")
+_LEVELS = ("central", "provincial", "local")
+_TERMS = {"term": "实施期", "annual": "年度"}
+_FILED = re.compile(r"(\d{4})-(\d{2})")
+_SUM = "name_sum"
+_ALONE = "sheet_only"
+
+
+def sheet_tables(tables: Tables, cells: Sequence[Record], identities: Identities) -> dict[str, Sequence[Record]]:
+    """The derived tables of one document; ``cells`` are those of its tables."""
+    document = tables["documents"][0] if tables.get("documents") else {}
+    kinds = {row["table_no"]: row["table_id"] for row in tables.get("source_tables", ())}
+    found = SheetCells(cells, kinds)
+    projects = tables.get("projects", ())
+    targets = tables.get("performance_targets", ())
+    with_sheet = [row for row in projects if _has_sheet(row, targets)]
+    pages = _department_pages(tables.get("source_tables", ()))
+    amounts = [amount for row in with_sheet for amount in _amounts(row, found)]
+    return {
+        "sheets": list(_sheets(with_sheet, targets, document, identities)),
+        "sheet_amounts": amounts,
+        "project_rows": list(_project_rows(projects, tables.get("budget_lines", ()))),
+        "target_pairs": list(_pairs(with_sheet, targets)),
+        "cost_targets": list(_costs(targets, identities)),
+        "shared_targets": list(_shared(targets)),
+        "profile": [_profile(row, found, identities, pages) for row in tables.get("department_profile", ())],
+    }
+
+
+def _has_sheet(row: Record, targets: Sequence[Record]) -> bool:
+    amounts = any(row.get(f"{term}_total_amount") is not None for term in _TERMS)
+    return bool(row.get("match_ground")) and (amounts or any(t["project_id"] == row["project_id"] for t in targets))
+
+
+def _key(row: Record) -> object:
+    """What joins a sheet to its rows: the project, or the name where several units' rows add up to the sheet."""
+    return squeezed(row["project_name"]) if row["match_ground"] == _SUM else row["project_id"]
+
+
+# --- one sheet -------------------------------------------------------------------------------------------------------
+
+
+def _sheets(
+    projects: Sequence[Record], targets: Sequence[Record], document: Record, identities: Identities
+) -> Iterator[Record]:
+    kinds: dict[object, set[str]] = defaultdict(set)
+    for target in targets:
+        kinds[target["project_id"]].add(str(target["level2"] or ""))
+    for row in projects:
+        missing = [kind for kind in identities.indicator_kinds if not _has_kind(kind, kinds[row["project_id"]])]
+        yield {
+            **row,
+            "page": row["first_page"],
+            "table_title": None,
+            "sheet_key": _key(row),
+            "is_alone": row["match_ground"] == _ALONE,
+            "duration_fits": _duration_fits(row),
+            "filed_in_season": _in_season(row["filed_at"], document.get("fiscal_year")),
+            "department_fits": _department_fits(row, document),
+            "missing_kind": "、".join(missing) or None,
+            "has_targets": bool(kinds[row["project_id"]]),
+            "cell_ids": [],
+        }
+
+
+def _has_kind(kind: str, found: set[str]) -> bool:
+    return any(kind in each for each in found)
+
+
+def _duration_fits(row: Record) -> bool | None:
+    """一次性 is one year; 经常性 more than one."""
+    if row["recurrence"] is None or row["duration_years"] is None:
+        return None
+    return (row["recurrence"] == "一次性") == (int(str(row["duration_years"])) == 1)
+
+
+def _in_season(filed_at: object, year: object) -> bool | None:
+    """Whether a form was filed while the budget was made: September of the year before to March of the year."""
+    match = _FILED.match(str(filed_at or ""))
+    if match is None or year is None:
+        return None
+    months = (int(match[1]) - int(str(year))) * 12 + int(match[2])
+    return -3 <= months <= 3
+
+
+def _department_fits(row: Record, document: Record) -> bool | None:
+    name, publisher = squeezed(row["department_in_charge"]), squeezed(document.get("publisher"))
+    if not name or not publisher:
+        return None
+    code, known = row["department_code"], document.get("publisher_code")
+    return (name in publisher or publisher in name) and (code is None or known is None or code == known)
+
+
+def _amounts(row: Record, found: SheetCells) -> Iterator[Record]:
+    """The money of a form, in its printed order: a line a source, the whole term before the year."""
+    split = {term: any(row[f"{term}_{level}_amount"] is not None for level in _LEVELS) for term in _TERMS}
+    for source in SOURCES:
+        for term, header in _TERMS.items():
+            amount = row[f"{term}_{source}_amount"]
+            if amount is None:
+                continue
+            value = Decimal(str(amount))
+            printed = found.find(value, row["cell_ids"] if isinstance(row["cell_ids"], list) else ())
+            yield {
+                **{name: row[name] for name in ("project_id", "project_name", "recurrence", "duration_years")},
+                "sheet_key": _key(row),
+                "term": term,
+                "column_header": header,
+                "source": source,
+                "is_split": split[term],
+                "amount": value,
+                "half_unit": Decimal("0.005"),
+                "page": row["first_page"],
+                "figure_key": f"sheet:{row['project_id']}:{term}:{source}",
+                **(printed.fields() if printed else {}),
+            }
+
+
+def _project_rows(projects: Sequence[Record], lines: Sequence[Record]) -> Iterator[Record]:
+    """Rows of the project tables: the figure is the row's total, or the one that stands for it."""
+    by_cell = {row["cell_id"]: row for row in lines}
+    for row in projects:
+        facts = [by_cell[cell] for cell in row["cell_ids"] or () if cell in by_cell]  # type: ignore[attr-defined]
+        total = [fact for fact in facts if fact["amount"] == row["amount"]][:1] or facts
+        if not total or row["amount"] is None:
+            continue
+        yield {
+            "project_id": row["project_id"],
+            "project_name": row["project_name"],
+            "sheet_key": _key(row),
+            "origin": row["origin"],
+            "has_sheet": bool(row["match_ground"]),
+            "amount": row["amount"],
+            "half_unit": coarsest(total),
+            "unit": total[0]["unit"],
+            "amount_printed": total[0]["amount_printed"],
+            "page": total[0]["page"],
+            "cell_ids": [fact["cell_id"] for fact in total],
+            "table_title": total[0]["table_title"],
+            "one": Decimal(1),
+        }
+
+
+# --- indicators ------------------------------------------------------------------------------------------------------
+
+
+def _pairs(projects: Sequence[Record], targets: Sequence[Record]) -> Iterator[Record]:
+    """Both halves of the forms: an indicator that one half says twice is told by its order."""
+    years = {row["project_id"]: row["duration_years"] for row in projects}
+    pairs: dict[tuple[object, ...], list[Record]] = defaultdict(list)
+    seen: Counter[tuple[object, ...]] = Counter()
+    for row in targets:
+        name = (row["sheet_no"], row["level2"], squeezed(row["indicator"]))
+        seen[(*name, row["term"])] += 1
+        pairs[(*name, seen[(*name, row["term"])])].append(row)
+    for pair, rows in pairs.items():
+        for row in rows if len({row["term"] for row in rows}) == 2 else ():
+            one_year = years.get(row["project_id"]) == 1
+            item = f"{row['indicator']}（{row['target_printed'] or ''}）"
+            yield {**row, "one_year": one_year, "pair": pair, "item": item, "said": _said(row)}
+
+
+def _said(row: Record) -> str:
+    if row["value"] is not None:
+        return f"{row['operator'] or ''}{Decimal(str(row['value'])).normalize():f}{row['unit'] or ''}"
+    return squeezed(row["target_printed"])
+
+
+def _costs(targets: Sequence[Record], identities: Identities) -> Iterator[Record]:
+    """Targets that state an amount of money as a whole, not a cost each."""
+    for row in targets:
+        role = role_of(row["indicator"], identities.phrases)
+        if role is None or row["value"] is None or row["unit"] not in UNITS:
+            continue
+        number = re.search(r"\d[\d,，]*(?:\.\d+)?", str(row["target_printed"] or ""))
+        yield {
+            **row,
+            "role": role,
+            "whole": row["project_id"] is None,
+            "amount": Decimal(str(row["value"])) * UNITS[str(row["unit"])],
+            "half_unit": half_of(number.group() if number else "0", row["unit"]),
+            "amount_printed": number.group() if number else "",
+            "item": row["indicator"],
+            "table_no": None,
+            "figure_key": f"target:{row['sheet_no']}:{row['term']}:{row['target_no']}",
+        }
+
+
+def _shared(targets: Sequence[Record]) -> Iterator[Record]:
+    """Quantities that the whole-department sheet states under the name that projects state them under."""
+    counted = [row for row in targets if row["term"] == "annual" and row["value"] is not None]
+    own = {squeezed(row["indicator"]) for row in counted if row["project_id"] is None}
+    others = {squeezed(row["indicator"]) for row in counted if row["project_id"] is not None}
+    for row in counted:
+        name = squeezed(row["indicator"])
+        if name in own & others:
+            said = f"{Decimal(str(row['value'])).normalize():f}{row['unit'] or ''}"
+            item = f"{row['indicator']}（{row['target_printed']}）"
+            yield {**row, "whole": row["project_id"] is None, "name": name, "said": said, "item": item}
+
+
+# --- the department's profile ----------------------------------------------------------------------------------------
+
+
+def _department_pages(tables: Sequence[Record]) -> set[object]:
+    """The pages of the whole-department sheets."""
+    sheets = [row for row in tables if row["table_id"] == "department_performance"]
+    return {page for row in sheets for page in range(int(str(row["first_page"])), int(str(row["last_page"])) + 1)}
+
+
+def _profile(row: Record, found: SheetCells, identities: Identities, pages: Collection[object]) -> Record:
+    attribute, value = str(row["attribute"]), Decimal(str(row["value"]))
+    printed = found.find(value, found.on_page(row["page"])) if row["unit"] == "元" else None
+    return {
+        **row,
+        "role": role_of(attribute, identities.phrases),
+        "is_sheet": row["page"] in pages,
+        "item": attribute,
+        "amount": value,
+        "half_unit": Decimal("0.005") if row["unit"] == "元" else Decimal(0),
+        "amount_printed": "",
+        "figure_key": f"profile:{row['attribute_no']}",
+        **(printed.fields() if printed else {}),
+    }

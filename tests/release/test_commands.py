@@ -1,0 +1,60 @@
+"""The commands' exit codes and words."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import pytest
+
+from pipeline.publish import publish
+from pipeline.release.commands import DIFFERENT, OK, WRONG_USAGE, add_parsers
+from tests.publish.made import dataset
+
+
+def run(*arguments: object) -> int:
+    parser = argparse.ArgumentParser()
+    add_parsers(parser.add_subparsers(required=True))
+    asked = parser.parse_args([str(argument) for argument in arguments])
+    code: int = asked.command(asked)
+    return code
+
+
+def test_diff_ends_with_0_on_the_same_and_1_on_different_data(published: Path, tmp_path: Path) -> None:
+    publish(dataset(budget_lines=[]), tmp_path, version="1.2.3")
+    assert run("diff", published, published) == OK
+    assert run("diff", published, tmp_path) == DIFFERENT
+
+
+@pytest.mark.parametrize("command", ["diff", "release"])
+def test_a_folder_that_is_no_dataset_is_wrong_usage(
+    command: str, published: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("xlsxwriter", reason="XlsxWriter, which writes the workbook, is not installed here")
+    given = ("diff", published, tmp_path) if command == "diff" else ("release", "--data", tmp_path, "--dist", tmp_path)
+    assert run(*given) == WRONG_USAGE
+    assert "不是发布数据" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("form", "first"), [("csv", "table,change,"), ("markdown", "与 1.2.3"), ("text", "旧 old")])
+def test_diff_prints_each_form(
+    published: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str, first: str
+) -> None:
+    publish(dataset(budget_lines=[]), tmp_path, version="1.2.3")
+    run("diff", published, tmp_path, "--format", form)
+    assert capsys.readouterr().out.startswith(first)
+
+
+def test_release_says_where_the_release_stands(
+    published: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("xlsxwriter", reason="XlsxWriter, which writes the workbook, is not installed here")
+    assert run("release", "--data", published, "--dist", tmp_path) == OK
+    assert str(tmp_path / "1.2.3-d") in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("options", [("--date", "yesterday"), ("--url", "ftp://x")])
+def test_a_date_or_address_that_is_none_is_wrong_usage(options: tuple[str, str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run("release", *options)
+    assert ended.value.code == WRONG_USAGE

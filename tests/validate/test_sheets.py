@@ -1,0 +1,140 @@
+"""Identities of performance sheets, on small made sheets."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+
+import pytest
+
+from pipeline.schema import DEPARTMENT_PROFILE, PERFORMANCE_TARGETS, PROJECTS, SOURCE_TABLES
+from pipeline.tables import Dataset, Row, to_arrow
+from pipeline.validate import check_document
+from tests.validate.made import DOCUMENT, document, figure, source_table
+
+MONEY = {"annual_total_amount": 300000, "annual_central_amount": 0, "annual_local_amount": 300000}
+TERM = {"term_total_amount": 300000, "term_central_amount": 0, "term_local_amount": 300000}
+
+
+def project(number: int = 1, **said: object) -> Row:
+    plain = {
+        "document_id": DOCUMENT, "project_id": f"p{number:03d}", "project_name": f"项目{number}",
+        "origin": "current_year", "amount": Decimal(300000), "match_ground": "name_and_amount", "recurrence": "一次性",
+        "duration_years": 1, "department_in_charge": "某县教育局", "filed_at": "2025-10-20T16:46:06",
+        "first_page": 20 + number, "last_page": 20 + number, "cell_ids": [f"{DOCUMENT}:t12:r{number}:c2"],
+    }  # fmt: skip
+    row = {**plain, **MONEY, **TERM, **said}
+    return {name: Decimal(value) if name.endswith("_amount") else value for name, value in row.items()}  # type: ignore[arg-type]
+
+
+def target(number: int, term: str, indicator: str, printed: str, **said: object) -> Row:
+    return {
+        "document_id": DOCUMENT, "sheet_no": 21, "project_id": "p001", "term": term, "target_no": number,
+        "level2": "数量指标", "indicator": indicator, "target_printed": printed, "is_quantitative": False, "page": 21,
+        **said,
+    }  # fmt: skip
+
+
+def _line(number: int, row: Row, printed: str) -> Row:
+    name = row["project_name"]
+    return figure("projects", 12, number, 2, printed if number == 1 else "30.00", project_name=name, item=name)
+
+
+def made(
+    *projects: Row, targets: tuple[Row, ...] = (), profile: tuple[Row, ...] = (), printed: str = "30.00"
+) -> Dataset:
+    lines = [_line(number, row, printed) for number, row in enumerate(projects, start=1)]
+    dataset = document(lines, publisher="某县教育局", level="department")
+    tables = [*dataset["source_tables"].to_pylist(), source_table("department_performance", 14, first_page=21)]
+    return {
+        **dataset,
+        "source_tables": to_arrow(SOURCE_TABLES, tables),
+        "projects": to_arrow(PROJECTS, projects),
+        "performance_targets": to_arrow(PERFORMANCE_TARGETS, targets),
+        "department_profile": to_arrow(DEPARTMENT_PROFILE, profile),
+    }
+
+
+def outcomes(dataset: Dataset, family: str) -> list[str]:
+    return [row["outcome"] for row in check_document(dataset).checks.to_pylist() if row["family"] == family]
+
+
+THREE = (project(1), project(2), project(3))
+
+
+@pytest.mark.parametrize("family", ["P01", "P02", "P03", "P05", "P06", "P07"])
+def test_a_sheet_in_order_holds(family: str) -> None:
+    assert outcomes(made(*THREE), family) == ["exact"] * 3
+
+
+@pytest.mark.parametrize(
+    ("family", "wrong"),
+    [
+        ("P01", {"match_ground": "sheet_only"}),
+        ("P03", {"term_total_amount": 310000}),
+        ("P05", {"duration_years": 99}),
+        ("P06", {"filed_at": "2026-06-01T08:00:00"}),
+        ("P07", {"department_in_charge": "另一部门"}),
+    ],
+)
+def test_a_sheet_at_odds_with_itself_fails(family: str, wrong: Mapping[str, object]) -> None:
+    assert outcomes(made(project(1, **wrong), project(2), project(3)), family) == ["fails", "exact", "exact"]
+
+
+def test_the_year_of_a_sheet_is_the_projects_amount() -> None:
+    wrong = made(project(1, annual_total_amount=310000), project(2), project(3))
+    assert outcomes(wrong, "P02") == ["fails", "exact", "exact"]
+
+
+def test_yuan_on_a_sheet_meet_ten_thousands_in_the_table_within_their_places() -> None:
+    near = project(1, amount=8200, annual_total_amount=8215, annual_local_amount=8215)
+    assert outcomes(made(near, project(2), project(3), printed="0.82"), "P02") == ["within_rounding", "exact", "exact"]
+
+
+def test_a_total_is_the_sum_of_its_levels_of_government() -> None:
+    assert outcomes(made(project(1, annual_local_amount=290000)), "P04") == ["exact", "fails"]
+
+
+def test_a_form_that_does_not_split_its_money_by_level_is_not_added_up() -> None:
+    whole = {"annual_central_amount": 0, "annual_local_amount": 0, "term_central_amount": 0, "term_local_amount": 0}
+    row = {name: value for name, value in project(1, annual_other_amount=5).items() if name not in whole}
+    assert outcomes(made(row), "P04") == ["not_applicable"]
+
+
+def test_a_recurrent_project_may_cost_more_over_its_term() -> None:
+    recurrent = project(1, recurrence="经常性", duration_years=3, term_total_amount=900000)
+    assert outcomes(made(recurrent), "P03") == ["not_applicable"]
+
+
+def test_an_indicator_of_a_project_of_one_year_has_one_target() -> None:
+    same = (target(1, "term", "培训人数", "≥100人"), target(1, "annual", "培训人数", "≥100人"))
+    other = (target(2, "term", "培训期数", "2期"), target(2, "annual", "培训期数", "3期"))
+    assert outcomes(made(project(1), targets=(*same, *other)), "P09") == ["exact", "fails"]
+
+
+def test_an_indicator_of_one_half_alone_is_not_compared() -> None:
+    assert outcomes(made(project(1), targets=(target(1, "term", "培训人数", "≥100人"),)), "P09") == ["not_applicable"]
+
+
+def attribute(number: int, name: str, value: int, unit: str = "元") -> Row:
+    return {
+        "document_id": DOCUMENT, "attribute_no": number, "attribute": name, "value": Decimal(value), "unit": unit,
+        "page": 21,
+    }  # fmt: skip
+
+
+def whole(basic: int) -> tuple[Row, ...]:
+    sheet = {"按资金方向划分/合计": 1_000_000, "按资金方向划分/基本支出": basic, "按资金方向划分/项目支出": 300_000}
+    return tuple(attribute(number, name, value) for number, (name, value) in enumerate(sheet.items(), start=1))
+
+
+def test_the_whole_departments_money_is_the_sum_of_its_uses() -> None:
+    assert outcomes(made(*THREE, profile=whole(700_000)), "E06") == ["exact"]
+    assert outcomes(made(*THREE, profile=whole(690_000)), "E06") == ["fails"]
+
+
+def test_a_cost_indicator_in_ten_thousands_meets_the_sheets_own_money() -> None:
+    def cost(value: str) -> Row:
+        said = {"level2": "成本指标", "project_id": None, "value": Decimal(value), "unit": "万元"}
+        return target(1, "annual", "项目支出", f"{value}万元", **said)
+
+    assert outcomes(made(*THREE, profile=whole(700_000), targets=(cost("30.00"),)), "E05") == ["exact"]
+    assert outcomes(made(*THREE, profile=whole(700_000), targets=(cost("31.00"),)), "E05") == ["fails"]

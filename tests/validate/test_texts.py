@@ -1,0 +1,99 @@
+"""Identities of the text, on small made sentences."""
+
+from decimal import Decimal
+
+from pipeline.schema import NARRATIVE_FIGURES
+from pipeline.tables import Dataset, Row, to_arrow
+from pipeline.validate import check_document
+from tests.validate.made import DOCUMENT, WAN, document, figure, subject
+
+CELLS = {"教育支出": f"{DOCUMENT}:t5:r1:c1", "农林水支出": f"{DOCUMENT}:t5:r2:c1"}
+
+
+def said(number: int, name: str | None, kind: str, printed: str, unit: str = "万元", **more: object) -> Row:
+    value = Decimal(printed.replace(",", "")) * (WAN if unit == "万元" else 1)
+    plain: Row = {
+        "document_id": DOCUMENT, "figure_no": number, "section": "支出", "sentence": "一句。", "subject": name,
+        "kind": kind, "value": value, "value_printed": printed, "unit": unit, "page": 7,
+    }  # fmt: skip
+    return {**plain, **more}
+
+
+def made(*figures: Row) -> Dataset:
+    lines = [
+        figure("general_budget_expenditure", 5, 1, 1, "80.00", **subject("205", "教育支出")),
+        figure("general_budget_expenditure", 5, 2, 1, "20.00", **subject("213", "农林水支出")),
+    ]
+    return {**document(lines), "narrative_figures": to_arrow(NARRATIVE_FIGURES, figures)}
+
+
+def checks(dataset: Dataset, family: str) -> list[tuple[str, str]]:
+    rows = check_document(dataset).checks.to_pylist()
+    return [(row["check_id"], row["outcome"]) for row in rows if row["family"] == family]
+
+
+def shares(whole: str = "100.00", first: str = "80.00", percent: str = "80.00") -> Dataset:
+    return made(
+        said(1, "支出预算", "amount", whole),
+        said(2, "教育支出", "amount", first),
+        said(3, "教育支出占比", "percent", percent, "%"),
+        said(4, "农林水支出", "amount", "20.00", restates_cell_id=CELLS["农林水支出"]),
+        said(5, "农林水支出占比", "percent", "20.00", "%"),
+    )
+
+
+def test_a_share_is_part_over_whole_by_the_printed_places() -> None:
+    assert checks(shares(), "N03") == [("N03/3", "exact"), ("N03/5", "exact")]
+    assert checks(shares(percent="80.02"), "N03") == [("N03/3", "fails"), ("N03/5", "exact")]
+
+
+def test_parts_whose_shares_are_a_hundred_per_cent_add_up_to_the_whole() -> None:
+    assert checks(shares(), "N02") == [("N02/1", "exact")]
+    assert checks(shares(whole="190.00"), "N02") == [("N02/1", "fails")]
+
+
+def test_a_whole_that_is_no_slip_from_its_parts_was_not_the_whole_of_the_list() -> None:
+    dataset = shares(whole="7,654.32")
+    assert checks(dataset, "N02") == [("N02/1", "not_applicable")]
+    assert not [row for row in check_document(dataset).findings.to_pylist() if row["check_id"][0] == "N"]
+
+
+def test_an_amount_with_a_wrong_digit_is_found_by_the_table_that_its_neighbours_restate() -> None:
+    assert ("N01/2", "exact") in checks(shares(), "N01")
+    assert ("N01/2", "fails") in checks(shares(first="86.00"), "N01")
+
+
+def test_the_finding_on_a_share_tells_the_range_that_would_have_been_right() -> None:
+    (finding,) = [
+        row for row in check_document(shares(percent="81.00")).findings.to_pylist() if row["check_id"] == "N03/3"
+    ]
+    assert "印为 81.00%" in finding["explanation"]
+    assert "79.9910% 至 80.0090%" in finding["explanation"]
+    assert finding["page"] == 7
+
+
+def change(rate: str, direction: str = "decrease", base: str = "125.98") -> Dataset:
+    return made(
+        said(1, "机关运行经费", "amount", base),
+        said(2, "机关运行经费", "change", "0.95", direction=direction),
+        said(3, "机关运行经费", "change", rate, "%", direction=direction),
+    )
+
+
+def test_a_rate_is_the_change_over_last_years_figure() -> None:
+    assert checks(change("0.75"), "N05") == [("N05/3", "within_rounding")]
+    assert checks(change("0.76"), "N05") == [("N05/3", "fails")]
+    assert checks(change("0.76", "increase"), "N05") == [("N05/3", "within_rounding")]
+
+
+def test_a_change_after_a_list_in_another_sentence_is_of_no_certain_amount() -> None:
+    listed = [said(number, f"项目{number}", "amount", "5.00", sentence="列举。") for number in (1, 2)]
+    later = {"direction": "increase", "sentence": "较上年增加。", "subject": "项目2"}
+    rows = (*listed, said(3, "项目2", "change", "4.00", **later), said(4, "项目2", "change", "9.9", "%", **later))
+    assert checks(made(*rows), "N05") == [("N05", "not_applicable")]
+
+
+def test_vehicles_are_the_sum_of_their_kinds() -> None:
+    kinds = [said(2, "执法执勤用车", "count", "3", "辆"), said(3, "其他用车", "count", "2", "辆")]
+    assert checks(made(said(1, "公务用车实有", "count", "5", "辆"), *kinds), "N15") == [("N15/1", "exact")]
+    assert checks(made(said(1, "公务用车实有", "count", "6", "辆"), *kinds), "N15") == [("N15/1", "fails")]
