@@ -14,7 +14,7 @@ import numpy as np
 
 from pipeline.extract.glyphs import Flags, Glyphs, Integers
 from pipeline.extract.grid import Grid, Span
-from pipeline.extract.text import Reading, lines_of, read
+from pipeline.extract.text import Reading, read_groups
 
 ACROSS = 0.15  # share of a glyph's height by which a line must stand out over a border to lie across it
 TOUCHING = 0.2  # share of a glyph's height: digits closer than this are one number
@@ -44,24 +44,16 @@ class FilledGrid:
 def fill(grid: Grid, glyphs: Glyphs) -> FilledGrid:
     """Read every cell of the grid from the page's glyphs."""
     owners = _owners(grid, glyphs)
-    taken = np.flatnonzero(owners >= 0)
     _return_overflow(grid, owners, glyphs)
     _keep_numbers_whole(owners, glyphs)
     taken = np.flatnonzero(owners >= 0)
-    order = taken[np.argsort(owners[taken], kind="stable")]
+    order = taken[np.lexsort((glyphs.boxes[taken, 0], owners[taken]))]
     bounds = np.searchsorted(owners[order], np.arange(len(grid.spans) + 1))
+    readings = read_groups(glyphs, order, bounds)
     cells = tuple(
-        FilledCell(span, grid.box_of(span), _read_cell(glyphs, order[bounds[index] : bounds[index + 1]]))
-        for index, span in enumerate(grid.spans)
+        FilledCell(span, grid.box_of(span), reading) for span, reading in zip(grid.spans, readings, strict=True)
     )
     return FilledGrid(grid, cells, taken)
-
-
-_NOTHING = Reading("", "", ())
-
-
-def _read_cell(glyphs: Glyphs, chosen: Integers) -> Reading:
-    return read(glyphs, lines_of(glyphs, chosen)) if len(chosen) else _NOTHING
 
 
 def _owners(grid: Grid, glyphs: Glyphs) -> Integers:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -128,27 +128,18 @@ class Glyphs:
         )
 
 
-@dataclass(frozen=True)
-class _Object:
-    """What one text object says of its glyphs: direction of its text in page space, and paleness."""
-
-    degrees: float
-    paleness: float
-
-
 def read_glyphs(page: pdfium.PdfPage) -> tuple[Glyphs, Frame]:
     """The glyphs of a page and the frame that puts them upright."""
     text_page = page.get_textpage()
     try:
         boxes, codes, addresses, places = _read_characters(text_page)
         first, objects = _number_objects(addresses)
-        described = list(_describe(text_page.raw, [places[index] for index in first]))
+        degrees, paleness = _describe(text_page.raw, [places[index] for index in first])
         unmapped = _count_unmapped(text_page.raw, codes, [places[index] for index in first])
     finally:
         text_page.close()
-    frame = _frame(page, described, objects)
-    upright = np.array([_is_quarter(item.degrees) for item in described], dtype=bool)
-    paleness = np.array([item.paleness for item in described], dtype=np.float64)
+    upright = np.abs((degrees + 45) % 90 - 45) <= _STRAIGHT
+    frame = _frame(page, degrees, upright, objects)
     glyphs = Glyphs(frame.to_reading(boxes), codes, objects, ~upright, paleness, unmapped)
     return glyphs.select(_drawn_once(glyphs)), frame
 
@@ -206,23 +197,20 @@ def _number_objects(addresses: list[int]) -> tuple[list[int], Integers]:
     return first, objects
 
 
-def _describe(handle: object, places: list[int]) -> Iterator[_Object]:
-    """Direction and paleness of each text object, asked of its first glyph; one set of buffers serves all."""
+def _describe(handle: object, places: list[int]) -> tuple[Floats, Floats]:
+    """Direction (degrees) and paleness of each text object, asked of its first glyph; one set of buffers serves all."""
     matrix = raw.FS_MATRIX()
     red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
     matrix_of, colour_of = raw.FPDFText_GetMatrix, raw.FPDFText_GetFillColor
-    for place in places:
+    degrees, paleness = np.zeros(len(places)), np.zeros(len(places))
+    for index, place in enumerate(places):
         matrix_of(handle, place, matrix)
-        paleness = 0.0
+        if matrix.b != 0 or matrix.a < 0:
+            degrees[index] = math.degrees(math.atan2(matrix.b, matrix.a))
         if colour_of(handle, place, red, green, blue, alpha):
             luminance = (0.299 * red.value + 0.587 * green.value + 0.114 * blue.value) / 255
-            paleness = 1 - alpha.value / 255 * (1 - luminance)
-        turned = matrix.b != 0 or matrix.a < 0
-        yield _Object(math.degrees(math.atan2(matrix.b, matrix.a)) if turned else 0.0, paleness)
-
-
-def _is_quarter(degrees: float) -> bool:
-    return abs((degrees + 45) % 90 - 45) <= _STRAIGHT
+            paleness[index] = 1 - alpha.value / 255 * (1 - luminance)
+    return degrees, paleness
 
 
 def _count_unmapped(handle: object, codes: Integers, places: list[int]) -> int:
@@ -233,15 +221,12 @@ def _count_unmapped(handle: object, codes: Integers, places: list[int]) -> int:
     return int((private | nothing).sum()) + errors
 
 
-def _frame(page: pdfium.PdfPage, described: list[_Object], objects: Integers) -> Frame:
+def _frame(page: pdfium.PdfPage, degrees: Floats, upright: Flags, objects: Integers) -> Frame:
     rect = raw.FS_RECTF()
     raw.FPDF_GetPageBoundingBox(page.raw, rect)
     display = raw.FPDFPage_GetRotation(page.raw) % 4
     # Text direction in page space is counter-clockwise; the turn that makes it upright goes clockwise by as much.
-    weights = np.bincount(objects, minlength=len(described)) if len(described) else np.zeros(0)
-    votes = [0.0] * 4
-    for item, weight in zip(described, weights, strict=True):
-        if _is_quarter(item.degrees):
-            votes[round(item.degrees / 90) % 4] += float(weight)
-    turns = votes.index(max(votes)) if any(votes) else display
+    quarters = np.round(degrees / 90).astype(np.int64) % 4
+    votes = np.bincount(quarters[objects[upright[objects]]], minlength=4)
+    turns = int(votes.argmax()) if votes.any() else display
     return Frame((rect.left, rect.bottom, rect.right, rect.top), display, turns)

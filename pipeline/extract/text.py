@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-
-import numpy as np
+from itertools import pairwise
 
 from pipeline.extract.glyphs import Glyphs, Integers
 
@@ -67,8 +66,8 @@ def lines_of(glyphs: Glyphs, chosen: Integers) -> list[TextLine]:
     boxes = glyphs.boxes[chosen]
     sums = boxes[:, 1] + boxes[:, 3]
     if sums.max() - sums.min() <= SAME_HEIGHT * 2 * (boxes[0, 3] - boxes[0, 1]):  # one line: most cells
-        return [TextLine(chosen[np.argsort(boxes[:, 0], kind="stable")])]
-    order = np.argsort(sums, kind="stable")
+        return [TextLine(chosen[boxes[:, 0].argsort(kind="stable")])]
+    order = sums.argsort(kind="stable")
     middles = ((boxes[:, 1] + boxes[:, 3]) / 2)[order].tolist()
     heights = (boxes[:, 3] - boxes[:, 1])[order].tolist()
     breaks = [0]
@@ -77,7 +76,7 @@ def lines_of(glyphs: Glyphs, chosen: Integers) -> list[TextLine]:
         if middle - middles[first] > SAME_HEIGHT * max(height, heights[first], 1.0):
             breaks.append(place)
     parts = [order[a:b] for a, b in zip(breaks, [*breaks[1:], len(order)], strict=True)]
-    return [TextLine(chosen[part[np.argsort(boxes[part, 0], kind="stable")]]) for part in parts]
+    return [TextLine(chosen[part[boxes[part, 0].argsort(kind="stable")]]) for part in parts]
 
 
 def read(glyphs: Glyphs, lines: list[TextLine]) -> Reading:
@@ -87,13 +86,40 @@ def read(glyphs: Glyphs, lines: list[TextLine]) -> Reading:
     return repair(raw)
 
 
+_NOTHING = Reading("", "", ())
+
+
+def read_groups(glyphs: Glyphs, order: Integers, bounds: Integers) -> list[Reading]:
+    """The text of many groups of glyphs: group n is ``order[bounds[n]:bounds[n + 1]]``, from left to right.
+
+    Most groups are cells of one line; they are read from plain lists, because asking numpy a cell costs more than its
+    work.
+    """
+    boxes = glyphs.boxes[order]
+    letters = [chr(code) for code in glyphs.codes[order].tolist()]
+    middles = ((boxes[:, 1] + boxes[:, 3]) / 2).tolist()
+    heights = (boxes[:, 3] - boxes[:, 1]).tolist()
+    gaps = [0.0, *(boxes[1:, 0] - boxes[:-1, 2]).tolist()]
+    readings = []
+    for a, b in pairwise(bounds.tolist()):
+        if a == b:
+            readings.append(_NOTHING)
+        elif max(middles[a:b]) - min(middles[a:b]) <= SAME_HEIGHT * heights[a]:
+            readings.append(repair(_set(letters[a:b], gaps[a + 1 : b], heights[a:b])))
+        else:
+            readings.append(read(glyphs, lines_of(glyphs, order[a:b])))
+    return readings
+
+
 def _line_text(glyphs: Glyphs, line: TextLine) -> str:
-    """A printed line with a blank where the glyphs stand apart, two where they stand far apart."""
     boxes = glyphs.boxes[line.glyphs]
     letters = [chr(code) for code in glyphs.codes[line.glyphs].tolist()]
-    gaps = (boxes[1:, 0] - boxes[:-1, 2]).tolist()
-    heights = sorted((boxes[:, 3] - boxes[:, 1]).tolist())
-    height = heights[len(heights) // 2]
+    return _set(letters, (boxes[1:, 0] - boxes[:-1, 2]).tolist(), (boxes[:, 3] - boxes[:, 1]).tolist())
+
+
+def _set(letters: list[str], gaps: list[float], heights: list[float]) -> str:
+    """A printed line with a blank where the glyphs stand apart, two where they stand far apart."""
+    height = sorted(heights)[len(heights) // 2]
     if not gaps or max(gaps) <= BLANK * height:
         return "".join(letters)
     blanks = ["" if gap <= BLANK * height else ("  " if gap > TORN * height else " ") for gap in gaps]
