@@ -94,6 +94,20 @@ def read_document(path: Path, document_id: str) -> Dataset:
     }
 
 
+def read_grids(path: Path) -> Iterator[tuple[int, float, tuple[FilledGrid, ...]]]:
+    """Page number, height and filled grids of each page, in reading space: what tables are made of, before joining.
+
+    Raises UnreadableDocument when the file cannot be opened.
+    """
+    pdf = _open(path)
+    try:
+        for batch in _batches(len(pdf)):
+            for page in _read_batch(pdf, batch):
+                yield page.number, page.frame.size[1], page.grids
+    finally:
+        pdf.close()
+
+
 def _open(path: Path) -> pdfium.PdfDocument:
     with path.open("rb") as file:
         head = file.read(1024)
