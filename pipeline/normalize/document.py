@@ -6,6 +6,7 @@ sheets and text (``performance``, ``narrative``), and the count of what became o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -25,6 +26,7 @@ from pipeline.tables import Dataset, to_arrow
 
 SHEETS = ("department_performance", "project_performance")
 UNREAD = (*SHEETS, "other")
+_AMOUNT_IN_WORDS = re.compile(r"[一-鿿）)]\d[\d,]*\.\d{2}(?![\d%])")
 LONGEST_SEQUENCE = 3  # characters: a table whose numbers are all this short lists things (序号) and prints no amounts
 _PROBLEMS = {
     "image_only": ("本页是图片，没有文字层，未读", "the page is an image without a text layer; not read"),
@@ -86,6 +88,10 @@ def _read_tables(reading: _Reading, tables: Sequence[_Table]) -> None:
     for table in tables:
         if table.table_id in UNREAD:
             reading.findings.extend(_unread(table))
+            continue
+        if is_woven(table.grid):
+            reading.roles.give((cell for cell in table.grid.cells if cell.text), "finding")
+            reading.findings.append(_woven(table))
             continue
         unit = table.unit or fallback
         if unit is None or table.unit is None:
@@ -184,6 +190,22 @@ def _unread(table: _Table) -> Iterable[Finding]:
         f"the table on page {table.grid.first_page} is not in the vocabulary, so it was not read (above it: {above}); "
         "add its title to normalize/vocabulary/titles.yaml",
         table.grid.first_page,
+    )  # fmt: skip
+
+
+def is_woven(grid: Grid) -> bool:
+    """Whether a table read by alignment has an amount inside a name: its columns were not told apart."""
+    return grid.method == "aligned" and any(_AMOUNT_IN_WORDS.search(cell.text) for cell in grid.cells)
+
+
+def _woven(table: _Table) -> Finding:
+    title, page = table.heading.title or table.table_id, table.grid.first_page
+    return Finding(
+        "alignment_unclear", "warning", "extraction",
+        f"“{title}”没有框线，列的界限不清（数字落入名称之中），未收入，请看原页",
+        f"“{title}” draws no rules and its columns could not be told apart (amounts fall inside names); not taken: "
+        "see the page",
+        page, tuple(cell.cell_id for cell in table.grid.cells if cell.text),
     )  # fmt: skip
 
 
