@@ -262,8 +262,8 @@ def _table_rows(document_id: str, tables: list[WholeTable]) -> Iterator[Row]:
             "table_no": number,
             "first_page": first.page,
             "last_page": table.parts[-1].page,
-            "row_count": sum(len(part.filled.grid.ys) - 1 for part in table.parts),
-            "column_count": len(table.xs) - 1,
+            "row_count": table.row_count,
+            "column_count": table.column_count,
             "method": first.filled.method,
             **_box(first.frame, first.filled.grid.box),
         }
@@ -271,9 +271,8 @@ def _table_rows(document_id: str, tables: list[WholeTable]) -> Iterator[Row]:
 
 def _cell_rows(document_id: str, tables: list[WholeTable]) -> Iterator[Row]:
     for number, table in enumerate(tables, start=1):
-        above = 0
-        for part in table.parts:
-            borders = table.columns_of(part)
+        for place, part in enumerate(table.parts):
+            borders, above = table.columns_of(place), table.rows_above(place)
             for cell in part.filled.cells:
                 span = cell.span
                 first, last = int(borders[span.column]), int(borders[span.column + span.columns])
@@ -291,7 +290,6 @@ def _cell_rows(document_id: str, tables: list[WholeTable]) -> Iterator[Row]:
                     "repairs": list(cell.reading.repairs),
                     "continued": above > 0 and span.row == 0,
                 }
-            above += len(part.filled.grid.ys) - 1
 
 
 def _line_rows(
