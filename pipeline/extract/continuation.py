@@ -135,8 +135,9 @@ def _widen(table: WholeTable, part: Part) -> WholeTable | None:
     follows = last.is_last and part.is_first and part.page == last.page + 1
     if not follows or part.filled.method == "aligned" or not _same_heights(left, part) or not _is_figures(part):
         return None
-    between = [line for line in (*last.below, *part.above) if not _is_nothing(line)]
-    if not all(map(_UNIT.fullmatch, between)):
+    # a title over the whole width is on each page's text, however little of it a page shows
+    own = [line for line in (*last.below, *part.above) if not _is_nothing(line) and line not in left.above]
+    if not all(map(_UNIT.fullmatch, own)):
         return None
     above = table.parts[len(table.parts) - place] if place else None
     if above and _common(above.filled.grid.xs, part.filled.grid.xs) is None:
