@@ -159,6 +159,11 @@ def _identity_findings(reading: _Reading) -> Iterable[Finding]:
         zh = f"页面上没有写明年度，按文中最常提到的{year}年计；请在 sources.csv 中注明"
         en = f"the pages do not state the fiscal year; {year}, mentioned most, was used; say so in sources.csv"
         yield Finding("year_inferred", "warning", "publisher_error", zh, en)
+    if reading.identity.region and reading.identity.region.inferred:
+        name = reading.identity.region.name
+        zh = f"公开单位的名称没有写明地区，按文中最常提到的{name}计；可在 sources.csv 中注明"
+        en = f"the publisher's name states no region; {name}, mentioned most, was used; sources.csv can say otherwise"
+        yield Finding("region_inferred", "info", "definition", zh, en)
     missing = [texts for name, texts in wanted.items() if getattr(reading.identity, name) is None]
     if missing:
         zh = f"页面上没有写明{'、'.join(zh for zh, _ in missing)}；请在 sources.csv 中注明"
@@ -259,8 +264,8 @@ def _document_row(reading: _Reading, tables: Sequence[_Table]) -> Row:
         "page_count": document.page_count,
         "publisher": identity.publisher,
         "publisher_code": identity.publisher_code,
-        "region_code": source.region_code,
-        "region_name": source.region_name,
+        "region_code": identity.region.code if identity.region else None,
+        "region_name": identity.region.name if identity.region else None,
         "fiscal_year": identity.fiscal_year,
         "document_type": identity.document_type,
         "level": identity.level,

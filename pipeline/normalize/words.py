@@ -6,7 +6,7 @@ Code asks; the files answer. A phrase that they do not know is a finding that na
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 FOLDER = Path(__file__).parent / "vocabulary"
+SHORTEST = 2  # characters: what a heading keeps at least when its qualifiers are left out
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,7 @@ class Vocabulary:
     empty_notes: re.Pattern[str]
     roles: tuple[Rule, ...]
     meanings: tuple[Rule, ...]
+    qualifiers: tuple[re.Pattern[str], ...]
     items: re.Pattern[str]
     item_groups: re.Pattern[str]
     fillers: re.Pattern[str]
@@ -77,6 +79,7 @@ class Vocabulary:
     carried_forward: re.Pattern[str]
     revenue: tuple[Rule, ...]
     expenditure: tuple[Rule, ...]
+    counts: re.Pattern[str]
     subject_aliases: dict[str, str]
 
     def table_of(self, title: str) -> str | None:
@@ -91,8 +94,19 @@ class Vocabulary:
         return next((rule.role for rule in self.roles if rule.fits.fullmatch(phrase)), None)
 
     def meaning_of(self, phrase: str) -> Meaning | None:
-        """What a plain column heading says of its figures; None when unknown."""
-        return next((rule.meaning for rule in self.meanings if rule.fits.fullmatch(phrase)), None)
+        """What a plain column heading says of its figures, if need be without its qualifiers; None if unknown."""
+        return next((said for said in map(self._meaning, self._shortened(phrase)) if said), None)
+
+    def _meaning(self, phrase: str) -> Meaning | None:
+        return first(self.meanings, phrase)
+
+    def _shortened(self, phrase: str) -> Iterator[str]:
+        yield phrase
+        for qualifier in self.qualifiers:
+            shorter = qualifier.sub("", phrase)
+            if len(shorter) >= SHORTEST and shorter != phrase:
+                phrase = shorter
+                yield phrase
 
 
 def first(rules: Iterable[Rule], phrase: str) -> Meaning | None:
@@ -112,6 +126,7 @@ def vocabulary() -> Vocabulary:
         empty_notes=_any(titles["empty_notes"]),
         roles=tuple(_rule(entry) for entry in columns["roles"]),
         meanings=tuple(_rule(entry) for entry in columns["meanings"]),
+        qualifiers=tuple(re.compile(pattern) for pattern in columns["qualifiers"]),
         items=_any(columns["items"]),
         item_groups=_any(columns["item_groups"]),
         fillers=_any(columns["fillers"]),
@@ -120,6 +135,7 @@ def vocabulary() -> Vocabulary:
         carried_forward=_any(items["carried_forward"]),
         revenue=tuple(_rule(entry) for entry in items["revenue"]),
         expenditure=tuple(_rule(entry) for entry in items["expenditure"]),
+        counts=_any(items["counts"]),
         subject_aliases=items["subject_aliases"],
     )
 

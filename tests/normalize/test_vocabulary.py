@@ -29,8 +29,8 @@ RULES = {
 }
 LISTS = {
     "titles.yaml": ("captions", "units", "publisher_lines", "empty_notes"),
-    "columns.yaml": ("items", "item_groups", "fillers"),
-    "items.yaml": ("carryover", "carried_forward"),
+    "columns.yaml": ("items", "item_groups", "fillers", "qualifiers"),
+    "items.yaml": ("carryover", "carried_forward", "counts"),
 }
 SECTIONS = [(name, section) for name, sections in RULES.items() for section in sections]
 OWN_FUND = "other_funds"  # unit_funds or other_revenue, by table (data contract)
