@@ -13,7 +13,7 @@ DEV := .venv/.dev-installed
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command 'make lock'
 
-.PHONY: all build test lint bench bench-detection scoreboard publish lock clean help
+.PHONY: all build test lint bench bench-detection scoreboard charts publish lock clean help
 
 all: build  ## install what is needed and build data/processed from data/raw
 
@@ -46,6 +46,10 @@ scoreboard: $(RUN)  ## build RAW aside, then what was read, what holds and what 
 	@$(BIN)/python -m pipeline scoreboard --data $(SCORES)/data --format csv --out $(SCORES)/scoreboard.csv
 	@$(BIN)/python -m pipeline scoreboard --data $(SCORES)/data --format html --out $(SCORES)/scoreboard.html
 	@$(BIN)/python -m pipeline scoreboard --data $(SCORES)/data
+
+charts: $(DEV)  ## the charts of docs/budget.ipynb as build/charts.html, which opens without a network
+	YUSUAN_DATABASE=$(abspath $(OUT)/budget.duckdb) YUSUAN_CHARTS=$(abspath build/charts.html) \
+		$(BIN)/jupyter-execute docs/budget.ipynb
 
 lock: $(DEV)  ## work out the locked requirements anew from pyproject.toml
 	$(PIP) install uv

@@ -8,6 +8,10 @@ from contextlib import contextmanager
 
 import duckdb
 
+from pipeline.sql import name, text
+
+__all__ = ["connection", "name", "os_errors", "text"]
+
 FULL = "No space left on device"
 UNREPEATABLE = "fsst,dict_fsst,bitpacking,alp,alprd,patas,chimp"
 
@@ -46,13 +50,3 @@ def os_errors() -> Iterator[None]:
         if not full and not isinstance(error, duckdb.IOException):
             raise
         raise OSError(errno.ENOSPC if full else errno.EIO, str(error)) from error
-
-
-def name(identifier: str) -> str:
-    """An identifier, quoted: ``left`` and ``right`` are columns here and words of SQL."""
-    return '"' + identifier.replace('"', '""') + '"'
-
-
-def text(value: object) -> str:
-    """A string literal."""
-    return "'" + str(value).replace("'", "''") + "'"
