@@ -3,8 +3,8 @@
 A table's mark (``datastore_loaded``) is taken away before the table is touched and set again when all its rows are in:
 whatever is found without it is done anew.
 
-A table's file is uploaded under a neutral format, which becomes CSV only after the table stands: otherwise xloader,
-which many portals run, would load the CSV over it with types of its own.
+A file is uploaded under a neutral format and gets its own only in the end, when its table stands. Otherwise xloader,
+which many portals run, would load every CSV over its table with types of its own, and the workbook's first sheet too.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from pipeline.schema import Table
 Say = Callable[[str], None]
 
 MARK = "datastore_loaded"
-LOADING = "CSV (loading)"  # no loader's format
+LOADING = "{} (loading)"  # no loader's format
 VIEW = "datatables_view"
 VIEW_TITLE = "数据表 / Table"
 
@@ -49,10 +49,11 @@ def put_resource(portal: Portal, item: Item, dataset_id: str, held: Json | None,
         wanted[MARK] = mark(item.table, item.sha256)
         if held.get(MARK) != wanted[MARK] or not _table_stands(portal, item, item.table, held):
             held = _fill(portal, item, item.table, held, work)
-    if differing := {name: value for name, value in wanted.items() if text(held.get(name)) != value}:
+    differing = {name: value for name, value in wanted.items() if text(held.get(name)) != value}
+    if differing:
         portal.call("resource_patch", {"id": held["id"], **differing})
-        if set(differing) - {MARK, "format"}:
-            work.did("说明 metadata", item.name)
+    if set(differing) - {MARK, "format"}:
+        work.did("说明 metadata", item.name)
 
 
 def text(value: object) -> str:
@@ -67,7 +68,7 @@ def _other_file(held: Json, item: Item) -> bool:
 
 def _upload(portal: Portal, item: Item, dataset_id: str, held: Json | None, work: Work) -> Json:
     """File and description in one request: the portal has both or neither. A table that it makes stale goes first."""
-    told = {**item.told, "format": LOADING, MARK: ""} if item.table else item.told
+    told = {**item.told, "format": LOADING.format(item.told["format"]), **({MARK: ""} if item.table else {})}
     if held is None:
         made = {**told, "package_id": dataset_id, "id": item.resource_id(dataset_id)}
         answer: Json = portal.call("resource_create", made, upload=item.path)

@@ -44,6 +44,7 @@ def test_every_table_is_a_file_a_queryable_table_and_a_preview(
         assert resource["format"] == "CSV"
     assert len(ckan.views) == len(ckan.tables) == len(PUBLISHED)
     assert next(iter(resources)) == "budget.xlsx"
+    assert resources["budget.xlsx"]["format"] == "XLSX"
     assert list(resources)[-1].endswith(".zip")
 
 
