@@ -26,10 +26,11 @@ from pipeline.release.facts import (
     version_of,
 )
 from pipeline.release.inventory import CHANGELOG, HTML_DICTIONARY, SUMS, WORKBOOK, ReleaseFile, inventory, of_form
-from pipeline.schema import Table
+from pipeline.schema import CONVENIENCE, Table
 
 _HASH = "http://spdx.org/rdf/terms#checksumAlgorithm_sha256"  # as DCAT names it
 _FIRST, _LAST = (WORKBOOK,), (DATABASE, HTML_DICTIONARY, PACKAGE, CHANGELOG)
+_FOR_READERS = {view.table.name for view in CONVENIENCE}  # shown before the tables that they are made from
 _FORMATS = {".xlsx": "XLSX", ".duckdb": "DuckDB", ".html": "HTML", ".json": "JSON", ".md": "Markdown", ".zip": "ZIP"}
 LICENCES = {"CC-BY-4.0": ("CC-BY-4.0", "cc-by")}  # the portal's names for a licence, the exact one first
 
@@ -148,7 +149,8 @@ def _notes(facts: Facts) -> str:
 def _items(release: Path, files: Sequence[ReleaseFile], version: str) -> Iterator[Item]:
     named = {file.name: file for file in files}
     yield from (_file(release, named[name]) for name in _FIRST)
-    yield from (_table(release, file, table) for file, table in of_form(files, "csv"))
+    tables = sorted(of_form(files, "csv"), key=lambda held: held[1].name not in _FOR_READERS)
+    yield from (_table(release, file, table) for file, table in tables)
     yield from (_file(release, named[name]) for name in _LAST)
     archive = next(file for file in files if file.name.endswith(".zip"))
     yield _item(
