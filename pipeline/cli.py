@@ -13,6 +13,7 @@ from typing import Any
 
 from pipeline.build import EXPECTATIONS, Report, Settings, UsageError, build, default_interim
 from pipeline.interim import LockedError
+from pipeline.portal.commands import add_parsers as add_portal
 from pipeline.release.commands import add_parsers as add_release
 from pipeline.report.commands import add_parsers as add_reports
 from pipeline.summary import text
@@ -164,6 +165,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_readers(commands)
     add_reports(commands)
     add_release(commands)
+    add_portal(commands)
     return parser
 
 
