@@ -39,9 +39,15 @@ def ckan() -> Iterator[FakeCkan]:
 
 
 @pytest.fixture
-def publishing(publishing_all: Publishing, monkeypatch: pytest.MonkeyPatch) -> Publishing:
-    """The same with a few tables of the release only: a tenth of the requests."""
+def few_tables(monkeypatch: pytest.MonkeyPatch) -> tuple[str, ...]:
+    """Only a few tables of a release are published: a fifth of the requests. Returns their names."""
     monkeypatch.setattr("pipeline.portal.plan.plan_of", lambda release: _few(plan_of(release)))
+    return FEW
+
+
+@pytest.fixture
+def publishing(publishing_all: Publishing, few_tables: tuple[str, ...]) -> Publishing:
+    """The same with a few tables only."""
     return publishing_all
 
 

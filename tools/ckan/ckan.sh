@@ -35,13 +35,13 @@ up() {
     packages
     chmod 755 "$home"
     environment
-    trap 'failed' ERR
+    trap failed EXIT
     postgres
     redis
     solr
     [ -f "$config" ] || configure
     serve
-    trap - ERR
+    trap - EXIT
     echo "CKAN $url ($((SECONDS - started)) s); CKAN_URL 和 and CKAN_API_TOKEN: $home/env"
 }
 
@@ -80,9 +80,10 @@ environment() { # made anew when the lock changes; by hash, nothing resolved, no
     rm -rf "$home/venv"
     "$python" -m venv "$home/venv"
     local pip=("$bin/python" -m pip --disable-pip-version-check --quiet install --no-deps)
-    "${pip[@]}" --require-hashes -r "$here/requirements.txt" || cannot "pip 装不上 CKAN / pip cannot install CKAN"
     cp -R "$here/zh_fix" "$home/venv/zh_fix" # building writes beside the source
-    "${pip[@]}" --no-build-isolation "$home/venv/zh_fix"
+    { "${pip[@]}" --require-hashes -r "$here/requirements.txt" &&
+        "${pip[@]}" --no-build-isolation "$home/venv/zh_fix"; } >"$logs/pip.log" 2>&1 ||
+        cannot "pip 装不上 CKAN / pip cannot install CKAN: $(tail -n 3 "$logs/pip.log")"
     cp "$here/requirements.txt" "$home/venv/installed.txt"
 }
 
