@@ -604,8 +604,8 @@ CONVENIENCE = (
         ("expenditure_summary", "general_budget_expenditure", "government_fund_expenditure"), "expenditure",
     ),
     _convenience(
-        "basic_expenditure_by_economic_subject", "基本支出（按经济科目）", "按经济科目的一般公共预算基本支出", "Basic expenditure by economic subject",
-        ("economic_code", "economic_name", "government_economic_code", "government_economic_name", "item", "expenditure_type", "period"),
+        "basic_expenditure_by_economic_subject", "基本支出（按经济科目）", "按经济科目的基本支出，多为一般公共预算", "Basic expenditure by economic subject",
+        ("economic_code", "economic_name", "government_economic_code", "government_economic_name", "item", "fund", "expenditure_type", "origin", "period"),
         ("basic_expenditure",), None,
     ),
     _convenience(

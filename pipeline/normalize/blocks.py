@@ -26,6 +26,11 @@ class Block:
         """Whether one of the block's columns of figures is last year's money."""
         return any(column.meaning.origin == "carryover" for column in self.amounts)
 
+    @property
+    def spreads_funds(self) -> bool:
+        """Whether its columns are those of several funds."""
+        return len({column.meaning.fund for column in self.amounts} - {None, "fiscal_appropriation", "total"}) > 1
+
     def item_of(self, column: Column) -> str | None:
         """The item that a column names, where the block spreads items over its columns; None where rows name them.
 

@@ -20,7 +20,7 @@ from pipeline.normalize.identity import Identity, identify
 from pipeline.normalize.model import Document, Finding, Grid, Roles, Row, document_of
 from pipeline.normalize.performance import kinds_of
 from pipeline.normalize.phrases import plain
-from pipeline.normalize.titles import Heading, common_unit, heading_of
+from pipeline.normalize.titles import Heading, common_unit, heading_of, stand_in
 from pipeline.sources import Source
 from pipeline.tables import Dataset, to_arrow
 
@@ -67,6 +67,7 @@ def normalize_document(source: Source, interim: Dataset) -> Dataset:
         _Table(grid, heading, kinds.get(grid.table_no) or _table_id(heading), heading.unit)
         for grid, heading in zip(document.grids, headings, strict=True)
     ]
+    tables = _with_stand_ins(tables)
     _read_tables(reading, tables)
     beside = read_attachments(document, reading.lines, reading.identity.publisher, reading.roles)
     reading.findings.extend(beside.findings)
@@ -79,6 +80,16 @@ def normalize_document(source: Source, interim: Dataset) -> Dataset:
 def _table_id(heading: Heading) -> str:
     """The heading's table; a title of a performance sheet over what the sheets' reader does not know is none."""
     return heading.table_id if heading.table_id and heading.table_id not in SHEETS else "other"
+
+
+def _with_stand_ins(tables: Sequence[_Table]) -> list[_Table]:
+    """The tables, with those that stand in for a table of the rule of which the document prints none."""
+    printed = {table.table_id for table in tables}
+    known = [stand_in(t.heading.title) if t.table_id == "other" and t.heading.title else None for t in tables]
+    return [
+        replace(table, table_id=name) if name and name not in printed else table
+        for table, name in zip(tables, known, strict=True)
+    ]
 
 
 def _read_tables(reading: _Reading, tables: Sequence[_Table]) -> None:

@@ -64,6 +64,7 @@ class Context:
     codes: dict[str, str] = field(default_factory=dict)
     meaning: Meaning = field(default_factory=Meaning)
     numbers_classes: bool = False
+    by_economic_item: bool = False
     printed_names: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -217,7 +218,7 @@ def _classify_expenditure(label: Label, names: Sequence[str], context: Context) 
         label.is_carryover = True
     elif not words.carried_forward.fullmatch(name):
         if not label.names:
-            _resolve(label, "subject", label.texts[-1], context)
+            _resolve(label, "economic" if context.by_economic_item else "subject", label.texts[-1], context)
         _resolve_part(label, context)
         label.is_known = bool(label.codes) or bool(label.unit_name or label.project_name)
 

@@ -64,6 +64,7 @@ class Vocabulary:
     """Everything under ``vocabulary/`` that budget tables are recognised by."""
 
     titles: tuple[TitleRule, ...]
+    stand_ins: tuple[TitleRule, ...]
     captions: re.Pattern[str]
     units: tuple[re.Pattern[str], ...]
     publisher_lines: tuple[re.Pattern[str], ...]
@@ -84,10 +85,11 @@ class Vocabulary:
 
     def table_of(self, title: str) -> str | None:
         """The table that a plain title names; None when no rule knows it."""
-        for rule in self.titles:
-            if rule.fits.search(title) and not (rule.unless and rule.unless.search(title)):
-                return rule.table
-        return None
+        return _table(self.titles, title)
+
+    def stand_in_of(self, title: str) -> str | None:
+        """The table of the rule that a table with this plain title says the same as, where there is no such table."""
+        return _table(self.stand_ins, title)
 
     def role_of(self, phrase: str) -> str | None:
         """The role of a label column with this plain heading."""
@@ -109,6 +111,11 @@ class Vocabulary:
                 yield phrase
 
 
+def _table(rules: Iterable[TitleRule], title: str) -> str | None:
+    fitting = (rule for rule in rules if rule.fits.search(title) and not (rule.unless and rule.unless.search(title)))
+    return next((rule.table for rule in fitting), None)
+
+
 def first(rules: Iterable[Rule], phrase: str) -> Meaning | None:
     """The meaning of the first rule that fits the whole phrase."""
     return next((rule.meaning for rule in rules if rule.fits.fullmatch(phrase)), None)
@@ -120,6 +127,7 @@ def vocabulary() -> Vocabulary:
     titles, columns, items = (_load(name) for name in ("titles.yaml", "columns.yaml", "items.yaml"))
     return Vocabulary(
         titles=tuple(_title_rule(entry) for entry in titles["titles"]),
+        stand_ins=tuple(_title_rule(entry) for entry in titles["stand_ins"]),
         captions=_any(titles["captions"]),
         units=tuple(re.compile(pattern) for pattern in titles["units"]),
         publisher_lines=tuple(re.compile(pattern) for pattern in titles["publisher_lines"]),

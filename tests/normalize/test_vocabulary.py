@@ -16,7 +16,7 @@ from pipeline.normalize.words import FOLDER, vocabulary
 
 FILES = sorted(path.name for path in FOLDER.glob("*.yaml"))
 RULES = {
-    "titles.yaml": {"titles": {"table", "any", "unless"}},
+    "titles.yaml": {"titles": {"table", "any", "unless"}, "stand_ins": {"table", "any", "unless"}},
     "columns.yaml": {
         "roles": {"role", "any"},
         "meanings": {"any", "side", "fund", "expenditure_type", "origin", "period", "memo"},
