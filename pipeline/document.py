@@ -148,6 +148,7 @@ def _normalize(job: Job) -> None:
 
 
 def _validate(job: Job) -> None:
+    from pipeline.normalize import reference_tables  # noqa: PLC0415
     from pipeline.schema import PUBLISHED  # noqa: PLC0415
     from pipeline.validate import check_document, load_identities  # noqa: PLC0415
 
@@ -156,7 +157,8 @@ def _validate(job: Job) -> None:
     if normalized.note.get(UNREADABLE):
         job.folder.stage("validate").write(key, {})
         return
-    checked = check_document(normalized.read(PUBLISHED.values()), load_identities(job.identities))
+    dataset = {**normalized.read(PUBLISHED.values()), **reference_tables()}
+    checked = check_document(dataset, load_identities(job.identities))
     tables = {"checks": checked.checks, "findings": checked.findings}
     _refuse_gaps(tables)
     job.folder.stage("validate").write(key, tables, {"jointly_feasible": checked.jointly_feasible})

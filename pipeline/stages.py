@@ -89,11 +89,15 @@ def validate(data: Path, expectations: Path = EXPECTATIONS) -> Report:
 
 def _checked(dataset: Dataset, identities: Identities) -> Dataset:
     """The dataset with the checks of every document that could be opened, and the findings that come from them."""
-    from pipeline.collect import by_document, with_checks  # noqa: PLC0415
+    from pipeline.collect import DIMENSIONS, by_document, with_checks  # noqa: PLC0415
     from pipeline.validate import check_document  # noqa: PLC0415
 
     readable = (own for own in by_document(dataset) if own["documents"]["page_count"][0].as_py())
-    checked = {own["documents"]["document_id"][0].as_py(): check_document(own, identities) for own in readable}
+    known = {table.name: dataset[table.name] for table in DIMENSIONS}
+    proved = (
+        (own["documents"]["document_id"][0].as_py(), check_document({**own, **known}, identities)) for own in readable
+    )
+    checked = dict(proved)
     return with_checks(dataset, checked)
 
 

@@ -33,8 +33,9 @@ class Checked:
 def check_document(dataset: Dataset, identities: Identities | None = None) -> Checked:
     """Prove one document's figures against ``identities`` (expectations/identities.yaml unless given).
 
-    ``dataset`` holds the tables of exactly one document, as the normalize stage left them; absent tables count as
-    empty. ``findings`` are the new ones only. Raises ValueError when ``documents`` has not exactly one row.
+    ``dataset`` holds the tables of exactly one document, as the normalize stage left them, and the reference tables
+    (``subjects`` …); absent tables count as empty. ``findings`` are the new ones only. Raises ValueError when
+    ``documents`` has not exactly one row.
     """
     document_id, is_digital = _document(dataset)
     known = identities or load_identities()

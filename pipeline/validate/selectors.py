@@ -22,6 +22,7 @@ Groups = Mapping[Key, Sequence[Record]]
 
 COUNT = "one"
 """The measure that counts rows: what is counted is no figure of a cell."""
+MONEY = "元"
 
 
 class ContradictionError(Exception):
@@ -142,10 +143,18 @@ def _figure(selector: Selector, rows: Sequence[Record]) -> Figure:
         cell_ids=() if selector.measure == COUNT else tuple(dict.fromkeys(c for each in rows for c in cells_of(each))),
         page=int(str(page)) if page else None,
         printed=str(row.get("amount_printed") or row.get(selector.measure) or ""),
-        unit=str(row.get("unit") or "元"),
+        unit=_unit(row, selector),
         label=label_of(row),
         key=str(row.get("figure_key") or ""),
     )
+
+
+def _unit(row: Record, selector: Selector) -> str:
+    """What a figure is measured in: a count of rows in the selector's word, money without a word of its own in yuan."""
+    if selector.measure == COUNT:
+        return selector.unit
+    unit = row.get("unit")
+    return selector.unit or (MONEY if unit is None else str(unit))
 
 
 def cells_of(row: Record) -> tuple[str, ...]:
