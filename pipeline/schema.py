@@ -265,6 +265,11 @@ DOCUMENTS = Table(
         Column("table_count", "integer", "表数", "识别出的规定表数（不含 other）", "Recognised tables of the rule (without other)", required=True),
         Column("figure_count", "integer", "数字数", "budget_lines 行数", "Rows in budget_lines", required=True),
         Column("jointly_feasible", "boolean", "联合可行", "存在一组真值同时满足全部 assert 恒等式；未检验为空", "One set of true amounts satisfies every assert identity; null when not tested"),
+        Column("figures_unbound", "integer", "无约束数字", "没有恒等式约束的数字数", "Figures that no assert identity binds"),
+        Column("digit_changes", "integer", "单数字改动", "逐个改动一位数字的改动数：发现率的分母", "Changes of one digit, everywhere in the figures: what detection power is measured over"),
+        Column("digit_changes_noticed", "integer", "发现的改动", "其中恒等式发现的", "of which the identities notice"),
+        Column("last_digit_changes", "integer", "末位改动", "其中改动印出的末位的", "of which of the last printed digit"),
+        Column("last_digit_changes_noticed", "integer", "发现的末位改动", "末位改动中恒等式发现的", "of those the identities notice"),
     ),
     ("document_id",),
 )  # fmt: skip
