@@ -63,12 +63,15 @@ def ratio_words(percent: Figure, numerator: Figure, denominator: Figure) -> Sent
     top = Interval.of(numerator.amount * 100, numerator.half_unit * 100)
     range_ = top.over(Interval.of(denominator.amount, denominator.half_unit))
     low, high = (f"{value:.4f}" for value in (range_.low, range_.high)) if range_ else ("", "")
+    right_zh, right_en = (f"应为 {low}%", f"is {low}%")
+    if low != high:
+        right_zh, right_en = (f"应在 {low}% 至 {high}% 之间", f"lies between {low}% and {high}%")
     parts = (numerator.amount, numerator.unit), (denominator.amount, denominator.unit)
     zh = " ÷ ".join(money(*part) for part in parts)
     en = " / ".join(money_en(*part) for part in parts)
     return Sentence(
-        f"印为{by_zh or ' '}{percent.printed}%，而 {zh} 应在 {low}% 至 {high}% 之间",
-        f"printed as {by_en}{percent.printed}%, while {en} lies between {low}% and {high}%",
+        f"印为{by_zh or ' '}{percent.printed}%，而 {zh} {right_zh}",
+        f"printed as {by_en}{percent.printed}%, while {en} {right_en}",
     )
 
 
