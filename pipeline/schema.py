@@ -578,8 +578,8 @@ CONTENTS = Table(
 )  # fmt: skip
 
 STATEMENTS = Table(
-    "statements", "文字陈述", "文件所说而不是数字的一句话：空表说明、没有某项经费、单位名称、年度、所列名目、模板残留",
-    "Something the document says that is no figure: a table is empty, there is no such money, the department's name, a year, a listed name, a template's remains",
+    "statements", "文字陈述", "一句不是数字的陈述：空表说明、没有某项经费、单位名称等",
+    "Something said that is no figure: an empty table, no such money, the department's name",
     (
         DOCUMENT_ID,
         Column("statement_no", "integer", "序号", "文件内的顺序", "Order in the document", required=True),
