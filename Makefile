@@ -36,8 +36,8 @@ bench-detection: $(RUN)  ## the share of single-digit changes in OUT's figures t
 
 DIST ?= dist
 
-publish: build  ## the release into dist/<version>/ (ARGS= --url, --date, --previous, --report)
-	$(BIN)/python -m pipeline release --data $(OUT) --dist $(DIST) $(ARGS)
+publish: build  ## the release with its quality report into dist/<version>/ (ARGS= --url, --date, --previous)
+	$(BIN)/python -m pipeline release --data $(OUT) --raw $(RAW) --dist $(DIST) $(ARGS)
 
 ckan-up: .venv/pyvenv.cfg  ## a CKAN portal on this machine, for trying out (root, Debian; about a minute)
 	PYTHON=$(BIN)/python tools/ckan/ckan.sh up

@@ -17,6 +17,13 @@ DIMENSIONS = (SUBJECTS, ECONOMIC_SUBJECTS)
 NORMALIZED = tuple(table for table in FACT_TABLES if table not in (*DIMENSIONS, CHECKS))
 
 
+PROOF = (
+    "jointly_feasible", "figures_unbound", "digit_changes", "digit_changes_noticed", "last_digit_changes",
+    "last_digit_changes_noticed",
+)  # fmt: skip
+"""The columns of ``documents`` that validation fills."""
+
+
 class Checked(Protocol):
     """What validation says of one document."""
 
@@ -29,8 +36,8 @@ class Checked(Protocol):
         """Rows of ``findings`` beside those of normalization."""
 
     @property
-    def jointly_feasible(self) -> bool | None:
-        """Whether one set of true amounts satisfies every identity; None when that was not tested."""
+    def proof(self) -> Mapping[str, object]:
+        """The values of ``PROOF``."""
 
 
 def collect(folders: Sequence[DocumentFolder], *, checked: bool = True) -> Dataset:
@@ -39,17 +46,19 @@ def collect(folders: Sequence[DocumentFolder], *, checked: bool = True) -> Datas
     if checked:
         dataset["findings"] = _all(FINDINGS, folders, ("normalize", "validate"))
         dataset["checks"] = _all(CHECKS, folders, ("validate",))
-        notes = {row: folder.stage("validate").note.get("jointly_feasible") for row, folder in _known(folders)}
-        dataset["documents"] = with_feasibility(dataset["documents"], notes)
+        notes = {document_id: folder.stage("validate").note for document_id, folder in _known(folders)}
+        dataset["documents"] = with_proof(dataset["documents"], notes)
     return dataset
 
 
-def with_feasibility(documents: pa.Table, feasible: Mapping[str, object]) -> pa.Table:
-    """The documents with ``jointly_feasible`` as given by document_id."""
-    column = DOCUMENTS.names.index("jointly_feasible")
-    values = [feasible.get(document_id) for document_id in documents["document_id"].to_pylist()]
-    field = DOCUMENTS.arrow().field(column)
-    return documents.set_column(column, field, pa.array(values, field.type))
+def with_proof(documents: pa.Table, notes: Mapping[str, Mapping[str, object]]) -> pa.Table:
+    """The documents with what validation says of each, by document_id; null where it says nothing."""
+    names = documents["document_id"].to_pylist()
+    for name in PROOF:
+        values = [notes.get(document_id, {}).get(name) for document_id in names]
+        field = DOCUMENTS.arrow().field(name)
+        documents = documents.set_column(DOCUMENTS.names.index(name), field, pa.array(values, field.type))
+    return documents
 
 
 def by_document(dataset: Dataset) -> Iterator[Dataset]:
@@ -72,12 +81,12 @@ def _parts(rows: pa.Table) -> dict[str, pa.Table]:
 def with_checks(dataset: Dataset, checked: Mapping[str, Checked]) -> Dataset:
     """The dataset with the results of the checks, by document_id, in place of those of an earlier run."""
     found = concat(FINDINGS, [result.findings for result in checked.values()])
-    feasible = {document_id: result.jointly_feasible for document_id, result in checked.items()}
+    proofs = {document_id: result.proof for document_id, result in checked.items()}
     return {
         **dataset,
         "checks": concat(CHECKS, [result.checks for result in checked.values()]),
         "findings": in_key_order(FINDINGS, concat(FINDINGS, [_without(dataset["findings"], found), found])),
-        "documents": with_feasibility(dataset["documents"], feasible),
+        "documents": with_proof(dataset["documents"], proofs),
     }
 
 

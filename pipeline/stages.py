@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.build import (
     EXPECTATIONS,
+    TIMEOUT_S,
     Report,
     UsageError,
     identities_of,
@@ -34,14 +35,14 @@ if TYPE_CHECKING:
     from pipeline.validate import Identities
 
 
-def extract(raw: Path, interim: Path, workers: int, *, force: bool = False) -> Report:
+def extract(raw: Path, interim: Path, workers: int, *, force: bool = False, timeout: float = TIMEOUT_S) -> Report:
     """Raw files to what extraction reads in them, one folder a document in ``interim``."""
     start = time.perf_counter()
     need_folder(raw, "--raw")
     with locked(interim):
         _, sources = read_raw(raw)
         jobs = jobs_for(sources, interim, EXPECTATIONS, ("extract",), force=force)
-        outcomes = process_all(jobs, workers, "抽取 extract")
+        outcomes = process_all(jobs, workers, "抽取 extract", timeout)
         forget_all_but(interim, [source.document_id for source in sources])
     return Report(len(outcomes), [*_failures(outcomes), *_unreadable(jobs)], time.perf_counter() - start)
 
@@ -55,7 +56,7 @@ def _failures(outcomes: Sequence[Outcome]) -> list[str]:
     return [outcome.failure for outcome in outcomes if outcome.failure]
 
 
-def normalize(interim: Path, out: Path, workers: int, *, force: bool = False) -> Report:
+def normalize(interim: Path, out: Path, workers: int, *, force: bool = False, timeout: float = TIMEOUT_S) -> Report:
     """What extraction left, to the tidy tables as Parquet in ``out``; checks are not among them yet."""
     from pipeline.collect import collect  # noqa: PLC0415
     from pipeline.normalize import reference_tables  # noqa: PLC0415
@@ -68,7 +69,7 @@ def normalize(interim: Path, out: Path, workers: int, *, force: bool = False) ->
     with locked(interim):
         known = [source for source in sources if source]
         jobs = jobs_for(known, interim, EXPECTATIONS, ("normalize",), force=force)
-        outcomes = process_all(jobs, workers, "整理 normalize")
+        outcomes = process_all(jobs, workers, "整理 normalize", timeout)
         write_dataset(out, {**collect([job.folder for job in jobs], checked=False), **reference_tables()})
     return Report(len(outcomes), _failures(outcomes), time.perf_counter() - start)
 
@@ -89,11 +90,15 @@ def validate(data: Path, expectations: Path = EXPECTATIONS) -> Report:
 
 def _checked(dataset: Dataset, identities: Identities) -> Dataset:
     """The dataset with the checks of every document that could be opened, and the findings that come from them."""
-    from pipeline.collect import by_document, with_checks  # noqa: PLC0415
+    from pipeline.collect import DIMENSIONS, by_document, with_checks  # noqa: PLC0415
     from pipeline.validate import check_document  # noqa: PLC0415
 
     readable = (own for own in by_document(dataset) if own["documents"]["page_count"][0].as_py())
-    checked = {own["documents"]["document_id"][0].as_py(): check_document(own, identities) for own in readable}
+    known = {table.name: dataset[table.name] for table in DIMENSIONS}
+    proved = (
+        (own["documents"]["document_id"][0].as_py(), check_document({**own, **known}, identities)) for own in readable
+    )
+    checked = dict(proved)
     return with_checks(dataset, checked)
 
 

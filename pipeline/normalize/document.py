@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pipeline import schema
 from pipeline.normalize.amounts import read_figure
 from pipeline.normalize.attachments import Attachments, read_attachments
+from pipeline.normalize.contents import read_contents
 from pipeline.normalize.coverage import coverage_rows
 from pipeline.normalize.facts import Setting, names_printed, read_facts
 from pipeline.normalize.headers import Calendar
@@ -20,6 +21,7 @@ from pipeline.normalize.identity import Identity, identify
 from pipeline.normalize.model import Document, Finding, Grid, Roles, Row, document_of
 from pipeline.normalize.performance import kinds_of
 from pipeline.normalize.phrases import plain
+from pipeline.normalize.statements import read_statements
 from pipeline.normalize.titles import Heading, common_unit, heading_of, stand_in
 from pipeline.sources import Source
 from pipeline.tables import Dataset, to_arrow
@@ -262,8 +264,21 @@ def _dataset(reading: _Reading, tables: Sequence[_Table], beside: Attachments) -
         "glossary": beside.glossary,
         "department_profile": beside.profile,
         "implied_previous_year": beside.implied,
+        **_said(reading, tables, beside),
     }
     return {name: to_arrow(schema.PUBLISHED[name], found) for name, found in rows.items()}
+
+
+def _said(reading: _Reading, tables: Sequence[_Table], beside: Attachments) -> dict[str, Iterable[Row]]:
+    """The contents page, and what the document says that is no figure."""
+    document, headings, names = reading.document, [t.heading for t in tables], [t.table_id for t in tables]
+    entries = read_contents(document, headings, names)
+    said = read_statements(document, headings, names, beside.lists)
+    own = {"document_id": document.document_id}
+    return {
+        "contents": [own | {"entry_no": number} | entry.row() for number, entry in enumerate(entries, start=1)],
+        "statements": [own | {"statement_no": number} | each.row() for number, each in enumerate(said, start=1)],
+    }
 
 
 def _document_row(reading: _Reading, tables: Sequence[_Table]) -> Row:
@@ -374,6 +389,6 @@ def unreadable_document(source: Source, reason_code: str, zh: str, en: str) -> D
     rows: dict[str, Iterable[Row]] = {"documents": [row], "findings": finding_rows(source.document_id, [finding])}
     names = (
         "documents", "source_tables", "budget_lines", "projects", "performance_targets", "narrative_figures", "cells",
-        "findings", "coverage", "glossary", "department_profile", "implied_previous_year",
+        "findings", "coverage", "glossary", "department_profile", "implied_previous_year", "contents", "statements",
     )  # fmt: skip
     return {name: to_arrow(schema.PUBLISHED[name], rows.get(name, ())) for name in names}

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from pipeline import schema
-from pipeline.normalize import lexicon, words
+from pipeline.normalize import contents, lexicon, statements, words
 from pipeline.normalize.phrases import plain, without_years
 from pipeline.normalize.words import FOLDER, vocabulary
 
@@ -55,9 +55,11 @@ def patterns(name: str) -> Iterator[tuple[str, str]]:
 
 
 def test_every_file_of_the_folder_is_read_by_someone() -> None:
-    assert set(FILES) == {*RULES, "sheets.yaml", "targets.yaml", "narrative.yaml"}
+    assert set(FILES) == {*RULES, "sheets.yaml", "targets.yaml", "narrative.yaml", "contents.yaml", "statements.yaml"}
     for read in (vocabulary, lexicon.sheet_words, lexicon.target_words, lexicon.narrative_words):
         read()
+    for use in (contents.vocabulary_of_contents, statements.vocabulary_of_statements):
+        use()
 
 
 @pytest.mark.parametrize("name", sorted(RULES))

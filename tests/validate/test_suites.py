@@ -177,5 +177,5 @@ def test_an_expectation_of_an_unknown_type_is_refused_and_not_left_out(tmp_path:
     path.write_text(
         path.read_text(encoding="utf-8").replace("expect_query_to_return_no_rows", "expect_nothing"), encoding="utf-8"
     )
-    with pytest.raises(SuiteError, match=r"documents.*of 22"):
+    with pytest.raises(SuiteError, match=r"documents.*of 23"):
         run_suites(whole(), tmp_path)
