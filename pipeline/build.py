@@ -39,7 +39,7 @@ from pipeline.summary import Summary
 from pipeline.workers import available_cores, run
 
 if TYPE_CHECKING:
-    from pipeline.tables import Dataset
+    from pipeline.tables import Tables
     from pipeline.validate import Identities
 
 LAST_BUILD = "build.json"
@@ -121,30 +121,32 @@ def _nothing_to_do(settings: Settings) -> Summary | None:
 
 
 def _finish(settings: Settings, jobs: Sequence[Job], inputs: Mapping[str, FileStamp] | None) -> Summary:
-    """Collect, run the suites, publish.
+    """Collect and publish aside, run the suites on that, put it in its place.
 
     The build is remembered under its ``inputs``; without them (a fault of the pipeline) the next one tries again.
     """
     from pipeline.collect import collect  # noqa: PLC0415
     from pipeline.normalize import reference_tables  # noqa: PLC0415
     from pipeline.summary import summarise  # noqa: PLC0415
+    from pipeline.tables import in_parts  # noqa: PLC0415
 
     record = settings.interim / LAST_BUILD
     last = LastBuild.load(record)
-    dataset = {**collect([job.folder for job in jobs]), **reference_tables()}
+    tables = {**collect([job.folder for job in jobs]), **in_parts(reference_tables())}
     suites_key = digest(fingerprint(files_below(settings.expectations)), *(key_of(job, "validate") for job in jobs))
     known = last if last and last.suites_key == suites_key else None
-    summary = _with_suites(summarise(dataset), settings, dataset, known)
+    staging = settings.interim / _STAGING
+    publish_aside(tables, staging)
+    summary = _with_suites(summarise(staging), settings, staging, known)
     record.unlink(missing_ok=True)
     out = str(settings.out.resolve())
-    previous = last.outputs if last and last.out == out else ()
-    outputs = publish_into(dataset, settings.out, settings.interim / _STAGING, previous)
+    outputs = put_into(settings.out, staging, last.outputs if last and last.out == out else ())
     if inputs is not None:
         LastBuild(_build_key(settings), out, inputs, outputs, suites_key, summary.as_json()).save(record)
     return summary
 
 
-def _with_suites(summary: Summary, settings: Settings, dataset: Dataset, last: LastBuild | None) -> Summary:
+def _with_suites(summary: Summary, settings: Settings, data: Path, last: LastBuild | None) -> Summary:
     """The summary with the suites' results; those of the ``last`` build, where it ran them on the same data."""
     before = Summary.from_json(last.summary) if last and not settings.force else None
     if before:
@@ -154,11 +156,11 @@ def _with_suites(summary: Summary, settings: Settings, dataset: Dataset, last: L
             suite_failures=before.suite_failures,
             suite_warnings=before.suite_warnings,
         )
-    return run_suites_on(summary, dataset, settings.expectations)
+    return run_suites_on(summary, data, settings.expectations)
 
 
-def run_suites_on(summary: Summary, dataset: Dataset, expectations: Path) -> Summary:
-    """The summary with what the suites say of the dataset.
+def run_suites_on(summary: Summary, data: Path, expectations: Path) -> Summary:
+    """The summary with what the suites say of the dataset in the folder ``data``.
 
     Raises UsageError when a suite is missing or cannot be used.
     """
@@ -166,22 +168,26 @@ def run_suites_on(summary: Summary, dataset: Dataset, expectations: Path) -> Sum
 
     say("套件检验 / running the suites")
     try:
-        return summary.with_suites(run_suites(dataset, expectations, identities_of(expectations)))
+        return summary.with_suites(run_suites(data, expectations, identities_of(expectations)))
     except (FileNotFoundError, ValueError) as error:
         raise UsageError(f"{expectations}: 检验套件不能使用 / a suite cannot be used: {error}") from error
 
 
-def publish_into(dataset: Dataset, out: Path, staging: Path, previous: Iterable[str] = ()) -> dict[str, FileStamp]:
-    """Publish aside, then put every file in its place, so that readers never meet a half-written dataset.
-
-    Files of the ``previous`` build that this one did not write are removed. Returns the stamps of all outputs.
-    """
+def publish_aside(tables: Tables, staging: Path) -> None:
+    """Publish into a folder of our own, for ``put_into`` to bring out: readers never meet a half-written dataset."""
     from pipeline.publish import publish  # noqa: PLC0415
 
     say("发布 / publishing")
     shutil.rmtree(staging, ignore_errors=True)
     staging.mkdir(parents=True)
-    publish(dataset, staging, version=version())
+    publish(tables, staging, version=version())
+
+
+def put_into(out: Path, staging: Path, previous: Iterable[str] = ()) -> dict[str, FileStamp]:
+    """Put every file that was published aside in its place, and return the stamps of all outputs.
+
+    Files of the ``previous`` build that this one did not write are removed.
+    """
     names = [path.relative_to(staging).as_posix() for path in files_below(staging)]
     out.mkdir(parents=True, exist_ok=True)
     with _only_one(out):

@@ -18,6 +18,7 @@ from pipeline.build import Report, Settings, UsageError, build, default_interim
 from pipeline.interim import LockedError, folder_of, locked
 from pipeline.sources import MANIFEST
 from pipeline.stamps import Stage
+from pipeline.tables import Tables, write_tables
 from tests.fakes import Stages, Suite, raw, stages
 from tests.fixtures import broken, made
 
@@ -152,11 +153,15 @@ def test_a_file_that_is_no_longer_published_is_removed_and_others_files_are_left
     built: Settings, stages: Stages, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (built.out / "notes.txt").write_text("somebody's own")
-    monkeypatch.setattr(
-        publish_package, "publish", lambda dataset, out, *, version: (out / "other.json").write_text("{}")
-    )
+
+    def others(tables: Tables, out: Path, *, version: str) -> None:
+        write_tables(out, tables)
+        (out / "other.json").write_text("{}")
+
+    monkeypatch.setattr(publish_package, "publish", others)
     build(Settings(built.raw, built.out, built.interim, built.expectations, jobs=1, force=True))
-    assert sorted(path.name for path in built.out.iterdir()) == ["notes.txt", "other.json"]
+    left = sorted(path.name for path in built.out.iterdir() if path.suffix != ".parquet")
+    assert left == ["notes.txt", "other.json"]
 
 
 def test_a_folder_in_interim_that_is_no_document_is_left_alone(built: Settings) -> None:
@@ -257,7 +262,7 @@ def test_a_suite_that_fails_fails_the_build_and_is_named(settings: Settings, sta
 def test_a_publication_that_breaks_off_leaves_the_previous_one_whole(
     built: Settings, stages: Stages, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def half(dataset: object, out: Path, *, version: str) -> list[Path]:
+    def half(tables: object, out: Path, *, version: str) -> list[Path]:
         (out / "documents.json").write_text("half")
         raise OSError("no space left")
 

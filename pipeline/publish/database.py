@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
 from pipeline.publish import duck
 from pipeline.publish.files import put
+from pipeline.publish.parquet_files import parquet_of
 from pipeline.publish.statements import Statement
 from pipeline.schema import Column, Table
-from pipeline.tables import Dataset, to_arrow
+from pipeline.tables import to_arrow
 
 # The format that DuckDB 1.0 wrote: every 1.x and 2.x client reads it, and the browser build does.
 STORAGE_VERSION = "v1.0.0"
@@ -31,26 +31,24 @@ ABOUT = Table(
 )
 
 
-def write_database(path: Path, tables: Sequence[Table], dataset: Dataset, statements: Sequence[Statement]) -> Path:
-    """The tables in the order given, then ``_about``; NOT NULL where the schema requires a value.
+def write_database(path: Path, tables: Sequence[Table], folder: Path, statements: Sequence[Statement]) -> Path:
+    """The tables in the order given, from their Parquet files in ``folder``, then ``_about``.
 
-    Raises duckdb.ConstraintException when a required value is missing.
+    NOT NULL where the schema requires a value: raises duckdb.ConstraintException when one is missing.
     """
-    about = to_arrow(ABOUT, [vars(statement) for statement in statements])
-    filled = [*((table, dataset[table.name]) for table in tables), (ABOUT, about)]
-    return put(path, lambda temporary: _write(temporary, filled))
+    return put(path, lambda temporary: _write(temporary, tables, folder, statements))
 
 
-def _write(path: Path, filled: Sequence[tuple[Table, pa.Table]]) -> None:
+def _write(path: Path, tables: Sequence[Table], folder: Path, statements: Sequence[Statement]) -> None:
     path.unlink()  # DuckDB makes its own file; it takes an empty one for a damaged database
     try:
         with duck.os_errors(), duck.connection() as con:
             con.execute(f"ATTACH {duck.text(path)} AS budget (STORAGE_VERSION {duck.text(STORAGE_VERSION)})")
             con.execute("USE budget")
-            for table, rows in filled:
-                con.execute("BEGIN")
-                _fill(con, table, rows)
-                con.execute("COMMIT")
+            for table in tables:
+                _fill(con, table, duck.rows_of(parquet_of(folder, table)))
+            con.register("about", to_arrow(ABOUT, [vars(statement) for statement in statements]))
+            _fill(con, ABOUT, "about")
             con.execute("CHECKPOINT")
             con.execute("USE memory")
             con.execute("DETACH budget")
@@ -58,14 +56,14 @@ def _write(path: Path, filled: Sequence[tuple[Table, pa.Table]]) -> None:
         path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
 
 
-def _fill(con: duckdb.DuckDBPyConnection, table: Table, rows: pa.Table) -> None:
-    con.register("rows", rows)
-    types = {name: kind for name, kind, *_ in con.execute("DESCRIBE SELECT * FROM rows").fetchall()}
+def _fill(con: duckdb.DuckDBPyConnection, table: Table, rows: str) -> None:
+    types = {name: kind for name, kind, *_ in con.execute(f"DESCRIBE SELECT * FROM {rows}").fetchall()}
     columns = ", ".join(_declared(column, types[column.name]) for column in table.columns)
+    con.execute("BEGIN")
     con.execute(f"CREATE TABLE {duck.name(table.name)} ({columns})")
-    con.execute(f"INSERT INTO {duck.name(table.name)} SELECT * FROM rows")
-    con.unregister("rows")
+    con.execute(f"INSERT INTO {duck.name(table.name)} SELECT * FROM {rows}")
     _comment(con, table)
+    con.execute("COMMIT")
 
 
 def _declared(column: Column, kind: str) -> str:

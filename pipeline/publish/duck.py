@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import duckdb
 
@@ -51,6 +52,11 @@ def os_errors() -> Iterator[None]:
 def name(identifier: str) -> str:
     """An identifier, quoted: ``left`` and ``right`` are columns here and words of SQL."""
     return '"' + identifier.replace('"', '""') + '"'
+
+
+def rows_of(parquet: Path) -> str:
+    """A Parquet file as a table of SQL: read while it is asked for, not held in memory."""
+    return f"read_parquet({text(parquet)})"
 
 
 def text(value: object) -> str:
