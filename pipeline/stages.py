@@ -82,8 +82,8 @@ def validate(data: Path, expectations: Path = EXPECTATIONS) -> Report:
 
     start = time.perf_counter()
     need_folder(expectations, "--expectations")
-    identities = identities_of(expectations)
     tables = _tables_of(data, (*NORMALIZED, *DIMENSIONS), "normalize")
+    identities = identities_of(expectations)
     facts = {name: parts for name, parts in tables.items() if name not in {table.name for table in DIMENSIONS}}
     _write_checks(data, (_checked(own, identities) for own in by_document(facts)))
     summary = run_suites_on(summarise(data), data, expectations)

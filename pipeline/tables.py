@@ -26,7 +26,8 @@ Dataset = dict[str, pa.Table]
 Parts = Iterable[pa.Table]  # a table's rows, some at a time, in order; they can be gone through more than once
 Tables = Mapping[str, Parts]
 
-ROW_GROUP = 122_880  # rows written and read at a time: what DuckDB, too, takes for one of its row groups
+ROW_GROUP = 122_880  # rows written at a time: what DuckDB, too, takes for one of its row groups
+BATCH = 16_384  # rows read at a time
 
 
 def to_arrow(table: Table, rows: Iterable[Row]) -> pa.Table:
@@ -90,7 +91,6 @@ class PartsWriter:
     """Writes a table that comes in parts (zstd): as many parts as there are, as much memory as a row group takes."""
 
     def __init__(self, path: Path, schema: pa.Schema) -> None:
-        self._schema = schema
         self._file = pq.ParquetWriter(path, schema, compression="zstd")
         self._waiting: list[pa.Table] = []
         self._rows = 0
@@ -107,8 +107,8 @@ class PartsWriter:
             self._file.close()
 
     def add(self, part: pa.Table) -> None:
-        """The part's rows after those of the parts before it. Raises ArrowInvalid when they do not fit the schema."""
-        self._waiting.append(part.cast(self._schema))
+        """The part's rows after those of the parts before it. Raises ValueError when they do not fit the schema."""
+        self._waiting.append(part)
         self._rows += part.num_rows
         if self._rows >= ROW_GROUP:
             self._write(self._rows - self._rows % ROW_GROUP)
@@ -145,14 +145,14 @@ def write_tables(folder: Path, tables: Tables) -> None:
 
 @dataclass(frozen=True)
 class ParquetParts:
-    """A Parquet file's rows, a row group's worth at a time. Raises FileNotFoundError when the file is not there."""
+    """A Parquet file's rows, a batch at a time. Raises FileNotFoundError when the file is not there."""
 
     path: Path
     columns: tuple[str, ...] | None = None
 
     def __iter__(self) -> Iterator[pa.Table]:
         with pq.ParquetFile(self.path) as file:
-            for batch in file.iter_batches(ROW_GROUP, columns=self.columns and list(self.columns)):
+            for batch in file.iter_batches(BATCH, columns=self.columns and list(self.columns)):
                 yield pa.Table.from_batches([batch])
 
 

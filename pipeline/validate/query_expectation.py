@@ -24,7 +24,7 @@ from great_expectations.expectations.metrics.table_metric_provider import TableM
 from pipeline.validate.suite_queries import literal, name
 
 _SHOWN = 5
-_MEMORY = "512MB"
+_MEMORY = "256MB"
 
 
 class Tables:
