@@ -7,7 +7,7 @@ the same line are one fact printed twice; the tables of one kind, where a docume
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -58,16 +58,18 @@ class Selection:
         return self._groups[name]
 
     def _group(self, selector: Selector) -> Groups:
+        rows = self._candidates(selector)
+        for condition in selector.conditions:
+            holds, column = condition.holds, condition.column
+            rows = [row for row in rows if holds(row.get(column))]
+        if selector.table == "budget_lines":
+            rows = [row for row in rows if row.get(selector.measure) is not None]
         groups: dict[Key, list[Record]] = defaultdict(list)
-        for row in self._candidates(selector):
-            if not all(condition.holds(row.get(condition.column)) for condition in selector.conditions):
-                continue
-            if selector.table == "budget_lines" and row.get(selector.measure) is None:
-                continue
-            groups[tuple(row.get(column) for column in selector.by)].append(row)
+        for row in rows:
+            groups[tuple([row.get(column) for column in selector.by])].append(row)
         return groups
 
-    def _candidates(self, selector: Selector) -> Iterator[Record]:
+    def _candidates(self, selector: Selector) -> Iterable[Record]:
         """The rows of the selector's table; of the kinds of printed table that it names, where it names them."""
         named = next((each for each in selector.conditions if each.column == "table_id" and not each.negated), None)
         if named is None or selector.table != "budget_lines":
