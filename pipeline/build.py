@@ -135,12 +135,11 @@ def _finish(settings: Settings, jobs: Sequence[Job], inputs: Mapping[str, FileSt
     tables = {**collect([job.folder for job in jobs]), **in_parts(reference_tables())}
     suites_key = digest(fingerprint(files_below(settings.expectations)), *(key_of(job, "validate") for job in jobs))
     known = last if last and last.suites_key == suites_key else None
-    staging = settings.interim / _STAGING
-    publish_aside(tables, staging)
-    summary = _with_suites(summarise(staging), settings, staging, known)
-    record.unlink(missing_ok=True)
     out = str(settings.out.resolve())
-    outputs = put_into(settings.out, staging, last.outputs if last and last.out == out else ())
+    with published_aside(tables, settings.out) as staging:
+        summary = _with_suites(summarise(staging), settings, staging, known)
+        record.unlink(missing_ok=True)
+        outputs = put_into(settings.out, staging, last.outputs if last and last.out == out else ())
     if inputs is not None:
         LastBuild(_build_key(settings), out, inputs, outputs, suites_key, summary.as_json()).save(record)
     return summary
@@ -173,49 +172,48 @@ def run_suites_on(summary: Summary, data: Path, expectations: Path) -> Summary:
         raise UsageError(f"{expectations}: 检验套件不能使用 / a suite cannot be used: {error}") from error
 
 
-def publish_aside(tables: Tables, staging: Path) -> None:
-    """Publish into a folder of our own, for ``put_into`` to bring out: readers never meet a half-written dataset."""
+@contextmanager
+def published_aside(tables: Tables, out: Path) -> Iterator[Path]:
+    """Publish into a hidden folder inside ``out``, for ``put_into`` to bring out; it is gone when the block ends.
+
+    Readers never meet a half-written dataset, and a full disk is met before anything is replaced. Waits for any other
+    build (from an interim folder of its own) that is publishing into the same folder.
+    """
     from pipeline.publish import publish  # noqa: PLC0415
 
     say("发布 / publishing")
-    shutil.rmtree(staging, ignore_errors=True)
-    staging.mkdir(parents=True)
-    publish(tables, staging, version=version())
+    staging = out / _STAGING
+    out.mkdir(parents=True, exist_ok=True)
+    with _only_one(out):
+        shutil.rmtree(staging, ignore_errors=True)  # what a killed build left
+        staging.mkdir()
+        try:
+            publish(tables, staging, version=version())
+            yield staging
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
 
 
 def put_into(out: Path, staging: Path, previous: Iterable[str] = ()) -> dict[str, FileStamp]:
     """Put every file that was published aside in its place, and return the stamps of all outputs.
 
-    Files of the ``previous`` build that this one did not write are removed.
+    A file whose bytes are the same is not touched. Files of the ``previous`` build that this one did not write are
+    removed.
     """
     names = [path.relative_to(staging).as_posix() for path in files_below(staging)]
-    out.mkdir(parents=True, exist_ok=True)
-    with _only_one(out):
-        for name in names:
-            _put(staging / name, out / name)
-        for name in set(previous) - set(names):
-            (out / name).unlink(missing_ok=True)
-    shutil.rmtree(staging)
+    for name in names:
+        target = out / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if not (target.is_file() and filecmp.cmp(staging / name, target, shallow=False)):
+            (staging / name).replace(target)
+    for name in set(previous) - set(names):
+        (out / name).unlink(missing_ok=True)
     return {name: stamp_of(out / name) for name in names}
-
-
-def _put(staged: Path, target: Path) -> None:
-    """Move the file into its place in one step; one whose bytes are the same is not touched."""
-    from pipeline.tables import replacing  # noqa: PLC0415
-
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if target.is_file() and filecmp.cmp(staged, target, shallow=False):
-        return
-    try:
-        staged.replace(target)
-    except OSError:  # the two folders are on different file systems
-        with replacing(target) as temporary:
-            shutil.copyfile(staged, temporary)
 
 
 @contextmanager
 def _only_one(folder: Path) -> Iterator[None]:
-    """Wait for any other build that is putting files into the folder (from an interim folder of its own)."""
+    """Wait until no other process holds the folder."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)

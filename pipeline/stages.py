@@ -19,7 +19,7 @@ from pipeline.build import (
     jobs_for,
     need_folder,
     process_all,
-    publish_aside,
+    published_aside,
     put_into,
     read_raw,
     run_suites_on,
@@ -121,9 +121,8 @@ def publish(data: Path) -> Report:
     from pipeline.summary import summarise  # noqa: PLC0415
 
     start = time.perf_counter()
-    staging = data.with_name(f".{data.name}.publish")
-    publish_aside(_tables_of(data, FACT_TABLES, "validate"), staging)
-    put_into(data, staging)
+    with published_aside(_tables_of(data, FACT_TABLES, "validate"), data) as staging:
+        put_into(data, staging)
     summary = summarise(data)
     return Report(summary.documents, (), time.perf_counter() - start, summary)
 
