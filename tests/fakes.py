@@ -1,11 +1,12 @@
 """Stages in miniature, for tests of what stands around them: a "PDF" is a text file that says what is to happen.
 
-``pages=3`` has three pages; ``unreadable``, ``raises``, ``dies`` and ``gap`` do what they say; ``slow`` takes its time.
-Every call leaves a line in a log file, which works across processes.
+``pages=3`` has three pages; ``unreadable``, ``raises``, ``full`` (the disk), ``dies`` and ``gap`` do what they say;
+``slow`` takes its time. Every call leaves a line in a log file, which works across processes.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import time
@@ -64,6 +65,8 @@ class Stages:
             raise UnreadableDocument("not_a_pdf", "不是 PDF", "not a PDF")
         if said.startswith("raises"):
             raise RuntimeError("a fault of ours")
+        if said.startswith("full"):
+            raise OSError(errno.ENOSPC, "No space left on device")
         if said.startswith("dies"):
             os.kill(os.getpid(), signal.SIGKILL)
         if said.startswith("slow"):
