@@ -1,4 +1,4 @@
-"""How fast, beside others, in one run: extraction by page, and the whole build. ``make bench`` runs it.
+"""How fast, beside others, in one run: extraction, every stage, and the whole build. ``make bench`` runs it.
 
 Each reader works in a process of its own, on one core, and is timed after its imports; processor time is what is
 compared, as it does not depend on what else the machine does. The peers are stock camelot (lattice), pdfplumber
@@ -20,6 +20,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
 CHECKOUT = {**os.environ, "PYTHONPATH": str(ROOT)}  # measures this checkout, whatever else is installed
@@ -145,11 +146,44 @@ def peak_mb() -> float:
 
 def time_apart(name: str, path: Path) -> Timing:
     """Time a reader in a process of its own."""
-    command = [sys.executable, __file__, "--reader", name, str(path)]
+    return Timing(**_apart("--reader", name, str(path)))
+
+
+def stages_apart(path: Path) -> dict[str, float]:
+    """``stage_seconds`` in a process of its own."""
+    return _apart("--stages", str(path))
+
+
+def _apart(*asked: str) -> dict[str, Any]:
+    """What this file prints in a process of its own, which imports this checkout."""
+    command = [sys.executable, __file__, *asked]
     ended = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, env=CHECKOUT)
     if ended.returncode:
-        raise SystemExit(f"{name}: {ended.stderr.strip()}")
-    return Timing(**json.loads(ended.stdout.splitlines()[-1]))
+        raise SystemExit(f"{' '.join(asked)}: {ended.stderr.strip()}")
+    figures: dict[str, Any] = json.loads(ended.stdout.splitlines()[-1])
+    return figures
+
+
+# --- the stages ------------------------------------------------------------------------------------------------------
+
+
+def stage_seconds(path: Path) -> dict[str, float]:
+    """Processor seconds of each stage on one document, its reading and writing of tables included; second run."""
+    from pipeline.build import EXPECTATIONS, jobs_for  # noqa: PLC0415
+    from pipeline.document import STAGES, process  # noqa: PLC0415
+    from pipeline.sources import Source, sha256_of  # noqa: PLC0415
+
+    source = Source(path.stem, path, sha256_of(path))
+    seconds: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for stage in (*STAGES, *STAGES):
+            (job,) = jobs_for([source], Path(folder), EXPECTATIONS, (stage,), force=True)
+            start = time.process_time()
+            failure = process(job).failure
+            seconds[stage] = time.process_time() - start
+            if failure:
+                raise SystemExit(failure)
+    return seconds
 
 
 # --- the build -------------------------------------------------------------------------------------------------------
@@ -195,14 +229,18 @@ def goals(timings: Mapping[str, Timing], builds: Mapping[str, float]) -> list[Go
     return limits
 
 
-def report(path: Path, timings: Mapping[str, Timing], wanted: list[Goal]) -> str:
+def report(path: Path, timings: Mapping[str, Timing], stages: Mapping[str, float], wanted: list[Goal]) -> str:
     """The run as text."""
-    lines = [f"{path.name}, {timings['ours'].pages} pages, one core", ""]
+    pages = timings["ours"].pages
+    lines = [f"{path.name}, {pages} pages, one core", ""]
     lines.append(f"{'reader':<12}{'pages/s':>10}{'ms/page':>10}{'peak MB':>10}{'× ours':>10}")
     for name, timing in sorted(timings.items(), key=lambda item: item[1].cpu_s):
         share = timing.cpu_s / timings["ours"].cpu_s
         rate = timing.pages / timing.cpu_s
         lines.append(f"{name:<12}{rate:>10.1f}{timing.ms_a_page:>10.1f}{timing.peak_mb:>10.0f}{share:>10.2f}")
+    lines += ["", f"{'stage':<12}{'ms/page':>20}"]
+    for stage, seconds in {**stages, "all": sum(stages.values())}.items():
+        lines.append(f"{stage:<12}{1000 * seconds / pages:>20.1f}")
     lines += ["", f"{'goal':<40}{'measured':>12}{'limit':>12}"]
     for goal in wanted:
         sign = "≥" if goal.at_least else "≤"
@@ -219,18 +257,23 @@ def main() -> int:
     parser.add_argument("--only", nargs="*", choices=list(READERS), default=list(READERS), help="readers to run")
     parser.add_argument("--no-build", action="store_true", help="time the readers only")
     parser.add_argument("--reader", nargs=2, metavar=("NAME", "PDF"), help=argparse.SUPPRESS)
+    parser.add_argument("--stages", metavar="PDF", type=Path, help=argparse.SUPPRESS)
     asked = parser.parse_args()
+    if asked.stages:
+        print(json.dumps(stage_seconds(asked.stages)))
+        return 0
     if asked.reader:
         print(json.dumps(asdict(run_reader(asked.reader[0], Path(asked.reader[1])))))
         return 0
     path = min(asked.raw.glob("*.pdf"))
     names = [name for name in READERS if name in {*asked.only, "ours", "pdfium"}]
     timings = {name: time_apart(name, path) for name in names}
+    stages = stages_apart(path)
     builds = {} if asked.no_build else time_builds(asked.raw)
     wanted = goals(timings, builds)
-    print(report(path, timings, wanted))
+    print(report(path, timings, stages, wanted))
     if asked.json:
-        figures = {"readers": [asdict(timing) for timing in timings.values()], "builds": builds}
+        figures = {"readers": [asdict(timing) for timing in timings.values()], "stages": stages, "builds": builds}
         asked.json.write_text(json.dumps(figures, indent=1), encoding="utf-8")
     return 0
 

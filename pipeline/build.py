@@ -40,7 +40,7 @@ from pipeline.summary import Summary
 from pipeline.workers import Losses, available_cores, run
 
 if TYPE_CHECKING:
-    from pipeline.tables import Dataset
+    from pipeline.tables import Tables
     from pipeline.validate import Identities
 
 LAST_BUILD = "build.json"
@@ -125,30 +125,31 @@ def _nothing_to_do(settings: Settings) -> Summary | None:
 
 
 def _finish(settings: Settings, jobs: Sequence[Job], inputs: Mapping[str, FileStamp] | None) -> Summary:
-    """Collect, run the suites, publish.
+    """Collect and publish aside, run the suites on that, put it in its place.
 
     The build is remembered under its ``inputs``; without them (a fault of the pipeline) the next one tries again.
     """
     from pipeline.collect import collect  # noqa: PLC0415
     from pipeline.normalize import reference_tables  # noqa: PLC0415
     from pipeline.summary import summarise  # noqa: PLC0415
+    from pipeline.tables import in_parts  # noqa: PLC0415
 
     record = settings.interim / LAST_BUILD
     last = LastBuild.load(record)
-    dataset = {**collect([job.folder for job in jobs]), **reference_tables()}
+    tables = {**collect([job.folder for job in jobs]), **in_parts(reference_tables())}
     suites_key = digest(fingerprint(files_below(settings.expectations)), *(key_of(job, "validate") for job in jobs))
     known = last if last and last.suites_key == suites_key else None
-    summary = _with_suites(summarise(dataset), settings, dataset, known)
-    record.unlink(missing_ok=True)
     out = str(settings.out.resolve())
-    previous = last.outputs if last and last.out == out else ()
-    outputs = publish_into(dataset, settings.out, settings.interim / _STAGING, previous)
+    with published_aside(tables, settings.out) as staging:
+        summary = _with_suites(summarise(staging), settings, staging, known)
+        record.unlink(missing_ok=True)
+        outputs = put_into(settings.out, staging, last.outputs if last and last.out == out else ())
     if inputs is not None:
         LastBuild(_build_key(settings), out, inputs, outputs, suites_key, summary.as_json()).save(record)
     return summary
 
 
-def _with_suites(summary: Summary, settings: Settings, dataset: Dataset, last: LastBuild | None) -> Summary:
+def _with_suites(summary: Summary, settings: Settings, data: Path, last: LastBuild | None) -> Summary:
     """The summary with the suites' results; those of the ``last`` build, where it ran them on the same data."""
     before = Summary.from_json(last.summary) if last and not settings.force else None
     if before:
@@ -158,11 +159,11 @@ def _with_suites(summary: Summary, settings: Settings, dataset: Dataset, last: L
             suite_failures=before.suite_failures,
             suite_warnings=before.suite_warnings,
         )
-    return run_suites_on(summary, dataset, settings.expectations)
+    return run_suites_on(summary, data, settings.expectations)
 
 
-def run_suites_on(summary: Summary, dataset: Dataset, expectations: Path) -> Summary:
-    """The summary with what the suites say of the dataset.
+def run_suites_on(summary: Summary, data: Path, expectations: Path) -> Summary:
+    """The summary with what the suites say of the dataset in the folder ``data``.
 
     Raises UsageError when a suite is missing or cannot be used.
     """
@@ -170,50 +171,53 @@ def run_suites_on(summary: Summary, dataset: Dataset, expectations: Path) -> Sum
 
     say("套件检验 / running the suites")
     try:
-        return summary.with_suites(run_suites(dataset, expectations, identities_of(expectations)))
+        return summary.with_suites(run_suites(data, expectations, identities_of(expectations)))
     except (FileNotFoundError, ValueError) as error:
         raise UsageError(f"{expectations}: 检验套件不能使用 / a suite cannot be used: {error}") from error
 
 
-def publish_into(dataset: Dataset, out: Path, staging: Path, previous: Iterable[str] = ()) -> dict[str, FileStamp]:
-    """Publish aside, then put every file in its place, so that readers never meet a half-written dataset.
+@contextmanager
+def published_aside(tables: Tables, out: Path) -> Iterator[Path]:
+    """Publish into a hidden folder inside ``out``, for ``put_into`` to bring out; it is gone when the block ends.
 
-    Files of the ``previous`` build that this one did not write are removed. Returns the stamps of all outputs.
+    Readers never meet a half-written dataset, and a full disk is met before anything is replaced. Waits for any other
+    build (from an interim folder of its own) that is publishing into the same folder.
     """
     from pipeline.publish import publish  # noqa: PLC0415
 
     say("发布 / publishing")
-    shutil.rmtree(staging, ignore_errors=True)
-    staging.mkdir(parents=True)
-    publish(dataset, staging, version=version())
-    names = [path.relative_to(staging).as_posix() for path in files_below(staging)]
+    staging = out / _STAGING
     out.mkdir(parents=True, exist_ok=True)
     with _only_one(out):
-        for name in names:
-            _put(staging / name, out / name)
-        for name in set(previous) - set(names):
-            (out / name).unlink(missing_ok=True)
-    shutil.rmtree(staging)
+        shutil.rmtree(staging, ignore_errors=True)  # what a killed build left
+        staging.mkdir()
+        try:
+            publish(tables, staging, version=version())
+            yield staging
+        finally:
+            shutil.rmtree(staging, ignore_errors=True)
+
+
+def put_into(out: Path, staging: Path, previous: Iterable[str] = ()) -> dict[str, FileStamp]:
+    """Put every file that was published aside in its place, and return the stamps of all outputs.
+
+    A file whose bytes are the same is not touched. Files of the ``previous`` build that this one did not write are
+    removed.
+    """
+    names = [path.relative_to(staging).as_posix() for path in files_below(staging)]
+    for name in names:
+        target = out / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if not (target.is_file() and filecmp.cmp(staging / name, target, shallow=False)):
+            (staging / name).replace(target)
+    for name in set(previous) - set(names):
+        (out / name).unlink(missing_ok=True)
     return {name: stamp_of(out / name) for name in names}
-
-
-def _put(staged: Path, target: Path) -> None:
-    """Move the file into its place in one step; one whose bytes are the same is not touched."""
-    from pipeline.tables import replacing  # noqa: PLC0415
-
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if target.is_file() and filecmp.cmp(staged, target, shallow=False):
-        return
-    try:
-        staged.replace(target)
-    except OSError:  # the two folders are on different file systems
-        with replacing(target) as temporary:
-            shutil.copyfile(staged, temporary)
 
 
 @contextmanager
 def _only_one(folder: Path) -> Iterator[None]:
-    """Wait for any other build that is putting files into the folder (from an interim folder of its own)."""
+    """Wait until no other process holds the folder."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.build import EXPECTATIONS, TIMEOUT_S, Report, Settings, UsageError, build, default_interim
+from pipeline.document import FULL
 from pipeline.interim import LockedError
 from pipeline.portal.commands import add_parsers as add_portal
 from pipeline.release.commands import add_parsers as add_release
@@ -29,6 +30,11 @@ _FINDINGS = """SELECT document_id, page, severity, verdict, code, explanation FR
 ORDER BY document_id, array_position(['error', 'warning', 'info'], severity), page, finding_id"""
 _ABOUT = """部门预算公开（PDF）转为规整、可核验的开放数据。
 Chinese departments' budget disclosures (PDF) to tidy, proven, open data."""
+_REFUSED = "文件读写失败 / reading or writing failed"
+_FULL = (
+    "磁盘已满；原有数据未受影响，腾出空间后再运行，会接着做完 / "
+    "the disk is full; the previous data is untouched: free some space and run again, and the build goes on from there"
+)
 _EXAMPLES = """例 examples:
   yusuan build --raw data/raw --out data/processed
   yusuan query "SELECT item, amount FROM budget_lines WHERE table_id = 'three_public_expenses'"
@@ -55,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.close()  # whoever read our output has enough; nothing is left to say it to
         return OK
     except OSError as error:
-        return _complain(f"文件读写失败 / reading or writing failed: {error}", NOT_OK)
+        return _complain(f"{_FULL if error.errno in FULL else _REFUSED}: {error}", NOT_OK)
     except KeyboardInterrupt:
         return _complain("已中断，下次构建会接着完成 / interrupted; the next build finishes the job", INTERRUPTED)
 

@@ -9,6 +9,7 @@ Nothing heavy is imported before there is work: which documents are fresh must b
 
 from __future__ import annotations
 
+import errno
 import time
 import traceback
 from collections.abc import Callable, Mapping
@@ -28,6 +29,7 @@ TRACEBACK = "error.txt"
 INTERNAL_ERROR = "internal_error"
 TIMED_OUT = "timed_out"
 UNREADABLE = "unreadable"
+FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def _stale(job: Job, stage: Stage) -> bool:
 
 
 def process(job: Job) -> Outcome:
-    """Do the job's stages that are not fresh. What goes wrong is in the outcome, never raised."""
+    """Do the job's stages that are not fresh. What goes wrong is in the outcome; only a full disk is raised."""
     start = time.perf_counter()
     done: list[Stage] = []
     failure = None
@@ -121,6 +123,8 @@ def _attempt(job: Job, stage: Stage) -> str | None:
 
         if isinstance(error, CorrectionError):
             return str(error)  # the editor's to mend, not a fault of the pipeline
+        if isinstance(error, OSError) and error.errno in FULL:
+            raise  # nothing of the document's: the build stops, and the next one goes on from here
         return _record_failure(job, stage, type(error).__name__, traceback.format_exc())
     trace.unlink(missing_ok=True)
     return None

@@ -18,6 +18,7 @@ Kinds of column
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 import pyarrow as pa
@@ -127,6 +128,10 @@ class Table:
 
     def arrow(self) -> pa.Schema:
         """The Arrow schema, with title, description and unit as field metadata."""
+        return self._arrow
+
+    @cached_property
+    def _arrow(self) -> pa.Schema:
         return pa.schema(
             [_arrow_field(column) for column in self.columns],
             metadata={"title": self.title, "description": self.description},

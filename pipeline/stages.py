@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,8 @@ from pipeline.build import (
     jobs_for,
     need_folder,
     process_all,
-    publish_into,
+    published_aside,
+    put_into,
     read_raw,
     run_suites_on,
 )
@@ -27,11 +29,11 @@ from pipeline.document import UNREADABLE, Job
 from pipeline.interim import folders_in, forget_all_but, locked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from pipeline.document import Outcome
     from pipeline.schema import Table
-    from pipeline.tables import Dataset
+    from pipeline.tables import Dataset, Tables
     from pipeline.validate import Identities
 
 
@@ -60,7 +62,7 @@ def normalize(interim: Path, out: Path, workers: int, *, force: bool = False, ti
     """What extraction left, to the tidy tables as Parquet in ``out``; checks are not among them yet."""
     from pipeline.collect import collect  # noqa: PLC0415
     from pipeline.normalize import reference_tables  # noqa: PLC0415
-    from pipeline.tables import write_dataset  # noqa: PLC0415
+    from pipeline.tables import in_parts, write_tables  # noqa: PLC0415
 
     start = time.perf_counter()
     sources = [folder.source for folder in folders_in(interim)]
@@ -70,36 +72,50 @@ def normalize(interim: Path, out: Path, workers: int, *, force: bool = False, ti
         known = [source for source in sources if source]
         jobs = jobs_for(known, interim, EXPECTATIONS, ("normalize",), force=force)
         outcomes = process_all(jobs, workers, "整理 normalize", timeout)
-        write_dataset(out, {**collect([job.folder for job in jobs], checked=False), **reference_tables()})
+        write_tables(out, {**collect([job.folder for job in jobs], checked=False), **in_parts(reference_tables())})
     return Report(len(outcomes), _failures(outcomes), time.perf_counter() - start)
 
 
 def validate(data: Path, expectations: Path = EXPECTATIONS) -> Report:
     """The tidy tables of ``data`` to checks and findings beside them; then the suites."""
-    from pipeline.collect import DIMENSIONS, NORMALIZED  # noqa: PLC0415
+    from pipeline.collect import DIMENSIONS, NORMALIZED, by_document  # noqa: PLC0415
     from pipeline.summary import summarise  # noqa: PLC0415
-    from pipeline.tables import write_dataset  # noqa: PLC0415
+    from pipeline.tables import concat  # noqa: PLC0415
 
     start = time.perf_counter()
     need_folder(expectations, "--expectations")
-    dataset = _checked(_read(data, (*NORMALIZED, *DIMENSIONS), "normalize"), identities_of(expectations))
-    write_dataset(data, {name: dataset[name] for name in ("documents", "findings", "checks")})
-    summary = run_suites_on(summarise(dataset), dataset, expectations)
-    return Report(dataset["documents"].num_rows, (), time.perf_counter() - start, summary)
+    tables = _tables_of(data, (*NORMALIZED, *DIMENSIONS), "normalize")
+    identities = identities_of(expectations)
+    known = {table.name: concat(table, list(tables[table.name])) for table in DIMENSIONS}
+    facts = {name: parts for name, parts in tables.items() if name not in known}
+    _write_checks(data, (_checked(own, known, identities) for own in by_document(facts)))
+    summary = run_suites_on(summarise(data), data, expectations)
+    return Report(summary.documents, (), time.perf_counter() - start, summary)
 
 
-def _checked(dataset: Dataset, identities: Identities) -> Dataset:
-    """The dataset with the checks of every document that could be opened, and the findings that come from them."""
-    from pipeline.collect import DIMENSIONS, by_document, with_checks  # noqa: PLC0415
+def _checked(own: Dataset, known: Dataset, identities: Identities) -> Dataset:
+    """What changes of a document's dataset by its checks; nothing, where it could not be opened."""
+    from pipeline.collect import with_checks  # noqa: PLC0415
     from pipeline.validate import check_document  # noqa: PLC0415
 
-    readable = (own for own in by_document(dataset) if own["documents"]["page_count"][0].as_py())
-    known = {table.name: dataset[table.name] for table in DIMENSIONS}
-    proved = (
-        (own["documents"]["document_id"][0].as_py(), check_document({**own, **known}, identities)) for own in readable
-    )
-    checked = dict(proved)
-    return with_checks(dataset, checked)
+    if not own["documents"]["page_count"][0].as_py():
+        return {name: own[name] for name in ("documents", "findings")}
+    return with_checks(own, check_document({**own, **known}, identities))
+
+
+def _write_checks(data: Path, changes: Iterable[Dataset]) -> None:
+    """Put what the checks changed in its place, all tables at once when every document is done."""
+    from pipeline.schema import CHECKS, DOCUMENTS, FINDINGS  # noqa: PLC0415
+    from pipeline.tables import PartsWriter, replacing  # noqa: PLC0415
+
+    with ExitStack() as stack:
+        writers = {}
+        for table in (DOCUMENTS, FINDINGS, CHECKS):
+            temporary = stack.enter_context(replacing(data / f"{table.name}.parquet"))
+            writers[table.name] = stack.enter_context(PartsWriter(temporary, table.arrow()))
+        for change in changes:
+            for name, rows in change.items():
+                writers[name].add(rows)
 
 
 def publish(data: Path) -> Report:
@@ -108,17 +124,18 @@ def publish(data: Path) -> Report:
     from pipeline.summary import summarise  # noqa: PLC0415
 
     start = time.perf_counter()
-    dataset = _read(data, FACT_TABLES, "validate")
-    publish_into(dataset, data, data.with_name(f".{data.name}.publish"))
-    summary = summarise(dataset)
-    return Report(dataset["documents"].num_rows, (), time.perf_counter() - start, summary)
+    with published_aside(_tables_of(data, FACT_TABLES, "validate"), data) as staging:
+        put_into(data, staging)
+    summary = summarise(data)
+    return Report(summary.documents, (), time.perf_counter() - start, summary)
 
 
-def _read(data: Path, tables: Sequence[Table], before: str) -> Dataset:
-    from pipeline.tables import read_dataset  # noqa: PLC0415
+def _tables_of(data: Path, tables: Sequence[Table], before: str) -> Tables:
+    from pipeline.tables import ParquetParts  # noqa: PLC0415
 
     need_folder(data, "--data")
-    try:
-        return read_dataset(data, tables)
-    except FileNotFoundError as error:
-        raise UsageError(f"{data}: 缺少数据表，请先运行 {before} / run {before} first: {error}") from error
+    paths = {table.name: data / f"{table.name}.parquet" for table in tables}
+    missing = [path.name for path in paths.values() if not path.is_file()]
+    if missing:
+        raise UsageError(f"{data}: 缺少数据表，请先运行 {before} / run {before} first: {', '.join(missing)}")
+    return {name: ParquetParts(path) for name, path in paths.items()}

@@ -35,7 +35,7 @@ _CODE: dict[Stage, tuple[str, ...]] = {
 _LIBRARIES: dict[Stage, tuple[str, ...]] = {
     "extract": ("pypdfium2", "camelot-py", "pyarrow"),
     "normalize": ("pyarrow",),
-    "validate": ("pyarrow", "scipy", "great-expectations", "pandas"),
+    "validate": ("pyarrow", "scipy", "great-expectations", "pandas", "duckdb"),
     "publish": ("pyarrow", "duckdb"),
 }
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
-    from pipeline.tables import Dataset
+    from pipeline.tables import ParquetParts
 
 MOST_LINES = 20
 PLACES = ("facts", "labels", "headers", "findings", "unread")
@@ -89,54 +88,77 @@ class Summary:
         return Summary(**saved) if set(saved) == {field.name for field in fields(Summary)} else None  # type: ignore[arg-type]
 
 
-def summarise(dataset: Dataset) -> Summary:
-    """Count what the dataset holds; the suites have not said anything yet."""
+def summarise(data: Path) -> Summary:
+    """Count what the dataset of the folder holds, from its Parquet files; the suites have not said anything yet."""
     from pipeline.schema import OUTCOMES, SEVERITIES  # noqa: PLC0415  (pyarrow: not for a build with nothing to do)
 
-    documents, coverage = dataset["documents"], dataset["coverage"]
-    places = {place: _sum(coverage, place) for place in PLACES}
+    documents = _totals(data, "documents", "page_count", "table_count")
+    coverage = _totals(data, "coverage", *PLACES, "numbers", "digits_in_text_layer", "digits_in_cells")
+    places = {place: coverage[place] for place in PLACES}
+    pages, feasible = _count(data, "documents", "page_count"), _count(data, "documents", "jointly_feasible")
     return Summary(
-        documents=documents.num_rows,
-        unreadable=documents["page_count"].to_pylist().count(0),
-        pages=_sum(documents, "page_count"),
-        tables=dataset["source_tables"].num_rows,
-        tables_of_rule=_sum(documents, "table_count"),
-        figures=dataset["budget_lines"].num_rows,
-        numbers=_sum(coverage, "numbers"),
+        documents=pages.total(),
+        unreadable=pages[0],
+        pages=documents["page_count"],
+        tables=_rows(data, "source_tables"),
+        tables_of_rule=documents["table_count"],
+        figures=_rows(data, "budget_lines"),
+        numbers=coverage["numbers"],
         placed=sum(places.values()),
-        digits=_sum(coverage, "digits_in_text_layer"),
-        digits_in_cells=_sum(coverage, "digits_in_cells"),
+        digits=coverage["digits_in_text_layer"],
+        digits_in_cells=coverage["digits_in_cells"],
         places=places,
-        checks=_count(dataset["checks"], "outcome", OUTCOMES),
-        infeasible=documents["jointly_feasible"].to_pylist().count(False),
-        findings=_count(dataset["findings"], "severity", SEVERITIES),
-        problems=_problems(dataset),
+        checks={outcome: count[outcome] for count in [_count(data, "checks", "outcome")] for outcome in OUTCOMES},
+        infeasible=feasible[False],
+        findings={word: count[word] for count in [_count(data, "findings", "severity")] for word in SEVERITIES},
+        problems=_problems(data),
     )
 
 
-def _problems(dataset: Dataset) -> list[str]:
+def _problems(data: Path) -> list[str]:
     """What of the files could not be read: the findings of our own reading (verdict ``extraction``) that are errors."""
-    names = dict(zip(*(dataset["documents"][name].to_pylist() for name in ("document_id", "source_file")), strict=True))
-    columns = ("document_id", "severity", "verdict", "page", "explanation")
-    rows = zip(*(dataset["findings"][name].to_pylist() for name in columns), strict=True)
+    names = {str(name): str(file) for name, file in _values(data, "documents", "document_id", "source_file")}
+    rows = _values(data, "findings", "document_id", "severity", "verdict", "page", "explanation")
     return [
-        f"{names.get(document_id, document_id)}{_on(page)}: {explanation}"
+        f"{names.get(str(document_id), document_id)}{_on(page)}: {explanation}"
         for document_id, severity, verdict, page, explanation in rows
         if severity == "error" and verdict == "extraction"
     ]
 
 
-def _on(page: int | None) -> str:
+def _on(page: object) -> str:
     return f" 第{page}页 p.{page}" if page else ""
 
 
-def _sum(table: pa.Table, column: str) -> int:
-    return sum(value or 0 for value in table[column].to_pylist())
+def _parts(data: Path, table: str, *columns: str) -> ParquetParts:
+    from pipeline.tables import ParquetParts  # noqa: PLC0415
+
+    return ParquetParts(data / f"{table}.parquet", columns)
 
 
-def _count(table: pa.Table, column: str, values: Sequence[str]) -> dict[str, int]:
-    counts = Counter(table[column].to_pylist())
-    return {value: counts.get(value, 0) for value in values}
+def _rows(data: Path, table: str) -> int:
+    return sum(part.num_rows for part in _parts(data, table, "document_id"))
+
+
+def _totals(data: Path, table: str, *columns: str) -> Counter[str]:
+    """The sum of each column."""
+    totals: Counter[str] = Counter()
+    for part in _parts(data, table, *columns):
+        totals.update({name: sum(part[name].drop_null().to_pylist()) for name in columns})
+    return totals
+
+
+def _count(data: Path, table: str, column: str) -> Counter[object]:
+    """How often each value stands in the column."""
+    counts: Counter[object] = Counter()
+    for part in _parts(data, table, column):
+        counts.update({each["values"]: each["counts"] for each in part[column].value_counts().to_pylist()})
+    return counts
+
+
+def _values(data: Path, table: str, *columns: str) -> Iterator[tuple[object, ...]]:
+    for part in _parts(data, table, *columns):
+        yield from zip(*(part[name].to_pylist() for name in columns), strict=True)
 
 
 def text(summary: Summary, failures: Sequence[str] = ()) -> str:

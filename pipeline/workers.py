@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -51,10 +52,10 @@ def run(
 ) -> Iterator[Result]:
     """Results in the order in which they are ready.
 
-    ``work`` is called in a worker process and must not raise. A worker whose task takes too long ends itself, whatever
-    it is doing. When a worker dies, the tasks that were handed out are done again one by one, each in a process of its
-    own; the one that loses its process again gets what ``losses`` say. ``meanwhile`` is called here once the workers
-    are busy.
+    ``work`` is called in a worker process; what it raises is raised here, and ends the run. A worker whose task takes
+    too long ends itself, whatever it is doing. When a worker dies, the tasks that were handed out are done again one by
+    one, each in a process of its own; the one that loses its process again gets what ``losses`` say. ``meanwhile`` is
+    called here once the workers are busy.
     """
     work = partial(_watched, work, losses.seconds)
     waiting = deque(tasks)
@@ -121,12 +122,23 @@ def _watched(work: Callable[[Task], Result], seconds: float, task: Task) -> Resu
             faulthandler.cancel_dump_traceback_later()
 
 
-def _pool(workers: int) -> ProcessPoolExecutor:
-    """A fork is quick and safe here, as nothing that keeps threads has been imported yet; elsewhere than on Linux the
-    platform's own way is taken."""
-    method = "fork" if sys.platform == "linux" else None
-    context = multiprocessing.get_context(method)
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker, initargs=(os.getpid(),))
+@contextmanager
+def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
+    """Worker processes; when the block is broken off, so is what they are doing.
+
+    A fork is quick and safe here, as nothing that keeps threads has been imported yet; elsewhere than on Linux the
+    platform's own way is taken.
+    """
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
+    others = set(multiprocessing.active_children())
+    with ProcessPoolExecutor(workers, context, initializer=_start_worker, initargs=(os.getpid(),)) as pool:
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            for worker in set(multiprocessing.active_children()) - others:
+                worker.terminate()
+            raise
 
 
 def _start_worker(parent: int) -> None:

@@ -1,11 +1,12 @@
 """Stages in miniature, for tests of what stands around them: a "PDF" is a text file that says what is to happen.
 
-``pages=3`` has three pages; ``unreadable``, ``raises``, ``dies`` and ``gap`` do what they say; ``slow`` takes its time.
-Every call leaves a line in a log file, which works across processes.
+``pages=3`` has three pages; ``unreadable``, ``raises``, ``full`` (the disk), ``dies`` and ``gap`` do what they say;
+``slow`` takes its time. Every call leaves a line in a log file, which works across processes.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import time
@@ -20,7 +21,7 @@ from pipeline import extract, normalize, publish, validate
 from pipeline.collect import DIMENSIONS, NORMALIZED
 from pipeline.schema import CHECKS, FINDINGS, INTERIM, PAGES
 from pipeline.sources import Source
-from pipeline.tables import Dataset, to_arrow
+from pipeline.tables import Dataset, Tables, to_arrow, write_tables
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,8 @@ class Stages:
             raise UnreadableDocument("not_a_pdf", "不是 PDF", "not a PDF")
         if said.startswith("raises"):
             raise RuntimeError("a fault of ours")
+        if said.startswith("full"):
+            raise OSError(errno.ENOSPC, "No space left on device")
         if said.startswith("dies"):
             os.kill(os.getpid(), signal.SIGKILL)
         if said.startswith("slow"):
@@ -126,14 +129,16 @@ class Stages:
         }
         return Checked(to_arrow(CHECKS, [check]), to_arrow(FINDINGS, [finding]), True)
 
-    def run_suites(self, dataset: Dataset, expectations: Path, identities: str) -> list[Suite]:
+    def run_suites(self, data: Path, expectations: Path, identities: str) -> list[Suite]:
         self._note("suites")
         return self.suites
 
-    def publish(self, dataset: Dataset, out: Path, *, version: str) -> list[Path]:
+    def publish(self, tables: Tables, out: Path, *, version: str) -> list[Path]:
         self._note("publish")
+        write_tables(out, tables)
         for name in ("documents", "findings", "checks"):
-            (out / f"{name}.json").write_text(str(dataset[name].to_pylist()), encoding="utf-8")
+            rows = [row for part in tables[name] for row in part.to_pylist()]
+            (out / f"{name}.json").write_text(str(rows), encoding="utf-8")
         return sorted(out.iterdir())
 
     def _document(self, source: Source, pages: int, rows: dict[str, list[dict[str, object]]]) -> Dataset:

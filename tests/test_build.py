@@ -19,6 +19,7 @@ from pipeline.build import Report, Settings, UsageError, build, default_interim
 from pipeline.interim import LockedError, folder_of, locked
 from pipeline.sources import MANIFEST
 from pipeline.stamps import Stage
+from pipeline.tables import Tables, write_tables
 from tests.fakes import Stages, Suite, raw, stages
 from tests.fixtures import broken, made
 
@@ -153,11 +154,15 @@ def test_a_file_that_is_no_longer_published_is_removed_and_others_files_are_left
     built: Settings, stages: Stages, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (built.out / "notes.txt").write_text("somebody's own")
-    monkeypatch.setattr(
-        publish_package, "publish", lambda dataset, out, *, version: (out / "other.json").write_text("{}")
-    )
+
+    def others(tables: Tables, out: Path, *, version: str) -> None:
+        write_tables(out, tables)
+        (out / "other.json").write_text("{}")
+
+    monkeypatch.setattr(publish_package, "publish", others)
     build(Settings(built.raw, built.out, built.interim, built.expectations, jobs=1, force=True))
-    assert sorted(path.name for path in built.out.iterdir()) == ["notes.txt", "other.json"]
+    left = sorted(path.name for path in built.out.iterdir() if path.suffix != ".parquet")
+    assert left == ["notes.txt", "other.json"]
 
 
 def test_a_folder_in_interim_that_is_no_document_is_left_alone(built: Settings) -> None:
@@ -248,6 +253,29 @@ def test_a_worker_that_dies_loses_its_own_document_only(settings: Settings, stag
     assert ["e.pdf" in line for line in report.failures] == [True]
 
 
+def test_a_full_disk_stops_the_build_and_is_no_fault_of_a_document(settings: Settings, stages: Stages) -> None:
+    (settings.raw / "c.pdf").write_text("full")
+    with pytest.raises(OSError, match="No space left"):
+        build(settings)
+    assert not settings.out.exists()
+    (settings.raw / "c.pdf").write_text("pages=1")
+    assert build(settings).summary.pages == 6
+    assert "internal_error" not in published(settings, "findings")
+
+
+def test_workers_end_at_once_when_the_build_is_interrupted(settings: Settings, stages: Stages) -> None:
+    (settings.raw / "a.pdf").write_text("slow")
+    (settings.raw / "b.pdf").write_text("slow")
+    process = multiprocessing.get_context("fork").Process(target=build, args=(settings,))
+    process.start()
+    _wait_until(lambda: stages.log.exists() and len(stages.log.read_text().splitlines()) == 2)
+    workers = _children_of(process.pid)
+    os.kill(process.pid, signal.SIGINT)
+    process.join(10)
+    assert process.exitcode is not None
+    _wait_until(lambda: not any(_runs(worker) for worker in workers))
+
+
 def test_a_suite_that_fails_fails_the_build_and_is_named(settings: Settings, stages: Stages) -> None:
     stages.suites = [Suite(), Suite("budget_lines", False, ("amount is null in 3 rows",))]
     report = build(settings)
@@ -258,7 +286,7 @@ def test_a_suite_that_fails_fails_the_build_and_is_named(settings: Settings, sta
 def test_a_publication_that_breaks_off_leaves_the_previous_one_whole(
     built: Settings, stages: Stages, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def half(dataset: object, out: Path, *, version: str) -> list[Path]:
+    def half(tables: object, out: Path, *, version: str) -> list[Path]:
         (out / "documents.json").write_text("half")
         raise OSError("no space left")
 
@@ -269,6 +297,7 @@ def test_a_publication_that_breaks_off_leaves_the_previous_one_whole(
         with pytest.raises(OSError, match="no space left"):
             build(built)
     assert published(built) == before
+    assert not [path for path in built.out.iterdir() if path.name.startswith(".")]
     stages.calls()
     assert build(built).summary.pages == 12
     assert "extract a" not in stages.calls()  # what was done before it broke off is kept

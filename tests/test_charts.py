@@ -17,7 +17,7 @@ from pipeline.normalize import normalize_document, reference_tables
 from pipeline.publish import publish
 from pipeline.schema import FACT_TABLES
 from pipeline.sources import read_sources
-from pipeline.tables import to_arrow
+from pipeline.tables import in_parts, to_arrow
 from tests.conftest import ROOT
 
 NOTEBOOK = ROOT / "docs" / "budget.ipynb"
@@ -32,7 +32,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     dataset = {table.name: to_arrow(table, []) for table in FACT_TABLES}
     dataset |= normalize_document(source, read_document(source.path, source.document_id)) | reference_tables()
     out = tmp_path_factory.mktemp("charts")
-    publish(dataset, out, version="0")
+    publish(in_parts(dataset), out, version="0")
     return out / "budget.duckdb"
 
 

@@ -50,6 +50,17 @@ def data(tmp_path: Path) -> Path:
 # --- build
 
 
+def test_a_full_disk_is_told_in_both_languages_with_what_to_do(
+    arguments: list[str], raw: Path, stages: Stages, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (raw / "a.pdf").write_text("full")
+    assert main(arguments) == NOT_OK
+    said = capsys.readouterr().err
+    assert "磁盘已满" in said
+    assert "free some space and run again" in said
+    assert "Traceback" not in said
+
+
 def test_a_build_that_holds_exits_0_and_sums_up(
     arguments: list[str], stages: Stages, capsys: pytest.CaptureFixture[str]
 ) -> None:

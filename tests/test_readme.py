@@ -27,7 +27,7 @@ from pipeline.publish import publish
 from pipeline.query import as_table, rows_of
 from pipeline.schema import FACT_TABLES, PUBLISHED, Column
 from pipeline.sources import MANIFEST, Source, read_sources, sha256_of
-from pipeline.tables import Dataset, to_arrow
+from pipeline.tables import Dataset, in_parts, to_arrow
 from tests.conftest import ROOT, ZEZHOU
 from tests.fixtures.made import Layout, MadeTable, tables_pdf, tiny_budget_pdf
 
@@ -380,7 +380,7 @@ def data_of(source: Source, out: Path) -> Path:
     dataset: Dataset = {table.name: to_arrow(table, []) for table in FACT_TABLES}
     dataset |= normalize_document(source, read_document(source.path, source.document_id))
     out.mkdir()
-    publish({**dataset, **reference_tables()}, out, version="0")
+    publish(in_parts({**dataset, **reference_tables()}), out, version="0")
     return out
 
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 FOLDER = Path(__file__).parent / "vocabulary"
-_BLANKS = re.compile(r"\s+")
 _BRACKETS = re.compile(r"[（(［\[【][^（）()［］\[\]【】]*[）)］\]】]")
 _LEAD = re.compile(r"^(其中[：:]?|[一二三四五六七八九十]+、|\d+[.、．])")
 _EDGES = "：:，,。；;、 *＊"
@@ -24,9 +23,10 @@ _EDGES = "：:，,。；;、 *＊"
 
 def squeeze(text: str) -> str:
     """Text without any white space."""
-    return _BLANKS.sub("", text)
+    return "".join(text.split())
 
 
+@lru_cache(maxsize=8192)
 def label_key(text: str) -> str:
     """What a printed label is compared by: no white space, brackets, colons, leading 其中 or numbering."""
     bare = _BRACKETS.sub("", squeeze(text)).strip(_EDGES)

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from pipeline.schema import BUDGET_LINES, CONVENIENCE, Column, Convenience
-from pipeline.tables import Dataset, in_key_order
+from pipeline.schema import BUDGET_LINES, Column, Convenience
+from pipeline.tables import Parts
 
 
-def derived(dataset: Dataset) -> Dataset:
-    """Every table of schema.CONVENIENCE, in key order, from ``budget_lines`` and ``documents``."""
-    lines, documents = dataset[BUDGET_LINES.name], dataset["documents"]
-    return {view.table.name: project(view, lines, documents) for view in CONVENIENCE}
+def projected(view: Convenience, lines: Parts, documents: pa.Table) -> Iterator[pa.Table]:
+    """The rows of the view's tables (and side); columns that ``budget_lines`` lacks come from the row's document.
 
-
-def project(view: Convenience, lines: pa.Table, documents: pa.Table) -> pa.Table:
-    """The rows of the view's tables (and side); columns that ``budget_lines`` lacks come from the row's document."""
-    chosen = lines.filter(_selected(view, lines))
-    place = pc.index_in(chosen["document_id"], value_set=documents["document_id"].combine_chunks())
-    arrays = [_values(column, chosen, documents, place) for column in view.table.columns]
-    return in_key_order(view.table, pa.Table.from_arrays(arrays, schema=view.table.arrow()))
+    ``lines`` are those of ``budget_lines``, in the order of its key, which is the view's.
+    """
+    known = documents["document_id"].combine_chunks()
+    for part in lines:
+        chosen = part.filter(_selected(view, part))
+        place = pc.index_in(chosen["document_id"], value_set=known)
+        arrays = [_values(column, chosen, documents, place) for column in view.table.columns]
+        yield pa.Table.from_arrays(arrays, schema=view.table.arrow())
 
 
 def _selected(view: Convenience, lines: pa.Table) -> pa.ChunkedArray:

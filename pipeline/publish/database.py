@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from pipeline.publish import duck
 from pipeline.publish.files import put
+from pipeline.publish.parquet_files import parquet_of
 from pipeline.publish.statements import Statement
 from pipeline.schema import Column, Table
-from pipeline.tables import Dataset, to_arrow
+from pipeline.tables import to_arrow
 
 # The format that DuckDB 1.0 wrote: every 1.x and 2.x client reads it, and the browser build does.
 STORAGE_VERSION = "v1.0.0"
+
+_SHARE = 500_000  # rows that one connection inserts, or a row group more
 
 ABOUT = Table(
     "_about",
@@ -31,41 +37,87 @@ ABOUT = Table(
 )
 
 
-def write_database(path: Path, tables: Sequence[Table], dataset: Dataset, statements: Sequence[Statement]) -> Path:
-    """The tables in the order given, then ``_about``; NOT NULL where the schema requires a value.
+def write_database(path: Path, tables: Sequence[Table], folder: Path, statements: Sequence[Statement]) -> Path:
+    """The tables in the order given, from their Parquet files in ``folder``, then ``_about``.
 
-    Raises duckdb.ConstraintException when a required value is missing.
+    NOT NULL where the schema requires a value: raises duckdb.ConstraintException when one is missing.
     """
-    about = to_arrow(ABOUT, [vars(statement) for statement in statements])
-    filled = [*((table, dataset[table.name]) for table in tables), (ABOUT, about)]
-    return put(path, lambda temporary: _write(temporary, filled))
+    return put(path, lambda temporary: _write(temporary, tables, folder, statements))
 
 
-def _write(path: Path, filled: Sequence[tuple[Table, pa.Table]]) -> None:
+def _write(path: Path, tables: Sequence[Table], folder: Path, statements: Sequence[Statement]) -> None:
     path.unlink()  # DuckDB makes its own file; it takes an empty one for a damaged database
+    about = to_arrow(ABOUT, [vars(statement) for statement in statements])
     try:
-        with duck.os_errors(), duck.connection() as con:
-            con.execute(f"ATTACH {duck.text(path)} AS budget (STORAGE_VERSION {duck.text(STORAGE_VERSION)})")
-            con.execute("USE budget")
-            for table, rows in filled:
-                con.execute("BEGIN")
-                _fill(con, table, rows)
-                con.execute("COMMIT")
-            con.execute("CHECKPOINT")
-            con.execute("USE memory")
-            con.execute("DETACH budget")
+        with _opened(path) as con:
+            for table in (*tables, ABOUT):
+                _create(con, table)
+            _insert(con, ABOUT, about)
+        for pieces in _shares(piece for table in tables for piece in _pieces(table, parquet_of(folder, table))):
+            with _opened(path) as con:
+                for piece in pieces:
+                    _insert(con, piece.table, piece.read())
     finally:
         path.with_name(f"{path.name}.wal").unlink(missing_ok=True)
 
 
-def _fill(con: duckdb.DuckDBPyConnection, table: Table, rows: pa.Table) -> None:
-    con.register("rows", rows)
-    types = {name: kind for name, kind, *_ in con.execute("DESCRIBE SELECT * FROM rows").fetchall()}
+@contextmanager
+def _opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    with duck.os_errors(), duck.connection() as con:
+        con.execute(f"ATTACH {duck.text(path)} AS budget (STORAGE_VERSION {duck.text(STORAGE_VERSION)})")
+        con.execute("USE budget")
+        yield con
+        con.execute("CHECKPOINT")
+        con.execute("USE memory")
+        con.execute("DETACH budget")
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """One row group of a table's Parquet file."""
+
+    table: Table
+    path: Path
+    number: int
+    rows: int
+
+    def read(self) -> pa.Table:
+        with pq.ParquetFile(self.path) as file:
+            return file.read_row_group(self.number)
+
+
+def _pieces(table: Table, path: Path) -> list[_Piece]:
+    about = pq.read_metadata(path)
+    return [_Piece(table, path, number, about.row_group(number).num_rows) for number in range(about.num_row_groups)]
+
+
+def _shares(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
+    """The pieces in their order, as many at a time as one connection may hold in memory.
+
+    A limit of memory would do the same, but then the bytes of the database depend on what was dropped from it when.
+    """
+    share: list[_Piece] = []
+    for piece in pieces:
+        share.append(piece)
+        if sum(each.rows for each in share) >= _SHARE:
+            yield share
+            share = []
+    yield share
+
+
+def _create(con: duckdb.DuckDBPyConnection, table: Table) -> None:
+    con.register("empty", table.arrow().empty_table())
+    types = {name: kind for name, kind, *_ in con.execute("DESCRIBE SELECT * FROM empty").fetchall()}
     columns = ", ".join(_declared(column, types[column.name]) for column in table.columns)
     con.execute(f"CREATE TABLE {duck.name(table.name)} ({columns})")
+    con.unregister("empty")
+    _comment(con, table)
+
+
+def _insert(con: duckdb.DuckDBPyConnection, table: Table, rows: pa.Table) -> None:
+    con.register("rows", rows)
     con.execute(f"INSERT INTO {duck.name(table.name)} SELECT * FROM rows")
     con.unregister("rows")
-    _comment(con, table)
 
 
 def _declared(column: Column, kind: str) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import duckdb
 
 from pipeline.sql import name, text
 
-__all__ = ["connection", "name", "os_errors", "text"]
+__all__ = ["connection", "name", "os_errors", "rows_of", "text"]
 
 FULL = "No space left on device"
 UNREPEATABLE = "fsst,dict_fsst,bitpacking,alp,alprd,patas,chimp"
@@ -50,3 +51,8 @@ def os_errors() -> Iterator[None]:
         if not full and not isinstance(error, duckdb.IOException):
             raise
         raise OSError(errno.ENOSPC if full else errno.EIO, str(error)) from error
+
+
+def rows_of(parquet: Path) -> str:
+    """A Parquet file as a table of SQL: read while it is asked for, not held in memory."""
+    return f"read_parquet({text(parquet)})"

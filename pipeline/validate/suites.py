@@ -1,7 +1,8 @@
 """The gate: one Great Expectations suite per published fact table, over all documents at once.
 
-The suites are the JSON files of ``expectations/``, named after their tables and written by hand. Great Expectations is
-imported here and nowhere else, and only when suites run: importing it takes seconds.
+The suites are the JSON files of ``expectations/``, named after their tables and written by hand. What they ask about
+rows is asked as a query of the Parquet files (``suite_queries``), so that memory does not grow with the number of
+documents. Great Expectations is imported here and nowhere else, and only when suites run: importing it takes seconds.
 """
 
 from __future__ import annotations
@@ -13,18 +14,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from pipeline.schema import FACT_TABLES, Table
-from pipeline.tables import Dataset
 from pipeline.validate.identities import Identities, load_identities
-
-if TYPE_CHECKING:
-    import pandas as pd
+from pipeline.validate.suite_queries import query_of
 
 _SHOWN = 5
+QUERY = "expect_query_to_return_no_rows"
+_AS_THEY_ARE = (QUERY, "expect_table_columns_to_match_ordered_list")
 
 
 class SuiteError(ValueError):
@@ -50,21 +51,20 @@ class SuiteResult:
         return not self.failures
 
 
-def run_suites(dataset: Dataset, expectations: Path, identities: Identities | None = None) -> list[SuiteResult]:
+def run_suites(data: Path, expectations: Path, identities: Identities | None = None) -> list[SuiteResult]:
     """Run every fact table's suite, in the order of the schema.
 
-    ``dataset`` holds all published fact tables of all documents; ``expectations`` is the folder of the suites. Raises
-    FileNotFoundError for a table without a suite and SuiteError for a suite that did not load whole.
+    ``data`` is a folder with the Parquet files of the published fact tables of all documents; ``expectations`` the
+    folder of the suites. Raises FileNotFoundError for a table without a suite or a file, and SuiteError for a suite
+    that did not load whole.
     """
     suites = {table.name: _read(expectations, table) for table in FACT_TABLES}
-    known = identities or load_identities()
-    absent = {table.name: table.arrow().empty_table() for table in FACT_TABLES if table.name not in dataset}
-    tables = {**{table.name: dataset.get(table.name) for table in FACT_TABLES}, **absent, "families": _families(known)}
+    families = _families(identities or load_identities())
     with _great_expectations() as context:
         from pipeline.validate.query_expectation import open_tables  # noqa: PLC0415
 
-        with open_tables(tables):
-            return [_run(context, table, tables[table.name], suites[table.name]) for table in FACT_TABLES]
+        with open_tables(data, {"families": families}):
+            return [_run(context, table, data, suites[table.name]) for table in FACT_TABLES]
 
 
 def _read(folder: Path, table: Table) -> dict[str, Any]:
@@ -97,29 +97,31 @@ def _great_expectations() -> Iterator[Any]:
     yield context
 
 
-def _run(context: Any, table: Table, rows: pa.Table, suite: Mapping[str, Any]) -> SuiteResult:
+def _run(context: Any, table: Table, data: Path, suite: Mapping[str, Any]) -> SuiteResult:
     from great_expectations import ExpectationSuite  # noqa: PLC0415
 
-    loaded = ExpectationSuite(**suite)
+    loaded = ExpectationSuite(**{**suite, "expectations": [_as_query(table, one) for one in suite["expectations"]]})
     if len(loaded.expectations) != len(suite["expectations"]):
         wanted, got = len(suite["expectations"]), len(loaded.expectations)
         raise SuiteError(f"suite {table.name}: {got} of {wanted} expectations were loaded; a type is unknown")
+    columns = pq.read_schema(data / f"{table.name}.parquet").empty_table().to_pandas()
     asset = context.data_sources.add_pandas(table.name).add_dataframe_asset(table.name)
-    batch = asset.add_batch_definition_whole_dataframe(table.name).get_batch({"dataframe": as_frame(rows)})
+    batch = asset.add_batch_definition_whole_dataframe(table.name).get_batch({"dataframe": columns})
     return _result(table, batch.validate(loaded, result_format="BASIC").results)
 
 
-def as_frame(rows: pa.Table) -> pd.DataFrame:
-    """A table as pandas: whole numbers nullable, amounts exact ``Decimal`` objects, lists joined by ``;``."""
-    import pandas as pd  # noqa: PLC0415
-
-    whole = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype()}
-    frame: pd.DataFrame = rows.to_pandas(types_mapper=whole.get)
-    for field in rows.schema:
-        if pa.types.is_list(field.type):
-            joined = [";".join(each) if each is not None else None for each in rows[field.name].to_pylist()]
-            frame[field.name] = pd.array(joined, dtype="str")
-    return frame
+def _as_query(table: Table, expectation: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The expectation, asked of the Parquet files where it is about the rows; about the columns, as it stands."""
+    kind, arguments = expectation["type"], expectation["kwargs"]
+    try:
+        query = query_of(table.name, kind, arguments)
+    except (KeyError, ValueError) as error:
+        raise SuiteError(f"suite {table.name}, {kind}: {error}") from error
+    if query is None and kind not in _AS_THEY_ARE:
+        raise SuiteError(f"suite {table.name}: nothing is known of {kind}; add its query to suite_queries.py")
+    if query is None:
+        return expectation
+    return {**expectation, "type": QUERY, "kwargs": {"query": query}}
 
 
 def _result(table: Table, results: Sequence[Any]) -> SuiteResult:

@@ -28,7 +28,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from pipeline.release.assemble import Order, release  # noqa: PLC0415
 
     out = tmp_path_factory.mktemp("changed")
-    publish(dataset(budget_lines=[]), out, version="1.2.4")
+    publish(in_parts(dataset(budget_lines=[])), out, version="1.2.4")
     return release(Order(out, tmp_path_factory.mktemp("dist"))).folder
 
 

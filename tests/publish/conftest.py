@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from pipeline.publish import publish
-from tests.publish.made import dataset
+from tests.publish.made import tables
 
 
 @pytest.fixture(scope="session")
 def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("release")
-    publish(dataset(), out, version="1.2.3")
+    publish(tables(), out, version="1.2.3")
     return out

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.schema import FACT_TABLES, Column, Table
-from pipeline.tables import Dataset, Row, to_arrow
+from pipeline.tables import Dataset, Row, Tables, in_parts, to_arrow
 
 _VALUES: dict[str, Any] = {
     "text": "文", "integer": 1, "boolean": True, "amount": Decimal("1.50"), "decimal": Decimal("0.5"),
@@ -72,3 +72,8 @@ def dataset(**tables: list[Row]) -> Dataset:
     ]  # fmt: skip
     rows.update(tables)
     return {table.name: to_arrow(table, rows[table.name]) for table in FACT_TABLES}
+
+
+def tables(**rows: list[Row]) -> Tables:
+    """The made dataset as publishing takes it."""
+    return in_parts(dataset(**rows))

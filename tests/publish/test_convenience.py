@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pyarrow as pa
 import pytest
 
-from pipeline.publish.convenience import derived
+from pipeline.publish.convenience import projected
 from pipeline.schema import CONVENIENCE, Convenience
+from pipeline.tables import Row
 from tests.publish.made import DOCUMENT, dataset, line
 
 EVERY_TABLE = sorted({table_id for view in CONVENIENCE for table_id in view.table_ids} | {"projects", "other"})
@@ -17,9 +19,14 @@ LINES = [
 ]
 
 
+def rows_of(view: Convenience, **tables: list[Row]) -> pa.Table:
+    made = dataset(**tables)
+    return pa.concat_tables(projected(view, (made["budget_lines"],), made["documents"]))
+
+
 @pytest.mark.parametrize("view", CONVENIENCE, ids=lambda view: view.table.name)
 def test_a_view_has_the_rows_of_its_tables_and_its_side_and_no_others(view: Convenience) -> None:
-    rows = derived(dataset(budget_lines=LINES))[view.table.name].to_pylist()
+    rows = rows_of(view, budget_lines=LINES).to_pylist()
     wanted = [
         (made["row_no"], made["column_no"])
         for made in LINES
@@ -31,18 +38,27 @@ def test_a_view_has_the_rows_of_its_tables_and_its_side_and_no_others(view: Conv
 
 @pytest.mark.parametrize("view", CONVENIENCE, ids=lambda view: view.table.name)
 def test_a_view_has_the_schema_that_is_declared(view: Convenience) -> None:
-    rows = derived(dataset(budget_lines=LINES))[view.table.name]
+    rows = rows_of(view, budget_lines=LINES)
     assert rows.schema.equals(view.table.arrow(), check_metadata=True)
 
 
 def test_publisher_place_and_year_are_those_of_the_rows_own_document() -> None:
     documents = [{**DOCUMENT, "document_id": name, "publisher": f"{name}局", "fiscal_year": 2020 + number}
                  for number, name in enumerate(("b", "a"))]  # fmt: skip
-    lines = [line(1, 1, "revenue_summary", side="revenue", document_id=name) for name in ("b", "a", "unknown")]
-    rows = derived(dataset(documents=documents, budget_lines=lines))["revenue_by_subject"].to_pylist()
+    lines = [line(1, 1, "revenue_summary", side="revenue", document_id=name) for name in ("a", "b", "unknown")]
+    revenue = next(view for view in CONVENIENCE if view.table.name == "revenue_by_subject")
+    rows = rows_of(revenue, documents=documents, budget_lines=lines).to_pylist()
     told = [(row["document_id"], row["publisher"], row["fiscal_year"]) for row in rows]
     assert told == [("a", "a局", 2021), ("b", "b局", 2020), ("unknown", None, None)]
 
 
+def test_lines_that_come_in_parts_are_projected_part_by_part() -> None:
+    lines, documents = dataset(budget_lines=LINES)["budget_lines"], dataset()["documents"]
+    for view in CONVENIENCE:
+        parts = list(projected(view, (lines.slice(0, 5), lines.slice(5)), documents))
+        assert len(parts) == 2
+        assert pa.concat_tables(parts).equals(rows_of(view, budget_lines=LINES))
+
+
 def test_without_a_figure_the_views_are_empty() -> None:
-    assert {table.num_rows for table in derived(dataset(budget_lines=[])).values()} == {0}
+    assert {rows_of(view, budget_lines=[]).num_rows for view in CONVENIENCE} == {0}

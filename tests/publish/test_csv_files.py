@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from pipeline.publish import duck
 from pipeline.publish.csv_files import write_csv, write_spreadsheet_csv
+from pipeline.publish.parquet_files import parquet_of, write_parquet
 from pipeline.schema import CONVENIENCE, GLOSSARY, PERFORMANCE_TARGETS, Convenience, Table
 from pipeline.tables import Row, to_arrow
 from tests.publish.made import AWKWARD, table_row
@@ -27,8 +28,9 @@ def read(path: Path) -> list[dict[str, str]]:
 
 def written(path: Path, table: Table, rows: list[Row], chinese: bool = False) -> Path:
     write = write_spreadsheet_csv if chinese else write_csv
+    write_parquet(parquet_of(path.parent, table), table, [to_arrow(table, rows)], "1")
     with duck.connection() as con:
-        return write(con, path, table, to_arrow(table, rows))
+        return write(con, path, table)
 
 
 def terms(texts: list[str]) -> list[Row]:

@@ -13,7 +13,7 @@ import pytest
 from pipeline.publish import publish
 from pipeline.publish.database import ABOUT
 from pipeline.schema import PUBLISHED
-from tests.publish.made import DOCUMENT, dataset
+from tests.publish.made import DOCUMENT, tables
 
 STORAGE_OF_DUCKDB_1_0 = 64
 TYPES = {
@@ -79,7 +79,7 @@ def test_about_tells_version_licences_and_facsimiles(con: duckdb.DuckDBPyConnect
 
 
 def test_about_names_no_facsimile_where_there_is_none(tmp_path: Path) -> None:
-    publish(dataset(documents=[{**DOCUMENT, "is_facsimile": False}]), tmp_path, version="1")
+    publish(tables(documents=[{**DOCUMENT, "is_facsimile": False}]), tmp_path, version="1")
     with duckdb.connect(str(tmp_path / "budget.duckdb"), read_only=True) as con:
         told = con.execute("SELECT en FROM _about WHERE item = 'facsimiles'").fetchall()
     assert told == [("No document is marked as a facsimile",)]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.publish import publish
-from tests.publish.made import dataset
+from tests.publish.made import tables
 
 URL = "https://data.example.org/yusuan/"
 DATE = "2026-11-22"
@@ -17,7 +17,7 @@ DATE = "2026-11-22"
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A published folder."""
     out = tmp_path_factory.mktemp("published")
-    publish(dataset(), out, version="1.2.3")
+    publish(tables(), out, version="1.2.3")
     return out
 
 

@@ -18,7 +18,7 @@ from pipeline.release import assemble
 from pipeline.release.assemble import Order, Released, release
 from pipeline.release.facts import NotPublishedError, facts_of
 from pipeline.schema import CONVENIENCE, PUBLISHED
-from tests.publish.made import DOCUMENT, dataset
+from tests.publish.made import DOCUMENT, tables
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -52,7 +52,7 @@ def test_a_release_that_stands_is_left_alone(published: Path, tmp_path: Path) ->
 
 
 def test_the_version_follows_the_data_and_not_the_clock(published: Path, tmp_path: Path) -> None:
-    publish(dataset(documents=[{**DOCUMENT, "sha256": "1" * 64}]), tmp_path, version="1.2.3")
+    publish(tables(documents=[{**DOCUMENT, "sha256": "1" * 64}]), tmp_path, version="1.2.3")
     version, other = facts_of(published).version, facts_of(tmp_path).version
     assert version.startswith("1.2.3-d")
     assert other.startswith("1.2.3-d")
@@ -138,7 +138,7 @@ def test_a_folder_with_a_file_missing_is_refused_by_its_name(published: Path, tm
 
 def test_the_changelog_says_what_changed_and_keeps_the_earlier_sections(published: Path, tmp_path: Path) -> None:
     first = release(Order(published, tmp_path / "dist")).folder
-    publish(dataset(documents=[{**DOCUMENT, "publisher": "某县财政局"}]), tmp_path / "data", version="1.2.4")
+    publish(tables(documents=[{**DOCUMENT, "publisher": "某县财政局"}]), tmp_path / "data", version="1.2.4")
     second = release(Order(tmp_path / "data", tmp_path / "dist", previous=first)).folder
     text = (second / "CHANGELOG.md").read_text(encoding="utf-8")
     assert text.index(f"## {second.name}") < text.index(f"## {first.name}")

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.publish import publish
 from pipeline.release.commands import DIFFERENT, OK, WRONG_USAGE, add_parsers
-from tests.publish.made import dataset
+from tests.publish.made import tables
 
 
 def run(*arguments: object) -> int:
@@ -21,7 +21,7 @@ def run(*arguments: object) -> int:
 
 
 def test_diff_ends_with_0_on_the_same_and_1_on_different_data(published: Path, tmp_path: Path) -> None:
-    publish(dataset(budget_lines=[]), tmp_path, version="1.2.3")
+    publish(tables(budget_lines=[]), tmp_path, version="1.2.3")
     assert run("diff", published, published) == OK
     assert run("diff", published, tmp_path) == DIFFERENT
 
@@ -40,7 +40,7 @@ def test_a_folder_that_is_no_dataset_is_wrong_usage(
 def test_diff_prints_each_form(
     published: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str, first: str
 ) -> None:
-    publish(dataset(budget_lines=[]), tmp_path, version="1.2.3")
+    publish(tables(budget_lines=[]), tmp_path, version="1.2.3")
     run("diff", published, tmp_path, "--format", form)
     assert capsys.readouterr().out.startswith(first)
 

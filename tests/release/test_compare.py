@@ -16,13 +16,13 @@ from pipeline.release.compare import CHANGE_COLUMNS, Comparison, compare
 from pipeline.release.facts import NotPublishedError
 from pipeline.release.report import as_csv, as_markdown, as_text
 from pipeline.tables import Row
-from tests.publish.made import DOCUMENT, LINES, dataset, line
+from tests.publish.made import DOCUMENT, LINES, dataset, line, tables
 
 
 @pytest.fixture
 def changed(published: Path, tmp_path: Path) -> Any:
-    def make(**tables: list[Row]) -> Comparison:
-        publish(dataset(**tables), tmp_path / "new", version="1.2.3")
+    def make(**rows: list[Row]) -> Comparison:
+        publish(tables(**rows), tmp_path / "new", version="1.2.3")
         return compare(published, tmp_path / "new")
 
     return make
@@ -113,7 +113,7 @@ def test_marks_in_the_data_do_not_become_markdown(changed: Any) -> None:
 
 
 def test_a_column_that_is_new_is_said_and_the_others_are_compared(published: Path, tmp_path: Path) -> None:
-    publish(dataset(), tmp_path, version="1.2.3")
+    publish(tables(), tmp_path, version="1.2.3")
     path = tmp_path / "findings.parquet"
     pq.write_table(pq.read_table(path).drop_columns(["severity"]), path)
     comparison = compare(published, tmp_path)
@@ -123,7 +123,7 @@ def test_a_column_that_is_new_is_said_and_the_others_are_compared(published: Pat
 
 
 def test_a_table_that_is_missing_is_said(published: Path, tmp_path: Path) -> None:
-    publish(dataset(), tmp_path, version="1.2.3")
+    publish(tables(), tmp_path, version="1.2.3")
     (tmp_path / "glossary.parquet").unlink()
     assert "no such table" in as_text(compare(published, tmp_path))
 

@@ -5,13 +5,16 @@ import shutil
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import duckdb
+import pandas as pd
 import pytest
 
 from pipeline.schema import CELLS, COVERAGE, ECONOMIC_SUBJECTS, FACT_TABLES, SUBJECTS, Table
-from pipeline.tables import Dataset, Row, to_arrow
+from pipeline.tables import Dataset, Row, to_arrow, write_dataset
 from pipeline.validate import SuiteError, SuiteResult, check_document, run_suites
-from pipeline.validate.suites import as_frame
+from pipeline.validate.suite_queries import query_of
 from tests.validate.made import DOCUMENT, document, source_table
 from tests.validate.test_within_tables import TREE, changed, spent
 
@@ -85,7 +88,9 @@ def whole(lines: list[Row] | None = None) -> Dataset:
 
 
 def gate(dataset: Dataset) -> dict[str, SuiteResult]:
-    return {result.table: result for result in run_suites(dataset, SUITES)}
+    with TemporaryDirectory() as folder:
+        write_dataset(Path(folder), dataset)
+        return {result.table: result for result in run_suites(Path(folder), SUITES)}
 
 
 def complaints(dataset: Dataset) -> list[str]:
@@ -159,15 +164,52 @@ def test_an_amount_that_is_not_what_was_printed_breaks_it_to_the_cent() -> None:
     assert any("the amount is what is printed" in line for line in gate(changed_lines)["budget_lines"].failures)
 
 
-def test_amounts_reach_great_expectations_as_exact_decimals() -> None:
-    frame = as_frame(whole()["budget_lines"])
-    assert all(isinstance(amount, Decimal) for amount in frame["amount"])
-    assert frame["page"].dtype == "Int64"
+COLUMN = {"column": "value"}
+ASKED = [
+    ("expect_column_values_to_not_be_null", COLUMN),
+    ("expect_column_values_to_be_in_set", {**COLUMN, "value_set": ["201", "it's"]}),
+    ("expect_column_values_to_match_regex", {**COLUMN, "regex": r"^\d{3}(?:\d{2}){0,2}$"}),
+    ("expect_column_values_to_be_unique", COLUMN),
+    ("expect_compound_columns_to_be_unique", {"column_list": ["value", "number"]}),
+    ("expect_column_values_to_be_between", {"column": "number", "min_value": 0}),
+    ("expect_column_values_to_be_between", {"column": "number", "min_value": 1, "max_value": 2}),
+    ("expect_table_row_count_to_be_between", {"min_value": 2}),
+]
+ROWS = [
+    [("201", 1), ("20101", 2)],
+    [("201", 1), ("201", 2)],
+    [("201", 1), ("201", 1)],
+    [("it's", 3), (None, None), (None, None)],
+    [("2011", -1)],
+]
+
+
+@pytest.mark.parametrize(("kind", "arguments"), ASKED)
+def test_a_query_answers_as_great_expectations_would(kind: str, arguments: dict) -> None:
+    import great_expectations as gx  # noqa: PLC0415
+
+    context = gx.get_context(mode="ephemeral")
+    whole_frame = (
+        context.data_sources.add_pandas("p").add_dataframe_asset("a").add_batch_definition_whole_dataframe("b")
+    )
+    answers = set()
+    for rows in ROWS:
+        frame = pd.DataFrame(rows, columns=["value", "number"]).astype({"value": "str", "number": "Int64"})
+        suite = gx.ExpectationSuite("s", expectations=[{"type": kind, "kwargs": arguments}])
+        holds = whole_frame.get_batch({"dataframe": frame}).validate(suite).success
+        assert (duckdb.sql(query_of("frame", kind, arguments)).fetchall() == []) == holds, rows
+        answers.add(holds)
+    assert answers == {True, False}
+
+
+def test_an_argument_that_would_go_unheeded_is_refused() -> None:
+    with pytest.raises(ValueError, match="knows no mostly"):
+        query_of("cells", "expect_column_values_to_not_be_null", {"column": "role", "mostly": 0.9})
 
 
 def test_a_table_without_a_suite_is_refused(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match="every fact table has a suite"):
-        run_suites(whole(), tmp_path)
+        run_suites(tmp_path, tmp_path)
 
 
 def test_an_expectation_of_an_unknown_type_is_refused_and_not_left_out(tmp_path: Path) -> None:
@@ -177,5 +219,5 @@ def test_an_expectation_of_an_unknown_type_is_refused_and_not_left_out(tmp_path:
     path.write_text(
         path.read_text(encoding="utf-8").replace("expect_query_to_return_no_rows", "expect_nothing"), encoding="utf-8"
     )
-    with pytest.raises(SuiteError, match=r"documents.*of 23"):
-        run_suites(whole(), tmp_path)
+    with pytest.raises(SuiteError, match=r"documents.*expect_nothing"):
+        run_suites(tmp_path, tmp_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -10,6 +11,7 @@ from pipeline.normalize.lexicon import NarrativeWords, narrative_words, squeeze
 from pipeline.normalize.prose.figures import NarrativeFigure
 
 _NAMES = ("subject_name", "item", "project_name", "economic_name")
+_PERIODS = (None, "budget", "final")
 _NONE = Decimal(0)
 
 
@@ -21,26 +23,37 @@ def restates(figures: Sequence[NarrativeFigure], rows: Sequence[Mapping[str, obj
     counts restate none.
     """
     words = narrative_words()
-    budget = [row for row in rows if isinstance(row.get("amount"), Decimal)]
+    budget = _Amounts(rows)
     return [_linked(figure, budget, words) for figure in figures]
 
 
-def _linked(figure: NarrativeFigure, rows: Sequence[Mapping[str, object]], words: NarrativeWords) -> NarrativeFigure:
+class _Amounts:
+    """The rows of this year's amounts, to be found by what they amount to."""
+
+    def __init__(self, rows: Sequence[Mapping[str, object]]) -> None:
+        amounts = [(row.get("amount"), number) for number, row in enumerate(rows) if row.get("period") in _PERIODS]
+        self._rows = rows
+        self._sorted = sorted((amount, number) for amount, number in amounts if isinstance(amount, Decimal))
+
+    def within(self, figure: NarrativeFigure) -> list[Mapping[str, object]]:
+        """The rows whose amount lies within the figure's printed place, in their order."""
+        first = bisect_left(self._sorted, figure.value - figure.half, key=_amount)
+        end = bisect_right(self._sorted, figure.value + figure.half, key=_amount)
+        return [self._rows[number] for number in sorted(number for _, number in self._sorted[first:end])]
+
+
+def _amount(entry: tuple[Decimal, int]) -> Decimal:
+    return entry[0]
+
+
+def _linked(figure: NarrativeFigure, rows: _Amounts, words: NarrativeWords) -> NarrativeFigure:
     if figure.kind != "amount" or not figure.subject:
         return figure
-    equal = [row for row in rows if _equal(figure, row)]
-    scored = [(_score(figure, row, words), -index, row) for index, row in enumerate(equal)]
+    scored = [(_score(figure, row, words), -index, row) for index, row in enumerate(rows.within(figure))]
     best = max(scored, key=lambda item: item[:2], default=None)
     if best is None or best[0] <= 0:
         return figure
     return replace(figure, restates_cell_id=str(best[2]["cell_id"]))
-
-
-def _equal(figure: NarrativeFigure, row: Mapping[str, object]) -> bool:
-    amount = row["amount"]
-    if not isinstance(amount, Decimal) or row.get("period") not in (None, "budget", "final"):
-        return False
-    return abs(amount - figure.value) <= figure.half if amount != figure.value else True
 
 
 def _score(figure: NarrativeFigure, row: Mapping[str, object], words: NarrativeWords) -> Decimal:

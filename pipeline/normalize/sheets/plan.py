@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from pipeline.normalize.lexicon import SheetWords, sheet_words, squeeze
 from pipeline.normalize.model import Cell
@@ -203,6 +204,12 @@ def level2_key(text: str) -> str | None:
     bare = squeeze(text).removesuffix(words.level2_suffix)
     if bare in words.level2:
         return bare
-    letters = sorted(squeeze(text))
-    mixed = (name for name in words.level2 if letters in (sorted(name), sorted(name + words.level2_suffix)))
-    return next(mixed, None)
+    return _level2_by_letters().get("".join(sorted(squeeze(text))))
+
+
+@cache
+def _level2_by_letters() -> Mapping[str, str]:
+    """The second-level names under their letters in order, with and without the suffix; the first of two alike."""
+    words = sheet_words()
+    names = [(form, name) for name in words.level2 for form in (name, name + words.level2_suffix)]
+    return {"".join(sorted(form)): name for form, name in reversed(names)}

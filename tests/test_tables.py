@@ -1,0 +1,78 @@
+"""Tables in parts: what is written does not depend on the parts, and each document finds its own rows again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from pipeline import tables as tables_module
+from pipeline.collect import by_document
+from pipeline.schema import CELLS, COVERAGE, DOCUMENTS, GLOSSARY
+from pipeline.tables import ParquetParts, PartsWriter, fill, in_key_order, to_arrow
+
+
+def terms(*names: str) -> pa.Table:
+    """A term of each of the documents named."""
+    rows = [
+        {"document_id": name, "term_no": i, "term": "文", "definition": "", "page": 1} for i, name in enumerate(names)
+    ]
+    return to_arrow(GLOSSARY, rows)
+
+
+def documents(*names: str) -> pa.Table:
+    usual = {"source_file": "x", "sha256": "x", "page_count": 1, "is_facsimile": False, "table_count": 0}
+    return to_arrow(DOCUMENTS, [{**usual, "document_id": name, "figure_count": 0} for name in names])
+
+
+@pytest.mark.parametrize("size", [1, 3, 7, 100])
+def test_the_parts_that_rows_came_in_do_not_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int) -> None:
+    monkeypatch.setattr(tables_module, "ROW_GROUP", 4)
+    rows = terms(*"abcdefghijk")
+    fill(tmp_path / "one", GLOSSARY.arrow(), [rows])
+    fill(tmp_path / "many", GLOSSARY.arrow(), [rows.slice(start, size) for start in range(0, 11, size)])
+    assert (tmp_path / "one").read_bytes() == (tmp_path / "many").read_bytes()
+    assert [pq.read_metadata(tmp_path / "many").row_group(n).num_rows for n in range(3)] == [4, 4, 3]
+    assert pq.read_table(tmp_path / "many").equals(rows)
+
+
+def test_a_writer_keeps_no_more_than_a_row_group(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables_module, "ROW_GROUP", 4)
+    with PartsWriter(tmp_path / "t", GLOSSARY.arrow()) as writer:
+        for _ in range(50):
+            writer.add(terms(*"abc"))
+            assert sum(part.num_rows for part in writer._waiting) < 4
+
+
+def test_a_writer_that_breaks_off_says_what_broke_it(tmp_path: Path) -> None:
+    with pytest.raises(ZeroDivisionError), PartsWriter(tmp_path / "t", GLOSSARY.arrow()) as writer:
+        writer.add(terms("a"))
+        1 / 0  # noqa: B018
+
+
+def test_a_document_comes_whole_before_one_whose_name_begins_with_its_own() -> None:
+    cell = {"page": 1, "table_no": 1, "row_no": 1, "column_no": 1, "row_span": 1, "column_span": 1, "text_raw": "",
+            "text": "", "role": "blank"}  # fmt: skip
+    rows = [{**cell, "document_id": name, "cell_id": f"{name}:t1"} for name in ("a-b", "a")]
+    ordered = in_key_order(CELLS, to_arrow(CELLS, rows))
+    assert ordered["document_id"].to_pylist() == ["a", "a-b"]
+
+
+@pytest.mark.parametrize("batch", [1, 2, 100])
+def test_each_document_finds_its_own_rows_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batch: int) -> None:
+    monkeypatch.setattr(tables_module, "BATCH", batch)
+    fill(tmp_path / "d", DOCUMENTS.arrow(), [documents("a", "b", "c")])
+    fill(tmp_path / "g", GLOSSARY.arrow(), [terms("a", "a", "a", "c")])
+    fill(tmp_path / "v", COVERAGE.arrow(), [])
+    parts = {"documents": ParquetParts(tmp_path / "d"), "glossary": ParquetParts(tmp_path / "g"),
+             "coverage": ParquetParts(tmp_path / "v")}  # fmt: skip
+    found = [(own["documents"]["document_id"].to_pylist(), own["glossary"].num_rows) for own in by_document(parts)]
+    assert found == [(["a"], 3), (["b"], 0), (["c"], 1)]
+
+
+def test_rows_out_of_the_documents_order_are_not_lost_in_silence() -> None:
+    tables = {"documents": [documents("a", "b")], "glossary": [terms("b", "a")]}
+    with pytest.raises(ValueError, match="glossary: the rows of a do not stand in the order"):
+        list(by_document(tables))
