@@ -221,6 +221,7 @@ RAW_CELLS = Table(
         Column("text", "text", "文字", "还原后的文字", "Text after the repairs", required=True),
         Column("repairs", "strings", "还原", "所做的还原", "Repairs made"),
         Column("continued", "boolean", "续页", "该行在续页的第一行", "The row is the first on a page that the table continues on", required=True),
+        Column("open_below", "boolean", "下方无线", "单元格在页末没有下框线：被分页截断", "No rule closes the cell at the foot of its page: a page break cut it"),
     ),
     ("document_id", "table_no", "row_no", "column_no"),
 )  # fmt: skip
