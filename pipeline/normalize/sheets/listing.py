@@ -17,6 +17,27 @@ from pipeline.normalize.sheets.records import Funds, ProjectSheet
 _MONEY = ("total", "fiscal", "other")
 
 
+@dataclass(frozen=True)
+class _Text:
+    """A text and its first and last printed line: a page break may print the line that it cuts on both pages."""
+
+    text: str = ""
+    first: str = ""
+    last: str = ""
+
+    def then(self, other: _Text) -> _Text:
+        """The text with what the next page prints of it."""
+        if not self.text or not other.text:
+            return self if self.text else other
+        head = self.text.removesuffix(other.first) if self.last == other.first else self.text
+        return _Text(head + other.text, self.first, other.last)
+
+
+def _text_of(cell: Cell | None) -> _Text:
+    lines = cell.raw.splitlines() if cell is not None and cell.text else []
+    return _Text(cell.text, lines[0], lines[-1]) if cell is not None and lines else _Text()
+
+
 @dataclass
 class Group:
     """The rows of one project: ``rows`` as (table_no, row), what its cells say, and the cells themselves.
@@ -29,7 +50,7 @@ class Group:
     pages: list[int]
     name: str = ""
     unit_name: str = ""
-    goal: str = ""
+    goal: _Text = _Text()
     funds: dict[str, Decimal] = field(default_factory=dict)
     unit: str | None = None
     rows: list[tuple[int, int]] = field(default_factory=list)
@@ -43,7 +64,7 @@ class Group:
 class _Named:
     """What one printed name owns: one project, or several of one name (a project that several units have)."""
 
-    name: str
+    name: _Text
     groups: list[Group]
     is_open: bool = False
 
@@ -60,7 +81,7 @@ def groups(layouts: Sequence[tuple[Layout, Plan]]) -> list[Group]:
                 _join(found[-1], piece, told)
             else:
                 found.append(piece)
-    return [replace(group, name=named.name) for named in found for group in named.groups]
+    return [replace(group, name=named.name.text) for named in found for group in named.groups]
 
 
 def _tells_cuts(layout: Layout) -> bool:
@@ -80,7 +101,7 @@ def _whole(layout: Layout) -> _Named:
     grid = layout.grid
     rows = [(grid.table_no, row) for row in range(1, grid.row_count + 1)]
     pages = [grid.first_page, grid.last_page]
-    return _Named("", [Group(grid.table_no, pages, rows=rows, opens_page=True, closes_page=True)])
+    return _Named(_Text(), [Group(grid.table_no, pages, rows=rows, opens_page=True, closes_page=True)])
 
 
 def _pieces(layout: Layout, plan: Plan, unit: str | None) -> list[_Named]:
@@ -106,7 +127,7 @@ def _piece(layout: Layout, plan: Plan, name: Cell, unit: str | None) -> _Named:
     starts = [cell.row for cell in totals[1:] if cell.text or cell.last_row == name.last_row]
     bounds = [name.row, *starts, name.last_row + 1]
     parts = [_group(layout, plan, name, range(a, b), unit) for a, b in pairwise(bounds)]
-    return _Named(name.text if "name" in plan.listed else "", parts, name.open_below)
+    return _Named(_text_of(name) if "name" in plan.listed else _Text(), parts, name.open_below)
 
 
 def _group(layout: Layout, plan: Plan, name: Cell, rows: range, unit: str | None) -> Group:
@@ -115,7 +136,7 @@ def _group(layout: Layout, plan: Plan, name: Cell, rows: range, unit: str | None
     money = {kind: amount(text.get(kind, ""), unit) for kind in _MONEY}
     foot = layout.at(rows[-1], plan.listed.get("total") or name.column)
     return Group(
-        layout.grid.table_no, [name.page], "", text.get("unit_name", ""), text.get("goal", ""),
+        layout.grid.table_no, [name.page], "", text.get("unit_name", ""), _text_of(found.get("goal")),
         {kind: yuan for kind, yuan in money.items() if yuan is not None}, unit,
         [(layout.grid.table_no, row) for row in rows], [cell for cell in found.values() if cell.text],
         foot is not None and foot.open_below,
@@ -133,10 +154,13 @@ def _goes_on(named: _Named, piece: _Named, told: bool) -> bool:
         return False
     if told:
         return named.is_open
-    if not named.name or not piece.name:
+    if not named.name.text or not piece.name.text:
         return True
-    has_code = sheet_words().coded_project.match(piece.name) is not None
-    return bool(last.funds) != bool(first.funds) and not has_code
+    return bool(last.funds) != bool(first.funds) and not _has_code(piece)
+
+
+def _has_code(piece: _Named) -> bool:
+    return sheet_words().coded_project.match(piece.name.text) is not None
 
 
 def _join(named: _Named, piece: _Named, told: bool) -> None:
@@ -148,13 +172,14 @@ def _join(named: _Named, piece: _Named, told: bool) -> None:
     else:
         named.groups.append(first)
     named.groups += rest
-    named.name += piece.name
+    # a whole name with its code after the break: what stood before it ran over from the name above
+    named.name = piece.name if _has_code(piece) else named.name.then(piece.name)
     named.is_open = piece.is_open
 
 
 def _merge(group: Group, piece: Group) -> None:
     group.unit_name = group.unit_name or piece.unit_name
-    group.goal += piece.goal
+    group.goal = group.goal.then(piece.goal)
     group.funds = {**piece.funds, **group.funds}
     group.unit = group.unit or piece.unit
     group.pages += piece.pages
@@ -177,6 +202,6 @@ def sheet_of(group: Group, number: int) -> ProjectSheet:
         unit_name=group.unit_name or None,
         annual=Funds(**group.funds),
         unit=group.unit,
-        annual_goal=group.goal or None,
+        annual_goal=group.goal.text or None,
         cell_ids=tuple(cell.cell_id for cell in group.cells),
     )
