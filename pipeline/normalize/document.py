@@ -246,6 +246,7 @@ def _dataset(reading: _Reading, tables: Sequence[_Table], beside: Attachments) -
         "glossary": beside.glossary,
         "department_profile": beside.profile,
         "implied_previous_year": beside.implied,
+        "name_lists": beside.name_lists,
     }
     return {name: to_arrow(schema.PUBLISHED[name], found) for name, found in rows.items()}
 
@@ -359,5 +360,6 @@ def unreadable_document(source: Source, reason_code: str, zh: str, en: str) -> D
     names = (
         "documents", "source_tables", "budget_lines", "projects", "performance_targets", "narrative_figures", "cells",
         "findings", "coverage", "glossary", "department_profile", "implied_previous_year",
+        "name_lists",
     )  # fmt: skip
     return {name: to_arrow(schema.PUBLISHED[name], rows.get(name, ())) for name in names}
