@@ -13,6 +13,7 @@ from pipeline.portal.plan import Plan, plan_of
 from pipeline.publish import publish
 from pipeline.release.facts import DATABASE, PACKAGE
 from pipeline.release.inventory import HTML_DICTIONARY
+from pipeline.tables import in_parts
 from tests.portal.fake_ckan import TOKEN, FakeCkan, serving
 from tests.publish.made import dataset
 from tests.release.conftest import published, released
