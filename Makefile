@@ -13,7 +13,7 @@ DEV := .venv/.dev-installed
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command 'make lock'
 
-.PHONY: all build test lint bench bench-detection scoreboard publish lock clean help
+.PHONY: all build test lint bench bench-detection scoreboard charts publish lock ckan-up ckan-down test-ckan clean help
 
 all: build  ## install what is needed and build data/processed from data/raw
 
@@ -24,8 +24,8 @@ test: $(DEV)  ## run the tests (ARGS= is handed to pytest)
 	$(BIN)/python -m pytest $(ARGS)
 
 lint: $(DEV)  ## check style (ruff) and types (mypy)
-	$(BIN)/ruff check pipeline tests bench
-	$(BIN)/ruff format --check pipeline tests bench
+	$(BIN)/ruff check pipeline tests bench tools
+	$(BIN)/ruff format --check pipeline tests bench tools
 	$(BIN)/mypy
 
 bench: $(DEV)  ## pages a second beside stock camelot, pdfplumber and bare pdfium (about a minute)
@@ -36,8 +36,17 @@ bench-detection: $(RUN)  ## the share of single-digit changes in OUT's figures t
 
 DIST ?= dist
 
-publish: build  ## the release into dist/<version>/ (ARGS= --url, --date, --previous, --report)
-	$(BIN)/python -m pipeline release --data $(OUT) --dist $(DIST) $(ARGS)
+publish: build  ## the release with its quality report into dist/<version>/ (ARGS= --url, --date, --previous)
+	$(BIN)/python -m pipeline release --data $(OUT) --raw $(RAW) --dist $(DIST) $(ARGS)
+
+ckan-up: .venv/pyvenv.cfg  ## a CKAN portal on this machine, for trying out (root, Debian; about a minute)
+	PYTHON=$(BIN)/python tools/ckan/ckan.sh up
+
+ckan-down:  ## stop it; what it holds stays
+	tools/ckan/ckan.sh down
+
+test-ckan: build $(DEV)  ## publish to a real CKAN, brought up empty and stopped at the end (ARGS= is handed to pytest)
+	PYTHON=$(BIN)/python CKAN_DATA=$(OUT) tools/ckan/test.sh $(ARGS)
 
 SCORES ?= build/scoreboard
 
@@ -47,10 +56,16 @@ scoreboard: $(RUN)  ## build RAW aside, then what was read, what holds and what 
 	@$(BIN)/python -m pipeline scoreboard --data $(SCORES)/data --format html --out $(SCORES)/scoreboard.html
 	@$(BIN)/python -m pipeline scoreboard --data $(SCORES)/data
 
+charts: $(DEV)  ## the charts of docs/budget.ipynb as build/charts.html, which opens without a network
+	YUSUAN_DATABASE=$(abspath $(OUT)/budget.duckdb) YUSUAN_CHARTS=$(abspath build/charts.html) \
+		$(BIN)/jupyter-execute docs/budget.ipynb
+
 lock: $(DEV)  ## work out the locked requirements anew from pyproject.toml
 	$(PIP) install uv
 	$(LOCK) pyproject.toml --extra build -o requirements.txt
 	$(LOCK) pyproject.toml --extra build --extra dev --constraint requirements.txt -o requirements-dev.txt
+	$(LOCK) tools/ckan/requirements.in --override tools/ckan/overrides.in --no-emit-package psycopg2 \
+		-o tools/ckan/requirements.txt
 
 clean:  ## remove what was built; the raw files, the committed data and .venv stay
 	rm -rf $(INTERIM) data/processed/*.parquet data/processed/budget.duckdb build

@@ -15,12 +15,13 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline import __version__
-from pipeline.document import STAGES, Job, Outcome, is_fresh, key_of, lost, process
+from pipeline.document import STAGES, Job, Outcome, is_fresh, key_of, late, lost, process
 from pipeline.interim import folder_of, forget_all_but, locked
 from pipeline.progress import progress, say
 from pipeline.sources import MANIFEST, SUFFIXES, Source, read_sources, sha256_of
@@ -36,7 +37,7 @@ from pipeline.stamps import (
     stamp_of,
 )
 from pipeline.summary import Summary
-from pipeline.workers import available_cores, run
+from pipeline.workers import Losses, available_cores, run
 
 if TYPE_CHECKING:
     from pipeline.tables import Tables
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 LAST_BUILD = "build.json"
 IDENTITIES = "identities.yaml"
 EXPECTATIONS = PACKAGE.parent / "expectations"
+TIMEOUT_S = 900.0  # a document of 500 pages takes about a minute of one core
 _STAGING = ".publish"
 _HEAVY = ("great_expectations", "duckdb", "pipeline.collect")
 
@@ -55,7 +57,7 @@ class UsageError(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """Where a build reads and writes, and how much it may do at once."""
+    """Where a build reads and writes, how much it may do at once, and the seconds that one document may take."""
 
     raw: Path
     out: Path
@@ -63,6 +65,7 @@ class Settings:
     expectations: Path = EXPECTATIONS
     jobs: int = field(default_factory=available_cores)
     force: bool = False
+    timeout: float = TIMEOUT_S
 
 
 @dataclass(frozen=True)
@@ -103,7 +106,8 @@ def build(settings: Settings) -> Report:
     with locked(settings.interim):
         inputs, sources = read_raw(settings.raw)
         jobs = jobs_for(sources, settings.interim, settings.expectations, STAGES, force=settings.force)
-        outcomes = process_all(jobs, settings.jobs, "文件 documents", meanwhile=lambda: _get_ready(settings))
+        ready = partial(_get_ready, settings)
+        outcomes = process_all(jobs, settings.jobs, "文件 documents", settings.timeout, meanwhile=ready)
         forget_all_but(settings.interim, [source.document_id for source in sources])
         failures = [outcome.failure for outcome in outcomes if outcome.failure]
         summary = _finish(settings, jobs, None if failures else inputs)
@@ -258,14 +262,18 @@ def jobs_for(
 
 
 def process_all(
-    jobs: Sequence[Job], workers: int, label: str, meanwhile: Callable[[], None] = lambda: None
+    jobs: Sequence[Job], workers: int, label: str, timeout: float, meanwhile: Callable[[], None] = lambda: None
 ) -> list[Outcome]:
-    """Do the jobs that are stale, in ``workers`` processes; their outcomes in the order of the document_id."""
+    """Do the jobs that are stale, in ``workers`` processes; their outcomes in the order of the document_id.
+
+    A document that takes longer than ``timeout`` seconds is given up and becomes a finding; the others go on.
+    """
+    losses = Losses(lost, partial(late, timeout), timeout)
     stale = [job for job in jobs if not is_fresh(job)]
     outcomes: list[Outcome] = []
     if stale:
         with progress(label, len(stale)) as step:
-            for outcome in run(stale, process, lost, workers, meanwhile):
+            for outcome in run(stale, process, losses, workers, meanwhile):
                 outcomes.append(outcome)
                 step(f"{outcome.document_id} {outcome.seconds:.1f} s{' ✗' if outcome.failure else ''}")
     return sorted(outcomes, key=lambda outcome: outcome.document_id)

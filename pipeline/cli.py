@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.build import EXPECTATIONS, Report, Settings, UsageError, build, default_interim
+from pipeline.build import EXPECTATIONS, TIMEOUT_S, Report, Settings, UsageError, build, default_interim
 from pipeline.document import FULL
 from pipeline.interim import LockedError
+from pipeline.portal.commands import add_parsers as add_portal
 from pipeline.release.commands import add_parsers as add_release
 from pipeline.report.commands import add_parsers as add_reports
 from pipeline.summary import text
@@ -75,20 +76,24 @@ def _complain(what: object, code: int) -> int:
 
 def _build(asked: argparse.Namespace) -> int:
     interim = asked.interim or default_interim(asked.out)
-    report = build(Settings(asked.raw, asked.out, interim, asked.expectations, asked.jobs, asked.force))
+    report = build(Settings(asked.raw, asked.out, interim, asked.expectations, asked.jobs, asked.force, asked.timeout))
     return _close(report, f"{asked.out}")
 
 
 def _extract(asked: argparse.Namespace) -> int:
     from pipeline.stages import extract  # noqa: PLC0415
 
-    return _close(extract(asked.raw, asked.interim, asked.jobs, force=asked.force), f"{asked.interim}")
+    return _close(
+        extract(asked.raw, asked.interim, asked.jobs, force=asked.force, timeout=asked.timeout), f"{asked.interim}"
+    )
 
 
 def _normalize(asked: argparse.Namespace) -> int:
     from pipeline.stages import normalize  # noqa: PLC0415
 
-    return _close(normalize(asked.interim, asked.out, asked.jobs, force=asked.force), f"{asked.out}")
+    return _close(
+        normalize(asked.interim, asked.out, asked.jobs, force=asked.force, timeout=asked.timeout), f"{asked.out}"
+    )
 
 
 def _validate(asked: argparse.Namespace) -> int:
@@ -170,6 +175,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_readers(commands)
     add_reports(commands)
     add_release(commands)
+    add_portal(commands)
     return parser
 
 
@@ -245,6 +251,13 @@ def _how(parser: argparse.ArgumentParser) -> None:
         type=_positive,
         default=available_cores(),
         help="同时处理的文件数，缺省为核数 / documents at once; default: the number of cores",
+    )
+    parser.add_argument(
+        "--timeout",
+        metavar="SECONDS",
+        type=_positive,
+        default=TIMEOUT_S,
+        help=f"一份文件最多用时，缺省 {TIMEOUT_S:g} 秒 / seconds that one document may take; default: {TIMEOUT_S:g}",
     )
     parser.add_argument("--force", action="store_true", help="全部重做 / do everything anew")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -18,6 +18,13 @@ DIMENSIONS = (SUBJECTS, ECONOMIC_SUBJECTS)
 NORMALIZED = tuple(table for table in FACT_TABLES if table not in (*DIMENSIONS, CHECKS))
 
 
+PROOF = (
+    "jointly_feasible", "figures_unbound", "digit_changes", "digit_changes_noticed", "last_digit_changes",
+    "last_digit_changes_noticed",
+)  # fmt: skip
+"""The columns of ``documents`` that validation fills."""
+
+
 class Checked(Protocol):
     """What validation says of one document."""
 
@@ -30,8 +37,8 @@ class Checked(Protocol):
         """Rows of ``findings`` beside those of normalization."""
 
     @property
-    def jointly_feasible(self) -> bool | None:
-        """Whether one set of true amounts satisfies every identity; None when that was not tested."""
+    def proof(self) -> Mapping[str, object]:
+        """The values of ``PROOF``."""
 
 
 def collect(folders: Sequence[DocumentFolder], *, checked: bool = True) -> Tables:
@@ -67,16 +74,18 @@ class _Documents:
 
     def __iter__(self) -> Iterator[pa.Table]:
         for folder in self.folders:
-            feasible = folder.stage("validate").note.get("jointly_feasible")
+            note = folder.stage("validate").note
             for documents in folder.stage("normalize").read([DOCUMENTS]).values():
-                yield with_feasibility(documents, feasible)
+                yield with_proof(documents, note)
 
 
-def with_feasibility(documents: pa.Table, feasible: object) -> pa.Table:
-    """The rows of ``documents`` with this value for ``jointly_feasible``."""
-    column = DOCUMENTS.names.index("jointly_feasible")
-    field = DOCUMENTS.arrow().field(column)
-    return documents.set_column(column, field, pa.array([feasible] * documents.num_rows, field.type))
+def with_proof(documents: pa.Table, said: Mapping[str, object]) -> pa.Table:
+    """The rows of ``documents`` with what validation said of them; null where it said nothing."""
+    for name in PROOF:
+        field = DOCUMENTS.arrow().field(name)
+        values = pa.array([said.get(name)] * documents.num_rows, field.type)
+        documents = documents.set_column(DOCUMENTS.names.index(name), field, values)
+    return documents
 
 
 def by_document(tables: Tables) -> Iterator[Dataset]:
@@ -129,7 +138,7 @@ def with_checks(own: Dataset, checked: Checked) -> Dataset:
     """What changes of a document's dataset by its checks: they take the place of an earlier run's."""
     found = checked.findings
     return {
-        "documents": with_feasibility(own["documents"], checked.jointly_feasible),
+        "documents": with_proof(own["documents"], checked.proof),
         "findings": in_key_order(FINDINGS, concat(FINDINGS, [_without(own["findings"], found), found])),
         "checks": checked.checks,
     }

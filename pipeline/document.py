@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 STAGES: tuple[Stage, ...] = ("extract", "normalize", "validate")
 TRACEBACK = "error.txt"
 INTERNAL_ERROR = "internal_error"
+TIMED_OUT = "timed_out"
 UNREADABLE = "unreadable"
 FULL = (errno.ENOSPC, errno.EDQUOT)
 
@@ -103,6 +104,14 @@ def lost(job: Job) -> Outcome:
     return Outcome(job.source.document_id, job.stages, 0.0, failure)
 
 
+def late(seconds: float, job: Job) -> Outcome:
+    """The outcome of a job that took longer than a document may, and was given up."""
+    zh = f"处理超过 {seconds:g} 秒仍未完成，已放弃；文件可能有意做得难读，也可用 --timeout 放宽"
+    en = f"not done after {seconds:g} seconds and given up; the file may be made to be hard to read, or allow it more "
+    failure = _record(job, job.stages[0], (TIMED_OUT, zh, f"{en}with --timeout"), "")
+    return Outcome(job.source.document_id, job.stages, seconds, failure)
+
+
 def _attempt(job: Job, stage: Stage) -> str | None:
     trace = job.folder.path / TRACEBACK
     try:
@@ -152,6 +161,7 @@ def _normalize(job: Job) -> None:
 
 
 def _validate(job: Job) -> None:
+    from pipeline.normalize import reference_tables  # noqa: PLC0415
     from pipeline.schema import PUBLISHED  # noqa: PLC0415
     from pipeline.validate import check_document, load_identities  # noqa: PLC0415
 
@@ -160,10 +170,11 @@ def _validate(job: Job) -> None:
     if normalized.note.get(UNREADABLE):
         job.folder.stage("validate").write(key, {})
         return
-    checked = check_document(normalized.read(PUBLISHED.values()), load_identities(job.identities))
+    dataset = {**normalized.read(PUBLISHED.values()), **reference_tables()}
+    checked = check_document(dataset, load_identities(job.identities))
     tables = {"checks": checked.checks, "findings": checked.findings}
     _refuse_gaps(tables)
-    job.folder.stage("validate").write(key, tables, {"jointly_feasible": checked.jointly_feasible})
+    job.folder.stage("validate").write(key, tables, checked.proof)
 
 
 _DO: Mapping[Stage, Callable[[Job], None]] = {"extract": _extract, "normalize": _normalize, "validate": _validate}
@@ -194,12 +205,20 @@ def _key_or_complain(job: Job, stage: Stage) -> str:
 
 
 def _record_failure(job: Job, stage: Stage, what: str, trace: str) -> str:
-    """Leave a findings row in place of the document's data, under no key, so that the next build tries again."""
-    from pipeline.normalize import unreadable_document  # noqa: PLC0415
-
     zh = f"程序在 {stage} 阶段出错（{what}），这是程序的错误，不是文件的错误"
     en = f"internal error in {stage} ({what}): a fault of the pipeline, not of the file"
-    dataset = unreadable_document(job.source, INTERNAL_ERROR, zh, en)
+    return _record(job, stage, (INTERNAL_ERROR, zh, en), trace)
+
+
+def _record(job: Job, stage: Stage, reason: tuple[str, str, str], trace: str) -> str:
+    """Leave a findings row in place of the document's data, under no key, so that the next build tries again.
+
+    ``reason`` is its code, and what it says in Chinese and in English.
+    """
+    from pipeline.normalize import unreadable_document  # noqa: PLC0415
+
+    _, zh, en = reason
+    dataset = unreadable_document(job.source, *reason)
     if stage == "validate":
         job.folder.stage("validate").write("", {"findings": dataset["findings"]})
     else:

@@ -51,7 +51,7 @@ def as_csv(names: Sequence[str], rows: Sequence[Row]) -> str:
 def as_json(names: Sequence[str], rows: Sequence[Row]) -> str:
     """The rows as a JSON list of objects; exact decimals are text, as a JSON number would be read as a float."""
     objects = [dict(zip(names, row, strict=True)) for row in rows]
-    return json.dumps(objects, ensure_ascii=False, indent=1, default=str)
+    return json.dumps(objects, ensure_ascii=False, indent=1, default=_plain)
 
 
 FORMATS: Mapping[str, Callable[[Sequence[str], Sequence[Row]], str]] = {
@@ -64,7 +64,12 @@ FORMATS: Mapping[str, Callable[[Sequence[str], Sequence[Row]], str]] = {
 def _text(value: object) -> str:
     if isinstance(value, list):
         return ";".join(map(_text, value))
-    return "" if value is None else str(value)
+    return "" if value is None else _plain(value)
+
+
+def _plain(value: object) -> str:
+    """A value as text; a decimal in plain digits, never as 0E-8."""
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
 def _fitted(row: Row) -> list[str]:

@@ -226,6 +226,7 @@ RAW_CELLS = Table(
         Column("text", "text", "文字", "还原后的文字", "Text after the repairs", required=True),
         Column("repairs", "strings", "还原", "所做的还原", "Repairs made"),
         Column("continued", "boolean", "续页", "该行在续页的第一行", "The row is the first on a page that the table continues on", required=True),
+        Column("open_below", "boolean", "下方无线", "单元格在页末没有下框线：被分页截断", "No rule closes the cell at the foot of its page: a page break cut it"),
     ),
     ("document_id", "table_no", "row_no", "column_no"),
 )  # fmt: skip
@@ -270,6 +271,11 @@ DOCUMENTS = Table(
         Column("table_count", "integer", "表数", "识别出的规定表数（不含 other）", "Recognised tables of the rule (without other)", required=True),
         Column("figure_count", "integer", "数字数", "budget_lines 行数", "Rows in budget_lines", required=True),
         Column("jointly_feasible", "boolean", "联合可行", "存在一组真值同时满足全部 assert 恒等式；未检验为空", "One set of true amounts satisfies every assert identity; null when not tested"),
+        Column("figures_unbound", "integer", "无约束数字", "没有恒等式约束的数字数", "Figures that no assert identity binds"),
+        Column("digit_changes", "integer", "单数字改动", "逐个改动一位数字的改动数：发现率的分母", "Changes of one digit, everywhere in the figures: what detection power is measured over"),
+        Column("digit_changes_noticed", "integer", "发现的改动", "其中恒等式发现的", "of which the identities notice"),
+        Column("last_digit_changes", "integer", "末位改动", "其中改动印出的末位的", "of which of the last printed digit"),
+        Column("last_digit_changes_noticed", "integer", "发现的末位改动", "末位改动中恒等式发现的", "of those the identities notice"),
     ),
     ("document_id",),
 )  # fmt: skip
@@ -559,9 +565,46 @@ IMPLIED_PREVIOUS_YEAR = Table(
     (_TO_DOCUMENTS,),
 )  # fmt: skip
 
+CONTENTS = Table(
+    "contents", "目录", "文件目录中的一条，及其在正文中的所在", "One entry of the contents page, and where the body prints it",
+    (
+        DOCUMENT_ID,
+        Column("entry_no", "integer", "序号", "目录中的顺序", "Order in the contents", required=True),
+        Column("kind", "text", "类别", "一张表或一个章节", "A table or a section", enum=("table", "section"), required=True),
+        Column("number", "text", "编号", "所印编号（表一、第一部分、一、）", "Number as printed"),
+        Column("title", "text", "标题", "所印标题，不含编号和页码", "Title as printed, without number and page", required=True),
+        Column("printed_page", "integer", "所印页码", "目录所印的页码", "Page number that the contents print"),
+        Column("page", "integer", "页码", "目录所在的 PDF 页，从1起", "Page of the PDF that the entry stands on, from 1", required=True),
+        Column("table_no", "integer", "表序", "所指的表；没有找到为空", "The table that it names; null when it was not found"),
+        Column("body_title", "text", "正文标题", "正文所印的标题；没有找到为空", "Title that the body prints; null when it was not found"),
+        Column("body_page", "integer", "正文页码", "正文标题所在的 PDF 页", "Page of the PDF that prints it in the body"),
+    ),
+    ("document_id", "entry_no"),
+    (_TO_DOCUMENTS,),
+)  # fmt: skip
+
+STATEMENTS = Table(
+    "statements", "文字陈述", "一句不是数字的陈述：空表说明、没有某项经费、单位名称等",
+    "Something said that is no figure: an empty table, no such money, the department's name",
+    (
+        DOCUMENT_ID,
+        Column("statement_no", "integer", "序号", "文件内的顺序", "Order in the document", required=True),
+        Column("kind", "text", "类别", "空表说明、没有某项、单位名称、年度、所列名目、模板残留", "A table is empty, there is none of it, the department's name, a year in a heading, a name in a list, a template's remains", enum=("empty_table", "none", "publisher", "year", "listed", "placeholder"), required=True),
+        Column("subject", "text", "对象", "所说的事：某项经费、名目所属", "What it is about: kind of money, what a list lists parts of"),
+        Column("text", "text", "文字", "原文或所述名称", "The words, or the name stated", required=True),
+        Column("table_id", "text", "表别", "所说的规定表", "Which table of the rule it is about", enum=TABLE_IDS),
+        Column("table_no", "integer", "表序", "所在或所说的表", "The table that it stands at"),
+        Column("page", "integer", "页码", "PDF 中的页，从1起", "Page of the PDF, from 1", required=True),
+        CELL_IDS,
+    ),
+    ("document_id", "statement_no"),
+    (_TO_DOCUMENTS,),
+)  # fmt: skip
+
 FACT_TABLES = (
     DOCUMENTS, SOURCE_TABLES, BUDGET_LINES, PROJECTS, PERFORMANCE_TARGETS, NARRATIVE_FIGURES, CELLS, CHECKS, FINDINGS,
     COVERAGE, SUBJECTS, ECONOMIC_SUBJECTS, GLOSSARY, DEPARTMENT_PROFILE, IMPLIED_PREVIOUS_YEAR,
+    CONTENTS, STATEMENTS,
 )  # fmt: skip
 
 
@@ -608,8 +651,8 @@ CONVENIENCE = (
         ("expenditure_summary", "general_budget_expenditure", "government_fund_expenditure"), "expenditure",
     ),
     _convenience(
-        "basic_expenditure_by_economic_subject", "基本支出（按经济科目）", "按经济科目的一般公共预算基本支出", "Basic expenditure by economic subject",
-        ("economic_code", "economic_name", "government_economic_code", "government_economic_name", "item", "expenditure_type", "period"),
+        "basic_expenditure_by_economic_subject", "基本支出（按经济科目）", "按经济科目的基本支出，多为一般公共预算", "Basic expenditure by economic subject",
+        ("economic_code", "economic_name", "government_economic_code", "government_economic_name", "item", "fund", "expenditure_type", "origin", "period"),
         ("basic_expenditure",), None,
     ),
     _convenience(

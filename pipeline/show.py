@@ -43,8 +43,13 @@ class Box:
 def source_file(data: Path, document: str) -> tuple[str, str]:
     """The document_id and the raw file's name of the document that ``document`` names: whole, or a part of one only.
 
-    Raises NotThereError when none or several are meant, FileNotFoundError when nothing has been built in ``data``.
+    Raises NotThereError when none or several are meant, or nothing has been built in ``data``.
     """
+    if not (data / "documents.parquet").is_file():
+        raise NotThereError(
+            f"{data}: 没有构建好的数据；请用 --data 指出构建所写的目录，或先运行 build / no built dataset here: "
+            "give the folder that a build wrote with --data, or run build first"
+        )
     table = pq.read_table(data / "documents.parquet", columns=["document_id", "source_file"])
     files = dict(zip(*(table[name].to_pylist() for name in ("document_id", "source_file")), strict=True))
     if document in files:
@@ -80,6 +85,11 @@ def draw(pdf: Path, page: int, boxes: Sequence[Box], out: Path) -> None:
 
 
 def _render(pdf: Path, page: int) -> Image.Image:
+    if not pdf.is_file():
+        raise NotThereError(
+            f"{pdf}: 没有这个 PDF；请用 --raw 指出原始文件所在的目录 / no such PDF: "
+            "say with --raw where the raw files are"
+        )
     document = pdfium.PdfDocument(pdf)
     try:
         if not 1 <= page <= len(document):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.build import (
     EXPECTATIONS,
+    TIMEOUT_S,
     Report,
     UsageError,
     identities_of,
@@ -36,14 +37,14 @@ if TYPE_CHECKING:
     from pipeline.validate import Identities
 
 
-def extract(raw: Path, interim: Path, workers: int, *, force: bool = False) -> Report:
+def extract(raw: Path, interim: Path, workers: int, *, force: bool = False, timeout: float = TIMEOUT_S) -> Report:
     """Raw files to what extraction reads in them, one folder a document in ``interim``."""
     start = time.perf_counter()
     need_folder(raw, "--raw")
     with locked(interim):
         _, sources = read_raw(raw)
         jobs = jobs_for(sources, interim, EXPECTATIONS, ("extract",), force=force)
-        outcomes = process_all(jobs, workers, "抽取 extract")
+        outcomes = process_all(jobs, workers, "抽取 extract", timeout)
         forget_all_but(interim, [source.document_id for source in sources])
     return Report(len(outcomes), [*_failures(outcomes), *_unreadable(jobs)], time.perf_counter() - start)
 
@@ -57,7 +58,7 @@ def _failures(outcomes: Sequence[Outcome]) -> list[str]:
     return [outcome.failure for outcome in outcomes if outcome.failure]
 
 
-def normalize(interim: Path, out: Path, workers: int, *, force: bool = False) -> Report:
+def normalize(interim: Path, out: Path, workers: int, *, force: bool = False, timeout: float = TIMEOUT_S) -> Report:
     """What extraction left, to the tidy tables as Parquet in ``out``; checks are not among them yet."""
     from pipeline.collect import collect  # noqa: PLC0415
     from pipeline.normalize import reference_tables  # noqa: PLC0415
@@ -70,7 +71,7 @@ def normalize(interim: Path, out: Path, workers: int, *, force: bool = False) ->
     with locked(interim):
         known = [source for source in sources if source]
         jobs = jobs_for(known, interim, EXPECTATIONS, ("normalize",), force=force)
-        outcomes = process_all(jobs, workers, "整理 normalize")
+        outcomes = process_all(jobs, workers, "整理 normalize", timeout)
         write_tables(out, {**collect([job.folder for job in jobs], checked=False), **in_parts(reference_tables())})
     return Report(len(outcomes), _failures(outcomes), time.perf_counter() - start)
 
@@ -79,25 +80,26 @@ def validate(data: Path, expectations: Path = EXPECTATIONS) -> Report:
     """The tidy tables of ``data`` to checks and findings beside them; then the suites."""
     from pipeline.collect import DIMENSIONS, NORMALIZED, by_document  # noqa: PLC0415
     from pipeline.summary import summarise  # noqa: PLC0415
+    from pipeline.tables import read_dataset  # noqa: PLC0415
 
     start = time.perf_counter()
     need_folder(expectations, "--expectations")
     tables = _tables_of(data, (*NORMALIZED, *DIMENSIONS), "normalize")
-    identities = identities_of(expectations)
-    facts = {name: parts for name, parts in tables.items() if name not in {table.name for table in DIMENSIONS}}
-    _write_checks(data, (_checked(own, identities) for own in by_document(facts)))
+    identities, known = identities_of(expectations), read_dataset(data, DIMENSIONS)
+    facts = {table.name: tables[table.name] for table in NORMALIZED}
+    _write_checks(data, (_checked(own, known, identities) for own in by_document(facts)))
     summary = run_suites_on(summarise(data), data, expectations)
     return Report(summary.documents, (), time.perf_counter() - start, summary)
 
 
-def _checked(own: Dataset, identities: Identities) -> Dataset:
-    """What changes of a document's dataset by its checks; nothing, where it could not be opened."""
+def _checked(own: Dataset, known: Dataset, identities: Identities) -> Dataset:
+    """What changes of a document's dataset by its checks, with the dimensions; nothing, where it was not opened."""
     from pipeline.collect import with_checks  # noqa: PLC0415
     from pipeline.validate import check_document  # noqa: PLC0415
 
     if not own["documents"]["page_count"][0].as_py():
         return {name: own[name] for name in ("documents", "findings")}
-    return with_checks(own, check_document(own, identities))
+    return with_checks(own, check_document({**own, **known}, identities))
 
 
 def _write_checks(data: Path, changes: Iterable[Dataset]) -> None:

@@ -5,6 +5,7 @@ A second executor (a cluster) would be a second function with the signature of `
 
 from __future__ import annotations
 
+import faulthandler
 import multiprocessing
 import os
 import signal
@@ -16,7 +17,10 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from typing import TypeVar
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Generic, TypeVar
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -30,24 +34,35 @@ def available_cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+@dataclass(frozen=True)
+class Losses(Generic[Task, Result]):
+    """What stands for the result of a task that was lost: its process died, or it took more than ``seconds``."""
+
+    died: Callable[[Task], Result]
+    late: Callable[[Task], Result]
+    seconds: float
+
+
 def run(
     tasks: Sequence[Task],
     work: Callable[[Task], Result],
-    lost: Callable[[Task], Result],
+    losses: Losses[Task, Result],
     workers: int,
     meanwhile: Callable[[], None] = lambda: None,
 ) -> Iterator[Result]:
     """Results in the order in which they are ready.
 
-    ``work`` is called in a worker process; what it raises is raised here, and ends the run. When a worker dies, the
-    tasks that were handed out are done again one by one, each in a process of its own; the one that kills its process
-    again gets ``lost(task)``. ``meanwhile`` is called here once the workers are busy.
+    ``work`` is called in a worker process; what it raises is raised here, and ends the run. A worker whose task takes
+    too long ends itself, whatever it is doing. When a worker dies, the tasks that were handed out are done again one by
+    one, each in a process of its own; the one that loses its process again gets what ``losses`` say. ``meanwhile`` is
+    called here once the workers are busy.
     """
+    work = partial(_watched, work, losses.seconds)
     waiting = deque(tasks)
     while waiting:
         suspects = yield from _share_out(waiting, work, min(workers, len(waiting)), meanwhile)
         for task in suspects:
-            yield _alone(task, work, lost)
+            yield _alone(task, work, losses)
         meanwhile = _nothing
 
 
@@ -87,12 +102,24 @@ def _hand_out(
         waiting.popleft()
 
 
-def _alone(task: Task, work: Callable[[Task], Result], lost: Callable[[Task], Result]) -> Result:
+def _alone(task: Task, work: Callable[[Task], Result], losses: Losses[Task, Result]) -> Result:
+    start = time.monotonic()
     try:
         with _pool(1) as pool:
             return pool.submit(work, task).result()
     except BrokenProcessPool:
-        return lost(task)
+        took_too_long = time.monotonic() - start >= losses.seconds
+        return losses.late(task) if took_too_long else losses.died(task)
+
+
+def _watched(work: Callable[[Task], Result], seconds: float, task: Task) -> Result:
+    """The work under a watch that needs no lock of the interpreter: a library that hangs is ended too."""
+    with Path(os.devnull).open("w") as nowhere:
+        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
+        try:
+            return work(task)
+        finally:
+            faulthandler.cancel_dump_traceback_later()
 
 
 @contextmanager

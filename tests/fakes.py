@@ -30,6 +30,10 @@ class Checked:
     findings: pa.Table
     jointly_feasible: bool | None
 
+    @property
+    def proof(self) -> dict[str, object]:
+        return {"jointly_feasible": self.jointly_feasible}
+
 
 @dataclass(frozen=True)
 class Suite:

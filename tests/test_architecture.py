@@ -14,7 +14,7 @@ from pipeline.schema import ARROW_TYPES, INTERIM, PUBLISHED, Table
 from pipeline.stamps import PACKAGE
 
 STAGES = {"extract", "normalize", "validate", "publish"}
-SHARED = {"schema", "tables", "sources"}
+SHARED = {"schema", "tables", "sources", "sql", "spreadsheet"}
 KNOWS_ALL_STAGES = {"build", "document", "stages"}
 HEAVY = ("pyarrow", "pandas", "numpy", "scipy", "duckdb", "great_expectations", "camelot", "pypdfium2", "tqdm", "yaml")
 LONGEST_MODULE = 500

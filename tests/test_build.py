@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -494,3 +495,17 @@ def test_bad_files_leave_the_good_one_read(bad_and_good: tuple[Report, Path]) ->
     lines = pq.read_table(out / "budget_lines.parquet")
     assert set(lines["document_id"].to_pylist()) == {"good"}
     assert report.summary.numbers == report.summary.placed > 0
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_document_that_takes_too_long_is_given_up_and_the_others_go_on(
+    settings: Settings, stages: Stages, jobs: int
+) -> None:
+    (settings.raw / "b.pdf").write_text("slow")
+    report = build(replace(settings, jobs=jobs, timeout=1.0))
+    assert (report.summary.documents, report.summary.unreadable) == (2, 1)
+    (failure,) = report.failures
+    assert failure.startswith("b.pdf")
+    assert "处理超过 1 秒仍未完成，已放弃" in failure
+    (settings.raw / "b.pdf").write_text("pages=1")
+    assert build(settings).holds

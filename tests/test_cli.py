@@ -152,6 +152,15 @@ def test_a_missing_folder_exits_2_and_is_named(
     assert "nowhere" in capsys.readouterr().err
 
 
+def test_show_says_what_to_do_when_the_folder_holds_no_dataset(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["show", "x", "1", "--data", f"{tmp_path}"]) == WRONG_USAGE
+    said = capsys.readouterr().err
+    assert "请用 --data 指出构建所写的目录，或先运行 build" in said
+    assert "give the folder that a build wrote with --data, or run build first" in said
+
+
 def test_help_is_in_both_languages_with_an_example(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["--help"])

@@ -64,7 +64,17 @@ def _owners(grid: Grid, glyphs: Glyphs) -> Integers:
     inside: Flags = (column >= 0) & (column < len(grid.xs) - 1) & (row >= 0) & (row < len(grid.ys) - 1)
     owners = np.full(len(x), -1, dtype=np.int64)
     owners[inside] = grid.owner[row[inside], column[inside]]
+    cut = _cut_at_foot(grid, glyphs, column)
+    owners[cut] = grid.owner[-1, column[cut]]
     return owners
+
+
+def _cut_at_foot(grid: Grid, glyphs: Glyphs, column: Integers) -> Flags:
+    """Glyphs that a page break cuts lengthwise: they stick out of a cell that no rule closes below."""
+    middle = (glyphs.boxes[:, 1] + glyphs.boxes[:, 3]) / 2
+    end = grid.ys[-1]
+    over = (glyphs.boxes[:, 1] < end - ACROSS * glyphs.heights) & (middle >= end)
+    return np.asarray(over & np.isin(column, list(grid.open_below)), dtype=bool)
 
 
 def _return_overflow(grid: Grid, owners: Integers, glyphs: Glyphs) -> None:

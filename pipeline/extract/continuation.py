@@ -3,6 +3,9 @@
 The last table of a page and the first of the next are one table when their columns agree and either nothing but page
 furniture stands between them, or the second repeats both the lines above and the first row of the first. Forms that
 share a layout but not their first row (one performance sheet a page) stay apart.
+
+A sheet wider than the paper goes on beside itself: its further columns stand on the pages that follow, at the same
+heights, without a title of their own (a spreadsheet prints down, then over).
 """
 
 from __future__ import annotations
@@ -17,8 +20,10 @@ from pipeline.extract.cells import FilledGrid
 from pipeline.extract.glyphs import Floats, Frame, Integers
 
 SAME_BORDER = 3.0  # points
+FEWEST_HEIGHTS = 4  # borders of rows that two parts must share to stand beside one another: a head and some rows
 STRAY = 2  # characters
 FARTHEST_SHIFT = 20.0  # points that a whole table may move sideways from page to page
+_UNIT = re.compile(r"[（(]?(?:金额)?单位[:：].{1,4}元[）)]?")
 _CONTINUED = re.compile(r"[（(]?续\s*表?\s*[0-9一二三四五六七八九十]*[）)]?")
 
 
@@ -35,6 +40,11 @@ class Part:
     is_last: bool
 
     @property
+    def row_count(self) -> int:
+        """Rows of the part."""
+        return len(self.filled.grid.ys) - 1
+
+    @property
     def first_row(self) -> tuple[str, ...]:
         """Texts of the first printed row."""
         return tuple(cell.reading.text for cell in self.filled.cells if cell.span.row == 0)
@@ -42,13 +52,45 @@ class Part:
 
 @dataclass(frozen=True)
 class WholeTable:
-    """A table over all its pages: the borders of its columns, and its parts from first to last."""
+    """A table over all its pages: the borders of its columns, and its parts from first to last.
+
+    ``depth`` is the number of parts that stand below one another where the columns go on over further pages; the
+    parts after them stand beside them, and ``xs`` are the borders of the first ``depth`` parts alone.
+    """
 
     xs: Floats
     parts: tuple[Part, ...]
+    depth: int | None = None
 
-    def columns_of(self, part: Part) -> Integers:
-        """For each column border of a part, its number among the table's borders."""
+    @property
+    def row_count(self) -> int:
+        """Rows of the parts that stand below one another."""
+        return sum(part.row_count for part in self.parts[: self.depth])
+
+    @property
+    def column_count(self) -> int:
+        """Columns of all the parts that stand beside one another."""
+        return len(self.xs) - 1 + sum(len(part.filled.grid.xs) - 1 for part in self._heads())
+
+    def rows_above(self, place: int) -> int:
+        """How many of the table's rows stand above its part number ``place`` (from 0)."""
+        first = place - place % self.depth if self.depth else 0
+        return sum(part.row_count for part in self.parts[first:place])
+
+    def columns_of(self, place: int) -> Integers:
+        """For each column border of part number ``place`` (from 0), its number among the table's borders."""
+        part = self.parts[place]
+        if self.depth and place >= self.depth:
+            left = self._heads()[: place // self.depth - 1]
+            before = len(self.xs) - 1 + sum(len(head.filled.grid.xs) - 1 for head in left)
+            return before + np.arange(len(part.filled.grid.xs))
+        return self._first_columns(part)
+
+    def _heads(self) -> tuple[Part, ...]:
+        """The topmost of the parts that stand beside the first."""
+        return self.parts[self.depth :: self.depth] if self.depth else ()
+
+    def _first_columns(self, part: Part) -> Integers:
         if part.filled.method == "aligned" and len(part.filled.grid.xs) == len(self.xs):
             return np.arange(len(self.xs))
         matched = _match(self.xs, part.filled.grid.xs)
@@ -61,7 +103,7 @@ def join_parts(parts: Sequence[Part]) -> list[WholeTable]:
     """The parts, in reading order, as whole tables."""
     tables: list[WholeTable] = []
     for part in parts:
-        grown = _grow(tables[-1], part) if tables else None
+        grown = (_grow(tables[-1], part) or _widen(tables[-1], part)) if tables else None
         if grown is not None:
             tables[-1] = grown
         else:
@@ -71,7 +113,7 @@ def join_parts(parts: Sequence[Part]) -> list[WholeTable]:
 
 def _grow(table: WholeTable, part: Part) -> WholeTable | None:
     last = table.parts[-1]
-    if not (last.is_last and part.is_first and part.page == last.page + 1):
+    if table.depth or not (last.is_last and part.is_first and part.page == last.page + 1):
         return None
     first = table.parts[0]
     between = [line for line in (*last.below, *part.above) if not _is_nothing(line)]
@@ -83,6 +125,36 @@ def _grow(table: WholeTable, part: Part) -> WholeTable | None:
         return WholeTable(table.xs, (*table.parts, part))
     xs = _common(table.xs, part.filled.grid.xs)
     return None if xs is None else WholeTable(xs, (*table.parts, part))
+
+
+def _widen(table: WholeTable, part: Part) -> WholeTable | None:
+    """The table with a part beside it: on the next page, its rows at the heights of the part that it goes on from."""
+    last, depth = table.parts[-1], table.depth or len(table.parts)
+    place = len(table.parts) % depth
+    left = table.parts[-depth]
+    follows = last.is_last and part.is_first and part.page == last.page + 1
+    if not follows or part.filled.method == "aligned" or not _same_heights(left, part) or not _is_figures(part):
+        return None
+    # a title over the whole width is on each page's text, however little of it a page shows
+    own = [line for line in (*last.below, *part.above) if not _is_nothing(line) and line not in left.above]
+    if not all(map(_UNIT.fullmatch, own)):
+        return None
+    above = table.parts[len(table.parts) - place] if place else None
+    if above and _common(above.filled.grid.xs, part.filled.grid.xs) is None:
+        return None
+    return WholeTable(table.xs, (*table.parts, part), depth)
+
+
+def _same_heights(left: Part, right: Part) -> bool:
+    """Whether two parts' rows stand at the same heights of their pages."""
+    first, second = left.filled.grid.ys, right.filled.grid.ys
+    return len(first) == len(second) >= FEWEST_HEIGHTS and bool((np.abs(first - second) <= SAME_BORDER).all())
+
+
+def _is_figures(part: Part) -> bool:
+    """Whether the lower half of a part prints no words: what stands beside labelled rows are their figures."""
+    lower = [cell.reading.text for cell in part.filled.cells if 2 * cell.span.row >= part.row_count]
+    return any(lower) and not any(map(str.isalpha, "".join(lower)))
 
 
 def _aligned_alike(last: Part, part: Part) -> bool:

@@ -19,7 +19,7 @@ from pipeline import schema
 from pipeline.extract.aligned import find_aligned
 from pipeline.extract.cells import FilledGrid, fill
 from pipeline.extract.continuation import Part, WholeTable, join_parts
-from pipeline.extract.glyphs import Frame, Glyphs, read_glyphs
+from pipeline.extract.glyphs import Frame, Glyphs, on_page, read_glyphs
 from pipeline.extract.grid import find_grids
 from pipeline.extract.lines import PrintedLine, printed_lines, with_paragraphs, with_roles
 from pipeline.extract.rules import Rules, read_rules
@@ -186,7 +186,7 @@ def _has_image(page: pdfium.PdfPage) -> bool:
 
 
 def _understand(page: _RawPage, watermark: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> _ReadPage:
-    glyphs = page.glyphs.select(~watermark)
+    glyphs = page.glyphs.select(~watermark & on_page(page.glyphs, page.frame))
     grids = _grids(page.rules, glyphs) if len(glyphs.codes) else ()
     inside = np.zeros(len(glyphs.codes), dtype=bool)
     for grid in grids:
@@ -262,8 +262,8 @@ def _table_rows(document_id: str, tables: list[WholeTable]) -> Iterator[Row]:
             "table_no": number,
             "first_page": first.page,
             "last_page": table.parts[-1].page,
-            "row_count": sum(len(part.filled.grid.ys) - 1 for part in table.parts),
-            "column_count": len(table.xs) - 1,
+            "row_count": table.row_count,
+            "column_count": table.column_count,
             "method": first.filled.method,
             **_box(first.frame, first.filled.grid.box),
         }
@@ -271,9 +271,8 @@ def _table_rows(document_id: str, tables: list[WholeTable]) -> Iterator[Row]:
 
 def _cell_rows(document_id: str, tables: list[WholeTable]) -> Iterator[Row]:
     for number, table in enumerate(tables, start=1):
-        above = 0
-        for part in table.parts:
-            borders = table.columns_of(part)
+        for place, part in enumerate(table.parts):
+            borders, above = table.columns_of(place), table.rows_above(place)
             for cell in part.filled.cells:
                 span = cell.span
                 first, last = int(borders[span.column]), int(borders[span.column + span.columns])
@@ -290,8 +289,8 @@ def _cell_rows(document_id: str, tables: list[WholeTable]) -> Iterator[Row]:
                     "text": cell.reading.text,
                     "repairs": list(cell.reading.repairs),
                     "continued": above > 0 and span.row == 0,
+                    "open_below": part.filled.grid.is_open_below(span),
                 }
-            above += len(part.filled.grid.ys) - 1
 
 
 def _line_rows(

@@ -144,6 +144,13 @@ def read_glyphs(page: pdfium.PdfPage) -> tuple[Glyphs, Frame]:
     return glyphs.select(_drawn_once(glyphs)), frame
 
 
+def on_page(glyphs: Glyphs, frame: Frame) -> Flags:
+    """The glyphs that a reader of the page can see: a merged cell cut by a page break keeps its text on both pages."""
+    x, y = glyphs.centres
+    width, height = frame.size
+    return np.asarray((x >= 0) & (x <= width) & (y >= 0) & (y <= height), dtype=bool)
+
+
 def _drawn_once(glyphs: Glyphs) -> Flags:
     """Leave out glyphs drawn again over themselves: producers without a bold font print a glyph two to four times."""
     keep = np.ones(len(glyphs.codes), dtype=bool)

@@ -6,7 +6,7 @@ neighbouring fields with no rule between them are one merged cell. Nothing here 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -31,17 +31,26 @@ class Span:
 
 @dataclass(frozen=True)
 class Grid:
-    """Borders of rows and columns in reading space, and the cells. ``owner[row, column]`` is the cell's index."""
+    """Borders of rows and columns in reading space, and the cells. ``owner[row, column]`` is the cell's index.
+
+    ``open_below`` are the columns whose last cell no rule closes: a page break cut it, and it goes on.
+    """
 
     xs: Floats
     ys: Floats
     spans: tuple[Span, ...]
     owner: Integers
+    open_below: frozenset[int] = frozenset()
 
     @property
     def box(self) -> tuple[float, float, float, float]:
         """Outer box of the grid."""
         return float(self.xs[0]), float(self.ys[0]), float(self.xs[-1]), float(self.ys[-1])
+
+    def is_open_below(self, span: Span) -> bool:
+        """Whether no rule closes a cell at the foot of the grid."""
+        columns = range(span.column, span.column + span.columns)
+        return span.row + span.rows == len(self.ys) - 1 and self.open_below.issuperset(columns)
 
     def box_of(self, span: Span) -> tuple[float, float, float, float]:
         """Box of one cell."""
@@ -77,8 +86,14 @@ def _connected(rules: Rules) -> list[Rules]:
         rows = labels[: len(h)] == label
         columns = labels[len(h) :] == label
         if rows.sum() >= 2 and columns.any():
-            groups.append(Rules(h[rows], v[columns]))
+            groups.append(Rules(h[rows], v[columns | _beside(v, ~labels[len(h) :].astype(bool), v[columns])]))
     return groups
+
+
+def _beside(v: Floats, lone: Flags, group: Floats) -> Flags:
+    """Lone verticals as high as the group: sides of cells cut by both edges of the page, with no rule at their ends."""
+    top, bottom = group[:, 1].min(), group[:, 2].max()
+    return np.asarray(lone & (np.abs(v[:, 1] - top) <= REACH) & (np.abs(v[:, 2] - bottom) <= REACH), dtype=bool)
 
 
 def _components(meets: Flags) -> Integers:
@@ -112,10 +127,11 @@ def _grid(rules: Rules) -> Grid | None:
         return None
     left = _closed(rules.vertical, xs, ys)
     top = _closed(rules.horizontal, ys, xs).T
+    open_below = frozenset(np.flatnonzero(~top[-1]).tolist())
     # The outside is closed even where a producer left the side open.
     left[:, [0, -1]] = True
     top[[0, -1], :] = True
-    grid = _merge(xs, ys, left, top)
+    grid = replace(_merge(xs, ys, left, top), open_below=open_below)
     return grid if len(grid.spans) > 1 else None
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from pipeline.normalize.phrases import plain
 
 FACTORS = {"元": Decimal(1), "千元": Decimal(1_000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
-_NUMBER = re.compile(r"([-−–—]?)(\d{1,3}(?:,\d{3})+|\d+)?(\.\d+)?")
+_NUMBER = re.compile(r"(?:\+|([-−–—]))?[¥￥]?(\d{1,3}(?:,\d{3})+|\d+)?(\.\d+)?")
 _DASHES = re.compile(r"[-−–—－]+")
 _CENT = Decimal("0.01")
 

@@ -26,6 +26,11 @@ class Block:
         """Whether one of the block's columns of figures is last year's money."""
         return any(column.meaning.origin == "carryover" for column in self.amounts)
 
+    @property
+    def spreads_funds(self) -> bool:
+        """Whether its columns are those of several funds."""
+        return len({column.meaning.fund for column in self.amounts} - {None, "fiscal_appropriation", "total"}) > 1
+
     def item_of(self, column: Column) -> str | None:
         """The item that a column names, where the block spreads items over its columns; None where rows name them.
 
@@ -45,7 +50,7 @@ def blocks_of(columns: Sequence[Column]) -> list[Block]:
         labels, amounts = groups[-1]
         if column.role == "amount":
             amounts.append(column)
-        elif column.role == "remark":
+        elif column.role == "remark" or (amounts and column.unknown and not column.meaning.side):
             continue
         elif amounts:
             groups.append(([column], []))
@@ -61,4 +66,11 @@ def _block(labels: Sequence[Column], amounts: Sequence[Column]) -> Block:
     named = {column.meaning.side for column in labels} - {None}
     if not named:
         named = {column.meaning.side for column in amounts} - {None}
-    return Block(tuple(labels), tuple(amounts), named.pop() if len(named) == 1 else None)
+    return Block(_naming(labels), tuple(amounts), named.pop() if len(named) == 1 else None)
+
+
+def _naming(labels: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns that say what a row is: those the vocabulary knows, or an unknown one where they are only codes."""
+    known = tuple(column for column in labels if not column.unknown)
+    named = any(not column.role.endswith("code") and column.role != "sequence" for column in known)
+    return known if named else tuple(labels)

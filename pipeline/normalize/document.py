@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pipeline import schema
 from pipeline.normalize.amounts import read_figure
 from pipeline.normalize.attachments import Attachments, read_attachments
+from pipeline.normalize.contents import read_contents
 from pipeline.normalize.coverage import coverage_rows
 from pipeline.normalize.facts import Setting, names_printed, read_facts
 from pipeline.normalize.headers import Calendar
@@ -20,7 +21,8 @@ from pipeline.normalize.identity import Identity, identify
 from pipeline.normalize.model import Document, Finding, Grid, Roles, Row, document_of
 from pipeline.normalize.performance import kinds_of
 from pipeline.normalize.phrases import plain
-from pipeline.normalize.titles import Heading, common_unit, heading_of
+from pipeline.normalize.statements import read_statements
+from pipeline.normalize.titles import Heading, common_unit, heading_of, stand_in
 from pipeline.sources import Source
 from pipeline.tables import Dataset, to_arrow
 
@@ -67,6 +69,7 @@ def normalize_document(source: Source, interim: Dataset) -> Dataset:
         _Table(grid, heading, kinds.get(grid.table_no) or _table_id(heading), heading.unit)
         for grid, heading in zip(document.grids, headings, strict=True)
     ]
+    tables = _with_stand_ins(tables)
     _read_tables(reading, tables)
     beside = read_attachments(document, reading.lines, reading.identity.publisher, reading.roles)
     reading.findings.extend(beside.findings)
@@ -79,6 +82,16 @@ def normalize_document(source: Source, interim: Dataset) -> Dataset:
 def _table_id(heading: Heading) -> str:
     """The heading's table; a title of a performance sheet over what the sheets' reader does not know is none."""
     return heading.table_id if heading.table_id and heading.table_id not in SHEETS else "other"
+
+
+def _with_stand_ins(tables: Sequence[_Table]) -> list[_Table]:
+    """The tables, with those that stand in for a table of the rule of which the document prints none."""
+    printed = {table.table_id for table in tables}
+    known = [stand_in(t.heading.title) if t.table_id == "other" and t.heading.title else None for t in tables]
+    return [
+        replace(table, table_id=name) if name and name not in printed else table
+        for table, name in zip(tables, known, strict=True)
+    ]
 
 
 def _read_tables(reading: _Reading, tables: Sequence[_Table]) -> None:
@@ -159,6 +172,11 @@ def _identity_findings(reading: _Reading) -> Iterable[Finding]:
         zh = f"页面上没有写明年度，按文中最常提到的{year}年计；请在 sources.csv 中注明"
         en = f"the pages do not state the fiscal year; {year}, mentioned most, was used; say so in sources.csv"
         yield Finding("year_inferred", "warning", "publisher_error", zh, en)
+    if reading.identity.region and reading.identity.region.inferred:
+        name = reading.identity.region.name
+        zh = f"公开单位的名称没有写明地区，按文中最常提到的{name}计；可在 sources.csv 中注明"
+        en = f"the publisher's name states no region; {name}, mentioned most, was used; sources.csv can say otherwise"
+        yield Finding("region_inferred", "info", "definition", zh, en)
     missing = [texts for name, texts in wanted.items() if getattr(reading.identity, name) is None]
     if missing:
         zh = f"页面上没有写明{'、'.join(zh for zh, _ in missing)}；请在 sources.csv 中注明"
@@ -246,8 +264,21 @@ def _dataset(reading: _Reading, tables: Sequence[_Table], beside: Attachments) -
         "glossary": beside.glossary,
         "department_profile": beside.profile,
         "implied_previous_year": beside.implied,
+        **_said(reading, tables, beside),
     }
     return {name: to_arrow(schema.PUBLISHED[name], found) for name, found in rows.items()}
+
+
+def _said(reading: _Reading, tables: Sequence[_Table], beside: Attachments) -> dict[str, Iterable[Row]]:
+    """The contents page, and what the document says that is no figure."""
+    document, headings, names = reading.document, [t.heading for t in tables], [t.table_id for t in tables]
+    entries = read_contents(document, headings, names)
+    said = read_statements(document, headings, names, beside.lists)
+    own = {"document_id": document.document_id}
+    return {
+        "contents": [own | {"entry_no": number} | entry.row() for number, entry in enumerate(entries, start=1)],
+        "statements": [own | {"statement_no": number} | each.row() for number, each in enumerate(said, start=1)],
+    }
 
 
 def _document_row(reading: _Reading, tables: Sequence[_Table]) -> Row:
@@ -259,8 +290,8 @@ def _document_row(reading: _Reading, tables: Sequence[_Table]) -> Row:
         "page_count": document.page_count,
         "publisher": identity.publisher,
         "publisher_code": identity.publisher_code,
-        "region_code": source.region_code,
-        "region_name": source.region_name,
+        "region_code": identity.region.code if identity.region else None,
+        "region_name": identity.region.name if identity.region else None,
         "fiscal_year": identity.fiscal_year,
         "document_type": identity.document_type,
         "level": identity.level,
@@ -358,6 +389,6 @@ def unreadable_document(source: Source, reason_code: str, zh: str, en: str) -> D
     rows: dict[str, Iterable[Row]] = {"documents": [row], "findings": finding_rows(source.document_id, [finding])}
     names = (
         "documents", "source_tables", "budget_lines", "projects", "performance_targets", "narrative_figures", "cells",
-        "findings", "coverage", "glossary", "department_profile", "implied_previous_year",
+        "findings", "coverage", "glossary", "department_profile", "implied_previous_year", "contents", "statements",
     )  # fmt: skip
     return {name: to_arrow(schema.PUBLISHED[name], rows.get(name, ())) for name in names}

@@ -51,6 +51,7 @@ class _Reader:
     rows: list[Row] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     unknown_labels: list[Cell] = field(default_factory=list)
+    counts: list[Cell] = field(default_factory=list)
 
 
 def read_facts(grid: Grid, heading: Heading, setting: Setting) -> TableFacts:
@@ -105,6 +106,9 @@ def _texts(cells: Sequence[Cell]) -> list[str]:
 
 def _report_columns(reader: _Reader) -> None:
     """Columns of figures that are not taken: their heading is unknown, or they lie outside the contract."""
+    reader.findings += [
+        reports.unknown_label_header(c, _heading_cells(reader, c)) for c in _unknown_labels(reader.head)
+    ]
     for column in reader.head.columns:
         if column.role != "amount" or not (column.unknown or column.meaning.memo):
             continue
@@ -116,6 +120,17 @@ def _report_columns(reader: _Reader) -> None:
         reader.findings.append(report(column, cells))
 
 
+def _unknown_labels(head: Head) -> list[Column]:
+    return [column for column in head.columns if column.role == "label" and column.unknown]
+
+
+def _heading_cells(reader: _Reader, column: Column) -> list[Cell]:
+    over = [
+        c for c in reader.grid.cells if c.row <= reader.head.last_row and c.column <= column.number <= c.last_column
+    ]
+    return [cell for cell in over if cell.text == column.unknown]
+
+
 def _below_head(reader: _Reader, column: Column) -> Iterator[Cell]:
     last = reader.head.last_row
     return (cell for cell in reader.grid.cells if cell.row > last and cell.column <= column.number <= cell.last_column)
@@ -125,7 +140,8 @@ def _below_head(reader: _Reader, column: Column) -> Iterator[Cell]:
 
 
 def _read_block(reader: _Reader, block: Block, side: str) -> None:
-    context = Context(printed_names=reader.setting.printed_names)
+    by_item = reader.setting.table_id in settle.BY_ECONOMIC_ITEM
+    context = Context(printed_names=reader.setting.printed_names, by_economic_item=by_item)
     labels = {number: _label(reader, block, number, side, context) for number in _data_rows(reader)}
     rows_carry = any(label.is_carryover for label in labels.values())
     by_rows = rows_carry and not block.has_carryover_column and side == "revenue"
@@ -191,6 +207,9 @@ def _read_figures(reader: _Reader, line: Line, number: int) -> None:
         figure = read_figure(cell.text)
         if figure is None:
             _report_text(reader, cell, column)
+            continue
+        if line.label.is_count:
+            reader.counts.append(cell)
             continue
         if not line.label.is_known and line.table_id in settle.BY_SUBJECT:
             reader.unknown_labels.append(cell)
@@ -271,6 +290,10 @@ def _report_labels(reader: _Reader) -> None:
         names = (_row_name(reader.grid, cell) for cell in reader.unknown_labels)
         reader.findings.append(reports.unknown_item(names, reader.unknown_labels))
         reader.unknown_labels.clear()
+    if reader.counts:
+        reader.roles.give(reader.counts, "finding")
+        reader.findings.append(reports.counts_no_money(reader.counts))
+        reader.counts.clear()
 
 
 def _row_name(grid: Grid, cell: Cell) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.normalize.amounts import read_figure
 from pipeline.normalize.model import Cell, Grid
@@ -21,7 +21,8 @@ _CODE = re.compile(r"\d{3}(\d{2}){0,4}|\d{2}")
 _SUBJECT_CODE = re.compile(r"[1235]\d{2}(\d{2}){0,2}")
 _CODED_NAME = re.compile(r"[\[【(]?(\d{3,9})[\]】)]?\s*[-—_ ]*(\D.*)")
 _OF_WHICH = re.compile(r"^其中[:：]?")
-_CODE_ROLES = frozenset({"subject_code", "economic_code", "government_code", "code", "unit_code", "code_part"})
+_SCHEMES_OF_CODES = frozenset({"subject", "economic", "government", "unit"})
+_CODE_PARTS = ("类", "款", "项")
 _SOFT_ROLES = frozenset({"label", "remark", "name", "project_name", "unit_name"})
 
 
@@ -81,7 +82,20 @@ def read_head(grid: Grid, preface: int, calendar: Calendar, *, items_over_column
     for number, path in enumerate(paths, start=1):
         label = _label_column(grid, number, path, last)
         columns.append(label or _amount_column(number, path, calendar, items_over_columns))
-    return Head(last, tuple(columns))
+    return Head(last, tuple(map(_part_of_fund, columns, [None, *columns])))
+
+
+def _part_of_fund(column: Column, left: Column | None) -> Column:
+    """A 其中 column of one fund's money: it is in its neighbour's or parent's figures already, and never added to them.
+
+    What 财政拨款 consists of is no such part: the funds that it sums are published beside it.
+    """
+    if column.role != "amount" or not column.path or not _heading(column.path[-1])[2]:
+        return column
+    own = (vocabulary().meaning_of(_heading(column.path[-1])[0]) or Meaning()).fund
+    whole = left.meaning.fund if left and left.role == "amount" else None
+    is_part = own and whole and whole not in ("fiscal_appropriation", own)
+    return replace(column, meaning=replace(column.meaning, memo=True)) if is_part else column
 
 
 def _last_header_row(grid: Grid, top: int) -> int:
@@ -185,35 +199,46 @@ def _heading(text: str) -> tuple[str, tuple[int, ...], bool]:
 def _path(grid: Grid, number: int, top: int, last: int) -> tuple[str, ...]:
     """A column's printed headings from top to bottom, less column numbers."""
     over = [c for c in _cells(grid, top, last) if c.text and c.column <= number <= c.last_column]
-    kept = [c for c in over if not is_filler_row([c]) and not re.fullmatch(r"\d{1,2}", plain(c.text))]
+    kept = [c for c in over if not _is_column_number(c) and not re.fullmatch(r"\d{1,2}", plain(c.text))]
     return tuple(cell.text for cell in kept)
+
+
+def _is_column_number(cell: Cell) -> bool:
+    """Furniture of the row of column numbers (栏次, 甲); 行次 over a column of line numbers is its heading."""
+    return is_filler_row([cell]) and vocabulary().role_of(plain(cell.text)) is None
 
 
 def _label_column(grid: Grid, number: int, path: tuple[str, ...], last: int) -> Column | None:
     """The column as a label column; None when it holds figures."""
-    role = _role(path)
-    figures = _share_of_figures(grid, number, last, but_codes=role in _SOFT_ROLES)
+    role = _role(path, _parts_code(grid, last))
+    figures = _share_of_figures(grid, number, last, path, but_codes=role in _SOFT_ROLES)
     if role and not (role in _SOFT_ROLES and figures is not None and figures > MOSTLY):
         return Column(number, role, path, _side_of(path))
     if figures is not None and figures < 1 - MOSTLY:
-        return Column(number, "remark" if path else "label", path, _side_of(path))
+        unknown = path[-1] if path and role is None else None
+        return Column(number, "label", path, _side_of(path), unknown=unknown)
     return None
 
 
-def _role(path: tuple[str, ...]) -> str | None:
+def _parts_code(grid: Grid, last: int) -> bool:
+    """Whether the head parts a code over columns of its own: 类 and 款, so that a 项 beside them is no count."""
+    headings = {plain(cell.text) for cell in grid.cells if cell.row <= last}
+    return headings.issuperset(_CODE_PARTS[:2])
+
+
+def _role(path: tuple[str, ...], parts_code: bool) -> str | None:
     if not path:
         return None
-    leaf = _heading(path[-1])[0]
-    role = vocabulary().role_of(leaf)
+    role = vocabulary().role_of(_heading(path[-1])[0])
     parents = [vocabulary().role_of(_heading(text)[0]) for text in path[:-1]]
+    kinds = [parent.partition("_")[0] for parent in parents if parent]
+    kind = next((kind for kind in reversed(kinds) if kind in _SCHEMES_OF_CODES), None)
     if role == "code_part":
-        scheme = next((parent for parent in reversed(parents) if parent in _CODE_ROLES), None)
-        return f"part:{scheme}" if scheme else None
-    scheme = next((parent for parent in reversed(parents) if parent), None)
-    if role in ("code", "name") and scheme:
-        kind = scheme.split("_")[0]
-        if kind in ("subject", "economic", "government"):
-            return f"{kind}_{role}"
+        if kind and kind != "unit":
+            return f"part:{kind}_code"
+        return "part:code" if parts_code or "code" in kinds else None
+    if role in ("code", "name") and kind:
+        return f"{kind}_{role}"
     return role
 
 
@@ -236,12 +261,14 @@ def side_named(text: str) -> str | None:
     return named.pop() if len(named) == 1 else None
 
 
-def _share_of_figures(grid: Grid, number: int, last: int, *, but_codes: bool) -> float | None:
+def _share_of_figures(grid: Grid, number: int, last: int, path: tuple[str, ...], *, but_codes: bool) -> float | None:
     """Share of a column's printed cells below the head that are figures; None when it prints nothing.
 
-    ``but_codes`` leaves out what reads as a subject code: codes may stand under a heading that names a label (项目).
+    Its own heading repeated on a further page is not counted. ``but_codes`` leaves out what reads as a subject code:
+    codes may stand under a heading that names a label (项目).
     """
-    printed = [c for c in grid.cells if c.column == number and c.row > last and c.text and c.columns == 1]
+    below = [c for c in grid.cells if c.column == number and c.row > last and c.text and c.columns == 1]
+    printed = [cell for cell in below if cell.text not in path]
     if not printed:
         return None
     figures = [c for c in printed if read_figure(c.text) is not None and not (but_codes and is_code(c.text))]

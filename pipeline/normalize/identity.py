@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from pipeline.normalize.model import Document
 from pipeline.normalize.phrases import plain
+from pipeline.normalize.region import Region, full_name, region_of
 from pipeline.normalize.titles import Heading
 
 COVER_PAGES = 3
@@ -37,6 +38,7 @@ class Identity:
     fiscal_year: int | None
     document_type: str | None
     level: str | None
+    region: Region | None = None
     year_inferred: bool = False
 
 
@@ -50,14 +52,24 @@ def identify(document: Document, headings: Sequence[Heading]) -> Identity:
     year, kind = _year_and_kind(texts, titles * TITLE_WEIGHT, _cover(document) * COVER_WEIGHT, _column_years(document))
     kind = kind or _year_and_kind(captions)[1]
     stated = source.fiscal_year or year
+    publisher = source.publisher or _publisher(document, headings)
     return Identity(
-        publisher=source.publisher or _publisher(document, headings),
+        publisher=publisher,
         publisher_code=source.publisher_code,
         fiscal_year=stated or _mentioned_year(document),
         document_type=source.document_type or kind,
         level=_level(named),
+        region=_region(document, publisher, named),
         year_inferred=stated is None and _mentioned_year(document) is not None,
     )
+
+
+def _region(document: Document, publisher: str | None, texts: Sequence[str]) -> Region | None:
+    """The manifest's region, else what the publisher's name or the text says."""
+    source = document.source
+    if source.region_code:
+        return Region(source.region_code, source.region_name or full_name(source.region_code))
+    return region_of(publisher, texts)
 
 
 def _mentioned_year(document: Document) -> int | None:

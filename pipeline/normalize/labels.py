@@ -20,6 +20,7 @@ _DIGITS = re.compile(r"\d+")
 _SCHEMES = {"1": "subject", "2": "subject", "3": "economic", "5": "government"}
 _CODE_OR_NAME = ("label", "name", "subject_name", "economic_name", "government_name")
 _OF_WHICH = "其中"
+_BY_ECONOMIC_ITEM = ("basic", "project")  # types that a summary parts into economic items below them
 _LENGTHS = {"subject": (3, 5, 7), "economic": (3, 5, 7), "government": (3, 5, 7)}
 
 
@@ -34,12 +35,14 @@ class Label:
     source: str | None = None
     unit_name: str | None = None
     unit_code: str | None = None
+    unit_or_subject: str | None = None
     project_name: str | None = None
     year: int | None = None
     period: str | None = None
     is_total: bool = False
     is_carryover: bool = False
     is_known: bool = True
+    is_count: bool = False
     meaning: Meaning = field(default_factory=Meaning)
 
     @property
@@ -61,6 +64,7 @@ class Context:
     codes: dict[str, str] = field(default_factory=dict)
     meaning: Meaning = field(default_factory=Meaning)
     numbers_classes: bool = False
+    by_economic_item: bool = False
     printed_names: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
@@ -122,10 +126,12 @@ def _take_text(label: Label, role: str, text: str) -> None:
             return
     kind = role.partition("_")[0]
     (label.beside if kind == "government" else label.texts).append(text)
-    if kind in _LENGTHS and role.endswith("name"):
-        label.names[kind] = text
+    if kind in _LENGTHS and (role.endswith("name") or kind not in label.names):
+        label.names[kind] = text  # a name may run over the column of its code
     elif role == "unit_name":
         label.unit_name = text
+    elif role == "unit_or_subject":
+        label.unit_or_subject = text
     elif role in ("project_name", "unit_or_project"):
         label.project_name = text
 
@@ -153,12 +159,15 @@ def label_prefix(context: Context, role: str) -> str:
 def _classify(label: Label, side: str | None, context: Context) -> None:
     names = [bare(text) for text in label.texts]
     words = vocabulary()
+    label.is_count = any(words.counts.fullmatch(name) for name in names)
     totals = [first(words.totals, name) for name in names]
     if not label.codes and names and all(total is not None for total in totals):
         label.is_total = True
         label.meaning = totals[-1] or Meaning()
     elif label.codes:
         _name_codes(label)
+    elif label.unit_or_subject and label.unit_code:
+        label.unit_name = label.unit_or_subject  # a unit's own row among its subjects
     elif side == "revenue":
         _classify_revenue(label, names, context)
     else:
@@ -195,18 +204,32 @@ def _classify_expenditure(label: Label, names: Sequence[str], context: Context) 
     words = vocabulary()
     for scheme, text in list(label.names.items()):
         _resolve(label, scheme, text, context)
+    if set(label.codes) == {"economic"}:
+        label.meaning = context.meaning  # an item of the type that a row above opened
     if label.codes or not names:
         return
     name = names[-1]
     said = first(words.expenditure, name)
     if said:
         label.meaning = said
+        label.names.clear()
+        context.meaning = said if said.expenditure_type in _BY_ECONOMIC_ITEM else Meaning()
     elif words.carryover.fullmatch(name):
         label.is_carryover = True
     elif not words.carried_forward.fullmatch(name):
         if not label.names:
-            _resolve(label, "subject", label.texts[-1], context)
+            _resolve(label, "economic" if context.by_economic_item else "subject", label.texts[-1], context)
+        _resolve_part(label, context)
         label.is_known = bool(label.codes) or bool(label.unit_name or label.project_name)
+
+
+def _resolve_part(label: Label, context: Context) -> None:
+    """A name below 基本支出 or 项目支出 that is no functional subject: the economic item that the type consists of."""
+    if label.codes or not context.meaning.expenditure_type:
+        return
+    _resolve(label, "economic", label.texts[-1], context)
+    if label.codes:
+        label.meaning = context.meaning
 
 
 def _resolve(label: Label, scheme: str, printed: str, context: Context) -> None:

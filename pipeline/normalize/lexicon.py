@@ -256,6 +256,9 @@ class _File:
         return text
 
 
+VocabularyFile = _File  # for the readers of contents.yaml and statements.yaml
+
+
 def _inverted(section: Mapping[str, Iterable[str]]) -> dict[str, str]:
     return {word: meaning for meaning, words in section.items() for word in words}
 

@@ -18,7 +18,10 @@ Row = dict[str, object]
 
 @dataclass(frozen=True)
 class Cell:
-    """One printed cell. Rows and columns count from 1; ``text`` is repaired, ``raw`` as laid out."""
+    """One printed cell. Rows and columns count from 1; ``text`` is repaired, ``raw`` as laid out.
+
+    ``open_below``: no rule closes it at the foot of its page.
+    """
 
     cell_id: str
     page: int
@@ -31,6 +34,7 @@ class Cell:
     continued: bool
     repairs: tuple[str, ...] = ()
     box: Row = field(default_factory=dict)
+    open_below: bool = False
 
     @property
     def last_row(self) -> int:
@@ -200,6 +204,7 @@ def _cell(document_id: str, row: dict[str, Any]) -> Cell:
         continued=row["continued"],
         repairs=tuple(row["repairs"]),
         box={edge: row[edge] for edge in ("x0", "y0", "x1", "y1")},
+        open_below=bool(row.get("open_below")),
     )
 
 

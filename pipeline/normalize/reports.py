@@ -27,6 +27,21 @@ def unknown_header(column: Column, cells: Sequence[Cell]) -> Finding:
     )
 
 
+def unknown_label_header(column: Column, cells: Sequence[Cell]) -> Finding:
+    """A column of text whose heading the vocabulary does not know: kept as a label, its kind is not known."""
+    return Finding(
+        code="unknown_header",
+        severity="info",
+        verdict="extraction",
+        zh=f"文字列的标题“{column.unknown}”（{column.header}）不在词汇表中，按行标题或备注处理；"
+        "请在 normalize/vocabulary/columns.yaml 中添加",
+        en=f"the heading “{column.unknown}” ({column.header}) of a column of text is not in the vocabulary; its text "
+        "was kept as a label or remark; add it to normalize/vocabulary/columns.yaml",
+        page=cells[0].page,
+        cell_ids=_ids(cells),
+    )
+
+
 def column_outside_contract(column: Column, cells: Sequence[Cell]) -> Finding:
     """A column that is a part of its neighbour, or something that the dataset does not hold."""
     return Finding(
@@ -35,6 +50,19 @@ def column_outside_contract(column: Column, cells: Sequence[Cell]) -> Finding:
         verdict="definition",
         zh=f"列“{column.header}”是其他列的其中数或不属本数据集的口径，未收入",
         en=f"the column “{column.header}” is a part of another column or outside this dataset's definitions; not taken",
+        page=cells[0].page,
+        cell_ids=_ids(cells),
+    )
+
+
+def counts_no_money(cells: Sequence[Cell]) -> Finding:
+    """Rows of a table of money that count people, vehicles or occasions: no amounts, so not taken as such."""
+    return Finding(
+        code="column_outside_contract",
+        severity="info",
+        verdict="definition",
+        zh=f"有{len(cells)}个数字是人数、辆数、批次等数量，不是金额，未收入",
+        en=f"{len(cells)} figures count people, vehicles or occasions; they are no amounts and are not taken",
         page=cells[0].page,
         cell_ids=_ids(cells),
     )

@@ -31,6 +31,9 @@ _TYPES = {"basic_expenditure": "basic", "projects": "project", "projects_carryov
 _ORIGINS = {"projects": "current_year", "projects_carryover": "carryover"}
 
 
+BY_ECONOMIC_ITEM = frozenset({"basic_expenditure"})
+
+
 @dataclass(frozen=True)
 class Line:
     """One row of one block: what its label says, its side, its own origin, and the unit that it belongs to."""
@@ -60,8 +63,11 @@ def side_of(line: Line, column: Meaning) -> str:
 
 
 def fund_of(line: Line, column: Meaning) -> str:
-    """The table's fund whatever the column says, else the column's, else the row's."""
-    if line.table_id in _FUNDS:
+    """The table's fund whatever the column says, else the column's, else the row's.
+
+    Only a table that spreads several funds over its columns is of none: it stands in for the one of the rule.
+    """
+    if line.table_id in _FUNDS and not line.block.spreads_funds:
         return _FUNDS[line.table_id]
     fund = column.fund or line.label.meaning.fund or "total"
     if fund == "other_funds":

@@ -73,6 +73,11 @@ def table_in(title: str) -> str | None:
     return vocabulary().table_of(phrase)
 
 
+def stand_in(title: str) -> str | None:
+    """The table of the rule that a table which is none of them says the same as."""
+    return vocabulary().stand_in_of(without_years(_without_caption(plain(title)))[0])
+
+
 def _readings(lines: Sequence[str], index: int) -> Iterator[str]:
     """A line joined to those before it where a title wraps, longest first, and by itself."""
     start = index

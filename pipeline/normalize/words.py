@@ -6,7 +6,7 @@ Code asks; the files answer. A phrase that they do not know is a finding that na
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 FOLDER = Path(__file__).parent / "vocabulary"
+SHORTEST = 2  # characters: what a heading keeps at least when its qualifiers are left out
 
 
 @dataclass(frozen=True)
@@ -63,12 +64,14 @@ class Vocabulary:
     """Everything under ``vocabulary/`` that budget tables are recognised by."""
 
     titles: tuple[TitleRule, ...]
+    stand_ins: tuple[TitleRule, ...]
     captions: re.Pattern[str]
     units: tuple[re.Pattern[str], ...]
     publisher_lines: tuple[re.Pattern[str], ...]
     empty_notes: re.Pattern[str]
     roles: tuple[Rule, ...]
     meanings: tuple[Rule, ...]
+    qualifiers: tuple[re.Pattern[str], ...]
     items: re.Pattern[str]
     item_groups: re.Pattern[str]
     fillers: re.Pattern[str]
@@ -77,22 +80,40 @@ class Vocabulary:
     carried_forward: re.Pattern[str]
     revenue: tuple[Rule, ...]
     expenditure: tuple[Rule, ...]
+    counts: re.Pattern[str]
     subject_aliases: dict[str, str]
 
     def table_of(self, title: str) -> str | None:
         """The table that a plain title names; None when no rule knows it."""
-        for rule in self.titles:
-            if rule.fits.search(title) and not (rule.unless and rule.unless.search(title)):
-                return rule.table
-        return None
+        return _table(self.titles, title)
+
+    def stand_in_of(self, title: str) -> str | None:
+        """The table of the rule that a table with this plain title says the same as, where there is no such table."""
+        return _table(self.stand_ins, title)
 
     def role_of(self, phrase: str) -> str | None:
         """The role of a label column with this plain heading."""
         return next((rule.role for rule in self.roles if rule.fits.fullmatch(phrase)), None)
 
     def meaning_of(self, phrase: str) -> Meaning | None:
-        """What a plain column heading says of its figures; None when unknown."""
-        return next((rule.meaning for rule in self.meanings if rule.fits.fullmatch(phrase)), None)
+        """What a plain column heading says of its figures, if need be without its qualifiers; None if unknown."""
+        return next((said for said in map(self._meaning, self._shortened(phrase)) if said), None)
+
+    def _meaning(self, phrase: str) -> Meaning | None:
+        return first(self.meanings, phrase)
+
+    def _shortened(self, phrase: str) -> Iterator[str]:
+        yield phrase
+        for qualifier in self.qualifiers:
+            shorter = qualifier.sub("", phrase)
+            if len(shorter) >= SHORTEST and shorter != phrase:
+                phrase = shorter
+                yield phrase
+
+
+def _table(rules: Iterable[TitleRule], title: str) -> str | None:
+    fitting = (rule for rule in rules if rule.fits.search(title) and not (rule.unless and rule.unless.search(title)))
+    return next((rule.table for rule in fitting), None)
 
 
 def first(rules: Iterable[Rule], phrase: str) -> Meaning | None:
@@ -106,12 +127,14 @@ def vocabulary() -> Vocabulary:
     titles, columns, items = (_load(name) for name in ("titles.yaml", "columns.yaml", "items.yaml"))
     return Vocabulary(
         titles=tuple(_title_rule(entry) for entry in titles["titles"]),
+        stand_ins=tuple(_title_rule(entry) for entry in titles["stand_ins"]),
         captions=_any(titles["captions"]),
         units=tuple(re.compile(pattern) for pattern in titles["units"]),
         publisher_lines=tuple(re.compile(pattern) for pattern in titles["publisher_lines"]),
         empty_notes=_any(titles["empty_notes"]),
         roles=tuple(_rule(entry) for entry in columns["roles"]),
         meanings=tuple(_rule(entry) for entry in columns["meanings"]),
+        qualifiers=tuple(re.compile(pattern) for pattern in columns["qualifiers"]),
         items=_any(columns["items"]),
         item_groups=_any(columns["item_groups"]),
         fillers=_any(columns["fillers"]),
@@ -120,6 +143,7 @@ def vocabulary() -> Vocabulary:
         carried_forward=_any(items["carried_forward"]),
         revenue=tuple(_rule(entry) for entry in items["revenue"]),
         expenditure=tuple(_rule(entry) for entry in items["expenditure"]),
+        counts=_any(items["counts"]),
         subject_aliases=items["subject_aliases"],
     )
 

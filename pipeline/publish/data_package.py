@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from pipeline.publish.csv_files import SEPARATOR
 from pipeline.publish.files import put_text
 from pipeline.publish.statements import DATA_LICENCE, LICENCES, TITLE, facsimiles
 from pipeline.schema import Column, ForeignKey, Kind, Table
 from pipeline.sources import sha256_of
+from pipeline.spreadsheet import SEPARATOR
 
 Json = dict[str, object]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipeline.publish.csv_files import SEPARATOR
 from pipeline.publish.files import put_text
 from pipeline.publish.statements import LICENCES, TITLE
 from pipeline.schema import CONVENIENCE, Column, Convenience, ForeignKey, Kind, Table
+from pipeline.spreadsheet import SEPARATOR
 
 KINDS: dict[Kind, str] = {
     "text": "文本 / text",

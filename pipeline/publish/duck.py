@@ -9,6 +9,10 @@ from pathlib import Path
 
 import duckdb
 
+from pipeline.sql import name, text
+
+__all__ = ["connection", "name", "os_errors", "rows_of", "text"]
+
 FULL = "No space left on device"
 UNREPEATABLE = "fsst,dict_fsst,bitpacking,alp,alprd,patas,chimp"
 
@@ -49,16 +53,6 @@ def os_errors() -> Iterator[None]:
         raise OSError(errno.ENOSPC if full else errno.EIO, str(error)) from error
 
 
-def name(identifier: str) -> str:
-    """An identifier, quoted: ``left`` and ``right`` are columns here and words of SQL."""
-    return '"' + identifier.replace('"', '""') + '"'
-
-
 def rows_of(parquet: Path) -> str:
     """A Parquet file as a table of SQL: read while it is asked for, not held in memory."""
     return f"read_parquet({text(parquet)})"
-
-
-def text(value: object) -> str:
-    """A string literal."""
-    return "'" + str(value).replace("'", "''") + "'"

@@ -8,12 +8,15 @@ from __future__ import annotations
 import argparse
 import datetime
 import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 OK, DIFFERENT, WRONG_USAGE = 0, 1, 2
 FORMATS = ("text", "csv", "markdown")
-_DATA, _DIST = Path("data/processed"), Path("dist")
+_DATA, _DIST, _RAW = Path("data/processed"), Path("dist"), Path("data/raw")
 
 
 def add_parsers(subparsers: Any) -> None:
@@ -37,11 +40,44 @@ def run(args: argparse.Namespace) -> int:
 def _release(args: argparse.Namespace) -> int:
     from pipeline.release.assemble import Order, release  # noqa: PLC0415
 
-    order = Order(args.data, args.dist, args.url or "", args.date or "", args.previous, args.report)
-    done = release(order, say=lambda step: print(step, file=sys.stderr))
+    with _report_for(args) as report:
+        order = Order(args.data, args.dist, args.url or "", args.date or "", args.previous, report)
+        done = release(order, say=_say)
     state = "完成 done" if done.new else "没有变化 nothing changed"
     print(f"{done.folder}: {state}; {done.files} 个文件 files, {done.size:,} 字节 bytes")
     return OK
+
+
+@contextmanager
+def _report_for(args: argparse.Namespace) -> Iterator[Path | None]:
+    """The quality report to put in: the one given, else one made now of the data and the raw files."""
+    if args.report or args.no_report:
+        yield args.report
+        return
+    with tempfile.TemporaryDirectory(prefix="yusuan-report-") as folder:
+        made = Path(folder) / "quality-report"
+        yield made if _make_report(args.data, args.raw, made) else None
+
+
+def _make_report(data: Path, raw: Path, out: Path) -> bool:
+    """Whether a report could be made; a folder that is no dataset is told by what comes after."""
+    from pipeline.report.quality import write_report  # noqa: PLC0415
+    from pipeline.report.records import TABLES  # noqa: PLC0415
+    from pipeline.tables import read_dataset  # noqa: PLC0415
+
+    _say("质量报告 / quality report")
+    try:
+        dataset = read_dataset(data, TABLES)
+    except FileNotFoundError:
+        return False
+    written = write_report(dataset, raw, out)
+    for name in written.without_pictures:
+        _say(f"! {name}: 不在 --raw 中，质量报告没有它的图 / not in --raw: no pictures of it in the quality report")
+    return True
+
+
+def _say(step: str) -> None:
+    print(step, file=sys.stderr)
 
 
 def _diff(args: argparse.Namespace) -> int:
@@ -65,7 +101,9 @@ def _add_release(subparsers: Any) -> None:
     _folder(parser, "--data", f"发布数据 / the published dataset (default: {_DATA})", _DATA)
     _folder(parser, "--dist", f"各版所在 / where releases stand (default: {_DIST})", _DIST)
     _folder(parser, "--previous", "上一版，用于更新记录 / the previous release, for the changelog", None)
-    _folder(parser, "--report", "质量报告，一并收入 / a quality report to put in (file or folder)", None)
+    _folder(parser, "--report", "收入这份质量报告，缺省现做 / put in this quality report; default: one made now", None)
+    parser.add_argument("--no-report", action="store_true", help="不收质量报告 / put in no quality report")
+    _folder(parser, "--raw", f"原始 PDF，质量报告取图用 / the PDFs, for its pictures (default: {_RAW})", _RAW)
     parser.add_argument("--url", metavar="URL", type=_address, help="将发布在 / where it will be published")
     parser.add_argument("--date", metavar="YYYY-MM-DD", type=_day, help="发布日期 / day of issue")
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from pipeline.release.facts import Both, Facts, Json
 from pipeline.release.inventory import ReleaseFile, of_form
-from pipeline.release.spreadsheet_csv import SEPARATOR
 from pipeline.schema import Column, Kind, Table
+from pipeline.spreadsheet import SEPARATOR
 
 NAMESPACE = "http://www.w3.org/ns/csvw"
 DATATYPES: dict[Kind, str | Json] = {

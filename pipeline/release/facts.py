@@ -101,12 +101,12 @@ def facts_of(data: Path, url: str = "", date: str = "") -> Facts:
     package = read_package(data)
     tables = {table.name: _read(data, table.name) for table in (DOCUMENTS, BUDGET_LINES, CHECKS, SUBJECTS)}
     documents = tables[DOCUMENTS.name].to_pylist()
-    counts = tuple((name, rows.num_rows) for name, rows in tables.items())
+    said, counts = package["description"], tuple((name, rows.num_rows) for name, rows in tables.items())
     years = tuple(sorted({row["fiscal_year"] for row in documents if row["fiscal_year"]}))
     return Facts(
         version_of(package),
         _split(package["title"]),
-        _about(len(documents), counts, years, package["description"]),
+        _split(said) if _is_release(package) else _about(len(documents), counts, years, said),
         Licence(**{name: package["licenses"][0][name] for name in ("name", "title", "path")}),
         tuple(_source(row) for row in documents),
         years,
@@ -139,11 +139,17 @@ def version_of(package: Json) -> str:
     The hash covers every CSV's hash, and so the documents' sums and all that was read from them. A release's own
     package has its version already.
     """
-    if _RELEASED.search(version := str(package["version"])):
+    version = str(package["version"])
+    if _is_release(package):
         return version
     lines = sorted(f"{resource['path']} {resource['hash']}\n" for resource in package["resources"])
     digest = hashlib.sha256("".join(lines).encode()).hexdigest()
     return f"{version}-d{digest[:HASH_LENGTH]}"
+
+
+def _is_release(package: Json) -> bool:
+    """Whether it is a release's: that one has its version, and its description is what ``_about`` said."""
+    return bool(_RELEASED.search(str(package["version"])))
 
 
 def _read(data: Path, name: str) -> pa.Table:

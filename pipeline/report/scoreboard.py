@@ -54,6 +54,7 @@ SHOWN: Sequence[Shown] = (
     _count("推断✗", "inferred ✗", lambda t: t.outcome("inferred", "fails") + t.outcome("heuristic", "fails")),
     _count("完整性✗", "discl. ✗", lambda t: t.outcome("disclosure", "fails")),
     Shown("联合可行", "feasible", feasibility, lambda t: t.infeasible > 0),
+    Shown("发现率", "detection", lambda t: percent(t.noticed, t.changes)),
     _count("错误", "errors", lambda t: t.findings.get("error", 0), is_bad=True),
     _count("警告", "warnings", lambda t: t.findings.get("warning", 0)),
     _count("未尽", "ours", lambda t: t.ours),
@@ -61,12 +62,13 @@ SHOWN: Sequence[Shown] = (
 LEGEND = """\
 规定表：找到的 / 规定要求的。去向：表内数字全部有归属为 ✓。问题数、未读数：归入问题、留在未识别的表中的数字。
 相等至受阻：必须成立（assert）的勾稽；推断✗：推断和经验的不成立项，不是错误；完整性✗：公开完整性，另计。
-联合可行：有一组真值同时满足全部勾稽。未尽：判断为抽取未尽（extraction）的问题。
+联合可行：有一组真值同时满足全部勾稽。发现率：逐个改动每个数字的一位，勾稽发现的份额。
+未尽：判断为抽取未尽（extraction）的问题。
 tables: found / asked by the rule. count: ✓ when every number inside tables is accounted for. findings, unread: numbers
 that became findings, that stand in tables which are none of ours. exact … blocked: checks that must hold (assert);
 inferred ✗: inferred and heuristic ones that do not hold, which are no errors; discl. ✗: completeness of the disclosure,
-counted apart. feasible: one set of true amounts meets every identity. ours: findings with the verdict
-extraction."""
+counted apart. feasible: one set of true amounts meets every identity. detection: of all changes of one digit in the
+figures, the share that an identity notices. ours: findings with the verdict extraction."""
 
 
 def why_missing(document: DocumentScore) -> str:

@@ -58,9 +58,18 @@ def holding_cards(tally: Tally) -> list[Html]:
     about = f"勾稽成立 assert checks hold · 不成立 fail {of(fails, decided)}"
     return [
         card(percent(tally.held("assert"), decided), about, not fails if decided else None),
+        _power(tally),
         card(feasibility(tally), "联合可行 jointly feasible", not tally.infeasible if tested else None),
         card(of(errors, warnings), "错误 / 警告 errors / warnings", not errors),
     ]
+
+
+def _power(tally: Tally) -> Html:
+    """The detection power: of all changes of one digit in the figures, the share that an identity notices."""
+    above = f"末位以上 above the last digit {percent(tally.noticed_above, tally.changes_above)}"
+    unbound = f"无约束数字 figures in no identity {tally.unbound:,}"
+    about = f"改动一位数字被发现 single-digit changes noticed · {above} · {unbound}"
+    return card(percent(tally.noticed, tally.changes), about, None)
 
 
 def places(scores: Sequence[PlaceScore]) -> Html:

@@ -35,7 +35,9 @@ class Tally:
 
     ``numbers`` are those printed inside tables, ``places`` what became of them; ``not_closed`` counts the documents in
     which a page's numbers, or its digits, are not all accounted for. ``checks`` are by group (``GROUPS``) and outcome,
-    ``findings`` by severity; ``ours`` are the findings whose verdict is ``extraction``.
+    ``findings`` by severity; ``ours`` are the findings whose verdict is ``extraction``. ``changes`` are those of one
+    digit, everywhere in the figures, ``noticed`` the ones that an identity notices, ``last_`` those of the last printed
+    digit; ``unbound`` figures stand in no identity.
     """
 
     documents: int = 0
@@ -53,6 +55,11 @@ class Tally:
     infeasible: int = 0
     untested: int = 0
     ours: int = 0
+    unbound: int = 0
+    changes: int = 0
+    noticed: int = 0
+    last_changes: int = 0
+    last_noticed: int = 0
     places: Counts = field(default_factory=Counter)
     checks: CheckCounts = field(default_factory=Counter)
     findings: Counts = field(default_factory=Counter)
@@ -82,6 +89,16 @@ class Tally:
     def decided(self, group: str) -> int:
         """Checks of the group that hold or fail: neither blocked nor without figures."""
         return self.held(group) + self.outcome(group, "fails")
+
+    @property
+    def changes_above(self) -> int:
+        """Changes of a digit above the last printed one."""
+        return self.changes - self.last_changes
+
+    @property
+    def noticed_above(self) -> int:
+        """Of those, the ones that an identity notices."""
+        return self.noticed - self.last_noticed
 
     @property
     def badness(self) -> tuple[int, ...]:
@@ -223,6 +240,11 @@ def _of_document(row: Mapping[str, object], expected: int, missing: int) -> Tall
         feasible=int(feasible is True),
         infeasible=int(feasible is False),
         untested=int(feasible is None),
+        unbound=_number(row["figures_unbound"]) or 0,
+        changes=_number(row["digit_changes"]) or 0,
+        noticed=_number(row["digit_changes_noticed"]) or 0,
+        last_changes=_number(row["last_digit_changes"]) or 0,
+        last_noticed=_number(row["last_digit_changes_noticed"]) or 0,
     )
 
 

@@ -10,6 +10,7 @@ import pyarrow as pa
 from pipeline.schema import CHECKS, FINDINGS
 from pipeline.tables import Dataset, to_arrow
 from pipeline.validate.derived import read_all
+from pipeline.validate.detection import DetectionPower, power_of
 from pipeline.validate.evaluate import Check, evaluate
 from pipeline.validate.feasibility import joint_feasibility
 from pipeline.validate.identities import Identities, load_identities
@@ -22,26 +23,36 @@ from pipeline.validate.register import findings_of
 class Checked:
     """What validation says of one document: rows of ``checks`` and ``findings``, and whether the figures can be true.
 
-    ``jointly_feasible`` is None when the document has no identity to test, or the verdict could not be proved.
+    ``jointly_feasible`` is None when the document has no identity to test, or the verdict could not be proved;
+    ``power`` is the share of single-digit changes that the identities would notice.
     """
 
     checks: pa.Table
     findings: pa.Table
     jointly_feasible: bool | None
+    power: DetectionPower
+
+    @property
+    def proof(self) -> dict[str, object]:
+        """What ``documents`` says of the document's checks, as plain values."""
+        return {"jointly_feasible": self.jointly_feasible, **self.power.told}
 
 
 def check_document(dataset: Dataset, identities: Identities | None = None) -> Checked:
     """Prove one document's figures against ``identities`` (expectations/identities.yaml unless given).
 
-    ``dataset`` holds the tables of exactly one document, as the normalize stage left them; absent tables count as
-    empty. ``findings`` are the new ones only. Raises ValueError when ``documents`` has not exactly one row.
+    ``dataset`` holds the tables of exactly one document, as the normalize stage left them, and the reference tables
+    (``subjects`` …); absent tables count as empty. ``findings`` are the new ones only. Raises ValueError when
+    ``documents`` has not exactly one row.
     """
     document_id, is_digital = _document(dataset)
     known = identities or load_identities()
-    checks = evaluate(read_all(dataset, known), known)
-    feasibility = joint_feasibility(checks)
-    findings = findings_of(document_id, checks, feasibility, Locator(checks).repairs(), is_digital=is_digital)
-    return Checked(to_arrow(CHECKS, _rows(document_id, checks)), to_arrow(FINDINGS, findings), feasibility.feasible)
+    records = read_all(dataset, known)
+    checks = evaluate(records, known)
+    feasibility, locator = joint_feasibility(checks), Locator(checks)
+    findings = findings_of(document_id, checks, feasibility, locator.repairs(), is_digital=is_digital)
+    rows = to_arrow(CHECKS, _rows(document_id, checks))
+    return Checked(rows, to_arrow(FINDINGS, findings), feasibility.feasible, power_of(locator, records))
 
 
 def _document(dataset: Dataset) -> tuple[str, bool]:

@@ -1,47 +1,169 @@
 """The disclosure's own completeness as the selectors see it (财预〔2016〕143号 and its successors): derived tables.
 
 required      the tables that the rule asks of a document of its type, from identities.yaml
-placeholders  texts in which a template's placeholder was left (XX, ××, 某某): cells, sentences, definitions
+entries       the entries of the contents page: ``found`` in the body, ``same_title`` as there, ``other_number`` than
+              the caption of the table that it names
+rule_tables   the printed tables of the rule: ``in_contents``, ``said_empty`` (beside the table or in the text)
+denials       what the text says there is none of: ``has_money`` where its table prints an amount all the same
+names         the department's name over each table: ``other_name`` than most tables bear
+years         years in headings: ``other_year`` than the document's
+listed        names that the text lists as parts of personnel or operating expenses, and those of the table
+              (``is_text``): ``key`` puts them side by side
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from pipeline.validate.identities import Identities
-from pipeline.validate.records import Record
+from pipeline.validate.records import Record, caption_number
+from pipeline.validate.vocabulary import squeezed
 
 Tables = Mapping[str, Sequence[Record]]
-_TEXTS = (("narrative_figures", "sentence"), ("glossary", "definition"))
-_SHOWN = 40
+_ATTACHED = ("other", "department_performance", "project_performance")
+_MARKS = re.compile(r"[\s“”\"‘’'《》〈〉、，,。.：:（）()\[\]【】〔〕-]+")
+_ITEM_DIGITS = 5
+_THIS_PERIOD = ("budget", "final")
 
 
-def completeness_tables(tables: Tables, cells: Iterable[Record], identities: Identities) -> dict[str, Sequence[Record]]:
-    """The derived tables of one document; ``cells`` are those that may hold a placeholder."""
+def completeness_tables(tables: Tables, identities: Identities) -> dict[str, Sequence[Record]]:
+    """The derived tables of one document."""
     document = tables["documents"][0] if tables.get("documents") else {}
     required = identities.required_tables.get(str(document.get("document_type")), {})
-    said = [
-        (row, str(row[column] or ""))
-        for table, column in _TEXTS
-        for row in tables.get(table, ())
-    ]  # fmt: skip
-    texts = [*((cell, str(cell["text"] or "")) for cell in cells), *said]
+    lines, said = tables.get("budget_lines", ()), tables.get("statements", ())
+    printed = [row for row in tables.get("source_tables", ()) if row["table_id"] not in _ATTACHED]
+    entries, tabled = list(_entries(tables)), list(_tabled(lines))
     return {
         "required": [{"table_id": name, "printed_title": title} for name, title in required.items()],
-        "placeholders": list(_placeholders(texts, identities)),
+        "entries": entries,
+        "rule_tables": list(_rule_tables(printed, entries, said)),
+        "denials": list(_denials(said, lines)),
+        "names": list(_names(said)),
+        "years": list(_years(said, document)),
+        "listed": [*_listed(said, {str(row["name"]) for row in tabled}), *tabled],
     }
 
 
-def _placeholders(texts: Iterable[tuple[Record, str]], identities: Identities) -> Iterator[Record]:
-    seen: set[str] = set()
-    for row, text in texts:
-        found = identities.placeholders.search(text) if identities.placeholders else None
-        if found and text not in seen:
-            seen.add(text)
-            start = max(0, found.start() - _SHOWN // 2)
+def comparable(title: object) -> str:
+    """A title without white space and marks, of one width: what differs then differs in its words."""
+    return _MARKS.sub("", unicodedata.normalize("NFKC", str(title or ""))).replace("年度", "年")
+
+
+def _entries(tables: Tables) -> Iterator[Record]:
+    captions = {row["table_no"]: row["caption_number"] for row in tables.get("source_tables", ())}
+    for row in tables.get("contents", ()):
+        number = caption_number(row["number"])
+        caption = _whole(captions.get(row["table_no"]))
+        yield {
+            **row,
+            "item": f"{row['number'] or ''}{row['title']}",
+            "found": row["body_title"] is not None,
+            "same_title": _same_title(row),
+            "has_numbers": number is not None and caption is not None,
+            "other_number": number is not None and caption is not None and number != caption,
+            **_entry_notes(row, number, caption),
+            "cell_ids": [],
+        }
+
+
+def _entry_notes(row: Record, number: int | None, caption: int | None) -> Record:
+    """What a finding says of an entry: what the body prints instead, if anything."""
+    if row["body_title"] is None:
+        return {}
+    if number is not None and caption is not None and number != caption:
+        return {"note_zh": f"表上印的是第{caption}号", "note_en": f"the table bears the number {caption}"}
+    return {
+        "note_zh": f"正文第{row['body_page']}页印的是“{row['body_title']}”",
+        "note_en": f"page {row['body_page']} of the body prints “{row['body_title']}”",
+    }
+
+
+def _same_title(row: Record) -> bool | None:
+    """Whether the body prints the entry's title; None when it was not found. A number before it is none of it."""
+    if row["body_title"] is None:
+        return None
+    return comparable(row["body_title"]).endswith(comparable(row["title"]))
+
+
+def _rule_tables(printed: Sequence[Record], entries: Sequence[Record], said: Sequence[Record]) -> Iterator[Record]:
+    listed = {entry["table_no"] for entry in entries}
+    noted = {row["table_no"] for row in said if row["kind"] == "empty_table"}
+    denied = {row["table_id"] for row in said if row["kind"] == "none"}
+    for row in printed:
+        said_empty = row["table_no"] in noted or row["table_id"] in denied
+        yield {
+            **row,
+            "page": row["first_page"],
+            "in_contents": row["table_no"] in listed if listed - {None} else None,
+            "said_empty": said_empty,
+        }
+
+
+def _denials(said: Sequence[Record], lines: Sequence[Record]) -> Iterator[Record]:
+    money = {row["table_id"] for row in lines if row["nonzero"] and row["period"] in _THIS_PERIOD}
+    printed = {row["table_id"] for row in lines}
+    for row in said:
+        if row["kind"] == "none":
             yield {
-                "document_id": row["document_id"],
-                "page": row["page"],
-                "item": text[start : start + _SHOWN],
-                "cell_ids": [row["cell_id"]] if "cell_id" in row else [],
+                **row,
+                "item": row["text"],
+                "has_money": row["table_id"] in money,
+                "known": row["table_id"] in printed,
             }
+
+
+def _names(said: Sequence[Record]) -> Iterator[Record]:
+    rows = [row for row in said if row["kind"] == "publisher"]
+    counted = Counter(comparable(row["text"]) for row in rows)
+    usual = counted.most_common(1)[0][0] if counted else ""
+    for row in rows:
+        yield {
+            **row,
+            "item": row["text"],
+            "other_name": comparable(row["text"]) != usual,
+            "note_zh": f"多数表印的是“{usual}”",
+            "note_en": f"most tables print “{usual}”",
+        }
+
+
+def _years(said: Sequence[Record], document: Record) -> Iterator[Record]:
+    for row in said:
+        if row["kind"] == "year" and document.get("fiscal_year") is not None:
+            yield {**row, "item": row["text"], "other_year": str(row["subject"]) != str(document["fiscal_year"])}
+
+
+def _listed(said: Sequence[Record], names: Collection[str]) -> Iterator[Record]:
+    """Names of the text; one that its list's last words were cut from is the table's that begins with it."""
+    for row in said:
+        if row["kind"] == "listed":
+            name = squeezed(row["text"])
+            longer = [each for each in names if each.startswith(name)]
+            name = longer[0] if len(longer) == 1 else name
+            yield {**row, "is_text": True, "key": (row["subject"], name), "name": name, "item": row["text"]}
+
+
+def _tabled(lines: Sequence[Record]) -> Iterator[Record]:
+    """The items with a figure in the basic expenditure table, be it 0.00; without a type it may be either part."""
+    for row in lines:
+        code = str(row["economic"] or "")
+        if row["table_id"] != "basic_expenditure" or len(code) != _ITEM_DIGITS:
+            continue
+        name = squeezed(row["economic_name"] or row["government_economic_name"])
+        parts = (row["expenditure_type"],) if row["expenditure_type"] in _PARTS else _PARTS
+        whole = row["expenditure_type"] not in _PARTS and _prints_parts(lines)
+        for part in () if whole else parts:
+            yield {**row, "is_text": False, "key": (part, name), "name": name}
+
+
+_PARTS = ("personnel", "operating")
+
+
+def _prints_parts(lines: Sequence[Record]) -> bool:
+    return any(row["expenditure_type"] in _PARTS for row in lines if row["table_id"] == "basic_expenditure")
+
+
+def _whole(value: object) -> int | None:
+    return value if isinstance(value, int) else None

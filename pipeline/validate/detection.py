@@ -25,6 +25,9 @@ from pipeline.validate.evaluate import evaluate
 from pipeline.validate.identities import Identities, load_identities
 from pipeline.validate.intervals import Interval
 from pipeline.validate.locate import Locator, amounts_that_hold
+from pipeline.validate.records import Records
+
+_OTHERS = 9  # digits that a digit may be changed to
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,17 @@ class DetectionPower:
     noticed: Mapping[int, int]
     figures: int
     unbound: int
+
+    @property
+    def told(self) -> dict[str, int]:
+        """The columns of ``documents``: changes in all, and those of the last printed digit."""
+        return {
+            "figures_unbound": self.unbound,
+            "digit_changes": sum(self.tried.values()),
+            "digit_changes_noticed": sum(self.noticed.values()),
+            "last_digit_changes": self.tried.get(1, 0),
+            "last_digit_changes_noticed": self.noticed.get(1, 0),
+        }
 
     @property
     def share(self) -> Decimal:
@@ -56,7 +70,11 @@ def detection_power(
     """
     known = identities or load_identities()
     records = read_all(dataset, known)
-    locator = Locator(evaluate(records, known))
+    return power_of(Locator(evaluate(records, known)), records, sample)
+
+
+def power_of(locator: Locator, records: Records, sample: int | None = None) -> DetectionPower:
+    """The same, of a document whose checks have been worked."""
     printed = [row for row in records.of("budget_lines") if row["amount"] is not None]
     if sample is not None and sample < len(printed):
         printed = random.Random(0).sample(printed, sample)
@@ -66,9 +84,9 @@ def detection_power(
     for row in printed:
         within = allowed.get(str(row["cell_id"]))
         amount = Decimal(str(row["amount"]))
-        for place, change in _changes(str(row["amount_printed"]), amount, row["half_unit"]):
-            tried[place] += 1
-            noticed[place] += within is not None and not within.low <= amount + change <= within.high
+        for place, digit, step in _digits(str(row["amount_printed"]), amount, row["half_unit"]):
+            tried[place] += _OTHERS
+            noticed[place] += 0 if within is None else _OTHERS - _unseen(digit, step, amount, within)
     unbound = sum(str(row["cell_id"]) not in allowed for row in printed)
     return DetectionPower(dict(sorted(tried.items())), dict(sorted(noticed.items())), len(printed), unbound)
 
@@ -81,15 +99,27 @@ def _allowed(locator: Locator, name: str) -> Interval:
     return Interval(max(each.low for each in ranges), min(each.high for each in ranges))
 
 
-def _changes(printed: str, amount: Decimal, half_unit: object) -> Iterator[tuple[int, Decimal]]:
-    """Every change of one digit, as the difference it makes in yuan, with the place of the digit from the end."""
+def _digits(printed: str, amount: Decimal, half_unit: object) -> Iterator[tuple[int, int, Decimal]]:
+    """Every printed digit: its place from the end, itself, and what one more of it would make in yuan."""
     last_place = Decimal(str(half_unit)) * 2 if half_unit else Decimal(0)
     last_place = last_place.copy_sign(amount)
     digits = [int(letter) for letter in printed if letter.isdigit()]
     for place, digit in enumerate(reversed(digits)):
-        for other in range(10):
-            if other != digit:
-                yield place + 1, (other - digit) * last_place.scaleb(place)
+        yield place + 1, digit, last_place.scaleb(place)
+
+
+def _unseen(digit: int, step: Decimal, amount: Decimal, within: Interval) -> int:
+    """How many of the nine other digits keep the amount within the interval."""
+    return sum(
+        within.low <= amount + (other - digit) * step <= within.high for other in _near(digit, step, amount, within)
+    )
+
+
+def _near(digit: int, step: Decimal, amount: Decimal, within: Interval) -> list[int]:
+    """The other digits that may: none where even a step of one leads out on both sides."""
+    if within.low > amount - abs(step) and within.high < amount + abs(step):
+        return []
+    return [other for other in range(10) if other != digit]
 
 
 # --- a whole dataset -------------------------------------------------------------------------------------------------

@@ -25,8 +25,8 @@ class Check:
     """One identity on one document under one key.
 
     ``left`` and ``right`` are the figures of a linear identity (none for a structure); ``cell_ids`` every operand;
-    ``detail`` names what breaks a structure; ``other_definition`` marks a check that was set aside because the
-    document's own figures follow another definition.
+    ``detail`` names what breaks a structure, ``failure`` says it in the family's own words; ``other_definition`` marks
+    a check that was set aside because the document's own figures follow another definition.
     """
 
     check_id: str
@@ -38,6 +38,7 @@ class Check:
     cell_ids: tuple[str, ...] = ()
     page: int | None = None
     detail: Sentence = NO_WORDS
+    failure: Sentence = NO_WORDS
     other_definition: bool = False
 
     @property
@@ -216,7 +217,8 @@ def _ratio_checks(family: Family, form: Ratio, selection: Selection) -> Iterator
 
 def _structure_checks(family: Family, form: Structure, selection: Selection) -> Iterator[Check]:
     for verdict in examine(form, selection):
-        first = verdict.rows[0]
+        first = (verdict.broken or verdict.rows)[0]
+        wrong = family.failure if verdict.broken else None
         yield Check(
             check_id=_check_id(family, first),
             family=family,
@@ -225,6 +227,7 @@ def _structure_checks(family: Family, form: Structure, selection: Selection) -> 
             cell_ids=verdict.cell_ids,
             page=verdict.page,
             detail=Sentence(verdict.detail_zh, verdict.detail_en),
+            failure=sentence(wrong, first, verdict.rows[1:]) if wrong else NO_WORDS,
         )
 
 

@@ -46,6 +46,7 @@ class Selector:
     """Rows of one table, keyed by the columns ``by``; ``measure`` ± ``half_unit`` is the figure of a row.
 
     ``half_unit`` is a column or a number in yuan. ``required``: without a row under a key there is no check there.
+    ``unit`` is what the measure is counted in where the rows do not say (张, 个); money needs none.
     """
 
     table: str
@@ -55,6 +56,7 @@ class Selector:
     measure: str = "amount"
     half_unit: str = "half_unit"
     required: bool = False
+    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ class Family:
 
     ``covers`` names the entries of the catalogue it answers for. ``when`` is a list of alternatives that must each be
     met. ``definition_may_differ``: places define the two sides differently; see ``evaluate.by_definition``.
+    ``failure`` says what is wrong where a structure fails, in place of the statement and "it is not so".
     ``only_first_asserts``: a document may also follow a later reading, but what then fails is no error.
     ``fails_only_as_slip``: what the sides are is read from words, so that only a slip of the pen between them is called
     a failure.
@@ -124,6 +127,7 @@ class Family:
     definition_may_differ: bool
     only_first_asserts: bool
     fails_only_as_slip: bool
+    failure: Words | None = None
 
 
 @dataclass(frozen=True)
@@ -134,7 +138,8 @@ class Identities:
     pattern a style; ``hierarchies`` map a column to {value: its parts}; ``outlines`` name the tables read by numbering.
     ``phrases`` map a role to patterns for what the text and the sheets measure; ``indicator_kinds`` are the kinds of
     indicator that a project's sheet has; ``required_tables`` map a type of document to {table_id: title};
-    ``placeholders`` match what a template leaves where a figure or a name belongs.
+    ``descriptions`` are patterns for what a project's own words say of its money; ``crosswalk`` maps an economic code
+    of the government's scheme to the department's codes that it takes in.
     """
 
     families: tuple[Family, ...]
@@ -145,7 +150,8 @@ class Identities:
     phrases: Mapping[str, re.Pattern[str]]
     indicator_kinds: tuple[str, ...]
     required_tables: Mapping[str, Mapping[str, str]]
-    placeholders: re.Pattern[str] | None
+    descriptions: Mapping[str, re.Pattern[str]]
+    crosswalk: Mapping[str, frozenset[str]]
 
 
 @lru_cache(maxsize=4)
@@ -167,7 +173,8 @@ def load_identities(path: Path = PATH) -> Identities:
         {name: _any_of(patterns) for name, patterns in raw.get("phrases", {}).items()},
         tuple(raw.get("indicator_kinds", ())),
         raw.get("required_tables", {}),
-        _any_of(raw["placeholders"]) if raw.get("placeholders") else None,
+        {name: _any_of(patterns) for name, patterns in raw.get("descriptions", {}).items()},
+        {code: frozenset(parts) for code, parts in raw.get("crosswalk", {}).items()},
     )
 
 
@@ -190,16 +197,17 @@ def _family(raw: Mapping[str, object]) -> Family:
         definition_may_differ=bool(raw.get("definition_may_differ", False)),
         only_first_asserts=bool(raw.get("only_first_asserts", False)),
         fails_only_as_slip=bool(raw.get("fails_only_as_slip", False)),
+        failure=_words(raw["failure"]) if "failure" in raw else None,
     )
 
 
 _FORMS = ("sum", "ratio", *RULES)
 _FAMILY_WORDS = {
     "id", "covers", "scope", "kind", "severity", "name", "statement", "check_id", "when", "definition_may_differ",
-    "only_first_asserts", "fails_only_as_slip",
+    "only_first_asserts", "fails_only_as_slip", "failure",
     *_FORMS,
 }  # fmt: skip
-_SELECTOR_WORDS = {"from", "where", "by", "weight", "measure", "half_unit", "required"}
+_SELECTOR_WORDS = {"from", "where", "by", "weight", "measure", "half_unit", "required", "unit"}
 
 
 def _form(name: str, raw: Mapping[str, object]) -> Sum | Ratio | Structure:
@@ -241,6 +249,7 @@ def _selector(name: str, raw: object, by: tuple[str, ...]) -> Selector:
         measure=str(words.get("measure", "amount")),
         half_unit=str(words.get("half_unit", "half_unit")),
         required=bool(words.get("required", False)),
+        unit=str(words.get("unit", "")),
     )
 
 

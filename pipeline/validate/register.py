@@ -65,8 +65,11 @@ def both(sentence: Sentence) -> str:
 
 
 def _explain_structure(check: Check) -> Sentence:
-    zh, en = (f"：{check.detail.zh}", f": {check.detail.en}") if check.detail.zh else ("", "")
+    zh = f"：{check.detail.zh}" if check.detail.zh and check.detail.zh not in check.statement.zh else ""
+    en = f": {check.detail.en}" if check.detail.en and check.detail.en not in check.statement.en else ""
     page_zh, page_en = _page(check.page)
+    if check.failure.zh:
+        return Sentence(f"{page_zh}{check.failure.zh}{zh}。", f"{page_en}{check.failure.en}{en}.")
     return Sentence(
         f"{page_zh}{check.statement.zh}，实际不符{zh}。", f"{page_en}{check.statement.en}; it is not so{en}."
     )
@@ -80,14 +83,15 @@ def _explain_sum(check: Check, repair: Repair | None) -> Sentence:
     right_zh = money(low, unit) if low == high else f"{money(low, unit)} 至 {money(high, unit)}"
     right_en = money_en(low, unit) if low == high else f"{money_en(low, unit)} to {money_en(high, unit)}"
     mend = _explain_repair(repair)
+    rounded_zh, rounded_en = ("（已计四舍五入）", ", rounding allowed for") if low != high else ("", "")
     zh = (
         f"{page_zh}{check.statement.zh}：印为 {_terms(check.left, money)}，应等于 {_terms(check.right, money)}，"
-        f"相差 {money(gap, unit)}。其余各数不变时，左边应为 {right_zh}（已计四舍五入）。{mend.zh}"
+        f"相差 {money(gap, unit)}。其余各数不变时，左边应为 {right_zh}{rounded_zh}。{mend.zh}"
     )
     en = (
         f"{page_en}{check.statement.en}: printed {_terms(check.left, money_en)}, should equal "
         f"{_terms(check.right, money_en)}; {money_en(gap, unit)} apart. With the other figures as printed, the left "
-        f"side would have to be {right_en}, rounding allowed for. {mend.en}"
+        f"side would have to be {right_en}{rounded_en}. {mend.en}"
     )
     return Sentence(zh, en.rstrip())
 
@@ -168,11 +172,25 @@ def _definitions(checks: Iterable[Check]) -> list[Record]:
 
 def _definition(checks: Sequence[Check]) -> Record:
     first = checks[0]
+    if isinstance(first.family.form, Structure):
+        return _definition_row(first, _custom(first, len(checks)))
     sentence = Sentence(
         f"{first.family.name.zh}：本文件有{len(checks)}处两边不等，口径与此关系不同，不作错误（如：{first.statement.zh}）。",
         f"{first.family.name.en}: the two sides differ in {len(checks)} places; the document defines them otherwise, "
         f"which is no error (such as: {first.statement.en}).",
     )
+    return _definition_row(first, sentence)
+
+
+def _custom(first: Check, places: int) -> Sentence:
+    return Sentence(
+        f"{first.family.name.zh}：本文件有{places}处不是如此，可见另有惯例，不作错误（如：{first.statement.zh}）。",
+        f"{first.family.name.en}: it is not so in {places} places; the document follows a custom of its own, which is "
+        f"no error (such as: {first.statement.en}).",
+    )
+
+
+def _definition_row(first: Check, sentence: Sentence) -> Record:
     return {
         "finding_id": f"definition:{first.family.id}",
         "check_id": first.check_id,

@@ -8,7 +8,8 @@ sheet_amounts     one row a project, term and source of funds, with its printed 
 project_rows      the projects' rows in the project tables, with their printed place; ``one`` counts them
 target_pairs      one row a project, indicator and term: ``said`` is the target's value, or its text
 cost_targets      targets in money: amount in yuan; ``role`` as for the text (see ``texts``)
-shared_targets    indicators that the whole-department sheet and a project's share
+shared_targets    indicators of the whole-department sheet that projects have too: ``contradicts`` where no value is
+                  within both targets (≥70 and ≤74 are; ≥150 and 100 are not)
 profile           ``department_profile`` with ``role``, ``amount`` and printed place; ``is_sheet``: on a sheet
 """
 
@@ -220,10 +221,29 @@ def _shared(targets: Sequence[Record]) -> Iterator[Record]:
     others = {squeezed(row["indicator"]) for row in counted if row["project_id"] is not None}
     for row in counted:
         name = squeezed(row["indicator"])
-        if name in own & others:
-            said = f"{Decimal(str(row['value'])).normalize():f}{row['unit'] or ''}"
-            item = f"{row['indicator']}（{row['target_printed']}）"
-            yield {**row, "whole": row["project_id"] is None, "name": name, "said": said, "item": item}
+        if name in own & others and row["project_id"] is None:
+            restated = [each for each in counted if each["project_id"] is not None and _is_of(each, name, row["unit"])]
+            if restated:
+                told = "、".join(dict.fromkeys(squeezed(each["target_printed"]) for each in restated))
+                notes = {"note_zh": f"项目表为 {told}", "note_en": f"the projects' sheets say {told}"}
+                item = f"{row['indicator']}（{row['target_printed']}）"
+                yield {**row, **notes, "item": item, "contradicts": not any(_meet(row, each) for each in restated)}
+
+
+def _is_of(row: Record, name: str, unit: object) -> bool:
+    return squeezed(row["indicator"]) == name and row["unit"] == unit
+
+
+def _meet(one: Record, other: Record) -> bool:
+    """Whether some value is within both targets: each is a value, or a half line from it."""
+    ranges = [_range(row) for row in (one, other)]
+    return max(low for low, _ in ranges) <= min(high for _, high in ranges)
+
+
+def _range(row: Record) -> tuple[Decimal, Decimal]:
+    value, operator = Decimal(str(row["value"])), row["operator"] or "="
+    low = value if operator in ("=", "≥", ">") else Decimal("-Infinity")
+    return low, value if operator in ("=", "≤", "<") else Decimal("Infinity")
 
 
 # --- the department's profile ----------------------------------------------------------------------------------------
@@ -242,6 +262,7 @@ def _profile(row: Record, found: SheetCells, identities: Identities, pages: Coll
         **row,
         "role": role_of(attribute, identities.phrases),
         "is_sheet": row["page"] in pages,
+        "unit": row["unit"] or "",
         "item": attribute,
         "amount": value,
         "half_unit": Decimal("0.005") if row["unit"] == "元" else Decimal(0),

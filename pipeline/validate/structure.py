@@ -54,11 +54,14 @@ def examine(form: Structure, selection: Selection) -> Iterator[Verdict]:
 
 
 def _verdict(wanted: int, found: int, rows: Iterable[Record], broken: Sequence[Record], note: str = "") -> Verdict:
-    names = list(dict.fromkeys(note for note in ([note] if note else map(label_of, broken)) if note))
-    shown, rest = names[:_SHOWN], len(names) - _SHOWN
-    zh = "、".join(shown) + (f" 等{len(names)}项" if rest > 0 else "")
-    en = ", ".join(shown) + (f" and {rest} more" if rest > 0 else "")
+    zh = _listed([note] if note else [str(row.get("note_zh") or label_of(row)) for row in broken], "、", " 等{}项")
+    en = _listed([note] if note else [str(row.get("note_en") or label_of(row)) for row in broken], ", ", " ({} in all)")
     return Verdict(found, wanted, tuple(rows) or ({},), tuple(broken), zh, en)
+
+
+def _listed(notes: Iterable[str], comma: str, more: str) -> str:
+    names = list(dict.fromkeys(note for note in notes if note))
+    return comma.join(names[:_SHOWN]) + (more.format(len(names)) if len(names) > _SHOWN else "")
 
 
 def _unique(form: Structure, selection: Selection) -> Iterator[Verdict]:
@@ -97,10 +100,9 @@ def _by_value(rows: Iterable[Record], column: str) -> dict[object, Record]:
 
 
 def _present(form: Structure, selection: Selection) -> Iterator[Verdict]:
-    wanted_in = selection.groups(form.rows[1])
     for key, rows in selection.groups(form.rows[0]).items():
         naming = [row for row in rows if row.get(form.of[0]) is not None]
-        present = {row.get(form.of[1]) for row in wanted_in.get(key, ())}
+        present = {row.get(form.of[1]) for row in selection.under(form.rows[1], key)}
         missing = [row for row in naming if row[form.of[0]] not in present]
         if naming:
             yield _verdict(0, len({row[form.of[0]] for row in missing}), naming, missing)
@@ -144,8 +146,12 @@ def _increasing(form: Structure, selection: Selection) -> Iterator[Verdict]:
         numbered = sorted((row for row in rows if row.get(value) is not None), key=lambda row: int(str(row[order])))
         for before, row in pairwise(numbered):
             rises = int(str(row[value])) >= int(str(before[value]))
-            note = "" if rises else f"{row.get('printed_caption')} < {before.get('printed_caption')}"
+            note = "" if rises else f"{_printed(row, value)} < {_printed(before, value)}"
             yield _verdict(0, 0 if rises else 1, (row, before), () if rises else (row,), note)
+
+
+def _printed(row: Record, value: str) -> object:
+    return row.get("printed_caption") or row.get(value)
 
 
 _RULES: Mapping[Rule, Callable[[Structure, Selection], Iterator[Verdict]]] = {

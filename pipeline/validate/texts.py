@@ -7,11 +7,13 @@ links      two rows a ``figure_no`` (``is_text`` or not): an amount of the text 
 shares     three rows a share (``part``: percent, numerator, denominator), and ``sure`` where the parts of the list
            add up to the whole, so that the whole is known
 lists      the whole (``is_whole``) and the parts of a list whose percentages add up to 100
+named_shares  the same for a share whose sentence names the whole (占项目支出总额的…): a total of the tables
 rates      three rows a rate of change: the rate, the change, and last year's figure as this year's less the change
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -26,6 +28,8 @@ from pipeline.validate.vocabulary import role_of, squeezed
 Tables = Mapping[str, Sequence[Record]]
 _NAMES = ("label", "subject_name", "economic_name", "project_name")
 _SHORTEST = 3  # a name of the table that a subject ends in says nothing when it is shorter
+_NAMED_WHOLE = re.compile(r"占(?P<whole>.+?)的?(?:比重|比例|比)?$")
+_PROJECT_TOTALS = ("project_total", "project_cost")
 _HUNDRED = Decimal(100)
 
 
@@ -39,6 +43,7 @@ def text_tables(tables: Tables, identities: Identities) -> dict[str, Sequence[Re
         "shares": [row for run in runs for row in _shares(run)],
         "lists": [row for run in runs if run.is_complete for row in run.rows()],
         "rates": list(_rates(figures)),
+        "named_shares": list(_named_shares(figures, tables.get("budget_lines", ()), identities)),
     }
 
 
@@ -54,6 +59,7 @@ def _figure(row: Record, identities: Identities) -> Record:
         "amount_printed": printed,
         "item": row["subject"],
         "table_title": row["section"],
+        "unit": unit or "",
         "is_money": unit in UNITS,
         "cell_ids": [row["restates_cell_id"]] if row["restates_cell_id"] else [],
         "figure_key": f"text:{row['figure_no']}",
@@ -131,6 +137,36 @@ def _shares(run: _Run) -> Iterator[Record]:
             yield {**row, "share": percent["figure_no"], "part": name, "sure": run.adds_up}
 
 
+def _named_shares(figures: Sequence[Record], lines: Sequence[Record], identities: Identities) -> Iterator[Record]:
+    """The amount right before the share over the total that it names; of two such totals the one that fits."""
+    totals = [line for line in lines if _is_project_total(line)]
+    for part, percent in pairwise(figures):
+        named = _NAMED_WHOLE.search(squeezed(percent["subject"]))
+        is_share = percent["kind"] == "percent" and named is not None and _is_amount(part)
+        if (
+            not is_share
+            or role_of(named["whole"] if named else "", identities.phrases) not in _PROJECT_TOTALS
+            or not totals
+        ):
+            continue
+        fitting = (line for line in totals if _judges_well(percent, part, line))
+        for name, row in (("percent", percent), ("numerator", part), ("denominator", next(fitting, totals[0]))):
+            yield {**row, "share": percent["figure_no"], "part": name}
+
+
+def _is_project_total(line: Record) -> bool:
+    """The project expenditure of the whole table, or the total of this year's project table."""
+    if not line["top"] or line["period"] not in ("budget", "final") or line["fund_whole"] or line["origin_whole"]:
+        return False
+    of_summary = line["table_id"] == "expenditure_summary" and line["expenditure_type"] == "project"
+    return of_summary or (line["table_id"] == "projects" and bool(line["dims_top"]))
+
+
+def _judges_well(percent: Record, part: Record, whole: Record) -> bool:
+    judged = judge_ratio(*(_as_figure(row) for row in (percent, part, whole)))
+    return judged is not None and judged.outcome != "fails"
+
+
 # --- changes and rates -----------------------------------------------------------------------------------------------
 
 
@@ -170,9 +206,7 @@ def _previous(base: Record, change: Record) -> Record:
 
 
 def _fits(base: Record, change: Record, rate: Record) -> bool:
-    percent, top, bottom = (_as_figure(row) for row in (rate, change, _previous(base, change)))
-    judged = judge_ratio(percent, top, bottom)
-    return judged is not None and judged.outcome != "fails"
+    return _judges_well(rate, change, _previous(base, change))
 
 
 def _as_figure(row: Record) -> Figure:

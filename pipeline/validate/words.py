@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.validate.identities import Words
@@ -12,7 +12,11 @@ from pipeline.validate.records import Record
 from pipeline.validate.selectors import label_of
 
 YUAN_IN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
-_UNIT_EN = {"元": "yuan", "千元": "thousand yuan", "万元": "×10,000 yuan", "亿元": "×100 million yuan"}
+_UNIT_EN = {
+    "元": "yuan", "千元": "thousand yuan", "万元": "×10,000 yuan", "亿元": "×100 million yuan",
+    "个": "", "张": "", "项": "", "家": "", "人": "persons", "名": "persons", "辆": "vehicles",
+    "台": "sets", "套": "sets",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +33,19 @@ NO_WORDS = Sentence("", "")
 def sentence(template: Words, row: Record, others: Sequence[Record]) -> Sentence:
     """The template filled from the first row on the left, and the first on the right that stands in another table.
 
-    Placeholders: ``{table}``, ``{row}``, ``{column}``, ``{other}`` (the other table), ``{other_row}``.
+    Placeholders: ``{table}``, ``{row}``, ``{column}``, ``{other}`` (the other table), ``{other_row}``,
+    ``{page}``.
     """
     title = row.get("table_title") or row.get("printed_title") or ""
     away = next((each for each in others if each.get("table_title") != title), others[0] if others else {})
     fields = {
+        **row,
         "table": title,
         "row": label_of(row),
         "column": _column(row),
         "other": away.get("table_title") or away.get("printed_title") or "",
         "other_row": label_of(away) if away else "",
+        "page": row.get("page") or row.get("first_page") or "",
     }
     return Sentence(template.zh.format(**fields), template.en.format(**fields))
 
@@ -49,30 +56,39 @@ def _column(row: Record) -> str:
 
 
 def ratio_words(percent: Figure, numerator: Figure, denominator: Figure) -> Sentence:
-    """What a printed percentage says and what its two figures allow, for a finding."""
+    """What a printed percentage says and what its two figures allow, for a finding; a fall is told as such."""
+    falls = percent.amount < 0 and numerator.amount < 0
+    by_zh, by_en = ("下降 ", "a fall of ") if falls else ("", "")
+    numerator = replace(numerator, amount=-numerator.amount) if falls else numerator
     top = Interval.of(numerator.amount * 100, numerator.half_unit * 100)
     range_ = top.over(Interval.of(denominator.amount, denominator.half_unit))
     low, high = (f"{value:.4f}" for value in (range_.low, range_.high)) if range_ else ("", "")
+    right_zh, right_en = (f"应为 {low}%", f"is {low}%")
+    if low != high:
+        right_zh, right_en = (f"应在 {low}% 至 {high}% 之间", f"lies between {low}% and {high}%")
     parts = (numerator.amount, numerator.unit), (denominator.amount, denominator.unit)
     zh = " ÷ ".join(money(*part) for part in parts)
     en = " / ".join(money_en(*part) for part in parts)
     return Sentence(
-        f"印为 {percent.printed}%，{zh} 应在 {low}% 至 {high}% 之间",
-        f"printed {percent.printed}%, while {en} lies between {low}% and {high}%",
+        f"印为{by_zh or ' '}{percent.printed}%，而 {zh} {right_zh}",
+        f"printed as {by_en}{percent.printed}%, while {en} {right_en}",
     )
 
 
 def money(amount: Decimal, unit: str) -> str:
-    """An amount in yuan as the page would print it: ``4,192.53 万元`` (without trailing zeros past two places)."""
-    return f"{_number(amount, unit)} {unit}"
+    """An amount in yuan as the page would print it: ``4,192.53 万元`` (no trailing zeros past two places).
+
+    A count is printed as it is: ``26 个``.
+    """
+    return f"{_number(amount, unit)} {unit}".rstrip()
 
 
 def money_en(amount: Decimal, unit: str) -> str:
     """An amount in yuan for an English sentence."""
-    return f"{_number(amount, unit)} {_UNIT_EN.get(unit, unit)}"
+    return f"{_number(amount, unit)} {_UNIT_EN.get(unit, unit)}".rstrip()
 
 
 def _number(amount: Decimal, unit: str) -> str:
     value = (amount / YUAN_IN.get(unit, Decimal(1))).normalize()
-    places = max(2, -int(value.as_tuple().exponent))
+    places = max(2 if unit in YUAN_IN else 0, -int(value.as_tuple().exponent))
     return f"{value:,.{places}f}"

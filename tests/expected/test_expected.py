@@ -12,8 +12,11 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 import pytest
 
+from tests.normalize.drawn import expected
+
 Rows = list[dict[str, str]]
 FIGURE = re.compile(r"\d+\.\d\d")
+IN_TEXT = re.compile(r"(\d[\d,]*(?:\.\d+)?|[一二三四五六七八九十]+)(万元|%|个|人|辆|家|台（套）|平方米)")
 LAST_BUDGET_TABLE = 13
 CONTINUED_ONLY = (5, 7, 10, 22, 23, 29, 31, 34, 51)
 
@@ -26,10 +29,15 @@ def upright(zezhou_pdf: Path) -> dict[int, Counter[str]]:
 
 
 def _upright(page: pdfium.PdfPage) -> Counter[str]:
+    return Counter(_text(page))
+
+
+def _text(page: pdfium.PdfPage) -> str:
+    """The page's upright characters in reading order, without blanks."""
     text = page.get_textpage()
     places = (at for at in range(text.count_chars()) if abs(raw.FPDFText_GetCharAngle(text.raw, at)) < 0.01)
     characters = (chr(raw.FPDFText_GetUnicode(text.raw, at)) for at in places)
-    return Counter(character for character in characters if character > " ")
+    return "".join(character for character in characters if character > " ")
 
 
 def printed(rows: Rows) -> dict[int, Counter[str]]:
@@ -103,3 +111,68 @@ def test_each_total_is_its_basic_and_project_expenditure_within_rounding(
         amounts = {line["expenditure_type"]: Decimal(line["amount"]) for line in of_row}
         parts = [amounts[kind] for kind in ("basic", "project") if kind in amounts]
         assert abs(amounts["total"] - sum(parts)) <= (len(parts) + 1) * 50
+
+
+# --- sheets, targets, the text ---------------------------------------------------------------------------------------
+
+SHEET_TEXTS = (
+    "project_name", "implementing_unit", "overview", "basis", "necessity", "measures", "plan", "term_goal",
+    "annual_goal",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def cells(zezhou_rows: Rows) -> dict[str, Counter[str]]:
+    """The texts of the cells of each table, white space left out, and how often each stands there."""
+    texts: dict[str, Counter[str]] = {}
+    for row in zezhou_rows:
+        texts.setdefault(row["table_no"], Counter()).update(map(bare, row["texts"].split("\t")))
+    return texts
+
+
+def bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_every_field_of_a_sheet_is_a_cell_of_its_table(cells: dict[str, Counter[str]]) -> None:
+    sheets = expected("zezhou_sheets.csv")
+    assert [sheet["table_no"] for sheet in sheets] == [str(number) for number in range(15, 41)]
+    for sheet in sheets:
+        money = [
+            f"{int(value):,}"
+            for name, value in sheet.items()
+            if name.startswith(("term_", "annual_")) and value.isdigit()
+        ]
+        stamp = re.sub(r"\D", "", sheet["filed_at"])
+        said = [*(bare(sheet[name]) for name in SHEET_TEXTS), *money, stamp]
+        assert not set(said) - set(cells[sheet["table_no"]]), sheet["project_name"]
+
+
+def test_the_sheets_money_of_the_year_is_its_sources_and_all_of_it_the_published_sum() -> None:
+    sheets = expected("zezhou_sheets.csv")
+    for sheet in sheets:
+        for half in ("term", "annual"):
+            sources = [int(sheet[f"{half}_{source}"]) for source in ("central", "provincial", "local", "self_raised")]
+            assert int(sheet[f"{half}_total"]) == sum(sources)
+    assert sum(int(sheet["annual_total"]) for sheet in sheets) == 34_868_599
+
+
+def test_an_indicator_and_its_target_are_cells_of_its_table_as_often_as_they_are_listed(
+    cells: dict[str, Counter[str]],
+) -> None:
+    listed: dict[str, Counter[str]] = {}
+    for target in expected("zezhou_targets.csv"):
+        listed.setdefault(target["table_no"], Counter()).update(
+            [bare(target["indicator"]), bare(target["target_printed"])]
+        )
+    assert len(listed) == 27
+    for table_no, texts in listed.items():
+        assert not texts - cells[table_no], table_no
+
+
+def test_the_figures_of_the_text_are_all_that_its_pages_print_with_a_unit_in_this_order(zezhou_pdf: Path) -> None:
+    listed = expected("zezhou_figures.csv")
+    with pdfium.PdfDocument(zezhou_pdf) as document:
+        texts = {page: _text(document[int(page) - 1]) for page in {figure["page"] for figure in listed}}
+    for page, figures_of_page in groupby(listed, key=lambda figure: figure["page"]):
+        assert IN_TEXT.findall(texts[page]) == [(figure["value_printed"], figure["unit"]) for figure in figures_of_page]

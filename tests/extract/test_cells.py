@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.extract.cells import FilledGrid, fill
 from pipeline.extract.grid import Grid, find_grids
-from tests.extract.build import Ink, boxed, glyphs_of
+from tests.extract.build import Ink, boxed, glyphs_of, rules_of
 
 NARROW = 40.0
 
@@ -38,6 +38,13 @@ def test_a_glyph_outside_the_grid_is_left_alone() -> None:
     found = filled(grid_of(2), Ink("单位：万元", 100, 80), Ink("合计", 102, 105), Ink("3", 300, 400))
     assert texts(found) == ["合计", ""]
     assert found.taken.tolist() == [5, 6]
+
+
+def test_a_line_that_a_page_break_cuts_lengthwise_belongs_to_the_open_cell_above_it() -> None:
+    rules = rules_of([(100.0, 0.0, 80.0), (120.0, 40.0, 80.0)], [(x, 100.0, 120.0) for x in (0.0, 40.0, 80.0)])
+    (grid,) = find_grids(rules)
+    found = filled(grid, Ink("道路", 2, 104), Ink("养护", 2, 117), Ink("注：", 42, 117))
+    assert texts(found) == ["道路养护", ""]
 
 
 def test_a_number_wider_than_its_column_stays_whole() -> None:

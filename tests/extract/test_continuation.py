@@ -125,22 +125,54 @@ def test_a_part_with_finer_columns_makes_the_tables_columns_finer() -> None:
     coarse, fine = part(1, [HEAD]), part(2, [("类", "款", "1.00")], xs=(100, 150, 200, 300))
     (table,) = join_parts([coarse, fine])
     assert table.xs.tolist() == [100, 150, 200, 300]
-    assert table.columns_of(coarse).tolist() == [0, 2, 3]
-    assert table.columns_of(fine).tolist() == [0, 1, 2, 3]
+    assert table.columns_of(0).tolist() == [0, 2, 3]
+    assert table.columns_of(1).tolist() == [0, 1, 2, 3]
 
 
 def test_a_part_with_coarser_columns_keeps_the_tables_columns() -> None:
     fine, coarse = part(1, [("类", "款", "1.00")], xs=(100, 150, 200, 300)), part(2, [HEAD])
     (table,) = join_parts([fine, coarse])
     assert table.xs.tolist() == [100, 150, 200, 300]
-    assert table.columns_of(coarse).tolist() == [0, 2, 3]
+    assert table.columns_of(1).tolist() == [0, 2, 3]
 
 
 def test_finer_columns_of_a_moved_part_are_the_tables_own() -> None:
     coarse, fine = part(1, [HEAD]), part(2, [("类", "款", "1.00")], xs=(110, 160, 210, 310))
     (table,) = join_parts([coarse, fine])
     assert np.allclose(table.xs, [100, 150, 200, 300])
-    assert table.columns_of(coarse).tolist() == [0, 2, 3]
+    assert table.columns_of(0).tolist() == [0, 2, 3]
+
+
+WIDE = [("科目", "合计"), ("201", "1.00"), ("208", "2.00")]
+FURTHER = [("基金", "专户", "其他"), ("3.00", "4.00", "5.00"), ("6.00", "7.00", "8.00")]
+FURTHER_XS = (100, 150, 200, 250)
+
+
+def test_a_sheet_wider_than_the_paper_goes_on_beside_itself() -> None:
+    """A revenue table set over two pages was read as two tables, its 上年结转 columns as another table's."""
+    (table,) = join_parts([part(1, WIDE, above=("收入总表",)), part(2, FURTHER, xs=FURTHER_XS, above=("单位：万元",))])
+    assert (table.row_count, table.column_count) == (3, 5)
+    assert [table.rows_above(place) for place in (0, 1)] == [0, 0]
+    assert table.columns_of(1).tolist() == [2, 3, 4, 5]
+
+
+def test_a_sheet_printed_down_then_over_keeps_each_row_beside_its_own() -> None:
+    down = [part(1, WIDE), part(2, WIDE[1:] * 2)]
+    over = [part(3, FURTHER, xs=FURTHER_XS), part(4, FURTHER[1:] * 2, xs=FURTHER_XS)]
+    (table,) = join_parts([*down, *over])
+    assert (table.row_count, table.column_count) == (7, 5)
+    assert [table.rows_above(place) for place in range(4)] == [0, 3, 0, 3]
+    assert table.columns_of(3).tolist() == [2, 3, 4, 5]
+
+
+def test_a_table_of_the_same_heights_with_a_title_of_its_own_stands_apart() -> None:
+    parts = [part(1, WIDE, above=("收入总表",)), part(2, FURTHER, xs=FURTHER_XS, above=("支出总表",))]
+    assert pages(join_parts(parts)) == [[1], [2]]
+
+
+def test_columns_whose_rows_stand_at_other_heights_are_no_further_columns() -> None:
+    parts = [part(1, WIDE), part(2, [*FURTHER, ("9.00", "", "")], xs=FURTHER_XS)]
+    assert pages(join_parts(parts)) == [[1], [2]]
 
 
 # --- on pages --------------------------------------------------------------------------------------------------------

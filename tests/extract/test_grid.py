@@ -82,6 +82,29 @@ def test_a_table_open_above_and_below_ends_where_its_rules_end() -> None:
     assert shape(one(open_ends)) == (3, 3)
 
 
+def test_a_column_that_no_rule_closes_at_the_foot_is_open_below() -> None:
+    """A page break cuts a merged cell: its foot has no rule, the cells beside it that end there have one."""
+    cut = one(lattice(without=((160.0, 50.0, 150.0), (120.0, 50.0, 150.0), (140.0, 50.0, 150.0))))
+    assert [cut.is_open_below(span) for span in cut.spans if span.row + span.rows == 3] == [True, False, False]
+    assert one(lattice()).open_below == frozenset()
+
+
+def test_sides_as_high_as_the_table_are_its_columns_though_no_rule_meets_them() -> None:
+    """Cells that go on over both edges of a page draw their sides only."""
+    table = lattice()
+    sides = [(x, 100.0, 160.0) for x in (10.0, 30.0)]
+    grid = one(rules_of(table.horizontal.tolist(), [*table.vertical.tolist(), *sides]))
+    assert grid.box == (10, 100, 350, 160)
+    assert [(span.column, span.rows) for span in grid.spans[:2]] == [(0, 3), (1, 3)]
+    assert all(grid.is_open_below(span) for span in grid.spans[:2])
+
+
+def test_a_vertical_of_another_height_beside_a_table_is_none_of_its() -> None:
+    table = lattice()
+    grid = one(rules_of(table.horizontal.tolist(), [*table.vertical.tolist(), (30.0, 20.0, 400.0)]))
+    assert shape(grid) == (3, 3)
+
+
 def test_a_single_rule_that_stands_out_opens_no_column() -> None:
     """One long underline is decoration."""
     rules = rules_of([(100.0, 20.0, 350.0), *[(y, 50.0, 350.0) for y in YS[1:]]], [(x, 100.0, 160.0) for x in XS])

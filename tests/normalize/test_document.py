@@ -147,3 +147,36 @@ def test_the_same_disclosure_without_rules_gives_the_same_expenditure(tmp_path: 
         return [(line["subject_code"], line["expenditure_type"], line["amount"]) for line in lines]
 
     assert figures(found) == figures(tiny)
+
+
+BY_ITEM = (
+    ("支出项目", "总计", "一般公共预算拨款", "政府性基金预算拨款", "财政专户管理资金"),
+    ("工资福利支出", "90.00", "80.00", "0.00", "10.00"),
+    ("基本工资", "60.00", "50.00", "0.00", "10.00"),
+)
+
+
+def basic(title: str, rows: tuple[tuple[str, ...], ...]) -> made.MadeTable:
+    return made.MadeTable(rows, (120, 80, 90, 90, 90)[: len(rows[0])], title=title, unit="单位：万元")
+
+
+def test_a_basic_table_of_all_funds_stands_in_where_the_general_budgets_is_not_printed(tmp_path: Path) -> None:
+    """Its items have no codes printed, and its columns say whose money it is."""
+    found = dataset_of(made.tables_pdf(tmp_path / "t.pdf", [basic("基本支出总表", BY_ITEM)]))[
+        "budget_lines"
+    ].to_pylist()
+    read = [(line["economic_code"], line["fund"], line["amount_printed"]) for line in found if line["row_no"] == 3]
+    assert read == [
+        ("30101", "total", "60.00"),
+        ("30101", "general_public_budget", "50.00"),
+        ("30101", "government_fund", "0.00"),
+        ("30101", "special_account", "10.00"),
+    ]
+    assert {line["table_id"] for line in found} == {"basic_expenditure"}
+
+
+def test_a_stand_in_is_set_aside_where_the_table_of_the_rule_is_printed(tmp_path: Path) -> None:
+    own = basic("一般公共预算基本支出表", (("科目名称", "合计"), ("工资福利支出", "80.00"), ("基本工资", "50.00")))
+    found = dataset_of(made.tables_pdf(tmp_path / "t.pdf", [basic("基本支出总表", BY_ITEM), own]))
+    assert {line["table_no"] for line in found["budget_lines"].to_pylist()} == {2}
+    assert {line["fund"] for line in found["budget_lines"].to_pylist()} == {"general_public_budget"}

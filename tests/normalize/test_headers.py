@@ -151,7 +151,18 @@ def test_a_code_split_over_three_columns_is_known_by_its_parts() -> None:
 
 def test_a_column_of_words_is_a_label_whatever_its_heading_says() -> None:
     sheet = (("科目编码", "合计", "拨款依据"), ("201", "1.00", "县委常委会纪要"), ("208", "2.00", "人社局文件"))
-    assert roles(sheet) == ["code", "amount", "remark"]
+    assert roles(sheet) == ["code", "amount", "label"]
+
+
+def test_an_empty_column_whose_heading_is_repeated_on_the_next_page_is_still_a_column_of_figures() -> None:
+    """A repeated heading was taken for the column's text, and the columns right of it lost their labels."""
+    sheet = (
+        ("科目编码", "经营收入", "其他收入"),
+        ("201", "", "1.00"),
+        ("科目编码", "经营收入", "其他收入"),
+        ("208", "", "2.00"),
+    )
+    assert roles(sheet) == ["code", "amount", "amount"]
 
 
 def test_a_soft_label_that_holds_figures_is_a_column_of_figures() -> None:

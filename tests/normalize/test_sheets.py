@@ -1,5 +1,6 @@
 """Performance sheets: forms, lists and whole-department forms, and every field of the Zezhou disclosure."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.normalize.model import Grid, Roles
@@ -181,6 +182,42 @@ def test_a_name_printed_after_the_page_break_owns_the_rows_before_it() -> None:
     sheets, _ = read(grid)
 
     assert [target.sheet_id for target in sheets.targets] == ["1/1", "1/2", "1/2"]
+
+
+def cut(grid: Grid, *places: tuple[int, int]) -> Grid:
+    """The grid with the cells at these rows and columns left open by a page break."""
+    cells = tuple(replace(cell, open_below=(cell.row, cell.column) in places) for cell in grid.cells)
+    return replace(grid, cells=cells)
+
+
+def test_projects_of_one_name_are_told_apart_by_their_money() -> None:
+    """A project that several units have: the name's cell covers the rows of each."""
+    grid = table([LIST_HEAD, listed("甲", "9", "一"), ["^", *listed("", "5", "二")[1:]], listed("乙", "1", "三")],
+                 "项目支出绩效目标表|单位：万元")  # fmt: skip
+    sheets, _ = read(grid)
+
+    assert [(s.project_name, s.amount) for s in sheets.sheets] == [("甲", 90000), ("甲", 50000), ("乙", 10000)]
+    assert [target.sheet_id for target in sheets.targets] == ["1/1", "1/2", "1/3"]
+
+
+def test_where_rules_tell_what_a_page_break_cuts_a_closed_project_ends_there() -> None:
+    """The name of the second is printed on a third page; without the rules its rows would be the first's."""
+    blank: list[str | None] = ["", "", "", "产出指标", "质量指标", "二", "≥", "2", "项"]
+    grid = table([LIST_HEAD, listed("甲", "9", "一"), blank, listed("乙", "5", "三")],
+                 "项目支出绩效目标表|单位：万元", pages=[1, 1, 2, 3])  # fmt: skip
+    sheets, _ = read(cut(grid, (3, 1), (3, 2), (3, 3)))
+
+    assert [(s.project_name, s.amount) for s in sheets.sheets] == [("甲", 90000), ("乙", 50000)]
+    assert [target.sheet_id for target in sheets.targets] == ["1/1", "1/2", "1/2"]
+
+
+def test_a_name_cut_by_a_page_break_is_one_and_a_line_printed_on_both_pages_stands_once() -> None:
+    head, tail = listed("11000022T000000445578-道路\n养护", "9", "一"), listed("养护\n工程", "", "二")
+    grid = table([LIST_HEAD, head, tail], "项目支出绩效目标表|单位：万元", pages=[1, 1, 2])
+    wrapped = tuple(replace(cell, text=cell.text.replace("\n", "")) for cell in grid.cells)
+    sheets, _ = read(replace(grid, cells=wrapped))
+
+    assert [(s.project_name, s.amount) for s in sheets.sheets] == [("道路养护工程", 90000)]
 
 
 def test_a_budget_table_with_a_column_of_goals_is_no_sheet() -> None:

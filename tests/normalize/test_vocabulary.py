@@ -10,13 +10,13 @@ import pytest
 import yaml
 
 from pipeline import schema
-from pipeline.normalize import lexicon, words
+from pipeline.normalize import contents, lexicon, statements, words
 from pipeline.normalize.phrases import plain, without_years
 from pipeline.normalize.words import FOLDER, vocabulary
 
 FILES = sorted(path.name for path in FOLDER.glob("*.yaml"))
 RULES = {
-    "titles.yaml": {"titles": {"table", "any", "unless"}},
+    "titles.yaml": {"titles": {"table", "any", "unless"}, "stand_ins": {"table", "any", "unless"}},
     "columns.yaml": {
         "roles": {"role", "any"},
         "meanings": {"any", "side", "fund", "expenditure_type", "origin", "period", "memo"},
@@ -29,8 +29,8 @@ RULES = {
 }
 LISTS = {
     "titles.yaml": ("captions", "units", "publisher_lines", "empty_notes"),
-    "columns.yaml": ("items", "item_groups", "fillers"),
-    "items.yaml": ("carryover", "carried_forward"),
+    "columns.yaml": ("items", "item_groups", "fillers", "qualifiers"),
+    "items.yaml": ("carryover", "carried_forward", "counts"),
 }
 SECTIONS = [(name, section) for name, sections in RULES.items() for section in sections]
 OWN_FUND = "other_funds"  # unit_funds or other_revenue, by table (data contract)
@@ -55,9 +55,11 @@ def patterns(name: str) -> Iterator[tuple[str, str]]:
 
 
 def test_every_file_of_the_folder_is_read_by_someone() -> None:
-    assert set(FILES) == {*RULES, "sheets.yaml", "targets.yaml", "narrative.yaml"}
+    assert set(FILES) == {*RULES, "sheets.yaml", "targets.yaml", "narrative.yaml", "contents.yaml", "statements.yaml"}
     for read in (vocabulary, lexicon.sheet_words, lexicon.target_words, lexicon.narrative_words):
         read()
+    for use in (contents.vocabulary_of_contents, statements.vocabulary_of_statements):
+        use()
 
 
 @pytest.mark.parametrize("name", sorted(RULES))

@@ -53,6 +53,16 @@ def test_release_says_where_the_release_stands(
     assert str(tmp_path / "1.2.3-d") in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(("options", "there"), [((), True), (("--no-report",), False)])
+def test_a_release_has_a_quality_report_unless_none_is_wanted(
+    published: Path, tmp_path: Path, options: tuple[str, ...], there: bool
+) -> None:
+    pytest.importorskip("xlsxwriter", reason="XlsxWriter, which writes the workbook, is not installed here")
+    assert run("release", "--data", published, "--dist", tmp_path, "--raw", tmp_path, *options) == OK
+    (release,) = tmp_path.glob("1.2.3-d*")
+    assert (release / "quality-report" / "index.html").exists() == there
+
+
 @pytest.mark.parametrize("options", [("--date", "yesterday"), ("--url", "ftp://x")])
 def test_a_date_or_address_that_is_none_is_wrong_usage(options: tuple[str, str]) -> None:
     with pytest.raises(SystemExit) as ended:

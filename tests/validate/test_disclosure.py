@@ -1,9 +1,9 @@
 """Completeness of the disclosure itself: never mixed with the arithmetic."""
 
-from pipeline.schema import GLOSSARY
-from pipeline.tables import Dataset, to_arrow
+from pipeline.schema import CONTENTS, STATEMENTS
+from pipeline.tables import Dataset, Row, to_arrow
 from pipeline.validate import check_document
-from tests.validate.made import DOCUMENT, document, source_table
+from tests.validate.made import DOCUMENT, document, figure, source_table
 
 REQUIRED = (
     "budget_summary", "revenue_summary", "expenditure_summary", "appropriation_summary", "general_budget_expenditure",
@@ -37,10 +37,119 @@ def test_a_title_of_another_year_is_told() -> None:
     assert broken(made(*REQUIRED, year=2025))[0] == ("C09/t1", "warning")
 
 
+def said(*statements: Row, dataset: Dataset | None = None) -> Dataset:
+    plain = {"document_id": DOCUMENT, "text": "…", "page": 9}
+    rows = [{**plain, "statement_no": number, **row} for number, row in enumerate(statements, start=1)]
+    return {**(dataset or made(*REQUIRED)), "statements": to_arrow(STATEMENTS, rows)}
+
+
+def listed(*entries: Row) -> Dataset:
+    """A disclosure whose contents page has these entries, found in the body under the same title unless they say."""
+    plain = {"document_id": DOCUMENT, "kind": "table", "page": 2}
+    rows = [{**plain, "entry_no": number, **row} for number, row in enumerate(entries, start=1)]
+    tables = [
+        source_table("budget_summary", 1, printed_caption="预算公开表1", printed_title="收支总表"),
+        source_table("revenue_summary", 2, printed_caption="预算公开表1", printed_title="收入总表"),
+        source_table("expenditure_summary", 3, printed_caption="预算公开表3", printed_title="支出总表"),
+    ]
+    return {**document([], tables), "contents": to_arrow(CONTENTS, rows)}
+
+
+def entry(number: str, title: str, table_no: int | None, **more: object) -> Row:
+    return {"number": number, "title": title, "table_no": table_no, "body_title": title, "body_page": 4, **more}
+
+
+ENTRIES = (entry("表一", "收支总表", 1), entry("表二", "收入总表", 2), entry("表三", "支出总表", 3))
+
+
+def found(dataset: Dataset, family: str) -> list[str]:
+    rows = check_document(dataset).findings.to_pylist()
+    return [row["explanation"] for row in rows if str(row["check_id"]).split("/", 1)[0] == family]
+
+
 def test_a_placeholder_of_the_template_is_told() -> None:
-    term = {"document_id": DOCUMENT, "term_no": 1, "term": "基本支出", "definition": "指XX局的支出。", "page": 9}
-    dataset = {**made(*REQUIRED), "glossary": to_arrow(GLOSSARY, [term])}
-    assert broken(dataset) == [("C08", "warning")]
+    assert broken(said({"kind": "placeholder", "text": "指XX局的支出。"})) == [("C08", "warning")]
+
+
+def test_the_number_on_a_table_that_is_not_that_of_the_contents_page_is_told() -> None:
+    (explanation,) = found(listed(*ENTRIES), "C11")
+    assert "目录“表二收入总表”的编号与表上所印表号不同：表上印的是第1号" in explanation
+
+
+def test_a_table_of_the_contents_page_that_the_body_lacks_is_told() -> None:
+    lost = entry("表四", "项目支出表", None, body_title=None, body_page=None)
+    (explanation,) = found(listed(*ENTRIES, lost), "C01")
+    assert "目录列有“表四项目支出表”，正文没有印出" in explanation
+
+
+def test_a_table_that_the_contents_page_lacks_is_told() -> None:
+    assert "正文印有《支出总表》，目录没有列出" in found(listed(*ENTRIES[:2]), "C13")[0]
+
+
+def test_a_title_that_the_body_words_otherwise_is_told_with_what_it_prints() -> None:
+    other = entry("表三", "支出预算表", 3, body_title="支出总表", body_page=8)
+    (explanation,) = found(listed(*ENTRIES[:2], other), "C10")
+    assert "正文第8页印的是“支出总表”" in explanation
+
+
+def test_a_title_that_differs_in_marks_and_spaces_only_is_the_same() -> None:
+    other = entry("表三", "2026年度“支出” 总表", 3, body_title="三、2026年支出总表")
+    assert found(listed(*ENTRIES[:2], other), "C10") == []
+
+
+def test_page_numbers_that_fall_are_told() -> None:
+    pages = [{**each, "printed_page": page} for each, page in zip(ENTRIES, (4, 7, 6), strict=True)]
+    assert "6 < 7" in found(listed(*pages), "C04")[0]
+
+
+def test_most_entries_that_differ_are_a_custom_and_no_error() -> None:
+    others = [{**each, "body_title": f"某县{each['title']}情况表"} for each in ENTRIES]
+    (explanation,) = found(listed(*others), "C10")
+    assert "另有惯例，不作错误" in explanation
+
+
+def test_an_empty_table_must_be_said_to_be_empty() -> None:
+    silent = document([], [source_table("state_capital_budget", 9, state="empty")])
+    assert "是空表，表下和文字中都没有说明" in found(silent, "C12")[0]
+    noted = {"kind": "empty_table", "table_id": "state_capital_budget", "table_no": 9}
+    assert found(said(noted, dataset=silent), "C12") == []
+    denied = {"kind": "none", "subject": "国有资本经营预算", "table_id": "state_capital_budget"}
+    assert found(said(denied, dataset=silent), "C12") == []
+
+
+def test_one_table_under_another_departments_name_is_told() -> None:
+    names = [{"kind": "publisher", "text": name, "table_no": at} for at, name in enumerate(("甲局", "甲局", "乙局"), 1)]
+    (explanation,) = found(said(*names), "C07")
+    assert "“乙局”与其他各表不同：多数表印的是“甲局”" in explanation
+
+
+def test_a_heading_of_another_year_is_told() -> None:
+    years = [{"kind": "year", "subject": year, "text": f"{year}年部门预算表"} for year in ("2026", "2026", "2025")]
+    assert len(found(said(*years), "C14")) == 1
+
+
+def test_money_that_the_text_denies_is_told() -> None:
+    denied = {
+        "kind": "none",
+        "subject": "“三公”经费",
+        "text": "本部门无“三公”经费预算",
+        "table_id": "three_public_expenses",
+    }
+    spent = figure("three_public_expenses", 10, 3, 2, "1.00", item="合计", period="budget")
+    nothing = figure("three_public_expenses", 10, 3, 2, "0.00", item="合计", period="budget")
+    assert "文字说“本部门无“三公”经费预算”，而相应的表有数" in found(said(denied, dataset=document([spent])), "N09")[0]
+    assert found(said(denied, dataset=document([nothing])), "N09") == []
+
+
+def test_a_subject_that_the_text_lists_and_the_table_lacks_is_told() -> None:
+    names = ("基本工资", "津贴补贴", "奖金", "退休费")
+    lines = [
+        figure("basic_expenditure", 6, row, 2, "1.00", economic_code=f"3010{row}", economic_name=name, item=name,
+               expenditure_type="personnel")
+        for row, name in enumerate(names[:3], start=1)
+    ]  # fmt: skip
+    words = [{"kind": "listed", "subject": "personnel", "text": name} for name in names]
+    assert "文字列有“退休费”" in found(said(*words, dataset=document(lines)), "N08")[0]
 
 
 def test_the_completeness_of_a_disclosure_has_a_scope_of_its_own() -> None:

@@ -138,3 +138,20 @@ def test_a_cost_indicator_in_ten_thousands_meets_the_sheets_own_money() -> None:
 
     assert outcomes(made(*THREE, profile=whole(700_000), targets=(cost("30.00"),)), "E05") == ["exact"]
     assert outcomes(made(*THREE, profile=whole(700_000), targets=(cost("31.00"),)), "E05") == ["fails"]
+
+
+@pytest.mark.parametrize(
+    ("whole", "own", "outcome"),
+    [("≥70", "≤74", "exact"), ("≥150", "100", "fails"), ("≥10000", "≥20000", "exact"), ("100", "≥90", "exact")],
+)
+def test_two_sheets_contradict_one_another_where_no_value_is_within_both_targets(
+    whole: str, own: str, outcome: str
+) -> None:
+    def said(number: int, printed: str, project_id: str | None) -> Row:
+        operator = printed[0] if printed[0] in "≥≤" else None
+        value = Decimal(printed.lstrip("≥≤"))
+        more = {"project_id": project_id, "operator": operator, "value": value, "unit": "人"}
+        return target(number, "annual", "培训人数", f"{printed}人", **more)
+
+    found = outcomes(made(project(), targets=(said(1, whole, None), said(2, own, "p001"))), "E09")
+    assert found == [outcome if outcome == "exact" else "not_applicable"]  # one alone: the document's own custom

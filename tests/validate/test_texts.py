@@ -2,10 +2,12 @@
 
 from decimal import Decimal
 
+import pytest
+
 from pipeline.schema import NARRATIVE_FIGURES
 from pipeline.tables import Dataset, Row, to_arrow
 from pipeline.validate import check_document
-from tests.validate.made import DOCUMENT, WAN, document, figure, subject
+from tests.validate.made import DOCUMENT, WAN, document, figure, source_table, subject
 
 CELLS = {"教育支出": f"{DOCUMENT}:t5:r1:c1", "农林水支出": f"{DOCUMENT}:t5:r2:c1"}
 
@@ -97,3 +99,46 @@ def test_vehicles_are_the_sum_of_their_kinds() -> None:
     kinds = [said(2, "执法执勤用车", "count", "3", "辆"), said(3, "其他用车", "count", "2", "辆")]
     assert checks(made(said(1, "公务用车实有", "count", "5", "辆"), *kinds), "N15") == [("N15/1", "exact")]
     assert checks(made(said(1, "公务用车实有", "count", "6", "辆"), *kinds), "N15") == [("N15/1", "fails")]
+
+
+def test_a_count_is_told_in_its_own_unit_and_never_in_yuan() -> None:
+    filed = said(1, "单位（包括机关）编报了单位整体绩效目标", "count", "0", "个")
+    sheet = {**source_table("department_performance", 14), "unit": "万元"}
+    dataset = {**document([], [sheet]), "narrative_figures": to_arrow(NARRATIVE_FIGURES, [filed])}
+    (finding,) = [row for row in check_document(dataset).findings.to_pylist() if row["check_id"] == "N14"]
+    zh, en = finding["explanation"].split(" / ", 1)
+    assert "0 个 (p.7)，应等于 department_performance 1 张 (p.14)，相差 1 个" in zh
+    assert "元" not in zh
+    assert "yuan" not in en
+
+
+def test_kinds_of_projects_add_up_to_all_projects() -> None:
+    def projects(basic: str, special: str) -> Dataset:
+        return made(
+            said(1, "纳入绩效目标管理的二级项目", "count", "26", "个"),
+            said(2, "纳入绩效目标管理的二级项目共计金额", "amount", "348.00"),
+            said(3, "其他运转类项目", "count", basic, "个"),
+            said(4, "其他运转类项目涉及金额", "amount", "71.00"),
+            said(5, "特定目标类项目", "count", "11", "个"),
+            said(6, "特定目标类项目涉及金额", "amount", special),
+        )
+
+    assert checks(projects("15", "277.00"), "P13") == [("P13/1", "exact")]
+    assert checks(projects("16", "277.00"), "P13") == [("P13/1", "fails")]
+    assert checks(projects("15", "272.00"), "P16") == [("P16/2", "fails")]
+
+
+@pytest.mark.parametrize(("percent", "outcome"), [("100", "exact"), ("90.11", "within_rounding"), ("95", "fails")])
+def test_a_share_of_the_project_expenditure_is_of_either_total_that_the_words_may_mean(
+    percent: str, outcome: str
+) -> None:
+    lines = [
+        figure("expenditure_summary", 3, 1, 4, "3869.38", expenditure_type="project", **subject("total")),
+        figure("projects", 12, 1, 2, "3486.86", **subject("total")),
+    ]
+    text = [
+        said(1, "公开项目绩效目标涉及项目金额", "amount", "3486.86"),
+        said(2, "公开项目绩效目标涉及项目金额占部门（单位）项目支出总额比重", "percent", percent, "%"),
+    ]
+    dataset = {**document(lines), "narrative_figures": to_arrow(NARRATIVE_FIGURES, text)}
+    assert checks(dataset, "N11") == [("N11/2", outcome)]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
-from pipeline.tables import Dataset, Row
+from pipeline.schema import STATEMENTS
+from pipeline.tables import Dataset, Row, to_arrow
 from tests.validate.made import document, figure, source_table
 
 REVIEWED = Path(__file__).parents[1] / "expected" / "zezhou_budget_lines.csv"
@@ -36,7 +37,19 @@ def zezhou(*changes: tuple[int, int, str, str]) -> Dataset:
         )
         for number, table_id in enumerate(TABLES, start=1)
     ]  # fmt: skip
-    return document(lines, tables)
+    notes = [_note(number, table) for number, table in enumerate(tables, start=1) if table["state"] == "empty"]
+    return {**document(lines, tables), "statements": to_arrow(STATEMENTS, notes)}
+
+
+def _note(number: int, table: Row) -> Row:
+    where = {name: table[name] for name in ("document_id", "table_id", "table_no")}
+    return {
+        **where,
+        "statement_no": number,
+        "kind": "empty_table",
+        "text": "注：本表无数据",
+        "page": table["first_page"],
+    }
 
 
 _headers: dict[tuple[str, str], int] = {}

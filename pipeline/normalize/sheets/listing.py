@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import pairwise
 
-from pipeline.normalize.lexicon import sheet_words, squeeze
+from pipeline.normalize.lexicon import sheet_words
 from pipeline.normalize.model import Cell
 from pipeline.normalize.sheets.layout import Layout
 from pipeline.normalize.sheets.money import amount, unit_in
@@ -16,54 +17,101 @@ from pipeline.normalize.sheets.records import Funds, ProjectSheet
 _MONEY = ("total", "fiscal", "other")
 
 
+@dataclass(frozen=True)
+class _Text:
+    """A text and its first and last printed line: a page break may print the line that it cuts on both pages."""
+
+    text: str = ""
+    first: str = ""
+    last: str = ""
+
+    def then(self, other: _Text) -> _Text:
+        """The text with what the next page prints of it."""
+        if not self.text or not other.text:
+            return self if self.text else other
+        head = self.text.removesuffix(other.first) if self.last == other.first else self.text
+        return _Text(head + other.text, self.first, other.last)
+
+
+def _text_of(cell: Cell | None) -> _Text:
+    lines = cell.raw.splitlines() if cell is not None and cell.text else []
+    return _Text(cell.text, lines[0], lines[-1]) if cell is not None and lines else _Text()
+
+
 @dataclass
 class Group:
-    """The rows of one project: ``rows`` as (table_no, row), what its cells say, and the cells themselves."""
+    """The rows of one project: ``rows`` as (table_no, row), what its cells say, and the cells themselves.
+
+    ``is_open`` says that no rule closes its money at the foot of the page, ``opens_page`` and ``closes_page`` that it
+    stands at a page's edge.
+    """
 
     table_no: int
     pages: list[int]
     name: str = ""
     unit_name: str = ""
-    goal: str = ""
+    goal: _Text = _Text()
     funds: dict[str, Decimal] = field(default_factory=dict)
     unit: str | None = None
     rows: list[tuple[int, int]] = field(default_factory=list)
     cells: list[Cell] = field(default_factory=list)
+    is_open: bool = False
     opens_page: bool = False
     closes_page: bool = False
 
 
+@dataclass
+class _Named:
+    """What one printed name owns: one project, or several of one name (a project that several units have)."""
+
+    name: _Text
+    groups: list[Group]
+    is_open: bool = False
+
+
 def groups(layouts: Sequence[tuple[Layout, Plan]]) -> list[Group]:
     """The projects of a list that may go on over several tables; a group whose name is not printed has none."""
-    pieces: list[Group] = []
+    told = any(_tells_cuts(layout) for layout, _ in layouts)
+    found: list[_Named] = []
     unit: str | None = None
     for layout, plan in layouts:
         unit = _unit(layout, plan) or unit
-        pieces += _pieces(layout, plan, unit) if plan.is_list else [_whole(layout)]
-    found: list[Group] = []
-    for piece in pieces:
-        if found and _goes_on(found[-1], piece):
-            _merge(found[-1], piece)
-        else:
-            found.append(piece)
-    return found
+        for piece in _pieces(layout, plan, unit) if plan.is_list else [_whole(layout)]:
+            if found and _goes_on(found[-1], piece, told):
+                _join(found[-1], piece, told)
+            else:
+                found.append(piece)
+    return [replace(group, name=named.name.text) for named in found for group in named.groups]
 
 
-def _whole(layout: Layout) -> Group:
+def _tells_cuts(layout: Layout) -> bool:
+    """Whether a table's rules tell the cells that a page break cuts: at the foot of a page some are open, some not."""
+    feet: dict[int, int] = {}
+    for cell in layout.grid.cells:
+        feet[cell.page] = max(feet.get(cell.page, 0), cell.last_row)
+    ends: dict[int, set[bool]] = {}
+    for cell in layout.grid.cells:
+        if cell.last_row == feet[cell.page]:
+            ends.setdefault(cell.page, set()).add(cell.open_below)
+    return any(len(kinds) == 2 for kinds in ends.values())
+
+
+def _whole(layout: Layout) -> _Named:
     """A page on which the project's columns have no rules at all: its rows go on from the project before."""
     grid = layout.grid
     rows = [(grid.table_no, row) for row in range(1, grid.row_count + 1)]
-    return Group(grid.table_no, [grid.first_page, grid.last_page], rows=rows, opens_page=True, closes_page=True)
+    pages = [grid.first_page, grid.last_page]
+    return _Named(_Text(), [Group(grid.table_no, pages, rows=rows, opens_page=True, closes_page=True)])
 
 
-def _pieces(layout: Layout, plan: Plan, unit: str | None) -> list[Group]:
-    """The stretches of rows that one name cell covers, with where they touch a page's edge."""
+def _pieces(layout: Layout, plan: Plan, unit: str | None) -> list[_Named]:
+    """What each cell of the names' column owns on its page, with where it touches the page's edge."""
     rows = [row for row in range(1, layout.grid.row_count + 1) if row not in plan.header_rows]
-    names = layout.column(plan.leading or 1, rows)
-    pieces = [_piece(layout, plan, cell, unit) for cell in names]
-    for index, piece in enumerate(pieces):
-        piece.opens_page = index == 0 or pieces[index - 1].pages[-1] < piece.pages[0]
-        piece.closes_page = index + 1 == len(pieces) or pieces[index + 1].pages[0] > piece.pages[-1]
+    pieces = [_piece(layout, plan, cell, unit) for cell in layout.column(plan.leading or 1, rows)]
+    found = [group for piece in pieces for group in piece.groups]
+    for index, group in enumerate(found):
+        group.opens_page = index == 0 or found[index - 1].pages[-1] < group.pages[0]
+        group.closes_page = index + 1 == len(found) or found[index + 1].pages[0] > group.pages[-1]
     return pieces
 
 
@@ -72,55 +120,72 @@ def _unit(layout: Layout, plan: Plan) -> str | None:
     return unit_in(headings) or unit_in(line.text for line in layout.grid.above)
 
 
-def _piece(layout: Layout, plan: Plan, name: Cell, unit: str | None) -> Group:
-    """What one leading cell's rows say of their project; a name without rules around it is read beside the table."""
+def _piece(layout: Layout, plan: Plan, name: Cell, unit: str | None) -> _Named:
+    """One name with its projects: as many as its rows print totals; a blank total at a page's edge may be another's."""
+    column = plan.listed.get("total")
+    totals = layout.column(column, range(name.row, name.last_row + 1)) if column else []
+    starts = [cell.row for cell in totals[1:] if cell.text or cell.last_row == name.last_row]
+    bounds = [name.row, *starts, name.last_row + 1]
+    parts = [_group(layout, plan, name, range(a, b), unit) for a, b in pairwise(bounds)]
+    return _Named(_text_of(name) if "name" in plan.listed else _Text(), parts, name.open_below)
 
-    def cell(kind: str) -> Cell | None:
-        column = plan.listed.get(kind)
-        return layout.at(name.row, column) if column else None
 
-    def text(kind: str) -> str:
-        found = cell(kind)
-        return found.text if found is not None else ""
-
-    money = {kind: amount(text(kind), unit) for kind in _MONEY}
-    cells = [found for kind in plan.listed if (found := cell(kind)) is not None and found.text]
-    rows = [(layout.grid.table_no, row) for row in range(name.row, name.last_row + 1)]
-    printed = text("name") if "name" in plan.listed else _beside(layout, name)
+def _group(layout: Layout, plan: Plan, name: Cell, rows: range, unit: str | None) -> Group:
+    found = {kind: cell for kind, column in plan.listed.items() if (cell := layout.at(rows[0], column)) is not None}
+    text = {kind: cell.text for kind, cell in found.items()}
+    money = {kind: amount(text.get(kind, ""), unit) for kind in _MONEY}
+    foot = layout.at(rows[-1], plan.listed.get("total") or name.column)
     return Group(
-        layout.grid.table_no, [name.page], printed, text("unit_name"), text("goal"),
-        {kind: yuan for kind, yuan in money.items() if yuan is not None}, unit, rows, cells,
+        layout.grid.table_no, [name.page], "", text.get("unit_name", ""), _text_of(found.get("goal")),
+        {kind: yuan for kind, yuan in money.items() if yuan is not None}, unit,
+        [(layout.grid.table_no, row) for row in rows], [cell for cell in found.values() if cell.text],
+        foot is not None and foot.open_below,
     )  # fmt: skip
 
 
-def _beside(layout: Layout, cell: Cell) -> str:
-    """The lines to the left of a cell, between its top and its bottom, that stand on the page."""
-    left, top, bottom = (float(str(cell.box.get(edge) or 0)) for edge in ("x0", "y0", "y1"))
-    lines = (*layout.grid.above, *layout.grid.below)
-    near = [line for line in lines if line.page == cell.page and line.x0 < left and 0 <= top <= line.y0 < bottom]
-    return squeeze("".join(line.text for line in sorted(near, key=lambda line: line.y0)))
+def _goes_on(named: _Named, piece: _Named, told: bool) -> bool:
+    """Whether a piece belongs to the name before it: a page break cut the name's cell.
 
-
-def _goes_on(group: Group, piece: Group) -> bool:
-    """Whether a piece belongs to the project before it: a page break cut its cells, and one part holds the text."""
-    if not (group.closes_page and piece.opens_page):
+    Where the rules tell (``told``) they are believed; else a name printed in one part only belongs to both, and of two
+    parts that both print a piece of it only one has the money, and the second no code.
+    """
+    last, first = named.groups[-1], piece.groups[0]
+    if not (last.closes_page and first.opens_page):
         return False
-    if not group.name or not piece.name:
+    if told:
+        return named.is_open
+    if not named.name.text or not piece.name.text:
         return True
-    # both parts print a piece of the name: one project, unless each has money or a code of its own
-    has_code = sheet_words().coded_project.match(piece.name) is not None
-    return not (group.funds and piece.funds) and not has_code and not group.funds
+    return bool(last.funds) != bool(first.funds) and not _has_code(piece)
+
+
+def _has_code(piece: _Named) -> bool:
+    return sheet_words().coded_project.match(piece.name.text) is not None
+
+
+def _join(named: _Named, piece: _Named, told: bool) -> None:
+    """Add a piece to the name that it goes on from; its first project may go on from the last before the break."""
+    last, first, *rest = named.groups[-1], *piece.groups
+    one = last.is_open if told else not (last.funds and first.funds)
+    if one:
+        _merge(last, first)
+    else:
+        named.groups.append(first)
+    named.groups += rest
+    # a whole name with its code after the break: what stood before it ran over from the name above
+    named.name = piece.name if _has_code(piece) else named.name.then(piece.name)
+    named.is_open = piece.is_open
 
 
 def _merge(group: Group, piece: Group) -> None:
-    group.name += piece.name
     group.unit_name = group.unit_name or piece.unit_name
-    group.goal += piece.goal
+    group.goal = group.goal.then(piece.goal)
     group.funds = {**piece.funds, **group.funds}
     group.unit = group.unit or piece.unit
     group.pages += piece.pages
     group.rows += piece.rows
     group.cells += piece.cells
+    group.is_open = piece.is_open
     group.closes_page = piece.closes_page
 
 
@@ -137,6 +202,6 @@ def sheet_of(group: Group, number: int) -> ProjectSheet:
         unit_name=group.unit_name or None,
         annual=Funds(**group.funds),
         unit=group.unit,
-        annual_goal=group.goal or None,
+        annual_goal=group.goal.text or None,
         cell_ids=tuple(cell.cell_id for cell in group.cells),
     )

@@ -46,8 +46,8 @@ class Plan:
 
     @property
     def leading(self) -> int | None:
-        """The column that parts one listed project from the next: the name's, else the first one after it."""
-        return min(self.listed.values(), default=None)
+        """The column that parts one listed project from the next: the name's, else the first one of the list."""
+        return self.listed.get("name") or min(self.listed.values(), default=None)
 
     @property
     def first_row(self) -> int:

@@ -1,0 +1,177 @@
+"""What a document says that is no figure: a table is empty, there is none of some money, a name, a year, a listed name.
+
+Each becomes a row of ``statements``, so that a check of the disclosure's completeness has operands that can be looked
+up. Recognition is ``vocabulary/statements.yaml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.normalize.lexicon import VocabularyFile, squeeze
+from pipeline.normalize.model import Document, Grid, Line, Row
+from pipeline.normalize.narrative import NameList
+from pipeline.normalize.titles import Heading
+
+_SENTENCE_ENDS = re.compile(r"[。；;！？]")
+_SHOWN = 40
+_LONGEST_NOTE = 120
+_LONGEST_HEADING = 45
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One row of ``statements`` less ``document_id`` and ``statement_no``."""
+
+    kind: str
+    subject: str | None
+    text: str
+    page: int
+    table_id: str | None = None
+    table_no: int | None = None
+    cell_ids: tuple[str, ...] = ()
+
+    def row(self) -> Row:
+        """The columns of the table."""
+        return {**vars(self), "cell_ids": list(self.cell_ids)}
+
+
+@dataclass(frozen=True)
+class _Money:
+    subject: str
+    named: re.Pattern[str]
+    tables: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Words:
+    none: re.Pattern[str]
+    not_none: re.Pattern[str]
+    money: tuple[_Money, ...]
+    empty_table: re.Pattern[str]
+    notes_below: int
+    name_noise: re.Pattern[str]
+    year: re.Pattern[str]
+    not_year: re.Pattern[str]
+    placeholders: re.Pattern[str]
+    listed: Mapping[str, re.Pattern[str]]
+
+
+def _any(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+@cache
+def vocabulary_of_statements() -> _Words:
+    """The vocabulary, read once. Raises ValueError naming the file and the key when an entry is not usable."""
+    file = VocabularyFile("statements.yaml")
+    return _Words(
+        file.pattern("none"),
+        _any(file.words("not_none")),
+        tuple(_Money(each["subject"], _any(each["any"]), tuple(each["tables"])) for each in file.rules("money")),
+        _any(file.words("empty_table")),
+        file.number("notes_below"),
+        _any(file.words("name_noise")),
+        file.pattern("year"),
+        _any(file.words("not_year")),
+        _any(file.words("placeholders")),
+        {each["part"]: _any(each["any"]) for each in file.rules("listed")},
+    )
+
+
+def read_statements(
+    document: Document, headings: Sequence[Heading], table_ids: Sequence[str], lists: Sequence[NameList]
+) -> list[Statement]:
+    """Every statement, by kind and in the order of the document.
+
+    ``headings`` and ``table_ids`` are those of the document's tables, ``lists`` the lists of names in its text.
+    """
+    tables = list(zip(document.grids, headings, table_ids, strict=True))
+    body = [line for line in document.lines if line.role != "page_number"]
+    return [
+        *(found for grid, _, name in tables for found in _empty(grid, name)),
+        *_none(body),
+        *(found for grid, heading, name in tables for found in _publisher(grid, heading, name)),
+        *_years(body),
+        *_listed(lists),
+        *_placeholders(document, body),
+    ]
+
+
+def _empty(grid: Grid, table_id: str) -> Iterator[Statement]:
+    """The first note in the table or right below it that says it is empty."""
+    words = vocabulary_of_statements()
+    for cell in grid.cells:
+        if words.empty_table.search(squeeze(cell.text)) and not any(letter.isdigit() for letter in cell.text[-6:]):
+            yield Statement("empty_table", None, cell.text, cell.page, table_id, grid.table_no, (cell.cell_id,))
+            return
+    below = [line for line in grid.below if line.page == grid.last_page][: words.notes_below]
+    for line in below:
+        if len(line.text) <= _LONGEST_NOTE and words.empty_table.search(squeeze(line.text)):
+            yield Statement("empty_table", None, line.text, line.page, table_id, grid.table_no)
+            return
+
+
+def _none(body: Sequence[Line]) -> Iterator[Statement]:
+    words = vocabulary_of_statements()
+    for text, page in _sentences(body):
+        found = words.none.match(text)
+        if found is None or words.not_none.search(text):
+            continue
+        for money in words.money:
+            if money.named.search(found["what"]):
+                for table_id in money.tables:
+                    yield Statement("none", money.subject, text, page, table_id)
+
+
+def _sentences(body: Sequence[Line]) -> Iterator[tuple[str, int]]:
+    """The sentences of each printed paragraph, without white space, with the page that it begins on."""
+    paragraphs: dict[int, list[Line]] = {}
+    for line in body:
+        paragraphs.setdefault(line.paragraph, []).append(line)
+    for lines in paragraphs.values():
+        for text in _SENTENCE_ENDS.split(squeeze("".join(line.text for line in lines))):
+            if text:
+                yield text, lines[0].page
+
+
+def _publisher(grid: Grid, heading: Heading, table_id: str) -> Iterator[Statement]:
+    if heading.publisher:
+        name = vocabulary_of_statements().name_noise.sub("", squeeze(heading.publisher))
+        yield Statement("publisher", None, name, grid.first_page, table_id, grid.table_no)
+
+
+def _years(body: Sequence[Line]) -> Iterator[Statement]:
+    words = vocabulary_of_statements()
+    for line in body:
+        text = squeeze(line.text)
+        found = words.year.match(text) if len(text) <= _LONGEST_HEADING else None
+        if found and not words.not_year.search(text):
+            yield Statement("year", found["year"], text, line.page)
+
+
+def _listed(lists: Sequence[NameList]) -> Iterator[Statement]:
+    for each in lists:
+        part = next(
+            (part for part, named in vocabulary_of_statements().listed.items() if named.search(each.subject)), None
+        )
+        if part:
+            yield from (Statement("listed", part, name, each.page, "basic_expenditure") for name in each.names)
+
+
+def _placeholders(document: Document, body: Sequence[Line]) -> Iterator[Statement]:
+    for line in body:
+        yield from _left(line.text, line.page)
+    for grid in document.grids:
+        for cell in grid.cells:
+            yield from _left(cell.text, cell.page, grid.table_no, (cell.cell_id,))
+
+
+def _left(text: str, page: int, table_no: int | None = None, cell_ids: tuple[str, ...] = ()) -> Iterator[Statement]:
+    found = vocabulary_of_statements().placeholders.search(text)
+    if found:
+        start = max(0, found.start() - _SHOWN // 2)
+        yield Statement("placeholder", None, text[start : start + _SHOWN], page, None, table_no, cell_ids)

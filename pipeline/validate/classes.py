@@ -1,0 +1,60 @@
+"""The classifications as the selectors see them: derived tables of labels and codes.
+
+categories  the functional classes that a summary table lists, whether they have money or not: ``numbered`` is the
+            class with its place in the list; ``full`` where the table lists them all
+pairs       the economic subjects of both schemes on one line: ``fits`` by the crosswalk of identities.yaml
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from pipeline.validate.identities import Identities
+from pipeline.validate.records import Record, caption_number
+from pipeline.validate.vocabulary import squeezed
+
+Tables = Mapping[str, Sequence[Record]]
+_NUMBERED = re.compile(r"^[（(]?(?P<number>[一二三四五六七八九十]+)[）)]?[、.．]?(?P<name>\D+)$")
+_CLASS_DIGITS = 3
+_ITEM_DIGITS = 5
+_MANY = 20  # classes: a table that lists as many lists them all
+
+
+def budget_tables(tables: Tables, labels: Sequence[Record], identities: Identities) -> dict[str, Sequence[Record]]:
+    """The derived tables of one document; ``labels`` are the label cells of its summary tables."""
+    return {"categories": list(_categories(tables, labels)), "pairs": list(_pairs(tables, identities))}
+
+
+def _categories(tables: Tables, labels: Sequence[Record]) -> Iterator[Record]:
+    kinds = {row["table_no"]: row["table_id"] for row in tables.get("source_tables", ())}
+    classes = {squeezed(row["name"]) for row in tables.get("subjects", ()) if len(str(row["code"])) == _CLASS_DIGITS}
+    found: dict[object, list[Record]] = defaultdict(list)
+    for cell in labels:
+        match = _NUMBERED.match(squeezed(cell["text"]))
+        if match and match["name"] in classes:
+            numbered = f"{caption_number(match['number'])} {match['name']}"
+            found[cell["table_no"]].append(
+                {**cell, "numbered": numbered, "item": squeezed(cell["text"]), "table_id": kinds[cell["table_no"]]}
+            )
+    for rows in found.values():
+        for row in rows:
+            yield {**row, "full": len(rows) >= _MANY}
+
+
+def _pairs(tables: Tables, identities: Identities) -> Iterator[Record]:
+    """The lines of the basic expenditure table that print a subject of both schemes, each pair once."""
+    seen: set[tuple[str, str]] = set()
+    for row in tables.get("budget_lines", ()):
+        pair = (str(row["government_economic_code"] or ""), str(row["economic_code"] or ""))
+        items = row["table_id"] == "basic_expenditure" and all(len(code) == _ITEM_DIGITS for code in pair)
+        if items and pair not in seen and pair[0] in identities.crosswalk:
+            seen.add(pair)
+            item = f"{pair[1]} {row['economic_name'] or ''} → {pair[0]} {row['government_economic_name'] or ''}"
+            yield {
+                **{name: row[name] for name in ("table_no", "row_no", "page", "cell_id", "table_title")},
+                "item": item,
+                "pair": pair,
+                "fits": pair[1] in identities.crosswalk[pair[0]],
+            }

@@ -1,0 +1,70 @@
+"""The contents page, on small made pages: entries, page numbers, and where the body prints them."""
+
+from pipeline.normalize.contents import Entry, read_contents
+from pipeline.normalize.model import Document, Line
+from pipeline.normalize.titles import heading_of
+from tests.normalize.drawn import document, line, table
+
+PAGE = (
+    "目录",
+    "第一部分概况......1",
+    "一、本部门职责……2",
+    "第二部分2026年部门预算表",
+    "表一收支总表……3",
+    "表二支出总表……4",
+)
+BODY = ("第一部分", "概况", "一、本部门职责", "第二部分2026年部门预算表")
+
+
+def made(*contents: str, body: tuple[str, ...] = BODY, titles: tuple[str, ...] = ("收支总表", "支出总表")) -> Document:
+    lines = [line(text, paragraph=number) for number, text in enumerate(contents)]
+    lines += [line(text, page=2, paragraph=100 + number) for number, text in enumerate(body)]
+    grids = [
+        table([["项目", "合计"], ["甲", "1"]], title, number, [2 + number] * 2)
+        for number, title in enumerate(titles, 1)
+    ]
+    above: list[Line] = [each for grid in grids for each in grid.above]
+    return document(grids, [*lines, *above])
+
+
+def read(document: Document) -> list[Entry]:
+    headings = [heading_of(grid) for grid in document.grids]
+    return read_contents(document, headings, [heading.table_id or "other" for heading in headings])
+
+
+def test_an_entry_has_its_number_its_title_and_its_page() -> None:
+    entries = read(made(*PAGE))
+    assert [(each.number, each.title, each.printed_page) for each in entries] == [
+        ("第一部分", "概况", 1), ("一、", "本部门职责", 2), ("第二部分", "2026年部门预算表", None),
+        ("表一", "收支总表", 3), ("表二", "支出总表", 4),
+    ]  # fmt: skip
+
+
+def test_a_table_is_found_by_its_title_and_a_section_by_its_heading() -> None:
+    entries = read(made(*PAGE))
+    assert [each.table_no for each in entries] == [None, None, None, 1, 2]
+    assert [each.body_page for each in entries] == [2, 2, 2, 3, 4]
+
+
+def test_a_page_number_on_a_line_of_its_own_belongs_to_the_entry_before() -> None:
+    entries = read(made("目录", "第一部分概况.", "1", "一、本部门职责.", "12", "表一收支总表.", "3"))
+    assert [each.printed_page for each in entries] == [1, 12, 3]
+
+
+def test_a_title_that_wraps_is_one_entry() -> None:
+    entries = read(made("目录", "第一部分概况", "一、本部门职责", "表一收支", "总表", "表二支出总表"))
+    assert entries[2].title == "收支总表"
+
+
+def test_a_title_that_the_body_does_not_print_is_not_found() -> None:
+    entries = read(made(*PAGE, body=("第一部分概况", "一、主要职能", "第二部分2026年部门预算表")))
+    assert [each.body_title is None for each in entries] == [False, True, False, False, False]
+
+
+def test_a_table_under_another_title_is_found_by_what_it_is() -> None:
+    entries = read(made(*PAGE, titles=("部门收支预算总表", "支出总表")))
+    assert (entries[3].title, entries[3].table_no, entries[3].body_title) == ("收支总表", 1, "部门收支预算总表")
+
+
+def test_a_document_without_a_contents_page_has_no_entries() -> None:
+    assert read(made(*BODY)) == []

@@ -1,0 +1,76 @@
+"""What a document says that is no figure, on small made lines and tables."""
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline.normalize.model import Document, Grid
+from pipeline.normalize.narrative import NameList
+from pipeline.normalize.statements import Statement, read_statements
+from pipeline.normalize.titles import heading_of
+from tests.normalize.drawn import document, line, table, text
+
+
+def read(document: Document, lists: tuple[NameList, ...] = ()) -> list[Statement]:
+    headings = [heading_of(grid) for grid in document.grids]
+    return read_statements(document, headings, [heading.table_id or "other" for heading in headings], lists)
+
+
+def of(kind: str, document: Document) -> list[Statement]:
+    return [each for each in read(document) if each.kind == kind]
+
+
+def empty(note: str = "", title: str = "政府性基金预算支出表") -> Grid:
+    grid = table([["科目编码", "合计"], ["", ""]], title)
+    return replace(grid, below=(line(note),) if note else ())
+
+
+@pytest.mark.parametrize(
+    "note", ["注：本表无数据", "本部门没有政府性基金预算支出，故本表为空表。", "（无政府性基金支出）"]
+)
+def test_a_note_below_a_table_says_that_it_is_empty(note: str) -> None:
+    (said,) = of("empty_table", document([empty(note)]))
+    assert (said.table_id, said.table_no) == ("government_fund_expenditure", 1)
+
+
+def test_a_table_without_a_note_is_not_said_to_be_empty() -> None:
+    assert of("empty_table", document([empty("注：金额以万元为单位。")])) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "tables"),
+    [
+        ("本部门无“三公”经费预算。", ["three_public_expenses"]),
+        ("本部门2026年没有国有资本经营预算拨款安排的支出。", ["state_capital_budget"]),
+        ("本部门无政府性基金预算支出。", ["government_fund_expenditure", "government_fund_revenue"]),
+        ("本部门无2025年结转的“三公”经费支出。", []),  # of the carry-over only
+        ("“三公”经费3万元，比上年减少1万元，主要是未安排因公出国（境）费。", []),  # of a part only
+        ("政府性基金预算与上年相同，没有变化。", []),
+    ],
+)
+def test_a_sentence_says_that_there_is_none(sentence: str, tables: list[str]) -> None:
+    assert [each.table_id for each in of("none", text(sentence))] == tables
+
+
+def test_the_departments_name_over_a_table_is_kept_as_printed_without_its_code() -> None:
+    grid = table([["项目", "合计"], ["甲", "1"]], "支出总表|部门名称：[012]某县教育局")
+    assert [each.text for each in of("publisher", document([grid]))] == ["某县教育局"]
+
+
+def test_a_heading_names_the_year_of_the_budget() -> None:
+    said = of("year", text("第二部分2026年度部门预算表", "一、2025年部门预算执行情况", "2026年我局重点工作任务如下"))
+    assert [each.subject for each in said] == ["2026"]
+
+
+@pytest.mark.parametrize("words", ["指XX局的支出", "20XX年预算", "无数据的，仍保留该表格式", "某某单位"])
+def test_what_a_template_leaves_is_found(words: str) -> None:
+    assert len(of("placeholder", text(words))) == 1
+
+
+def test_names_that_the_text_lists_are_rows_of_their_part() -> None:
+    names = NameList("基本支出：人员经费", ("基本工资", "奖金"), "…", "…", 3)
+    said = [each for each in read(text("文字"), (names,)) if each.kind == "listed"]
+    assert [(each.subject, each.text, each.page) for each in said] == [
+        ("personnel", "基本工资", 3),
+        ("personnel", "奖金", 3),
+    ]

@@ -1,0 +1,66 @@
+"""Names, numbers and pairs of the classifications, on small made tables."""
+
+import pytest
+
+from pipeline.schema import CELLS, SUBJECTS
+from pipeline.tables import Dataset, Row, to_arrow
+from pipeline.validate import check_document
+from tests.validate.made import DOCUMENT, document, figure, source_table, subject
+
+NAMES = [f"第{letter}类支出" for letter in "甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉"]
+NUMBERS = ("一二三四五六七八九十", "十一十二十三十四十五十六十七十八十九二十")
+NUMBERED = [*NUMBERS[0], *(NUMBERS[1][at : at + 2] for at in range(0, 20, 2))]
+
+
+def outcomes(dataset: Dataset, family: str) -> list[str]:
+    return [row["outcome"] for row in check_document(dataset).checks.to_pylist() if row["family"] == family]
+
+
+def reference(*named: tuple[str, str]) -> Row:
+    rows = [
+        {"code": code, "name": name, "level": "类" if len(code) == 3 else "项", "source": "made"}
+        for code, name in named
+    ]
+    return to_arrow(SUBJECTS, rows)
+
+
+@pytest.mark.parametrize(("name", "outcome"), [("行政运行", "exact"), ("机关行政", "fails")])
+def test_a_name_is_compared_with_the_reference_table_where_there_is_one(name: str, outcome: str) -> None:
+    dataset = document([figure("expenditure_summary", 3, 1, 3, "1.00", **subject("2013201", name))])
+    known = {**dataset, "subjects": reference(("2013201", "行政运行"))}
+    assert outcomes(known, "S05") == [outcome]
+    assert outcomes(dataset, "S05") == ["not_applicable"]
+
+
+def listing(order: list[str]) -> Dataset:
+    """The two summary tables: the first lists the classes in the order of NAMES, the second in this one."""
+    tables = [source_table("budget_summary", 1), source_table("appropriation_summary", 4)]
+    labels = [
+        {
+            "cell_id": f"{table}/{row}", "document_id": DOCUMENT, "page": table, "table_no": table, "row_no": row,
+            "column_no": 3, "row_span": 1, "column_span": 1, "text_raw": "", "role": "label",
+            "text": f"{mark}{NUMBERED[row]}{'、' if table == 1 else '）'}{name}",
+        }
+        for table, names, mark in ((1, NAMES, ""), (4, order, "（"))
+        for row, name in enumerate(names)
+    ]  # fmt: skip
+    codes = reference(*((str(201 + at), name) for at, name in enumerate(NAMES)))
+    return {**document([], tables), "cells": to_arrow(CELLS, labels), "subjects": codes}
+
+
+def test_both_summary_tables_list_the_same_classes_under_the_same_numbers() -> None:
+    assert outcomes(listing(NAMES), "S06") == ["exact"]
+
+
+def test_another_order_is_told_as_a_custom_and_no_error() -> None:
+    dataset = listing([NAMES[1], NAMES[0], *NAMES[2:]])
+    assert outcomes(dataset, "S06") == ["not_applicable"]
+    (finding,) = [row for row in check_document(dataset).findings.to_pylist() if row["check_id"] == "S06"]
+    assert (finding["severity"], finding["verdict"]) == ("info", "definition")
+
+
+@pytest.mark.parametrize(("government", "outcome"), [("50201", "exact"), ("50203", "fails")])
+def test_the_economic_subjects_of_a_line_go_together_as_in_the_crosswalk(government: str, outcome: str) -> None:
+    codes = {"economic_code": "30201", "government_economic_code": government, "item": "办公费"}
+    dataset = document([figure("basic_expenditure", 6, 1, 3, "1.00", **codes)])
+    assert outcomes(dataset, "S10") == [outcome]
