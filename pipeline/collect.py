@@ -74,17 +74,17 @@ class _Documents:
 
     def __iter__(self) -> Iterator[pa.Table]:
         for folder in self.folders:
-            note = folder.stage("validate").note
+            proof = folder.stage("validate").note
             for documents in folder.stage("normalize").read([DOCUMENTS]).values():
-                yield with_proof(documents, note)
+                yield with_proof(documents, proof)
 
 
-def with_proof(documents: pa.Table, said: Mapping[str, object]) -> pa.Table:
-    """The rows of ``documents`` with what validation said of them; null where it said nothing."""
+def with_proof(documents: pa.Table, proof: Mapping[str, object]) -> pa.Table:
+    """The rows of ``documents`` with what validation says of them; null where it says nothing."""
     for name in PROOF:
-        field = DOCUMENTS.arrow().field(name)
-        values = pa.array([said.get(name)] * documents.num_rows, field.type)
-        documents = documents.set_column(DOCUMENTS.names.index(name), field, values)
+        column = DOCUMENTS.names.index(name)
+        field = DOCUMENTS.arrow().field(column)
+        documents = documents.set_column(column, field, pa.array([proof.get(name)] * documents.num_rows, field.type))
     return documents
 
 

@@ -325,20 +325,29 @@ def _money(name: str, title: str, zh: str, en: str) -> Column:
     return Column(name, "amount", title, zh, en, unit="元")
 
 
-def _sheet_money(term: Literal["term", "annual"]) -> tuple[Column, ...]:
+_SOURCES = (
+    ("total_amount", "资金总额", "Total"),
+    ("central_amount", "中央财政资金", "Central funds"),
+    ("provincial_amount", "省级财政资金", "Provincial funds"),
+    ("local_amount", "市县（区）财政资金", "Local funds"),
+    ("self_raised_amount", "单位自筹", "Self-raised funds"),
+    ("other_amount", "其他资金", "Other funds"),
+)
+_UNSPLIT = (
+    ("fiscal_amount", "财政拨款（不分级）", "Fiscal funds, where the form does not split them by level"),
+    ("carryover_amount", "上年结转", "Carry-over from last year"),
+)
+
+
+def _sheet_money(
+    term: Literal["term", "annual"], sources: tuple[tuple[str, str, str], ...] = _SOURCES
+) -> tuple[Column, ...]:
     zh, en = ("实施期", "whole term") if term == "term" else ("年度", "year")
     return tuple(
         _money(
             f"{term}_{name}", f"{zh}{title}", f"绩效目标表所列{zh}{title}", f"{label}, {en}, on the performance sheet"
         )
-        for name, title, label in (
-            ("total_amount", "资金总额", "Total"),
-            ("central_amount", "中央财政资金", "Central funds"),
-            ("provincial_amount", "省级财政资金", "Provincial funds"),
-            ("local_amount", "市县（区）财政资金", "Local funds"),
-            ("self_raised_amount", "单位自筹", "Self-raised funds"),
-            ("other_amount", "其他资金", "Other funds"),
-        )
+        for name, title, label in sources
     )
 
 
@@ -350,7 +359,7 @@ PROJECTS = Table(
         Column("project_name", "text", "项目名称", "项目名称", "Name of the project", required=True),
         Column("unit_name", "text", "单位名称", "项目所属单位", "Unit that the project belongs to"),
         ORIGIN,
-        _money("amount", "金额", "项目表所列合计；只有绩效目标表的项目取其年度资金总额", "Total in the project table; for a project with a sheet only, its annual total"),
+        _money("amount", "金额", "项目表所列合计；文件没有项目表的，取绩效目标表的年度资金总额", "Total in the project table; in a disclosure without one, the annual total of the sheet"),
         _money("general_public_budget_amount", "一般公共预算", "其中一般公共预算", "of which general public budget"),
         _money("government_fund_amount", "政府性基金", "其中政府性基金预算", "of which government fund"),
         _money("state_capital_amount", "国有资本经营", "其中国有资本经营预算", "of which state capital budget"),
@@ -372,6 +381,10 @@ PROJECTS = Table(
         Column("filed_at", "text", "填报日期", "填报日期，ISO 8601", "When the form was filed, ISO 8601"),
         Column("match_ground", "text", "匹配依据", "绩效目标表与项目表如何对应", "How the sheet was matched to the row of the project table"),
         FIRST_PAGE, LAST_PAGE, CELL_IDS,
+        HALF_UNIT,
+        _money("subtotal_amount", "小计", "该行是类别，其下各项目之和；类别行的 amount 为空，以免重复相加", "The row is a heading: sum of the projects under it; its amount is null, so that amounts add up"),
+        Column("project_code", "text", "项目编码", "绩效目标表所印的项目编码", "Code of the project, where its sheet prints one"),
+        *_sheet_money("term", _UNSPLIT), *_sheet_money("annual", _UNSPLIT),
     ),
     ("document_id", "project_id"),
     (_TO_DOCUMENTS,),
@@ -540,9 +553,10 @@ DEPARTMENT_PROFILE = Table(
         DOCUMENT_ID,
         Column("attribute_no", "integer", "序号", "文件内的顺序", "Order in the document", required=True),
         Column("attribute", "text", "项目", "编制、在职、车辆、面积等", "Establishment, staff, vehicles, floor area …", required=True),
-        Column("value", "decimal", "数值", "数值", "Value", required=True),
+        Column("value", "decimal", "数值", "数值；文字项为空", "Value; null where the attribute is a text"),
         Column("unit", "text", "单位", "数值的单位", "Unit of the value"),
         Column("page", "integer", "页码", "PDF 中的页，从1起", "Page of the PDF, from 1", required=True),
+        Column("text", "text", "文字", "部门整体绩效目标表所填的文字（职责、任务、目标）", "Text of the whole-department sheet: duties, tasks, goals"),
     ),
     ("document_id", "attribute_no"),
     (_TO_DOCUMENTS,),
@@ -562,6 +576,22 @@ IMPLIED_PREVIOUS_YEAR = Table(
         Column("page", "integer", "页码", "PDF 中的页，从1起", "Page of the PDF, from 1", required=True),
     ),
     ("document_id", "implied_no"),
+    (_TO_DOCUMENTS,),
+)  # fmt: skip
+
+NAME_LISTS = Table(
+    "name_lists", "文字所列名目", "说明文字一一列举的一个名目（人员经费主要包括：……）", "One name of a list in the text (personnel expenses include …)",
+    (
+        DOCUMENT_ID,
+        Column("list_no", "integer", "列举序", "文件内第几处列举", "Number of the list in the document", required=True),
+        Column("name_no", "integer", "序号", "该处列举中的顺序", "Order in the list", required=True),
+        Column("subject", "text", "对象", "所列名目属于什么", "What the names are parts of"),
+        Column("name", "text", "名目", "所列的名目", "The name", required=True),
+        Column("section", "text", "章节", "所在的标题", "Heading that it stands under"),
+        Column("sentence", "text", "句子", "所在的句子", "Sentence that it stands in", required=True),
+        Column("page", "integer", "页码", "PDF 中的页，从1起", "Page of the PDF, from 1", required=True),
+    ),
+    ("document_id", "list_no", "name_no"),
     (_TO_DOCUMENTS,),
 )  # fmt: skip
 
@@ -603,7 +633,7 @@ STATEMENTS = Table(
 
 FACT_TABLES = (
     DOCUMENTS, SOURCE_TABLES, BUDGET_LINES, PROJECTS, PERFORMANCE_TARGETS, NARRATIVE_FIGURES, CELLS, CHECKS, FINDINGS,
-    COVERAGE, SUBJECTS, ECONOMIC_SUBJECTS, GLOSSARY, DEPARTMENT_PROFILE, IMPLIED_PREVIOUS_YEAR,
+    COVERAGE, SUBJECTS, ECONOMIC_SUBJECTS, GLOSSARY, DEPARTMENT_PROFILE, IMPLIED_PREVIOUS_YEAR, NAME_LISTS,
     CONTENTS, STATEMENTS,
 )  # fmt: skip
 

@@ -80,20 +80,21 @@ def validate(data: Path, expectations: Path = EXPECTATIONS) -> Report:
     """The tidy tables of ``data`` to checks and findings beside them; then the suites."""
     from pipeline.collect import DIMENSIONS, NORMALIZED, by_document  # noqa: PLC0415
     from pipeline.summary import summarise  # noqa: PLC0415
-    from pipeline.tables import read_dataset  # noqa: PLC0415
+    from pipeline.tables import concat  # noqa: PLC0415
 
     start = time.perf_counter()
     need_folder(expectations, "--expectations")
     tables = _tables_of(data, (*NORMALIZED, *DIMENSIONS), "normalize")
-    identities, known = identities_of(expectations), read_dataset(data, DIMENSIONS)
-    facts = {table.name: tables[table.name] for table in NORMALIZED}
+    identities = identities_of(expectations)
+    known = {table.name: concat(table, list(tables[table.name])) for table in DIMENSIONS}
+    facts = {name: parts for name, parts in tables.items() if name not in known}
     _write_checks(data, (_checked(own, known, identities) for own in by_document(facts)))
     summary = run_suites_on(summarise(data), data, expectations)
     return Report(summary.documents, (), time.perf_counter() - start, summary)
 
 
 def _checked(own: Dataset, known: Dataset, identities: Identities) -> Dataset:
-    """What changes of a document's dataset by its checks, with the dimensions; nothing, where it was not opened."""
+    """What changes of a document's dataset by its checks; nothing, where it could not be opened."""
     from pipeline.collect import with_checks  # noqa: PLC0415
     from pipeline.validate import check_document  # noqa: PLC0415
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from pipeline.normalize.matching import match_findings, match_projects
 from pipeline.normalize.model import Document, Finding, Roles, Row
-from pipeline.normalize.narrative import NameList, Narrative, read_text, restates
+from pipeline.normalize.narrative import NameList, Narrative, name_rows, read_text, restates
 from pipeline.normalize.performance import read_sheets
 from pipeline.normalize.projects import projects_of
 from pipeline.normalize.sheets.records import ProjectSheet, Sheets
@@ -29,6 +29,7 @@ class Attachments:
     profile: tuple[Row, ...]
     implied: tuple[Row, ...]
     lists: tuple[NameList, ...]
+    name_lists: tuple[Row, ...]
     findings: tuple[Finding, ...]
 
 
@@ -46,6 +47,7 @@ def read_attachments(document: Document, lines: Sequence[Row], publisher: str | 
         profile=tuple(own | row for row in _profile(text, sheets)),
         implied=tuple(own | implied.row() for implied in text.implied),
         lists=text.lists,
+        name_lists=tuple(own | row for row in name_rows(text.lists)),
         findings=(*sheets.findings, *unmatched),  # the text's own arithmetic is validation's to judge
     )
 
@@ -61,7 +63,7 @@ def _projects(
     for sheet in sheets:
         match = matches.get(sheet.sheet_id)
         if match is None:
-            alone.append(_sheet_only(document_id, f"s{len(alone) + 1:03d}", sheet))
+            alone.append(_sheet_only(document_id, f"s{len(alone) + 1:03d}", sheet, None if rows else sheet.amount))
             ids[sheet.sheet_id] = str(alone[-1]["project_id"])
             continue
         first = rows[match.rows[0]]
@@ -82,14 +84,15 @@ def _filled(row: Row, sheet: ProjectSheet) -> Row:
     }
 
 
-def _sheet_only(document_id: str, project_id: str, sheet: ProjectSheet) -> Row:
+def _sheet_only(document_id: str, project_id: str, sheet: ProjectSheet, amount: Decimal | None) -> Row:
+    """A project that no row answers to; where there is a project table, its money is not added to the table's."""
     return {
         "document_id": document_id,
         "project_id": project_id,
         "project_name": sheet.project_name,
         "unit_name": sheet.unit_name,
         "origin": "current_year",
-        "amount": sheet.amount,
+        "amount": amount,
         "match_ground": "sheet_only",
         "first_page": sheet.first_page,
         "last_page": sheet.last_page,
@@ -114,3 +117,6 @@ def _profile(text: Narrative, sheets: Sheets) -> Iterator[Row]:
                 "unit": figure.unit,
                 "page": figure.page,
             }
+        for label, said in department.texts:
+            number += 1
+            yield {"attribute_no": number, "attribute": label, "text": said, "page": department.first_page}

@@ -216,7 +216,7 @@ class _Work:
     def _projects(self, line: Row, amount: Decimal | None) -> None:
         """The project that the figure is the money of, by its fund, follows it."""
         fund = str(line["fund"] or "total")
-        columns = ["amount"] if fund == "total" else [f"{fund}_amount", "amount"]
+        columns = ["amount", "subtotal_amount"] if fund == "total" else [f"{fund}_amount", "amount", "subtotal_amount"]
         for project in self.tables.get("projects", ()):
             cells = project["cell_ids"] if isinstance(project["cell_ids"], list) else []
             for column in columns if line["cell_id"] in cells else ():

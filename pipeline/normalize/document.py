@@ -264,6 +264,7 @@ def _dataset(reading: _Reading, tables: Sequence[_Table], beside: Attachments) -
         "glossary": beside.glossary,
         "department_profile": beside.profile,
         "implied_previous_year": beside.implied,
+        "name_lists": beside.name_lists,
         **_said(reading, tables, beside),
     }
     return {name: to_arrow(schema.PUBLISHED[name], found) for name, found in rows.items()}
@@ -389,6 +390,7 @@ def unreadable_document(source: Source, reason_code: str, zh: str, en: str) -> D
     rows: dict[str, Iterable[Row]] = {"documents": [row], "findings": finding_rows(source.document_id, [finding])}
     names = (
         "documents", "source_tables", "budget_lines", "projects", "performance_targets", "narrative_figures", "cells",
-        "findings", "coverage", "glossary", "department_profile", "implied_previous_year", "contents", "statements",
+        "findings", "coverage", "glossary", "department_profile", "implied_previous_year", "name_lists", "contents",
+        "statements",
     )  # fmt: skip
     return {name: to_arrow(schema.PUBLISHED[name], rows.get(name, ())) for name in names}

@@ -25,7 +25,7 @@ _NEAR = 2  # characters that may be doubled or dropped in a name
 
 @dataclass(frozen=True)
 class Match:
-    """``rows`` are places in the project rows given (several only for ``name_sum``)."""
+    """``rows`` are places in the project rows given (several only for ``name_sum`` and ``name``)."""
 
     sheet_id: str
     rows: tuple[int, ...]
@@ -68,7 +68,7 @@ def match_projects(project_rows: Sequence[Mapping[str, object]], sheets: Iterabl
     _pass(state, "name_and_amount", lambda sheet, row: _same(sheet, row) and _equal(sheet, row))
     _pass(state, "near_name_and_amount", lambda sheet, row: _near(sheet, row) and _equal(sheet, row))
     _sums(state)
-    _pass(state, "name", _same)
+    _names(state)
     _pass(state, "near_name", _near)
     _amounts(state)
     order = {match.sheet_id: match for match in state.found}
@@ -84,11 +84,27 @@ def _pass(state: _State, ground: str, fits: Callable[[ProjectSheet, Mapping[str,
 
 def _sums(state: _State) -> None:
     for sheet in list(state.sheets):
-        rows = [place for place, row in state.rows.items() if _same(sheet, row)]
-        amounts = [_amount(state.rows[place]) for place in rows]
-        known = [amount for amount in amounts if amount is not None]
-        if len(rows) > 1 and len(known) == len(rows) and _meets(sheet, sum(known, Decimal(0))):
-            state.take(sheet, rows, "name_sum")
+        for rows in _of_name(state, sheet):
+            amounts = [_amount(state.rows[place]) for place in rows]
+            known = [amount for amount in amounts if amount is not None]
+            if len(rows) > 1 and len(known) == len(rows) and _meets(sheet, sum(known, Decimal(0))):
+                state.take(sheet, rows, "name_sum")
+                break
+
+
+def _names(state: _State) -> None:
+    """By name alone: every row of the name, headings before projects."""
+    for sheet in list(state.sheets):
+        rows = next((rows for rows in _of_name(state, sheet) if rows), None)
+        if rows:
+            state.take(sheet, rows, "name")
+
+
+def _of_name(state: _State, sheet: ProjectSheet) -> tuple[list[int], list[int]]:
+    """The rows of a sheet's name: its headings, its projects (a heading may hold a project of its own name)."""
+    same = [place for place, row in state.rows.items() if _same(sheet, row)]
+    heads = [place for place in same if state.rows[place].get("subtotal_amount") is not None]
+    return heads, [place for place in same if place not in heads]
 
 
 def _amounts(state: _State) -> None:
@@ -101,8 +117,8 @@ def _amounts(state: _State) -> None:
 
 
 def _amount(row: Mapping[str, object]) -> Decimal | None:
-    amount = row.get("amount")
-    return amount if isinstance(amount, Decimal) else None
+    found = (row.get(column) for column in ("amount", "subtotal_amount"))
+    return next((amount for amount in found if isinstance(amount, Decimal)), None)
 
 
 def _equal(sheet: ProjectSheet, row: Mapping[str, object]) -> bool:
@@ -155,8 +171,10 @@ def match_findings(
     findings = [finding for finding in found if finding is not None]
     if alone:
         findings.append(_alone(alone, bool(project_rows)))
-    if sheets and matches.rows:
-        findings.append(_without_sheet([project_rows[place] for place in matches.rows]))
+    bare = [project_rows[place] for place in matches.rows]
+    bare = [row for row in bare if row.get("subtotal_amount") is None]  # headings are no projects
+    if sheets and bare:
+        findings.append(_without_sheet(bare))
     return findings
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.normalize.lexicon import narrative_words, squeeze
-from pipeline.normalize.model import Document, Finding, Line
+from pipeline.normalize.model import Document, Finding, Line, Row
 from pipeline.normalize.prose.figures import NarrativeFigure, read_figures
 from pipeline.normalize.prose.glossary import Term, read_glossary
 from pipeline.normalize.prose.implied import Implied, read_implied
@@ -18,7 +18,7 @@ from pipeline.normalize.prose.scan import clause, tokens
 from pipeline.normalize.prose.subjects import subject_of
 from pipeline.normalize.sheets.runs import find_sheets
 
-__all__ = ["NameList", "Narrative", "read_text", "restates"]
+__all__ = ["NameList", "Narrative", "name_rows", "read_text", "restates"]
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,14 @@ class NameList:
     sentence: str
     section: str
     page: int
+
+
+def name_rows(lists: Iterable[NameList]) -> Iterator[Row]:
+    """The columns of ``name_lists`` less ``document_id``: one row a name."""
+    for list_no, found in enumerate(lists, start=1):
+        own = {"subject": found.subject or None, "sentence": found.sentence, "section": found.section}
+        for name_no, name in enumerate(found.names, start=1):
+            yield own | {"list_no": list_no, "name_no": name_no, "name": name, "page": found.page}
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,11 @@ class _Reading:
             self._take(rows, run[0].grid.table_no, sheet_id)
 
     def _take(self, rows: Sequence[IndicatorRow], table_no: int, sheet_id: str | None) -> None:
-        self.found += targets(rows, table_no, sheet_id, self.numbers.setdefault(table_no, {}))
+        found = targets(rows, table_no, sheet_id, self.numbers.setdefault(table_no, {}))
+        self.found += found
+        bare = [target for target in found if target.level2 is None]
+        if bare:
+            self.findings.append(_without_level(bare))
         self.roles.give((cell for row in rows for cell in row.cells), "fact")
 
     def _list(self, run: Sequence[Sheet]) -> None:
@@ -192,6 +196,17 @@ def _without_total(sheet: ProjectSheet) -> Finding:
         f"项目“{sheet.project_name}”的绩效目标表没有读到资金总额",
         f"no total was read from the performance sheet of the project {sheet.project_name}",
         sheet.first_page, sheet.cell_ids,
+    )  # fmt: skip
+
+
+def _without_level(found: Sequence[Target]) -> Finding:
+    shown, page = "；".join(target.indicator[:20] for target in found[:5]), found[0].page
+    return Finding(
+        "level_not_printed", "info", "publisher_error",
+        f"第{page}页起有{len(found)}个绩效指标没有读到二级指标（页面未印，或与其他文字重叠）：{shown}",
+        f"{len(found)} indicators from page {page} on have no second level that could be read (not printed, or printed "
+        f"over other text): {shown}",
+        page, tuple(cell for target in found for cell in target.cell_ids),
     )  # fmt: skip
 
 

@@ -31,20 +31,18 @@ def write_csv(con: duckdb.DuckDBPyConnection, path: Path, table: Table) -> Path:
     """
     rows = duck.rows_of(parquet_of(path.parent, table))
     _refuse_separator(con, table, rows)
-    query = f"SELECT {plain_columns(table)} FROM {rows}"
-    return put(path, lambda temporary: _copy(con, temporary, query, COPY_OPTIONS))
+    return put(path, lambda temporary: _copy(con, temporary, rows, plain_columns(table), COPY_OPTIONS))
 
 
 def write_spreadsheet_csv(con: duckdb.DuckDBPyConnection, path: Path, table: Table) -> Path:
     """One table for spreadsheets: Chinese headers, a byte order mark, texts quoted and protected."""
     rows = duck.rows_of(parquet_of(path.parent, table))
     _refuse_separator(con, table, rows)
-    query = f"SELECT {spreadsheet_columns(table)} FROM {rows}"
 
     def write(temporary: Path) -> None:
         unmarked = temporary.with_name(f"{temporary.name}.unmarked")
         try:
-            _copy(con, unmarked, query, spreadsheet_options(table))
+            _copy(con, unmarked, rows, spreadsheet_columns(table), spreadsheet_options(table))
             _mark(unmarked, temporary)
         finally:
             unmarked.unlink(missing_ok=True)
@@ -58,9 +56,9 @@ def _mark(unmarked: Path, marked: Path) -> None:
         shutil.copyfileobj(source, target)
 
 
-def _copy(con: duckdb.DuckDBPyConnection, path: Path, query: str, options: str) -> None:
+def _copy(con: duckdb.DuckDBPyConnection, path: Path, rows: str, chosen: str, options: str) -> None:
     with duck.os_errors():
-        con.execute(f"COPY ({query}) TO {duck.text(path)} ({options})")
+        con.execute(f"COPY (SELECT {chosen} FROM {rows}) TO {duck.text(path)} ({options})")
 
 
 def _refuse_separator(con: duckdb.DuckDBPyConnection, table: Table, rows: str) -> None:

@@ -30,7 +30,7 @@ SOURCES = ("total", "central", "provincial", "local", "self_raised", "other")
 _LEVELS = ("central", "provincial", "local")
 _TERMS = {"term": "实施期", "annual": "年度"}
 _FILED = re.compile(r"(\d{4})-(\d{2})")
-_SUM = "name_sum"
+_BY_NAME = ("name_sum", "name")
 _ALONE = "sheet_only"
 
 
@@ -51,7 +51,7 @@ def sheet_tables(tables: Tables, cells: Sequence[Record], identities: Identities
         "target_pairs": list(_pairs(with_sheet, targets)),
         "cost_targets": list(_costs(targets, identities)),
         "shared_targets": list(_shared(targets)),
-        "profile": [_profile(row, found, identities, pages) for row in tables.get("department_profile", ())],
+        "profile": [_profile(row, found, identities, pages) for row in _counted(tables.get("department_profile", ()))],
     }
 
 
@@ -62,7 +62,7 @@ def _has_sheet(row: Record, targets: Sequence[Record]) -> bool:
 
 def _key(row: Record) -> object:
     """What joins a sheet to its rows: the project, or the name where several units' rows add up to the sheet."""
-    return squeezed(row["project_name"]) if row["match_ground"] == _SUM else row["project_id"]
+    return squeezed(row["project_name"]) if row["match_ground"] in _BY_NAME else row["project_id"]
 
 
 # --- one sheet -------------------------------------------------------------------------------------------------------
@@ -149,8 +149,10 @@ def _project_rows(projects: Sequence[Record], lines: Sequence[Record]) -> Iterat
     by_cell = {row["cell_id"]: row for row in lines}
     for row in projects:
         facts = [by_cell[cell] for cell in row["cell_ids"] or () if cell in by_cell]  # type: ignore[attr-defined]
-        total = [fact for fact in facts if fact["amount"] == row["amount"]][:1] or facts
-        if not total or row["amount"] is None:
+        is_heading = row["subtotal_amount"] is not None
+        amount = row["subtotal_amount"] if is_heading else row["amount"]
+        total = [fact for fact in facts if fact["amount"] == amount][:1] or facts
+        if not total or amount is None or (is_heading and not row["match_ground"]):
             continue
         yield {
             "project_id": row["project_id"],
@@ -158,14 +160,14 @@ def _project_rows(projects: Sequence[Record], lines: Sequence[Record]) -> Iterat
             "sheet_key": _key(row),
             "origin": row["origin"],
             "has_sheet": bool(row["match_ground"]),
-            "amount": row["amount"],
+            "amount": amount,
             "half_unit": coarsest(total),
             "unit": total[0]["unit"],
             "amount_printed": total[0]["amount_printed"],
             "page": total[0]["page"],
             "cell_ids": [fact["cell_id"] for fact in total],
             "table_title": total[0]["table_title"],
-            "one": Decimal(1),
+            "one": Decimal(0 if is_heading else 1),
         }
 
 
@@ -253,6 +255,11 @@ def _department_pages(tables: Sequence[Record]) -> set[object]:
     """The pages of the whole-department sheets."""
     sheets = [row for row in tables if row["table_id"] == "department_performance"]
     return {page for row in sheets for page in range(int(str(row["first_page"])), int(str(row["last_page"])) + 1)}
+
+
+def _counted(profile: Sequence[Record]) -> Iterator[Record]:
+    """The attributes that are figures."""
+    return (row for row in profile if row["value"] is not None)
 
 
 def _profile(row: Record, found: SheetCells, identities: Identities, pages: Collection[object]) -> Record:

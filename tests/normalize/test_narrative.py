@@ -152,6 +152,8 @@ ROWS = [
     row("income", "382.52", table_id="revenue_summary", side="revenue", origin="carryover", item="合计"),
     row("class", "104.11", table_id="budget_summary", item="八、社会保障和就业支出"),
     row("other", "104.11", table_id="budget_summary", item="九、某某支出"),
+    row("in", "7", table_id="budget_summary", side="revenue", origin="current_year", item="本年收入合计"),
+    row("out", "7", table_id="budget_summary", side="expenditure", origin="current_year", item="本年支出合计"),
 ]
 
 
@@ -166,6 +168,15 @@ def test_an_amount_restates_the_cell_of_its_name() -> None:
 
 def test_an_amount_restates_the_total_that_its_words_describe() -> None:
     assert linked("上年结转382.52万元。") == ["income"]
+
+
+def test_of_equals_on_both_sides_the_one_that_the_sentence_spoke_of_last_is_restated() -> None:
+    assert linked("收入总计9万元，其中：本年预算安排7万元；支出总计9万元，其中：本年预算安排7万元。") == [
+        None,
+        "in",
+        None,
+        "out",
+    ]
 
 
 def test_equal_money_alone_restates_nothing() -> None:

@@ -125,6 +125,20 @@ def test_a_level_printed_after_the_page_break_names_the_rows_before_it() -> None
     assert [target.level2 for target in sheets.targets] == ["数量指标", "成本指标", "成本指标"]
 
 
+def test_an_indicator_whose_second_level_is_printed_nowhere_is_a_finding() -> None:
+    sheets, _ = read(form(["^", "产出指标", "", "养护里程", "≥10公里"]))
+
+    assert [target.level2 for target in sheets.targets] == [None]
+    assert [finding.code for finding in sheets.findings] == ["level_not_printed"]
+
+
+def test_the_unit_beside_a_qualitative_target_is_no_part_of_it() -> None:
+    row: list[str | None] = ["甲", "9", "一", "效益指标", "社会效益指标", "影响", "定性", "优", "其他"]
+    sheets, _ = read(table([LIST_HEAD, row], "项目支出绩效目标表|单位：万元"))
+
+    assert [(target.target_printed, target.unit) for target in sheets.targets] == [("优", None)]
+
+
 def test_two_halves_are_the_whole_term_and_the_year() -> None:
     head = ["一级指标", "二级指标", "三级指标", "指标值", "二级指标", "三级指标", "指标值"]
     row = ["产出指标", "数量指标", "村数", "36个", "数量指标", "村数", "30个"]

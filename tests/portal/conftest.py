@@ -13,8 +13,9 @@ from pipeline.portal.plan import Plan, plan_of
 from pipeline.publish import publish
 from pipeline.release.facts import DATABASE, PACKAGE
 from pipeline.release.inventory import HTML_DICTIONARY
+from pipeline.tables import in_parts
 from tests.portal.fake_ckan import TOKEN, FakeCkan, serving
-from tests.publish.made import tables
+from tests.publish.made import dataset
 from tests.release.conftest import published, released
 
 __all__ = ["published", "released"]
@@ -28,7 +29,7 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from pipeline.release.assemble import Order, release  # noqa: PLC0415
 
     out = tmp_path_factory.mktemp("changed")
-    publish(tables(budget_lines=[]), out, version="1.2.4")
+    publish(in_parts(dataset(budget_lines=[])), out, version="1.2.4")
     return release(Order(out, tmp_path_factory.mktemp("dist"))).folder
 
 

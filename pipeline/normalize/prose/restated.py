@@ -19,12 +19,13 @@ def restates(figures: Sequence[NarrativeFigure], rows: Sequence[Mapping[str, obj
     """The figures with ``restates_cell_id`` set where one row of ``budget_lines`` is what the sentence speaks of.
 
     A row is taken when its amount lies within the figure's printed place and the words of the subject speak for it:
-    its name, or its fund, type and origin. The section's table decides between equals. Changes, shares, bounds and
-    counts restate none.
+    its name, or its fund, type and origin. The section's table decides between equals, and so does the side that the
+    sentence spoke of last (支出总计…，其中：本年预算安排…). Changes, shares, bounds and counts restate none.
     """
     words = narrative_words()
     budget = _Amounts(rows)
-    return [_linked(figure, budget, words) for figure in figures]
+    sides = _sides(figures, words)
+    return [_linked(figure, budget, words, side) for figure, side in zip(figures, sides, strict=True)]
 
 
 class _Amounts:
@@ -46,14 +47,27 @@ def _amount(entry: tuple[Decimal, int]) -> Decimal:
     return entry[0]
 
 
-def _linked(figure: NarrativeFigure, rows: _Amounts, words: NarrativeWords) -> NarrativeFigure:
+def _sides(figures: Sequence[NarrativeFigure], words: NarrativeWords) -> list[str | None]:
+    """For each figure the side that its subject names, else the one that its sentence named last."""
+    sides: list[str | None] = []
+    sentence, side = "", None
+    for figure in figures:
+        said = dict(facets_of(squeeze(figure.subject or ""), words)).get("side")
+        side = said or (side if figure.sentence == sentence else None)
+        sentence = figure.sentence
+        sides.append(side)
+    return sides
+
+
+def _linked(figure: NarrativeFigure, rows: _Amounts, words: NarrativeWords, side: str | None) -> NarrativeFigure:
     if figure.kind != "amount" or not figure.subject:
         return figure
-    scored = [(_score(figure, row, words), -index, row) for index, row in enumerate(rows.within(figure))]
-    best = max(scored, key=lambda item: item[:2], default=None)
+    found = rows.within(figure)
+    scored = [(_score(figure, row, words), row.get("side") == side, -index, row) for index, row in enumerate(found)]
+    best = max(scored, key=lambda item: item[:3], default=None)
     if best is None or best[0] <= 0:
         return figure
-    return replace(figure, restates_cell_id=str(best[2]["cell_id"]))
+    return replace(figure, restates_cell_id=str(best[3]["cell_id"]))
 
 
 def _score(figure: NarrativeFigure, row: Mapping[str, object], words: NarrativeWords) -> Decimal:

@@ -162,11 +162,11 @@ def targets(rows: Sequence[IndicatorRow], table_no: int, sheet_id: str | None, s
 
 
 def _printed(row: IndicatorRow) -> str | None:
-    """The target as printed; an operator and a unit in cells of their own stand around it."""
+    """The target as printed; an operator and a unit in cells of their own stand around it (优 | 其他 has no unit)."""
     sign = row.operator if row.operator in sheet_words().operators_printed else None
     parts = (
         sign if row.target and sign not in ("定性", "定量") else None,
         row.target,
-        row.unit if row.target else None,
+        row.unit if row.target and row.operator != "定性" else None,
     )
     return "".join(part for part in parts if part) or None

@@ -7,15 +7,14 @@ from decimal import Decimal
 
 from pipeline.normalize.model import Cell, Finding, Row
 
-MONEY = ("total", "central", "provincial", "local", "self_raised", "other")
+MONEY = ("total", "central", "provincial", "local", "self_raised", "other", "fiscal", "carryover")
 
 
 @dataclass(frozen=True)
 class Funds:
     """Money of one term in yuan; None where the form prints nothing.
 
-    ``fiscal`` (财政拨款, where a form does not split it by level) and ``carryover`` have no column in ``projects``;
-    they stand here for the arithmetic.
+    ``fiscal`` is 财政拨款 where a form does not split it by level.
     """
 
     total: Decimal | None = None
@@ -65,7 +64,8 @@ class ProjectSheet:
     def row(self) -> Row:
         """The columns of ``projects`` that the sheet gives (no key, origin, match ground or pages)."""
         plain = (
-            "department_in_charge", "department_code", "implementing_unit", "recurrence", "duration_years",
+            "project_code", "department_in_charge", "department_code", "implementing_unit", "recurrence",
+            "duration_years",
             "overview", "basis", "necessity", "measures", "plan", "term_goal", "annual_goal", "filed_at",
         )  # fmt: skip
         row: Row = {name: getattr(self, name) for name in plain}

@@ -1,0 +1,92 @@
+"""Rows of the project tables: projects, and the headings that add them up."""
+
+from decimal import Decimal
+
+import pytest
+
+from pipeline.normalize.projects import projects_of
+from pipeline.normalize.subtotals import headings
+
+CENT = Decimal("0.005")
+
+
+def found(total: int, *amounts: int, half: Decimal = CENT) -> list[int] | None:
+    places = headings([Decimal(amount) for amount in amounts], Decimal(total), half)
+    return None if places is None else sorted(places)
+
+
+def test_a_list_that_adds_up_has_no_headings_though_a_row_is_the_sum_of_the_next_two() -> None:
+    assert found(10, 5, 2, 3) == []
+
+
+def test_a_heading_is_the_sum_of_the_rows_under_it() -> None:
+    assert found(9, 5, 2, 3, 4) == [0]
+
+
+def test_headings_nest_and_one_may_hold_a_single_project_of_its_own_amount() -> None:
+    """专用项目 9, in it 其他履职 9, in it the projects 4 and 5."""
+    assert found(9, 9, 9, 4, 5) == [0, 1]
+
+
+def test_equal_amounts_are_siblings_or_heading_and_project_as_the_total_says() -> None:
+    assert found(6, 3, 3) == []
+    assert found(3, 3, 3) == [0]
+
+
+def test_of_readings_with_as_many_headings_the_shallower_one_is_taken() -> None:
+    """Two headings with a project each, not a project beside a heading in a heading."""
+    assert found(4, 2, 2, 2, 2) == [0, 2]
+
+
+def test_sums_hold_within_the_printed_places() -> None:
+    """In 万元 with two places: three rows of 33.33 under 100.00."""
+    assert found(1_000_000, 1_000_000, 333_300, 333_300, 333_300, half=Decimal(50)) == [0]
+
+
+@pytest.mark.parametrize("amounts", [(5, 3, 3), (9, -4, 13), ()])
+def test_rows_that_no_reading_adds_up_have_no_headings_said(amounts: tuple[int, ...]) -> None:
+    assert found(7, *amounts) is None
+
+
+def line(
+    row: int, amount: int, project: str | None = None, unit: str | None = None, **more: object
+) -> dict[str, object]:
+    own = {"document_id": "d", "table_id": "projects", "table_no": 1, "row_no": row, "page": 3, "cell_id": f"c{row}"}
+    money = {"fund": "total", "origin": "current_year", "amount": Decimal(amount), "half_unit": CENT}
+    names = {"project_name": project, "unit_name": unit, "subject_code": None, "subject_name": None}
+    return own | money | names | more
+
+
+def test_amounts_of_projects_add_up_to_the_tables_total_and_headings_keep_theirs_beside() -> None:
+    lines = [
+        line(1, 9),
+        line(2, 9, unit="局"),
+        line(3, 9, "专用项目", "局"),
+        line(4, 4, "甲", "局"),
+        line(5, 5, "乙", "局"),
+    ]
+    rows = projects_of(lines)
+
+    assert [(row["project_id"], row["amount"], row.get("subtotal_amount")) for row in rows] == [
+        ("p001", None, 9),
+        ("p002", 4, None),
+        ("p003", 5, None),
+    ]
+    assert {row["half_unit"] for row in rows} == {CENT}
+
+
+def test_each_unit_has_headings_of_its_own() -> None:
+    lines = [
+        line(1, 4, unit="局"),
+        line(2, 4, "类", "局"),
+        line(3, 4, "甲", "局"),
+        line(4, 2, unit="站"),
+        line(5, 2, "乙", "站"),
+    ]
+    assert [row["amount"] for row in projects_of(lines)] == [None, 4, 2]
+
+
+def test_a_project_with_a_subject_beside_it_is_a_project_and_a_subjects_own_row_is_none() -> None:
+    subject = {"subject_code": "2040299", "subject_name": "其他公安支出"}
+    rows = projects_of([line(1, 5, "其他公安支出", **subject), line(2, 5, "监管场所建设", **subject)])
+    assert [row["project_name"] for row in rows] == ["监管场所建设"]
