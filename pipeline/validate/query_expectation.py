@@ -21,7 +21,7 @@ from great_expectations.expectations.expectation import BatchExpectation
 from great_expectations.expectations.metrics.metric_provider import metric_value
 from great_expectations.expectations.metrics.table_metric_provider import TableMetricProvider
 
-from pipeline.validate.suite_queries import literal, name
+from pipeline.sql import name, text
 
 _SHOWN = 5
 _MEMORY = "256MB"
@@ -41,10 +41,10 @@ def open_tables(folder: Path, tables: Mapping[str, pa.Table]) -> Iterator[None]:
     """
     with TemporaryDirectory(prefix=".suites-", dir=folder) as spill, duckdb.connect() as connection:
         connection.execute(f"SET memory_limit = '{_MEMORY}'")
-        connection.execute(f"SET temp_directory = {literal(spill)}")
+        connection.execute(f"SET temp_directory = {text(spill)}")
         connection.execute("SET preserve_insertion_order = false")
         for path in sorted(folder.glob("*.parquet")):
-            connection.execute(f"CREATE VIEW {name(path.stem)} AS FROM read_parquet({literal(path)})")
+            connection.execute(f"CREATE VIEW {name(path.stem)} AS FROM read_parquet({text(path)})")
         for table, rows in tables.items():
             connection.register(table, rows)
         Tables.connection = connection

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from pipeline.sql import name, text
+
 Arguments = Mapping[str, Any]
 
 
@@ -27,14 +29,9 @@ def query_of(table: str, expectation: str, arguments: Arguments) -> str | None:
     return query(name(table), arguments)
 
 
-def name(identifier: str) -> str:
-    """An identifier, quoted."""
-    return '"' + identifier.replace('"', '""') + '"'
-
-
 def literal(value: object) -> str:
     """A number or a text of SQL."""
-    return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"
+    return str(value) if isinstance(value, int) else text(value)
 
 
 def _not_null(table: str, given: Arguments) -> str:
