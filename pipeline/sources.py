@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 MANIFEST = "sources.csv"
@@ -22,7 +22,10 @@ class ManifestError(ValueError):
 
 @dataclass(frozen=True)
 class Source:
-    """One raw file: its path and hash, and what the manifest says of it (None where it says nothing)."""
+    """One raw file: its path and hash, and what the manifest says of it (None where it says nothing).
+
+    ``same_as`` is the document_id of an earlier file with the very same bytes.
+    """
 
     document_id: str
     path: Path
@@ -37,6 +40,7 @@ class Source:
     where_from: str | None = None
     is_facsimile: bool = False
     expected_sha256: str | None = None
+    same_as: str | None = None
 
 
 def sha256_of(path: Path) -> str:
@@ -63,7 +67,16 @@ def read_sources(folder: Path) -> list[Source]:
         )
     sources = [_source(path, rows.get(path.name, {})) for path in files]
     _refuse_twins(sources)
-    return sorted(sources, key=lambda source: source.document_id)
+    return _with_copies_known(sorted(sources, key=lambda source: source.document_id))
+
+
+def _with_copies_known(sources: list[Source]) -> list[Source]:
+    """The sources, each that has the bytes of one before it saying so."""
+    first: dict[str, str] = {}
+    for source in sources:
+        first.setdefault(source.sha256, source.document_id)
+    known = [(source, first[source.sha256]) for source in sources]
+    return [source if one == source.document_id else replace(source, same_as=one) for source, one in known]
 
 
 def _manifest(path: Path) -> dict[str, dict[str, str]]:

@@ -98,6 +98,9 @@ def _read_tables(reading: _Reading, tables: Sequence[_Table]) -> None:
     fallback = common_unit(reading.document)
     units = _unit_names(reading, tables)
     settings: list[tuple[_Table, Setting]] = []
+    disclosures = _disclosures(tables)
+    if len(disclosures) > 1:
+        reading.findings.append(_several(disclosures))
     for table in tables:
         if table.table_id in UNREAD:
             reading.findings.extend(_unread(table))
@@ -112,7 +115,8 @@ def _read_tables(reading: _Reading, tables: Sequence[_Table]) -> None:
         if unit is None:
             reading.roles.give((cell for cell in table.grid.cells if cell.text), "finding")
             continue
-        settings.append((table, _setting(reading, table, unit, units)))
+        own_unit = table.heading.publisher if len(disclosures) > 1 else None
+        settings.append((table, replace(_setting(reading, table, unit, units), own_unit=own_unit)))
     first = [read_facts(table.grid, table.heading, setting) for table, setting in settings]
     printed = names_printed(row for facts in first for row in facts.rows)
     for (table, setting), facts in zip(settings, first, strict=True):
@@ -124,6 +128,24 @@ def _read_tables(reading: _Reading, tables: Sequence[_Table]) -> None:
             reading.findings.append(_without_rules(table))
         reading.lines.extend(final.rows)
         reading.findings.extend(final.findings)
+
+
+def _disclosures(tables: Sequence[_Table]) -> dict[str, int]:
+    """Whose summaries the file prints, each with its first page: more than one when it holds several disclosures."""
+    summaries = [table for table in tables if table.table_id == "budget_summary" and table.heading.publisher]
+    return {str(table.heading.publisher): table.grid.first_page for table in reversed(summaries)}
+
+
+def _several(disclosures: dict[str, int]) -> Finding:
+    named = sorted(disclosures.items(), key=lambda item: item[1])
+    zh = "、".join(f"{name}（第{page}页起）" for name, page in named)
+    en = ", ".join(f"{name} (from page {page})" for name, page in named)
+    return Finding(
+        "several_disclosures", "warning", "definition",
+        f"一份文件含{len(named)}个单位的公开表：{zh}；各表的数字以 unit_name 区分，也可拆成多份文件",
+        f"one file holds the disclosures of {len(named)} units: {en}; unit_name tells their figures apart, or split it",
+        named[0][1],
+    )  # fmt: skip
 
 
 def _setting(reading: _Reading, table: _Table, unit: str, units: frozenset[str]) -> Setting:
@@ -162,6 +184,10 @@ def _identity_findings(reading: _Reading) -> Iterable[Finding]:
         zh = f"{source.path.name} 与 sources.csv 所记的校验和不符：文件已更换，请核对后更新该行"
         en = f"the SHA-256 of {source.path.name} is not the one in sources.csv: check the file, then update its row"
         yield Finding("sha256_differs", "error", "extraction", zh, en)
+    if source.same_as:
+        zh = f"{source.path.name} 与文件 {source.same_as} 逐字节相同，两份都已收入，汇总时会重复；请删去其中一份"
+        en = f"{source.path.name} is {source.same_as} byte for byte: both are in the data and sums count them twice; "
+        yield Finding("duplicate_document", "warning", "publisher_error", zh, f"{en}remove one of the files")
     wanted = {
         "publisher": ("公开单位", "the publisher"),
         "fiscal_year": ("年度", "the fiscal year"),

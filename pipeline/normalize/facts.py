@@ -21,7 +21,10 @@ PrintedNames = dict[str, tuple[str, ...]]  # bare name -> functional codes that 
 
 @dataclass(frozen=True)
 class Setting:
-    """What a table is read under: its identity, unit of money, the document's calendar, and the names of its units."""
+    """What a table is read under: its identity, unit of money, the document's calendar, and the names of its units.
+
+    ``own_unit`` is whose disclosure the table belongs to, in a file that holds those of several units.
+    """
 
     document_id: str
     table_id: str
@@ -29,6 +32,7 @@ class Setting:
     calendar: Calendar
     unit_names: frozenset[str]
     printed_names: PrintedNames = field(default_factory=dict)
+    own_unit: str | None = None
 
 
 @dataclass(frozen=True)
@@ -146,7 +150,7 @@ def _read_block(reader: _Reader, block: Block, side: str) -> None:
     rows_carry = any(label.is_carryover for label in labels.values())
     by_rows = rows_carry and not block.has_carryover_column and side == "revenue"
     state = "current_year" if by_rows else "total"
-    unit: str | None = None
+    unit = reader.setting.own_unit
     for number, label in labels.items():
         unit = _take_unit(reader, label, unit)
         state = "carryover" if label.is_carryover else state

@@ -12,9 +12,10 @@ from pipeline.sources import Source, sha256_of
 from pipeline.tables import Dataset
 
 
-def dataset_of(path: Path) -> Dataset:
+def dataset_of(path: Path, same_as: str | None = None) -> Dataset:
     """The tidy tables of one file, by the stages themselves."""
-    return normalize_document(Source(path.stem, path, sha256_of(path)), read_document(path, path.stem))
+    source = Source(path.stem, path, sha256_of(path), same_as=same_as)
+    return normalize_document(source, read_document(path, path.stem))
 
 
 @pytest.fixture(scope="session")

@@ -180,3 +180,22 @@ def test_a_stand_in_is_set_aside_where_the_table_of_the_rule_is_printed(tmp_path
     found = dataset_of(made.tables_pdf(tmp_path / "t.pdf", [basic("基本支出总表", BY_ITEM), own]))
     assert {line["table_no"] for line in found["budget_lines"].to_pylist()} == {2}
     assert {line["fund"] for line in found["budget_lines"].to_pylist()} == {"general_public_budget"}
+
+
+def test_a_file_of_several_units_disclosures_says_so_and_tells_their_figures_apart(tmp_path: Path) -> None:
+    def summary(unit: str, amount: str) -> made.MadeTable:
+        rows = (("项目", "预算数"), ("一、财政拨款收入", amount), ("收入总计", amount))
+        return made.MadeTable(rows, (200, 100), title="收支总表", caption=f"部门名称：{unit}", unit="单位：万元")
+
+    found = dataset_of(
+        made.tables_pdf(tmp_path / "t.pdf", [summary("示例县档案局", "10.00"), summary("示例县档案馆", "20.00")])
+    )
+    units = {(line["unit_name"], line["amount_printed"]) for line in found["budget_lines"].to_pylist()}
+    assert units == {("示例县档案局", "10.00"), ("示例县档案馆", "20.00")}
+    (said,) = [row for row in found["findings"].to_pylist() if row["code"] == "several_disclosures"]
+    assert "示例县档案局（第1页起）、示例县档案馆（第2页起）" in said["explanation"]
+
+
+def test_a_file_with_the_bytes_of_another_is_said_to_be_its_copy(tmp_path: Path) -> None:
+    path = made.tiny_budget_pdf(tmp_path / "tiny.pdf")
+    assert codes(dataset_of(path, same_as="tiny-before"))["duplicate_document"] == 1
