@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.normalize import reports, settle
 from pipeline.normalize.amounts import Figure, is_exact, read_figure, to_amount
 from pipeline.normalize.blocks import Block, blocks_of
-from pipeline.normalize.headers import Calendar, Column, Head, is_filler_row, read_head
+from pipeline.normalize.headers import Calendar, Column, Head, is_code, is_filler_row, read_head
 from pipeline.normalize.labels import Context, Label, read_label
 from pipeline.normalize.model import Cell, Finding, Grid, Roles, Row
 from pipeline.normalize.phrases import bare, plain
@@ -171,9 +171,18 @@ def _label(reader: _Reader, block: Block, number: int, side: str, context: Conte
     """The row's label, from the printed cells over its block's label columns, also those begun in a row above."""
     covering = reader.grid.covering(number)
     cells = [covering[column.number] for column in block.labels if column.number in covering]
-    printed = {c.cell_id: c for c in cells if c.text and c.row > reader.head.last_row}.values()
+    own = [c for c in cells if c.text and c.row > reader.head.last_row and _run_over(block, c) is None]
+    printed = {cell.cell_id: cell for cell in own}.values()
     reader.roles.give(printed, "label")
     return read_label([(_column_of(block, cell), cell) for cell in printed], side, context)
+
+
+def _run_over(block: Block, cell: Cell) -> Column | None:
+    """The only column of figures that a wider cell with a figure covers: spreadsheets let a long figure run over the
+    blank cell before it, and draw no rule between the two."""
+    covered = [column for column in block.amounts if cell.column <= column.number <= cell.last_column]
+    is_wider = len(covered) == 1 and cell.columns > 1 and read_figure(cell.text) is not None
+    return covered[0] if is_wider and not is_code(cell.text) else None
 
 
 def _column_of(block: Block, cell: Cell) -> Column:
@@ -204,6 +213,10 @@ def _is_unit(reader: _Reader, label: Label) -> bool:
 
 def _read_figures(reader: _Reader, line: Line, number: int) -> None:
     starting = {cell.column: cell for cell in reader.grid.row(number) if cell.text}
+    for cell in list(starting.values()):
+        over = _run_over(line.block, cell)
+        if over:
+            starting[over.number] = cell
     for column in line.block.amounts:
         cell = starting.get(column.number)
         if cell is None or reader.roles.of(cell) != "unread":

@@ -613,3 +613,14 @@ def test_every_cell_of_a_wide_table_ends_in_one_role() -> None:
 
 def test_a_grid_without_a_row_has_no_facts() -> None:
     assert grid_of(()).cells == ()
+
+
+def test_a_figure_that_runs_over_the_blank_cell_before_it_is_its_own_columns() -> None:
+    """A spreadsheet drew no rule beside the long total, and the total row had no figure."""
+    sheet = (
+        ("科目编码", "科目名称", "合计", "基本支出"),
+        ("201", "一般公共服务支出", "1.00", "1.00"),
+        ("合计", "1,024,807.171785", "<", "1.00"),
+    )
+    printed = figures(sheet, "部门支出总表", "item", "column_header")
+    assert printed[-2:] == [("1,024,807.171785", "合计", "合计"), ("1.00", "合计", "基本支出")]
