@@ -212,11 +212,9 @@ def _is_unit(reader: _Reader, label: Label) -> bool:
 
 
 def _read_figures(reader: _Reader, line: Line, number: int) -> None:
-    starting = {cell.column: cell for cell in reader.grid.row(number) if cell.text}
-    for cell in list(starting.values()):
-        over = _run_over(line.block, cell)
-        if over:
-            starting[over.number] = cell
+    printed = [cell for cell in reader.grid.row(number) if cell.text]
+    starting = {cell.column: cell for cell in printed}
+    starting |= {over.number: cell for cell in printed if (over := _run_over(line.block, cell))}
     for column in line.block.amounts:
         cell = starting.get(column.number)
         if cell is None or reader.roles.of(cell) != "unread":
