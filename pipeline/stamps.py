@@ -30,7 +30,7 @@ _CODE: dict[Stage, tuple[str, ...]] = {
     "extract": ("extract", *_SHARED),
     "normalize": ("normalize", "../data/corrections.yaml", *_SHARED),
     "validate": ("validate", *_SHARED),
-    "publish": ("publish", "build.py", "collect.py", *_SHARED),
+    "publish": ("publish", "build.py", "outputs.py", "collect.py", *_SHARED),
 }
 _LIBRARIES: dict[Stage, tuple[str, ...]] = {
     "extract": ("pypdfium2", "camelot-py", "pyarrow"),
