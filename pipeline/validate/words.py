@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pipeline.validate.identities import Words
 from pipeline.validate.intervals import Figure, Interval
-from pipeline.validate.records import Record
+from pipeline.validate.rows.records import Record
 from pipeline.validate.selectors import label_of
 
 YUAN_IN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}

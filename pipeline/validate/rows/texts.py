@@ -21,9 +21,9 @@ from itertools import groupby, pairwise
 
 from pipeline.validate.identities import Identities
 from pipeline.validate.intervals import Figure, judge_ratio
-from pipeline.validate.printed import UNITS, half_of
-from pipeline.validate.records import Record
-from pipeline.validate.vocabulary import role_of, squeezed
+from pipeline.validate.rows.printed import UNITS, half_of
+from pipeline.validate.rows.records import Record
+from pipeline.validate.rows.vocabulary import role_of, squeezed
 
 Tables = Mapping[str, Sequence[Record]]
 _NAMES = ("label", "subject_name", "economic_name", "project_name")

@@ -21,9 +21,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from pipeline.validate.identities import Identities
-from pipeline.validate.printed import UNITS, SheetCells, coarsest, half_of
-from pipeline.validate.records import Record
-from pipeline.validate.vocabulary import role_of, squeezed
+from pipeline.validate.rows.printed import UNITS, SheetCells, coarsest, half_of
+from pipeline.validate.rows.records import Record
+from pipeline.validate.rows.vocabulary import role_of, squeezed
 
 Tables = Mapping[str, Sequence[Record]]
 SOURCES = ("total", "central", "provincial", "local", "self_raised", "other")

@@ -19,8 +19,8 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from pipeline.validate.identities import Identities
-from pipeline.validate.records import Record, caption_number
-from pipeline.validate.vocabulary import squeezed
+from pipeline.validate.rows.records import Record, caption_number
+from pipeline.validate.rows.vocabulary import squeezed
 
 Tables = Mapping[str, Sequence[Record]]
 _ATTACHED = ("other", "department_performance", "project_performance")

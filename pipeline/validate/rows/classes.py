@@ -12,8 +12,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.validate.identities import Identities
-from pipeline.validate.records import Record, caption_number
-from pipeline.validate.vocabulary import squeezed
+from pipeline.validate.rows.records import Record, caption_number
+from pipeline.validate.rows.vocabulary import squeezed
 
 Tables = Mapping[str, Sequence[Record]]
 _NUMBERED = re.compile(r"^[（(]?(?P<number>[一二三四五六七八九十]+)[）)]?[、.．]?(?P<name>\D+)$")

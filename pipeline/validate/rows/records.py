@@ -28,10 +28,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.tables import Dataset
-from pipeline.validate.dimensions import DIMENSIONS, derive_wholes, one_fund, one_origin
 from pipeline.validate.identities import Identities
 from pipeline.validate.intervals import Figure, Term, judge
-from pipeline.validate.outline import Kind, Line, arrange_coded, arrange_numbered, code_path
+from pipeline.validate.rows.dimensions import DIMENSIONS, derive_wholes, one_fund, one_origin
+from pipeline.validate.rows.outline import Kind, Line, arrange_coded, arrange_numbered, code_path
 
 _WHOLE = {"fund": "total", "expenditure_type": "total", "origin": "total", "period": "budget"}
 _SPACE = re.compile(r"\s+")
