@@ -25,7 +25,7 @@ from pipeline.validate.identities import Identities, load_identities
 from pipeline.validate.intervals import Interval
 from pipeline.validate.locate import Locator, amounts_that_hold
 from pipeline.validate.rows.derived import read_all
-from pipeline.validate.rows.records import Records
+from pipeline.validate.rows.model import Records
 
 _OTHERS = 9  # digits that a digit may be changed to
 

@@ -16,7 +16,7 @@ from pipeline.validate.identities import Identities, load_identities
 from pipeline.validate.locate import Locator
 from pipeline.validate.register import findings_of
 from pipeline.validate.rows.derived import read_all
-from pipeline.validate.rows.records import Record
+from pipeline.validate.rows.model import Record
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from pipeline.validate.identities import Family, Identities, Ratio, Selector, Structure, Sum
 from pipeline.validate.intervals import ZERO, Judgement, Term, judge, judge_ratio
-from pipeline.validate.rows.records import Record, Records
+from pipeline.validate.rows.model import Record, Records
 from pipeline.validate.selectors import Key, Selection, Side
 from pipeline.validate.slips import slips_of
 from pipeline.validate.structure import Verdict, examine

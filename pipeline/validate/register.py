@@ -14,7 +14,7 @@ from pipeline.validate.feasibility import Feasibility
 from pipeline.validate.identities import Structure
 from pipeline.validate.intervals import ZERO, Term
 from pipeline.validate.locate import Repair
-from pipeline.validate.rows.records import Record
+from pipeline.validate.rows.model import Record
 from pipeline.validate.words import Sentence, money, money_en
 
 FAILS = "identity_fails"

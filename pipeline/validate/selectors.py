@@ -15,7 +15,7 @@ from operator import itemgetter
 from pipeline.validate.identities import Condition, Guard, Selector
 from pipeline.validate.intervals import ZERO, Figure, Term
 from pipeline.validate.rows.dimensions import DIMENSIONS
-from pipeline.validate.rows.records import Record, Records
+from pipeline.validate.rows.model import Record, Records
 
 Key = tuple[object, ...]
 Groups = Mapping[Key, Sequence[Record]]

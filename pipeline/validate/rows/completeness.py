@@ -16,13 +16,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from pipeline.validate.identities import Identities
-from pipeline.validate.rows.records import Record, caption_number
-from pipeline.validate.rows.vocabulary import squeezed
+from pipeline.validate.rows.model import Record, Tables
+from pipeline.validate.rows.vocabulary import caption_number, squeezed
 
-Tables = Mapping[str, Sequence[Record]]
 _ATTACHED = ("other", "department_performance", "project_performance")
 _MARKS = re.compile(r"[\s“”\"‘’'《》〈〉、，,。.：:（）()\[\]【】〔〕-]+")
 _ITEM_DIGITS = 5

@@ -17,7 +17,8 @@ from pipeline.validate.identities import Identities
 from pipeline.validate.rows.classes import budget_tables
 from pipeline.validate.rows.completeness import completeness_tables
 from pipeline.validate.rows.descriptions import description_tables
-from pipeline.validate.rows.records import Record, Records, read_records
+from pipeline.validate.rows.model import Record, Records
+from pipeline.validate.rows.records import read_records
 from pipeline.validate.rows.sheets import sheet_tables
 from pipeline.validate.rows.texts import text_tables
 

@@ -17,15 +17,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from pipeline.validate.identities import Identities
+from pipeline.validate.rows.model import Record, Tables
 from pipeline.validate.rows.printed import UNITS, SheetCells, coarsest, half_of
-from pipeline.validate.rows.records import Record
 from pipeline.validate.rows.vocabulary import role_of, squeezed
 
-Tables = Mapping[str, Sequence[Record]]
 SOURCES = ("total", "central", "provincial", "local", "self_raised", "other")
 _LEVELS = ("central", "provincial", "local")
 _TERMS = {"term": "实施期", "annual": "年度"}

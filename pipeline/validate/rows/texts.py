@@ -21,11 +21,10 @@ from itertools import groupby, pairwise
 
 from pipeline.validate.identities import Identities
 from pipeline.validate.intervals import Figure, judge_ratio
+from pipeline.validate.rows.model import Record, Tables
 from pipeline.validate.rows.printed import UNITS, half_of
-from pipeline.validate.rows.records import Record
 from pipeline.validate.rows.vocabulary import role_of, squeezed
 
-Tables = Mapping[str, Sequence[Record]]
 _NAMES = ("label", "subject_name", "economic_name", "project_name")
 _SHORTEST = 3  # a name of the table that a subject ends in says nothing when it is shorter
 _NAMED_WHOLE = re.compile(r"占(?P<whole>.+?)的?(?:比重|比例|比)?$")
