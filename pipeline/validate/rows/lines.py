@@ -21,9 +21,11 @@ from decimal import Decimal
 
 from pipeline.validate.identities import Identities
 from pipeline.validate.intervals import Figure, Term, judge
+from pipeline.validate.rows.coded import arrange_coded
 from pipeline.validate.rows.dimensions import DIMENSIONS, derive_wholes, one_fund, one_origin
 from pipeline.validate.rows.model import Record, grouped
-from pipeline.validate.rows.outline import Kind, Line, arrange_coded, arrange_numbered, code_path
+from pipeline.validate.rows.numbered import arrange_numbered
+from pipeline.validate.rows.outline import Kind, Line, code_path
 
 
 def derive_table(rows: Sequence[Record], identities: Identities) -> None:
