@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from pipeline.validate.evaluate import Check
+from pipeline.validate.check import Check
 from pipeline.validate.feasibility import Feasibility
 from pipeline.validate.identities import Structure
 from pipeline.validate.intervals import ZERO, Term
