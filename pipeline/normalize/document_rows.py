@@ -44,7 +44,7 @@ def _said(reading: Reading, tables: Sequence[ReadTable], beside: Attachments) ->
     """The contents page, and what the document says that is no figure."""
     document, headings, names = reading.document, [t.heading for t in tables], [t.table_id for t in tables]
     entries = read_contents(document, headings, names)
-    said = read_statements(document, headings, names, beside.lists)
+    said = read_statements(document, headings, names)
     own = {"document_id": document.document_id}
     return {
         "contents": [own | {"entry_no": number} | entry.row() for number, entry in enumerate(entries, start=1)],

@@ -128,7 +128,8 @@ class Identities:
     ``phrases`` map a role to patterns for what the text and the sheets measure; ``indicator_kinds`` are the kinds of
     indicator that a project's sheet has; ``required_tables`` map a type of document to {table_id: title};
     ``descriptions`` are patterns for what a project's own words say of its money; ``crosswalk`` maps an economic code
-    of the government's scheme to the department's codes that it takes in.
+    of the government's scheme to the department's codes that it takes in; ``list_parts`` are patterns for what the text
+    lists parts of, by type of expenditure.
     """
 
     families: tuple[Family, ...]
@@ -141,3 +142,4 @@ class Identities:
     required_tables: Mapping[str, Mapping[str, str]]
     descriptions: Mapping[str, re.Pattern[str]]
     crosswalk: Mapping[str, frozenset[str]]
+    list_parts: Mapping[str, re.Pattern[str]]

@@ -61,6 +61,7 @@ def load_identities(path: Path = PATH) -> Identities:
         raw.get("required_tables", {}),
         {name: _any_of(patterns) for name, patterns in raw.get("descriptions", {}).items()},
         {code: frozenset(parts) for code, parts in raw.get("crosswalk", {}).items()},
+        {name: _any_of(patterns) for name, patterns in raw.get("list_parts", {}).items()},
     )
 
 
