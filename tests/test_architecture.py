@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.schema import ARROW_TYPES, INTERIM, PUBLISHED, Table
-from pipeline.stamps import PACKAGE
+from pipeline.stamps import PACKAGE, Stage, files_of
 
 STAGES = {"extract", "normalize", "validate", "publish"}
 SHARED = {"schema", "tables", "sources", "sql", "spreadsheet"}
@@ -59,6 +59,19 @@ def test_what_stages_share_imports_nothing_but_itself() -> None:
     for module in MODULES:
         if _room(module) in SHARED:
             assert _rooms_imported(module) <= SHARED, module
+
+
+@pytest.mark.parametrize("stage", sorted(STAGES))
+def test_a_change_of_whatever_a_stage_imports_makes_its_results_stale(stage: Stage) -> None:
+    known = set(files_of(stage))
+    shared = {
+        PACKAGE / f"{name}.py"
+        for module in known
+        if module.suffix == ".py" and _room(module) == stage
+        for name in _rooms_imported(module) - STAGES
+    }
+    assert shared
+    assert shared <= known
 
 
 @pytest.mark.parametrize(

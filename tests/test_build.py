@@ -13,12 +13,14 @@ import pyarrow.parquet as pq
 import pytest
 
 from pipeline import build as build_module
+from pipeline import jobs
 from pipeline import publish as publish_package
 from pipeline import stages as alone
-from pipeline.build import Report, Settings, UsageError, build, default_interim
+from pipeline.build import Report, Settings, build, default_interim
+from pipeline.inputs import UsageError
 from pipeline.interim import LockedError, folder_of, locked
 from pipeline.sources import MANIFEST
-from pipeline.stamps import Stage
+from pipeline.stamps import Stage, code_of
 from pipeline.tables import Tables, write_tables
 from tests.fakes import Stages, Suite, raw, stages
 from tests.fixtures import broken, made
@@ -104,8 +106,8 @@ def test_a_new_manifest_row_normalizes_its_document_anew_and_reads_no_page(built
 def test_a_change_of_a_stage_s_code_redoes_that_stage_and_what_follows(
     built: Settings, stages: Stages, monkeypatch: pytest.MonkeyPatch, stage: Stage, again: list[str]
 ) -> None:
-    before = build_module.code_of
-    monkeypatch.setattr(build_module, "code_of", lambda of: "changed" if of == stage else before(of))
+    for module in (build_module, jobs):  # what is published, and what each document's stages left
+        monkeypatch.setattr(module, "code_of", lambda of: "changed" if of == stage else code_of(of))
     build(built)
     assert stages.calls() == again
 

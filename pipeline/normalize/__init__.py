@@ -1,10 +1,14 @@
 """Cells and lines to the tidy tables of the contract. Knows budgets, knows no PDF.
 
-Reading order: ``document`` (the way through), ``model`` (its records), ``words`` and ``phrases`` (the vocabulary),
-``titles``, ``headers``, ``blocks``, ``labels``, ``facts``, ``reference``, ``coverage``.
+Reading order: ``document`` (the way through), ``model`` and ``reading`` (its records), ``words``, ``lexicon`` and
+``phrases`` (the vocabulary), ``identity`` and ``titles`` (what it is); then a table's facts: ``headers``, ``blocks``,
+``labels``, ``settle``, ``facts``, ``reports``, ``reference``; then what is beside them: ``attachments``
+(``performance`` and ``projects`` over ``sheets``, ``narrative`` over ``prose``), ``contents``, ``statements``; at the
+end ``document_reports``, ``coverage`` and ``document_rows``.
 """
 
-from pipeline.normalize.document import normalize_document, unreadable_document
+from pipeline.normalize.document import normalize_document
+from pipeline.normalize.document_rows import unreadable_document
 from pipeline.normalize.reference import reference_tables
 
 __all__ = ["normalize_document", "reference_tables", "unreadable_document"]

@@ -12,7 +12,7 @@ from decimal import Decimal
 
 from pipeline.normalize.matching import match_findings, match_projects
 from pipeline.normalize.model import Document, Finding, Roles, Row
-from pipeline.normalize.narrative import NameList, Narrative, name_rows, read_text, restates
+from pipeline.normalize.narrative import Narrative, name_rows, read_text, restates
 from pipeline.normalize.performance import read_sheets
 from pipeline.normalize.projects import projects_of
 from pipeline.normalize.sheets.records import ProjectSheet, Sheets
@@ -28,7 +28,6 @@ class Attachments:
     glossary: tuple[Row, ...]
     profile: tuple[Row, ...]
     implied: tuple[Row, ...]
-    lists: tuple[NameList, ...]
     name_lists: tuple[Row, ...]
     findings: tuple[Finding, ...]
 
@@ -46,7 +45,6 @@ def read_attachments(document: Document, lines: Sequence[Row], publisher: str | 
         glossary=tuple(own | term.row() for term in text.glossary),
         profile=tuple(own | row for row in _profile(text, sheets)),
         implied=tuple(own | implied.row() for implied in text.implied),
-        lists=text.lists,
         name_lists=tuple(own | row for row in name_rows(text.lists)),
         findings=(*sheets.findings, *unmatched),  # the text's own arithmetic is validation's to judge
     )

@@ -1,4 +1,4 @@
-"""What a document says that is no figure: a table is empty, there is none of some money, a name, a year, a listed name.
+"""What a document says that is no figure: a table is empty, there is none of some money, a name, a year.
 
 Each becomes a row of ``statements``, so that a check of the disclosure's completeness has operands that can be looked
 up. Recognition is ``vocabulary/statements.yaml``.
@@ -7,13 +7,12 @@ up. Recognition is ``vocabulary/statements.yaml``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from pipeline.normalize.lexicon import VocabularyFile, squeeze
 from pipeline.normalize.model import Document, Grid, Line, Row
-from pipeline.normalize.narrative import NameList
 from pipeline.normalize.titles import Heading
 
 _SENTENCE_ENDS = re.compile(r"[。；;！？]")
@@ -57,7 +56,6 @@ class _Words:
     year: re.Pattern[str]
     not_year: re.Pattern[str]
     placeholders: re.Pattern[str]
-    listed: Mapping[str, re.Pattern[str]]
 
 
 def _any(patterns: Iterable[str]) -> re.Pattern[str]:
@@ -78,16 +76,13 @@ def vocabulary_of_statements() -> _Words:
         file.pattern("year"),
         _any(file.words("not_year")),
         _any(file.words("placeholders")),
-        {each["part"]: _any(each["any"]) for each in file.rules("listed")},
     )
 
 
-def read_statements(
-    document: Document, headings: Sequence[Heading], table_ids: Sequence[str], lists: Sequence[NameList]
-) -> list[Statement]:
+def read_statements(document: Document, headings: Sequence[Heading], table_ids: Sequence[str]) -> list[Statement]:
     """Every statement, by kind and in the order of the document.
 
-    ``headings`` and ``table_ids`` are those of the document's tables, ``lists`` the lists of names in its text.
+    ``headings`` and ``table_ids`` are those of the document's tables.
     """
     tables = list(zip(document.grids, headings, table_ids, strict=True))
     body = [line for line in document.lines if line.role != "page_number"]
@@ -96,7 +91,6 @@ def read_statements(
         *_none(body),
         *(found for grid, heading, name in tables for found in _publisher(grid, heading, name)),
         *_years(body),
-        *_listed(lists),
         *_placeholders(document, body),
     ]
 
@@ -151,15 +145,6 @@ def _years(body: Sequence[Line]) -> Iterator[Statement]:
         found = words.year.match(text) if len(text) <= _LONGEST_HEADING else None
         if found and not words.not_year.search(text):
             yield Statement("year", found["year"], text, line.page)
-
-
-def _listed(lists: Sequence[NameList]) -> Iterator[Statement]:
-    for each in lists:
-        part = next(
-            (part for part, named in vocabulary_of_statements().listed.items() if named.search(each.subject)), None
-        )
-        if part:
-            yield from (Statement("listed", part, name, each.page, "basic_expenditure") for name in each.names)
 
 
 def _placeholders(document: Document, body: Sequence[Line]) -> Iterator[Statement]:

@@ -1,15 +1,16 @@
 """Validate: tidy tables in, checks and findings out; it changes no figure, and knows arithmetic but no layout.
 
-Reading order: ``intervals`` (what "holds" means), ``identities`` (the YAML as records), ``outline`` and ``records``
-(rows as selectors see them), ``sheets``, ``texts``, ``completeness`` and ``derived`` (tables derived for them),
-``selectors``, ``structure`` and ``evaluate`` (families to checks), ``feasibility``, ``locate`` and ``register`` (what
-follows), ``checks`` (one document); ``suites`` (the gate over all documents); ``detection`` (how much a build would
-notice; ``python -m pipeline.validate``).
+Reading order: ``intervals`` (what "holds" means), ``identities`` (what an identity is) and ``identities_file`` (the
+YAML), ``rows`` (what selectors pick from), ``selectors``, ``check``, ``sums``, ``structure`` and ``evaluate`` (families
+to checks, worded by ``words``), ``feasibility``, ``locate`` and ``register`` (what follows), ``document`` (one
+document); ``suites`` (the gate over all documents); ``detection`` (how much a build would notice; ``python -m
+pipeline.validate``).
 """
 
-from pipeline.validate.checks import Checked, check_document
 from pipeline.validate.detection import DetectionPower, detection_power
-from pipeline.validate.identities import Identities, IdentitiesError, load_identities
+from pipeline.validate.document import Checked, check_document
+from pipeline.validate.identities import Identities
+from pipeline.validate.identities_file import IdentitiesError, load_identities
 from pipeline.validate.suites import SuiteError, SuiteResult, run_suites
 
 __all__ = [

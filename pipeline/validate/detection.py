@@ -20,12 +20,13 @@ import pyarrow.compute as pc
 
 from pipeline.schema import CHECKS, FACT_TABLES, FINDINGS
 from pipeline.tables import Dataset, read_dataset
-from pipeline.validate.derived import read_all
 from pipeline.validate.evaluate import evaluate
-from pipeline.validate.identities import Identities, load_identities
+from pipeline.validate.identities import Identities
+from pipeline.validate.identities_file import load_identities
 from pipeline.validate.intervals import Interval
 from pipeline.validate.locate import Locator, amounts_that_hold
-from pipeline.validate.records import Records
+from pipeline.validate.rows.derived import read_all
+from pipeline.validate.rows.model import Records
 
 _OTHERS = 9  # digits that a digit may be changed to
 

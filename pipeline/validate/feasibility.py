@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from pipeline.validate.evaluate import Check
+from pipeline.validate.check import Check
 from pipeline.validate.intervals import Figure, is_same_fact
 
 _SLACK = 1e-6

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
-from pipeline.validate.evaluate import Check
+from pipeline.validate.check import Check
 from pipeline.validate.intervals import ZERO, Figure, Interval
 from pipeline.validate.slips import slips_of
 

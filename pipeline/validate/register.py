@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from pipeline.validate.evaluate import Check
+from pipeline.validate.check import Check
 from pipeline.validate.feasibility import Feasibility
 from pipeline.validate.identities import Structure
 from pipeline.validate.intervals import ZERO, Term
 from pipeline.validate.locate import Repair
-from pipeline.validate.records import Record
+from pipeline.validate.rows.model import Record
 from pipeline.validate.words import Sentence, money, money_en
 
 FAILS = "identity_fails"

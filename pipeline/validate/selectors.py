@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from operator import itemgetter
 
-from pipeline.validate.dimensions import DIMENSIONS
 from pipeline.validate.identities import Condition, Guard, Selector
 from pipeline.validate.intervals import ZERO, Figure, Term
-from pipeline.validate.records import Record, Records
+from pipeline.validate.rows.dimensions import DIMENSIONS
+from pipeline.validate.rows.model import Record, Records
 
 Key = tuple[object, ...]
 Groups = Mapping[Key, Sequence[Record]]

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.validate.identities import Rule, Structure
-from pipeline.validate.records import Record
+from pipeline.validate.rows.model import Record
 from pipeline.validate.selectors import Key, Selection, cells_of, label_of
 
 _SHOWN = 6

@@ -20,7 +20,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from pipeline.schema import FACT_TABLES, Table
-from pipeline.validate.identities import Identities, load_identities
+from pipeline.validate.identities import Identities
+from pipeline.validate.identities_file import load_identities
 from pipeline.validate.suite_queries import query_of
 
 _SHOWN = 5

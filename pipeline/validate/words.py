@@ -8,10 +8,10 @@ from decimal import Decimal
 
 from pipeline.validate.identities import Words
 from pipeline.validate.intervals import Figure, Interval
-from pipeline.validate.records import Record
+from pipeline.validate.rows.model import Record
+from pipeline.validate.rows.printed import UNITS
 from pipeline.validate.selectors import label_of
 
-YUAN_IN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _UNIT_EN = {
     "元": "yuan", "千元": "thousand yuan", "万元": "×10,000 yuan", "亿元": "×100 million yuan",
     "个": "", "张": "", "项": "", "家": "", "人": "persons", "名": "persons", "辆": "vehicles",
@@ -89,6 +89,6 @@ def money_en(amount: Decimal, unit: str) -> str:
 
 
 def _number(amount: Decimal, unit: str) -> str:
-    value = (amount / YUAN_IN.get(unit, Decimal(1))).normalize()
-    places = max(2 if unit in YUAN_IN else 0, -int(value.as_tuple().exponent))
+    value = (amount / UNITS.get(unit, Decimal(1))).normalize()
+    places = max(2 if unit in UNITS else 0, -int(value.as_tuple().exponent))
     return f"{value:,.{places}f}"

@@ -5,15 +5,14 @@ from dataclasses import replace
 import pytest
 
 from pipeline.normalize.model import Document, Grid
-from pipeline.normalize.narrative import NameList
 from pipeline.normalize.statements import Statement, read_statements
 from pipeline.normalize.titles import heading_of
 from tests.normalize.drawn import document, line, table, text
 
 
-def read(document: Document, lists: tuple[NameList, ...] = ()) -> list[Statement]:
+def read(document: Document) -> list[Statement]:
     headings = [heading_of(grid) for grid in document.grids]
-    return read_statements(document, headings, [heading.table_id or "other" for heading in headings], lists)
+    return read_statements(document, headings, [heading.table_id or "other" for heading in headings])
 
 
 def of(kind: str, document: Document) -> list[Statement]:
@@ -65,12 +64,3 @@ def test_a_heading_names_the_year_of_the_budget() -> None:
 @pytest.mark.parametrize("words", ["指XX局的支出", "20XX年预算", "无数据的，仍保留该表格式", "某某单位"])
 def test_what_a_template_leaves_is_found(words: str) -> None:
     assert len(of("placeholder", text(words))) == 1
-
-
-def test_names_that_the_text_lists_are_rows_of_their_part() -> None:
-    names = NameList("基本支出：人员经费", ("基本工资", "奖金"), "…", "…", 3)
-    said = [each for each in read(text("文字"), (names,)) if each.kind == "listed"]
-    assert [(each.subject, each.text, each.page) for each in said] == [
-        ("personnel", "基本工资", 3),
-        ("personnel", "奖金", 3),
-    ]

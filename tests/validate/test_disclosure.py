@@ -1,6 +1,6 @@
 """Completeness of the disclosure itself: never mixed with the arithmetic."""
 
-from pipeline.schema import CONTENTS, STATEMENTS
+from pipeline.schema import CONTENTS, NAME_LISTS, STATEMENTS
 from pipeline.tables import Dataset, Row, to_arrow
 from pipeline.validate import check_document
 from tests.validate.made import DOCUMENT, document, figure, source_table
@@ -141,15 +141,33 @@ def test_money_that_the_text_denies_is_told() -> None:
     assert found(said(denied, dataset=document([nothing])), "N09") == []
 
 
-def test_a_subject_that_the_text_lists_and_the_table_lacks_is_told() -> None:
-    names = ("基本工资", "津贴补贴", "奖金", "退休费")
+PERSONNEL = ("基本工资", "津贴补贴", "奖金")
+
+
+def naming(subject: str, *names: str) -> Dataset:
+    """A text that lists the names as parts of ``subject``, over a table that prints money for ``PERSONNEL``."""
     lines = [
         figure("basic_expenditure", 6, row, 2, "1.00", economic_code=f"3010{row}", economic_name=name, item=name,
                expenditure_type="personnel")
-        for row, name in enumerate(names[:3], start=1)
+        for row, name in enumerate(PERSONNEL, start=1)
     ]  # fmt: skip
-    words = [{"kind": "listed", "subject": "personnel", "text": name} for name in names]
-    assert "文字列有“退休费”" in found(said(*words, dataset=document(lines)), "N08")[0]
+    plain = {"document_id": DOCUMENT, "list_no": 1, "subject": subject, "sentence": "…", "page": 9}
+    rows = [{**plain, "name_no": number, "name": name} for number, name in enumerate(names, start=1)]
+    return {**document(lines), "name_lists": to_arrow(NAME_LISTS, rows)}
+
+
+def test_a_subject_that_the_text_lists_and_the_table_lacks_is_told() -> None:
+    (explanation,) = found(naming("基本支出：人员经费", *PERSONNEL, "退休费"), "N08")
+    assert "文字列有“退休费”" in explanation
+
+
+def test_the_check_of_a_listed_name_is_named_after_its_place_in_the_list() -> None:
+    checks = check_document(naming("人员经费", *PERSONNEL)).checks.to_pylist()
+    assert [row["check_id"] for row in checks if row["family"] == "N08"] == ["N08/l1.1", "N08/l1.2", "N08/l1.3"]
+
+
+def test_names_of_something_other_than_basic_expenditure_are_not_looked_for_in_it() -> None:
+    assert found(naming("河道运行管理", *PERSONNEL, "退休费"), "N08") == []
 
 
 def test_the_completeness_of_a_disclosure_has_a_scope_of_its_own() -> None:

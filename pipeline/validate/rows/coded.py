@@ -1,69 +1,18 @@
-"""Which printed line adds up to which: the hierarchy inside one table, from codes, totals and numbering.
+"""Which line adds up to which in a table whose lines carry codes, projects or units.
 
-Two ways of printing a hierarchy are known, and both are conventions of the rule, not of a place:
-
-*coded* tables: a code's parent is the nearest printed line with a prefix of it; a total or a unit's line heads the
-lines after it (or before it, where totals stand at the foot);
-
-*numbered* tables (收支总表): 一、 over （一） over 1.; each unnumbered total adds up what is open since the one before.
+A code's parent is the nearest printed line with a prefix of it; a total or a unit's line heads the lines after it (or
+before it, where totals stand at the foot).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
-from typing import Literal
 
-Kind = Literal["subject", "economic", "project", "unit", "total", "item"]
-_CODE_LENGTHS = (3, 5, 7, 9)
+from pipeline.validate.rows.outline import Line
+
 _LEVELS = 3  # 类, 款, 项
 _SUBTOTAL = ("合计", "小计", "总计")
-
-
-@dataclass(slots=True, eq=False)
-class Line:
-    """One printed line of one side of a table, and the line that it is a part of.
-
-    ``numbering`` is the style of the number before its label (-1: none); ``role`` what the vocabulary says of that.
-    ``stray``: the line has no known place in the hierarchy, so it is neither a part nor a total. ``is_zero``: every
-    figure on it is zero.
-    """
-
-    index: int
-    row_no: int
-    kind: Kind
-    path: tuple[str, ...]
-    subject: str | None
-    label: str
-    unit: str | None
-    role: str | None
-    numbering: int
-    of_which: bool
-    is_zero: bool = False
-    parent: Line | None = None
-    stray: bool = False
-    children: Kind | None = None
-
-    def above(self) -> Iterator[Line]:
-        """The lines that it is a part of, nearest first."""
-        line = self.parent
-        while line is not None:
-            yield line
-            line = line.parent
-
-    def joins(self, parent: Line) -> None:
-        """Make the line a part of ``parent``."""
-        self.parent = parent
-        parent.children = parent.children or self.kind
-
-
-def code_path(*codes: str | None) -> tuple[str, ...]:
-    """A code's ancestors and itself: 2080505 is (208, 20805, 2080505); several codes follow one another."""
-    return tuple(code[:length] for code in codes if code for length in _CODE_LENGTHS if length <= len(code))
-
-
-# --- coded tables ----------------------------------------------------------------------------------------------------
 
 
 def arrange_coded(lines: Sequence[Line]) -> None:
@@ -210,62 +159,3 @@ def _set_strays_aside(lines: Sequence[Line], heads: set[Line], *, detailed: bool
     for line in strays:
         line.stray = True
     return any(not line.label.endswith(_SUBTOTAL) and not line.of_which for line in strays)
-
-
-# --- numbered tables -------------------------------------------------------------------------------------------------
-
-_TOTALS = ("current_total", "grand_total")
-_BASE = ("carryover", "year_end", "supplement")
-
-
-def arrange_numbered(lines: Sequence[Line]) -> None:
-    """Set every line's parent in one side of a summary table, and tell its totals apart.
-
-    Whatever the totals are called, the last one of a side is its grand total, one before it the current year's.
-    """
-    totals = [line for line in lines if line.role in _TOTALS and line.numbering < 0]
-    for line in totals:
-        line.role = "grand_total" if line is totals[-1] and line.role == "grand_total" else "current_total"
-    if len(totals) > 1:
-        totals[-1].role = "grand_total"
-    side = _Side([], [])
-    for line in lines:
-        side.take(line)
-
-
-@dataclass(slots=True)
-class _Side:
-    """What is open while a side is read: the parts of the next total, and the nested numbers of the last part."""
-
-    parts: list[Line]
-    nested: list[Line]
-
-    def take(self, line: Line) -> None:
-        if line.of_which:
-            line.stray = True
-        elif line.numbering >= 0:
-            self._take_numbered(line)
-        elif line.role in _TOTALS:
-            for part in self.parts:
-                part.joins(line)
-            self.parts, self.nested = [line], []
-        else:
-            self._take_plain(line)
-
-    def _take_numbered(self, line: Line) -> None:
-        styles = [each.numbering for each in self.nested]
-        if line.numbering in styles:
-            self.nested = self.nested[: styles.index(line.numbering)]
-        if self.nested:
-            line.joins(self.nested[-1])
-        else:
-            self.parts.append(line)
-        self.nested.append(line)
-
-    def _take_plain(self, line: Line) -> None:
-        """An unnumbered line opens a part of its own; below numbered items it is a detail of unknown depth."""
-        if self.nested and self.nested[0].numbering >= 0 and line.role not in _BASE:
-            line.stray = True
-            return
-        self.parts.append(line)
-        self.nested = [line]

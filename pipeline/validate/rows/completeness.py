@@ -19,10 +19,9 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from pipeline.validate.identities import Identities
-from pipeline.validate.records import Record, caption_number
-from pipeline.validate.vocabulary import squeezed
+from pipeline.validate.rows.model import Record, Tables
+from pipeline.validate.rows.vocabulary import caption_number, role_of, squeezed
 
-Tables = Mapping[str, Sequence[Record]]
 _ATTACHED = ("other", "department_performance", "project_performance")
 _MARKS = re.compile(r"[\s“”\"‘’'《》〈〉、，,。.：:（）()\[\]【】〔〕-]+")
 _ITEM_DIGITS = 5
@@ -34,6 +33,7 @@ def completeness_tables(tables: Tables, identities: Identities) -> dict[str, Seq
     document = tables["documents"][0] if tables.get("documents") else {}
     required = identities.required_tables.get(str(document.get("document_type")), {})
     lines, said = tables.get("budget_lines", ()), tables.get("statements", ())
+    names = tables.get("name_lists", ())
     printed = [row for row in tables.get("source_tables", ()) if row["table_id"] not in _ATTACHED]
     entries, tabled = list(_entries(tables)), list(_tabled(lines))
     return {
@@ -43,7 +43,7 @@ def completeness_tables(tables: Tables, identities: Identities) -> dict[str, Seq
         "denials": list(_denials(said, lines)),
         "names": list(_names(said)),
         "years": list(_years(said, document)),
-        "listed": [*_listed(said, {str(row["name"]) for row in tabled}), *tabled],
+        "listed": [*_listed(names, identities.list_parts, {str(row["name"]) for row in tabled}), *tabled],
     }
 
 
@@ -135,14 +135,15 @@ def _years(said: Sequence[Record], document: Record) -> Iterator[Record]:
             yield {**row, "item": row["text"], "other_year": str(row["subject"]) != str(document["fiscal_year"])}
 
 
-def _listed(said: Sequence[Record], names: Collection[str]) -> Iterator[Record]:
+def _listed(names: Sequence[Record], parts: Mapping[str, re.Pattern[str]], known: Collection[str]) -> Iterator[Record]:
     """Names of the text; one that its list's last words were cut from is the table's that begins with it."""
-    for row in said:
-        if row["kind"] == "listed":
-            name = squeezed(row["text"])
-            longer = [each for each in names if each.startswith(name)]
+    for row in names:
+        part = role_of(row["subject"], parts)
+        if part:
+            name = squeezed(row["name"])
+            longer = [each for each in known if each.startswith(name)]
             name = longer[0] if len(longer) == 1 else name
-            yield {**row, "is_text": True, "key": (row["subject"], name), "name": name, "item": row["text"]}
+            yield {**row, "is_text": True, "key": (part, name), "name": name, "item": row["name"]}
 
 
 def _tabled(lines: Sequence[Record]) -> Iterator[Record]:

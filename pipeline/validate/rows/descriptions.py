@@ -20,11 +20,10 @@ from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.validate.identities import Identities
-from pipeline.validate.printed import UNITS
-from pipeline.validate.records import Record
-from pipeline.validate.vocabulary import squeezed
+from pipeline.validate.rows.model import Record, Tables
+from pipeline.validate.rows.printed import UNITS
+from pipeline.validate.rows.vocabulary import squeezed
 
-Tables = Mapping[str, Sequence[Record]]
 _DESCRIBED = ("overview", "plan", "basis", "necessity")
 _MONTHS = 12
 _LOWER, _UPPER = ("=", "≥", ">"), ("=", "≤", "<")

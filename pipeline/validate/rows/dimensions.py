@@ -12,20 +12,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 
+from pipeline.validate.rows.model import Record
+
 DIMENSIONS = ("fund", "expenditure_type", "origin")
-Row = dict[str, object]
 Meaning = tuple[str, ...]
 Hierarchies = Mapping[str, Mapping[str, str]]
 
 
-def one_origin(rows: Sequence[Row]) -> None:
+def one_origin(rows: Sequence[Record]) -> None:
     """A table that knows no carry-over has one origin: this year's money is all there is (data contract)."""
     if {row["origin"] for row in rows} == {"current_year", "total"}:
         for row in rows:
             row["origin"] = "total"
 
 
-def one_fund(rows: Sequence[Row]) -> None:
+def one_fund(rows: Sequence[Record]) -> None:
     """A table that never shows one item for two funds has one fund, whatever a heading over some of them says."""
     funds: dict[object, set[object]] = defaultdict(set)
     for row in rows:
@@ -35,7 +36,7 @@ def one_fund(rows: Sequence[Row]) -> None:
             row["fund"] = "total"
 
 
-def derive_wholes(rows: Sequence[Row], hierarchies: Hierarchies) -> None:
+def derive_wholes(rows: Sequence[Record], hierarchies: Hierarchies) -> None:
     """Set, on the rows of one side of a table,
 
     ``<dimension>_whole``  the wider value that the figure is a part of in that dimension alone, or None
@@ -56,7 +57,7 @@ def derive_wholes(rows: Sequence[Row], hierarchies: Hierarchies) -> None:
         row["dims_top"] = meaning in tops
 
 
-def _meaning(row: Row) -> Meaning:
+def _meaning(row: Record) -> Meaning:
     return tuple(str(row[name]) for name in DIMENSIONS)
 
 

@@ -13,13 +13,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.tables import Dataset
-from pipeline.validate.classes import budget_tables
-from pipeline.validate.completeness import completeness_tables
-from pipeline.validate.descriptions import description_tables
 from pipeline.validate.identities import Identities
-from pipeline.validate.records import Record, Records, read_records
-from pipeline.validate.sheets import sheet_tables
-from pipeline.validate.texts import text_tables
+from pipeline.validate.rows.classes import budget_tables
+from pipeline.validate.rows.completeness import completeness_tables
+from pipeline.validate.rows.descriptions import description_tables
+from pipeline.validate.rows.model import Record, Records
+from pipeline.validate.rows.records import read_records
+from pipeline.validate.rows.sheets import sheet_tables
+from pipeline.validate.rows.texts import text_tables
 
 _SHEETS = ("department_performance", "project_performance")
 _SUMMARIES = ("budget_summary", "appropriation_summary")

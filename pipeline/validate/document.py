@@ -9,14 +9,16 @@ import pyarrow as pa
 
 from pipeline.schema import CHECKS, FINDINGS
 from pipeline.tables import Dataset, to_arrow
-from pipeline.validate.derived import read_all
+from pipeline.validate.check import Check
 from pipeline.validate.detection import DetectionPower, power_of
-from pipeline.validate.evaluate import Check, evaluate
+from pipeline.validate.evaluate import evaluate
 from pipeline.validate.feasibility import joint_feasibility
-from pipeline.validate.identities import Identities, load_identities
+from pipeline.validate.identities import Identities
+from pipeline.validate.identities_file import load_identities
 from pipeline.validate.locate import Locator
-from pipeline.validate.records import Record
 from pipeline.validate.register import findings_of
+from pipeline.validate.rows.derived import read_all
+from pipeline.validate.rows.model import Record
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeline.validate.identities import Identities
-from pipeline.validate.records import Record, caption_number
-from pipeline.validate.vocabulary import squeezed
+from pipeline.validate.rows.model import Record, Tables
+from pipeline.validate.rows.vocabulary import caption_number, squeezed
 
-Tables = Mapping[str, Sequence[Record]]
 _NUMBERED = re.compile(r"^[（(]?(?P<number>[一二三四五六七八九十]+)[）)]?[、.．]?(?P<name>\D+)$")
 _CLASS_DIGITS = 3
 _ITEM_DIGITS = 5

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.validate.intervals import ZERO
-from pipeline.validate.records import Record
+from pipeline.validate.rows.model import Record
 
 UNITS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _NUMBER = re.compile(r"[-－]?\d[\d,，]*(?:\.\d+)?")

@@ -1,0 +1,83 @@
+"""One check: an identity on one document under one key, with its verdict and the name that it is published under."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.validate.identities import Family, Sum
+from pipeline.validate.intervals import ZERO, Judgement, Term
+from pipeline.validate.rows.model import Record
+from pipeline.validate.words import NO_WORDS, Sentence
+
+NOT_APPLICABLE = Judgement(ZERO, ZERO, ZERO, ZERO, "not_applicable")
+
+
+@dataclass(frozen=True)
+class Check:
+    """One identity on one document under one key.
+
+    ``left`` and ``right`` are the figures of a linear identity (none for a structure); ``cell_ids`` every operand;
+    ``detail`` names what breaks a structure, ``failure`` says it in the family's own words; ``other_definition`` marks
+    a check that was set aside because the document's own figures follow another definition.
+    """
+
+    check_id: str
+    family: Family
+    statement: Sentence
+    judgement: Judgement
+    left: tuple[Term, ...] = ()
+    right: tuple[Term, ...] = ()
+    cell_ids: tuple[str, ...] = ()
+    page: int | None = None
+    detail: Sentence = NO_WORDS
+    failure: Sentence = NO_WORDS
+    other_definition: bool = False
+
+    @property
+    def fails(self) -> bool:
+        """Whether the identity does not hold."""
+        return self.judgement.outcome == "fails"
+
+    @property
+    def is_linear(self) -> bool:
+        """Whether it is an equality between sums of figures, judged or to be judged."""
+        return isinstance(self.family.form, Sum) and self.judgement.outcome in ("exact", "within_rounding", "fails")
+
+
+def not_applicable(family: Family) -> Check:
+    """The check of a family that the document has no figures for."""
+    words = Sentence(f"{family.name.zh}：本文件没有相应的数字", f"{family.name.en}: no such figures in this document")
+    return Check(family.id, family, words, NOT_APPLICABLE)
+
+
+# --- names -----------------------------------------------------------------------------------------------------------
+
+
+class _Parts(dict[str, object]):
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
+def check_id(family: Family, row: Record) -> str:
+    """The family's own pattern filled from a row: stable as long as the row stands where it does."""
+    code = row.get("subject_code") or row.get("economic") or ""
+    known = {
+        "t": f"t{row.get('table_no')}",
+        "code": code or ("total" if row.get("top") else f"r{row.get('row_no')}"),
+        "column": row.get("short_column"),
+        "row": f"r{row.get('row_no')}",
+    }
+    return family.check_id.format_map(_Parts({**row, **known, "id": family.id}))
+
+
+def with_unique_ids(checks: Sequence[Check]) -> list[Check]:
+    """The checks, the second of a name with ``~2`` after it, and so on."""
+    seen: Counter[str] = Counter()
+    result = []
+    for check in checks:
+        seen[check.check_id] += 1
+        times = seen[check.check_id]
+        result.append(check if times == 1 else replace(check, check_id=f"{check.check_id}~{times}"))
+    return result

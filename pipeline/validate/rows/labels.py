@@ -1,0 +1,68 @@
+"""One row of ``budget_lines`` by itself: what its label and its columns say.
+
+    label, numbering, of_which     the item without white space and number; the number's style; 其中
+    role                           what the vocabulary says of the label
+    class_code, economic           the 类 of its code; its economic code, of whichever scheme
+    nonzero                        whether the amount is not zero
+    table_title, short_column      for messages and check_ids
+
+A dimension that the table does not tell is the whole of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from pipeline.validate.identities import Identities
+from pipeline.validate.rows.model import Record
+from pipeline.validate.rows.vocabulary import squeezed
+
+_WHOLE = {"fund": "total", "expenditure_type": "total", "origin": "total", "period": "budget"}
+_OF_WHICH = re.compile(r"^其中[:：]?")
+
+
+def read_label(row: Record, identities: Identities, titles: Mapping[object, object]) -> None:
+    """Set the columns on the row; ``titles`` are those of the tables by number."""
+    for column, whole in _WHOLE.items():
+        row[column] = row[column] or whole
+    row["table_title"] = titles.get(row["table_no"], row["table_id"])
+    text = squeezed(row["item"])
+    row["of_which"] = bool(_OF_WHICH.match(text)) or "其中" in str(row["column_header"] or "")
+    text = _OF_WHICH.sub("", text)
+    row["numbering"], row["label"] = _numbered(text, identities)
+    row["role"] = _role(str(row["label"]), identities)
+    code = str(row["subject_code"] or "")
+    row["class_code"] = code[:3] or None
+    row["economic"] = row["economic_code"] or row["government_economic_code"]
+    row["nonzero"] = bool(row["amount"])
+    row["short_column"] = ".".join(str(row[name]) for name, whole in _WHOLE.items() if row[name] != whole) or "total"
+    row["cell_column"] = row["column_no"]
+
+
+def _numbered(text: str, identities: Identities) -> tuple[int, str]:
+    """The style of the number before a label (-1: none) and the label without numbers, nested ones included."""
+    style = -1
+    for _ in range(2):
+        for number, pattern in enumerate(identities.numbering):
+            match = pattern.match(text)
+            if match:
+                style, text = (number if style < 0 else style), text[match.end() :]
+                break
+    parts = [_without_number(part, identities) for part in text.split("/")]
+    return style, "/".join(parts)
+
+
+def _without_number(text: str, identities: Identities) -> str:
+    for pattern in identities.numbering:
+        match = pattern.match(text)
+        if match:
+            return text[match.end() :]
+    return text
+
+
+def _role(label: str, identities: Identities) -> str | None:
+    for role, pattern in identities.vocabulary.items():
+        if pattern.fullmatch(label):
+            return role
+    return None

@@ -1,0 +1,190 @@
+"""The rows of one table of ``budget_lines`` beside one another: its printed lines, their hierarchy and its columns.
+
+line, node, cell_column        the printed line; the line in one column; the column within its table
+parent_node                    the node that the figure is a part of: the nearest line above with that column
+printed_parent_code            the line of the code above it, whether that shows the column or not
+children, is_part, placed, top kind of the line's parts; whether it is a part; whether its place in the hierarchy
+                               is known; whether it is a total of the table
+code_root, code_top            no printed code above it; no line of the same code above it
+parent_code, deepest_code      the code one level up, in a table that prints that level; digits of the longest code
+fund_whole, expenditure_type_whole, origin_whole, mixed_whole, dims_top
+                               see ``dimensions``
+unit_order                     1 for a table's first unit
+across                         the row, where a table spreads its items over columns
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from pipeline.validate.identities import Identities
+from pipeline.validate.intervals import Figure, Term, judge
+from pipeline.validate.rows.coded import arrange_coded
+from pipeline.validate.rows.dimensions import DIMENSIONS, derive_wholes, one_fund, one_origin
+from pipeline.validate.rows.model import Record, grouped
+from pipeline.validate.rows.numbered import arrange_numbered
+from pipeline.validate.rows.outline import Kind, Line, code_path
+
+
+def derive_table(rows: Sequence[Record], identities: Identities) -> None:
+    """Set the columns on the rows of one table, whose labels were read."""
+    numbered = rows[0]["table_id"] in identities.numbered_tables
+    spread = not numbered and _spreads_items(rows)
+    if not numbered:
+        one_origin(rows)
+    if spread:
+        one_fund(rows)
+    for side in grouped(rows, "side").values():
+        if numbered:
+            _derive_numbered(side)
+        else:
+            _derive_coded(side, spread=spread)
+        derive_wholes(side, identities.hierarchies)
+    for row in rows:
+        row["across"] = row["row_no"] if spread else None
+    _derive_codes(rows)
+
+
+def _derive_codes(rows: Sequence[Record]) -> None:
+    lengths = {len(str(row["subject_code"])) for row in rows if row["subject_code"]}
+    for row in rows:
+        code = str(row["subject_code"] or "")
+        row["parent_code"] = code[:-2] if len(code) - 2 in lengths else None
+        row["deepest_code"] = max(lengths, default=None)
+
+
+def _spreads_items(rows: Sequence[Record]) -> bool:
+    """Whether the items stand in columns: then a row shows several, and one item means no line."""
+    if any(row["subject_code"] or row["economic"] or row["project_name"] for row in rows):
+        return False
+    items = {(row["row_no"], row["side"], row["item"]) for row in rows}
+    return len({(row_no, side) for row_no, side, _ in items}) < len(items)
+
+
+# --- its lines -------------------------------------------------------------------------------------------------------
+
+
+def _derive_coded(rows: Sequence[Record], *, spread: bool) -> None:
+    """One side of a table of codes, projects or units: all its columns show the same lines."""
+    lines = _lines(rows, spread=spread)
+    if lead_unit_is_sum(rows, lines):
+        lines[0].kind = "total"
+    arrange_coded(lines)
+    _derive_hierarchy(rows, lines, _columns(rows))
+
+
+def _derive_numbered(rows: Sequence[Record]) -> None:
+    """Each column by itself: a summary table may set several lists of items side by side under one side."""
+    for column in grouped(rows, "column_no").values():
+        lines = _lines(column, numbered=True)
+        arrange_numbered(lines)
+        _derive_hierarchy(column, lines, {id(row): row["column_no"] for row in column})
+        for row in column:
+            row["role"] = lines[int(str(row["line"]))].role  # which of a side's totals it is
+    _lines(rows, numbered=True)  # the line of a row is the same in all columns
+
+
+def _lines(rows: Sequence[Record], *, numbered: bool = False, spread: bool = False) -> list[Line]:
+    """The printed lines of one side, in order; every row learns the number of its line."""
+    lines: dict[tuple[object, ...], Line] = {}
+    for row in sorted(rows, key=lambda each: (each["row_no"], each["column_no"])):
+        item = None if spread else row["label"]
+        names = ("row_no", "subject_code", "economic", "unit_name", "project_name", "numbering")
+        key = (*(row[name] for name in names), item)
+        if key not in lines:
+            lines[key] = _line(len(lines), row, numbered=numbered)
+        row["line"] = lines[key].index
+        lines[key].is_zero &= not row["nonzero"]
+    return list(lines.values())
+
+
+def _line(index: int, row: Record, *, numbered: bool) -> Line:
+    subject, economic = row["subject_code"], row["economic"]
+    path = code_path(*(str(code) for code in (subject, economic) if code))
+    if row["project_name"]:
+        path = (*path, str(row["project_name"])) if path else ()
+    return Line(
+        index=index,
+        row_no=int(str(row["row_no"])),
+        kind="item" if numbered else _kind(row),
+        path=path,
+        subject=str(subject) if subject else None,
+        label=str(row["label"]),
+        unit=str(row["unit_name"]) if row["unit_name"] else None,
+        role=str(row["role"]) if row["role"] else None,
+        numbering=int(str(row["numbering"])),
+        of_which=str(row["item"] or "").lstrip().startswith("其中"),
+        is_zero=True,
+    )
+
+
+def _kind(row: Record) -> Kind:
+    if row["project_name"]:
+        return "project"
+    if row["subject_code"]:
+        return "subject"
+    if row["economic"]:
+        return "economic"
+    if row["role"] in ("grand_total", "current_total"):
+        return "total"
+    if row["unit_name"]:
+        return "unit"
+    return "total" if row["subject_level"] == "total" else "item"
+
+
+def lead_unit_is_sum(rows: Sequence[Record], lines: Sequence[Line]) -> bool:
+    """Whether a table of units alone, without a total, opens with the department: the sum of the others.
+
+    Half of its columns decide, so that one wrong figure does not.
+    """
+    if len(lines) < 3 or any(line.kind != "unit" for line in lines):
+        return False
+    columns = [each for each in grouped(rows, "column_no").values() if any(row["nonzero"] for row in each)]
+    sums = [_is_sum(each) for each in columns if each[0]["line"] == 0]
+    return 2 * sum(sums) > len(sums) > 0
+
+
+def _is_sum(rows: Sequence[Record]) -> bool:
+    terms = [_term(row) for row in rows]
+    return judge(terms[:1], terms[1:]).outcome != "fails"
+
+
+def _term(row: Record) -> Term:
+    return Term(Figure(Decimal(str(row["amount"] or 0)), Decimal(str(row["half_unit"] or 0)), ()), Decimal(1))
+
+
+# --- their hierarchy -------------------------------------------------------------------------------------------------
+
+
+def _derive_hierarchy(rows: Sequence[Record], lines: Sequence[Line], columns: Mapping[int, object]) -> None:
+    nodes = {(row["line"], columns[id(row)]) for row in rows}
+    units = [line.index for line in lines if line.kind == "unit"]
+    by_index = {line.index: line for line in lines}
+    codes = {row["line"]: row["subject_code"] for row in rows}
+    for row in rows:
+        line, column = by_index[int(str(row["line"]))], columns[id(row)]
+        above = list(line.above())
+        row["cell_column"] = column
+        row["node"] = (line.index, column)
+        row["parent_node"] = next(((up.index, column) for up in above if (up.index, column) in nodes), None)
+        row["printed_parent_code"] = line.parent.index if line.parent and line.parent.path else None
+        row["children"], row["kind"] = line.children, line.kind
+        row["is_part"] = line.parent is not None
+        row["placed"] = not line.stray
+        row["top"] = line.parent is None and not line.stray
+        row["code_root"] = bool(line.path) and not any(up.path for up in above)
+        row["code_top"] = bool(row["subject_code"]) and all(codes[up.index] != row["subject_code"] for up in above)
+        row["unit_order"] = units.index(line.index) + 1 if line.index in units else None
+
+
+def _columns(rows: Sequence[Record]) -> dict[int, object]:
+    """What each row's column means, as a key: its dimensions; its number where one line shows the same twice.
+
+    A meaning, because a table may set its codes side by side; in a numbered table the rows have meanings of their own.
+    """
+    meanings = {id(row): tuple(row[name] for name in (*DIMENSIONS, "period")) for row in rows}
+    shown = Counter((row["line"], meanings[id(row)]) for row in rows)
+    doubled = {meaning for (_, meaning), times in shown.items() if times > 1}
+    return {id(row): row["column_no"] if meanings[id(row)] in doubled else meanings[id(row)] for row in rows}

@@ -1,0 +1,64 @@
+"""The published tables of one document as rows, with the columns that follow from them.
+
+``labels`` and ``lines`` derive the columns of ``budget_lines``; those of ``source_tables`` are ``caption_number``,
+``table_title``, ``has_figures``, ``title_year``, ``other_year`` (than the document's) and ``one``, which counts them.
+Of ``cells`` only those are kept that hold a number nobody could place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from decimal import Decimal
+
+from pipeline.tables import Dataset
+from pipeline.validate.identities import Identities
+from pipeline.validate.rows.labels import read_label
+from pipeline.validate.rows.lines import derive_table
+from pipeline.validate.rows.model import Record, Records, grouped
+from pipeline.validate.rows.vocabulary import caption_number
+
+_DIGITS = re.compile(r"\d+")
+_YEAR = re.compile(r"(20\d\d)年")
+
+
+def read_records(dataset: Dataset, identities: Identities) -> Records:
+    """The rows of every table of one document, with the derived columns."""
+    tables: dict[str, list[Record]] = {name: rows.to_pylist() for name, rows in dataset.items() if name != "cells"}
+    printed, lines = tables.get("source_tables", []), tables.get("budget_lines", [])
+    titles = {row["table_no"]: row["printed_title"] or row["table_id"] for row in printed}
+    for row in lines:
+        read_label(row, identities, titles)
+    for group in grouped(lines, "table_no").values():
+        derive_table(group, identities)
+    year = next((row["fiscal_year"] for row in tables.get("documents", ())), None)
+    with_figures = {row["table_no"] for row in lines}
+    for row in printed:
+        _derive_printed(row, titles, with_figures, year)
+    if "cells" in dataset:
+        tables["cells"] = _unread_cells(dataset)
+    return Records(tables)
+
+
+def _derive_printed(
+    row: Record, titles: Mapping[object, object], with_figures: Collection[object], year: object
+) -> None:
+    """The columns of one printed table."""
+    row["caption_number"] = caption_number(row["printed_caption"])
+    row["table_title"] = titles[row["table_no"]]
+    row["has_figures"] = row["table_no"] in with_figures
+    row["title_year"] = _year_of(row["printed_title"])
+    row["other_year"] = row["title_year"] is not None and row["title_year"] != year
+    row["one"] = Decimal(1)
+
+
+def _year_of(title: object) -> int | None:
+    match = _YEAR.search(str(title or ""))
+    return int(match[1]) if match else None
+
+
+def _unread_cells(dataset: Dataset) -> list[Record]:
+    """The cells that hold a number nobody could place (role ``finding``): what makes a sum blocked."""
+    columns = ["document_id", "cell_id", "table_no", "row_no", "column_no", "page", "role", "text"]
+    cells = dataset["cells"].select(columns).to_pylist()
+    return [cell for cell in cells if cell["role"] == "finding" and _DIGITS.search(cell["text"] or "")]

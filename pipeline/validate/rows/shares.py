@@ -1,0 +1,120 @@
+"""The shares that the text states, as the selectors see them: derived tables of its figures.
+
+shares     three rows a share (``part``: percent, numerator, denominator), and ``sure`` where the parts of the list
+           add up to the whole, so that the whole is known
+lists      the whole (``is_whole``) and the parts of a list whose percentages add up to 100
+named_shares  the same for a share whose sentence names the whole (占项目支出总额的…): a total of the tables
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby, pairwise
+
+from pipeline.validate.identities import Identities
+from pipeline.validate.rows.model import Record
+from pipeline.validate.rows.spoken import decimal_of, is_amount, judges_well, sum_of
+from pipeline.validate.rows.vocabulary import role_of, squeezed
+
+_NAMED_WHOLE = re.compile(r"占(?P<whole>.+?)的?(?:比重|比例|比)?$")
+_PROJECT_TOTALS = ("project_total", "project_cost")
+_HUNDRED = Decimal(100)
+
+
+def share_tables(
+    figures: Sequence[Record], lines: Sequence[Record], identities: Identities
+) -> dict[str, Sequence[Record]]:
+    """The derived tables of one document; ``figures`` are those of its text, ``lines`` the tables'."""
+    runs = list(_runs(figures))
+    return {
+        "shares": [row for run in runs for row in _shares(run)],
+        "lists": [row for run in runs if run.is_complete for row in run.rows()],
+        "named_shares": list(_named_shares(figures, lines, identities)),
+    }
+
+
+class _Run:
+    """A list in the text: a whole, and parts each with its percentage."""
+
+    def __init__(self, whole: Record, parts: Sequence[tuple[Record, Record]]) -> None:
+        self.whole = whole
+        self.parts = parts
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the percentages of two parts or more add up to 100 within their places."""
+        percents = [percent for _, percent in self.parts]
+        return len(percents) > 1 and abs(sum_of(percents, "amount") - _HUNDRED) <= sum_of(percents, "half_unit")
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the parts add up to the whole within their places."""
+        parts = [part for part, _ in self.parts]
+        slack = sum_of([self.whole, *parts], "half_unit")
+        return len(parts) > 1 and abs(sum_of(parts, "amount") - decimal_of(self.whole, "amount")) <= slack
+
+    def rows(self) -> Iterator[Record]:
+        """The whole and its parts under one ``list_no``."""
+        for row in (self.whole, *(part for part, _ in self.parts)):
+            yield {**row, "list_no": self.whole["figure_no"], "is_whole": row is self.whole}
+
+
+def _runs(figures: Sequence[Record]) -> Iterator[_Run]:
+    """Parts that follow one another, each with its share, and the amount before them in the same section."""
+    for _, section in groupby(figures, key=lambda row: row["section"]):
+        rows = list(section)
+        end: Record = {"kind": "", "subject": None}
+        whole: Record | None = None
+        before: Record | None = None
+        parts: list[tuple[Record, Record]] = []
+        for row, following in pairwise([*rows, end]):
+            if not is_amount(row):
+                continue
+            if _is_share_of(following, row):
+                whole = whole if parts else before
+                parts.append((row, following))
+            elif parts:
+                yield from _run(whole, parts)
+                whole, parts = None, []
+            before = row
+        yield from _run(whole, parts)
+
+
+def _run(whole: Record | None, parts: list[tuple[Record, Record]]) -> Iterator[_Run]:
+    if whole is not None and parts:
+        yield _Run(whole, tuple(parts))
+
+
+def _is_share_of(percent: Record, part: Record) -> bool:
+    """A share without a named whole (…占比), of the amount right before it."""
+    return percent["kind"] == "percent" and percent["subject"] == f"{part['subject']}占比"
+
+
+def _shares(run: _Run) -> Iterator[Record]:
+    for part, percent in run.parts:
+        for name, row in (("percent", percent), ("numerator", part), ("denominator", run.whole)):
+            yield {**row, "share": percent["figure_no"], "part": name, "sure": run.adds_up}
+
+
+def _named_shares(figures: Sequence[Record], lines: Sequence[Record], identities: Identities) -> Iterator[Record]:
+    """The amount right before the share over the total that it names; of two such totals the one that fits."""
+    totals = [line for line in lines if _is_project_total(line)]
+    for part, percent in pairwise(figures):
+        named = _NAMED_WHOLE.search(squeezed(percent["subject"]))
+        if percent["kind"] != "percent" or named is None or not is_amount(part):
+            continue
+        if role_of(named["whole"], identities.phrases) not in _PROJECT_TOTALS or not totals:
+            continue
+        fitting = (line for line in totals if judges_well(percent, part, line))
+        for name, row in (("percent", percent), ("numerator", part), ("denominator", next(fitting, totals[0]))):
+            yield {**row, "share": percent["figure_no"], "part": name}
+
+
+def _is_project_total(line: Record) -> bool:
+    """The project expenditure of the whole table, or the total of this year's project table."""
+    if not line["top"] or line["period"] not in ("budget", "final") or line["fund_whole"] or line["origin_whole"]:
+        return False
+    of_summary = line["table_id"] == "expenditure_summary" and line["expenditure_type"] == "project"
+    return of_summary or (line["table_id"] == "projects" and bool(line["dims_top"]))

@@ -1,0 +1,58 @@
+"""One figure of the text as the selectors see it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from pipeline.validate.identities import Identities
+from pipeline.validate.intervals import Figure, judge_ratio
+from pipeline.validate.rows.model import Record
+from pipeline.validate.rows.printed import UNITS, half_of
+from pipeline.validate.rows.vocabulary import role_of
+
+
+def read_figure(row: Record, identities: Identities) -> Record:
+    """A row of ``narrative_figures`` as one of ``text``."""
+    sign = -1 if row["direction"] == "decrease" else 1
+    printed, unit = str(row["value_printed"]), row["unit"]
+    is_number = printed.replace(",", "").replace("，", "").replace(".", "").lstrip("-－").isdigit()
+    return {
+        **row,
+        "role": role_of(row["subject"], identities.phrases),
+        "amount": sign * Decimal(str(row["value"])),
+        "half_unit": half_of(printed, unit) if is_number and row["kind"] != "count" else Decimal(0),
+        "amount_printed": printed,
+        "item": row["subject"],
+        "table_title": row["section"],
+        "unit": unit or "",
+        "is_money": unit in UNITS,
+        "cell_ids": [row["restates_cell_id"]] if row["restates_cell_id"] else [],
+        "figure_key": f"text:{row['figure_no']}",
+        "one": Decimal(1),
+    }
+
+
+def is_amount(row: Record) -> bool:
+    """Whether it is a sum of money, and no change of one."""
+    return row["kind"] == "amount" and bool(row["is_money"])
+
+
+def judges_well(percent: Record, part: Record, whole: Record) -> bool:
+    """Whether the percentage may be the one of the part in the whole, all within their printed places."""
+    judged = judge_ratio(*(_as_figure(row) for row in (percent, part, whole)))
+    return judged is not None and judged.outcome != "fails"
+
+
+def _as_figure(row: Record) -> Figure:
+    return Figure(decimal_of(row, "amount"), decimal_of(row, "half_unit"), ())
+
+
+def sum_of(rows: Sequence[Record], column: str) -> Decimal:
+    """The exact sum of a column."""
+    return sum((decimal_of(row, column) for row in rows), Decimal(0))
+
+
+def decimal_of(row: Record, column: str) -> Decimal:
+    """The number in the column; a blank is zero."""
+    return Decimal(str(row[column] or 0))

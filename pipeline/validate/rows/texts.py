@@ -1,0 +1,111 @@
+"""The text as the selectors see it: derived tables of ``narrative_figures`` (``shares`` adds its own).
+
+text       every figure: ``role`` (what ``phrases`` of identities.yaml say of its subject), ``amount`` (yuan for money,
+           signed for changes) and ``half_unit`` from its printed places; ``one`` counts them
+links      two rows a ``figure_no`` (``is_text`` or not): an amount of the text and the table's figure that it speaks
+           of. ``near``: told by its neighbours, whose figures stand in the same table, and not by being equal
+rates      three rows a rate of change: the rate, the change, and last year's figure as this year's less the change
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
+
+from pipeline.validate.identities import Identities
+from pipeline.validate.rows.model import Record, Tables
+from pipeline.validate.rows.shares import share_tables
+from pipeline.validate.rows.spoken import decimal_of, is_amount, judges_well, read_figure
+from pipeline.validate.rows.vocabulary import squeezed
+
+_NAMES = ("label", "subject_name", "economic_name", "project_name")
+_SHORTEST = 3  # a name of the table that a subject ends in says nothing when it is shorter
+
+
+def text_tables(tables: Tables, identities: Identities) -> dict[str, Sequence[Record]]:
+    """The derived tables of one document."""
+    figures = [read_figure(row, identities) for row in tables.get("narrative_figures", ())]
+    lines = tables.get("budget_lines", ())
+    return {
+        "text": figures,
+        "links": list(_links(figures, lines)),
+        "rates": list(_rates(figures)),
+        **share_tables(figures, lines, identities),
+    }
+
+
+# --- changes and rates -----------------------------------------------------------------------------------------------
+
+
+def _rates(figures: Sequence[Record]) -> Iterator[Record]:
+    for change, rate in pairwise(figures):
+        if _are_pair(change, rate):
+            bases = _bases(change, figures)
+            base = next((base for base in bases if _fits(base, change, rate)), next(iter(bases), None))
+            if base is not None:
+                previous = _previous(base, change)
+                for name, row in (("percent", rate), ("numerator", change), ("denominator", previous)):
+                    yield {**row, "rate": rate["figure_no"], "part": name}
+
+
+def _are_pair(change: Record, rate: Record) -> bool:
+    same = change["sentence"] == rate["sentence"] and change["subject"] == rate["subject"]
+    money = change["kind"] == "change" and bool(change["is_money"])
+    return same and money and rate["kind"] == "change" and rate["unit"] in ("%", "％")
+
+
+def _bases(change: Record, figures: Sequence[Record]) -> list[Record]:
+    """What the change may be a change of: the amounts said of its subject, then the others of its sentence.
+
+    An amount of another sentence only when that sentence says no other: of a list, which one is meant is not certain.
+    """
+    before = [row for row in figures if int(str(row["figure_no"])) < int(str(change["figure_no"])) and is_amount(row)]
+    near = [row for row in reversed(before) if row["section"] == change["section"]]
+    said = Counter(row["sentence"] for row in near)
+    own = [row for row in near if row["subject"] == change["subject"]]
+    own = [row for row in own if row["sentence"] == change["sentence"] or said[row["sentence"]] == 1]
+    return [*own, *(row for row in near if row["sentence"] == change["sentence"])] if own else []
+
+
+def _previous(base: Record, change: Record) -> Record:
+    half = decimal_of(base, "half_unit") + decimal_of(change, "half_unit")
+    return {**base, "amount": decimal_of(base, "amount") - decimal_of(change, "amount"), "half_unit": half}
+
+
+def _fits(base: Record, change: Record, rate: Record) -> bool:
+    return judges_well(rate, change, _previous(base, change))
+
+
+# --- the table's figure that the text speaks of ----------------------------------------------------------------------
+
+
+def _links(figures: Sequence[Record], lines: Sequence[Record]) -> Iterator[Record]:
+    by_cell = {row["cell_id"]: row for row in lines}
+    by_table: dict[object, list[Record]] = defaultdict(list)
+    for row in lines:
+        by_table[row["table_no"]].append(row)
+    for _, sentence in groupby(figures, key=lambda row: (row["section"], row["sentence"])):
+        said = [row for row in sentence if is_amount(row)]
+        restated = [by_cell[row["restates_cell_id"]] for row in said if row["restates_cell_id"] in by_cell]
+        for row in said:
+            cell = row["restates_cell_id"]
+            found = by_cell[cell] if cell in by_cell else _neighbour(row, restated, by_table)
+            if found is not None:
+                yield {**row, "is_text": True, "near": cell is None, "cell_ids": []}
+                yield {**found, "is_text": False, "near": cell is None, "figure_no": row["figure_no"]}
+
+
+def _neighbour(row: Record, restated: Sequence[Record], by_table: Mapping[object, Sequence[Record]]) -> Record | None:
+    """The one figure of the neighbours' table and column that bears the subject's name; None when there is not one."""
+    tables = list(dict.fromkeys((line["table_no"], line["column_no"]) for line in restated))
+    if len(tables) != 1 or not row["subject"] or not row["amount"]:
+        return None
+    (table_no, column_no), subject = tables[0], squeezed(row["subject"])
+    lines = [line for line in by_table[table_no] if line["column_no"] == column_no and line["amount"] is not None]
+    named = [line for line in lines if any(_bears(subject, squeezed(line.get(name))) for name in _NAMES)]
+    return named[0] if len({line["amount"] for line in named}) == 1 else None
+
+
+def _bears(subject: str, name: str) -> bool:
+    return name == subject or (len(name) > _SHORTEST and subject.endswith(name))

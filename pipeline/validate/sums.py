@@ -1,0 +1,127 @@
+"""Families of sums on one document: the reading that the document follows, and what is judged by it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from pipeline.validate.check import Check, check_id
+from pipeline.validate.identities import Family, Selector, Sum
+from pipeline.validate.intervals import Term, judge
+from pipeline.validate.rows.model import Records
+from pipeline.validate.selectors import Key, Selection, Side
+from pipeline.validate.slips import slips_of
+from pipeline.validate.words import sentence
+
+_MAJORITY = Decimal(2) / Decimal(3)
+_FEW = 3
+
+
+def sum_checks(family: Family, form: Sum, selection: Selection) -> list[Check]:
+    """The checks under the reading of the right side that is followed throughout: the one that holds most often.
+
+    A document follows one reading; within tables, whose keys begin with the table, each table one of its own.
+    """
+    keys: dict[object, list[Key]] = defaultdict(list)
+    for key in selection.groups(form.left[0]):
+        keys[key[0] if family.scope == "within_table" else None].append(key)
+    return [check for group in keys.values() for check in _best(family, form, group, selection)]
+
+
+def _best(family: Family, form: Sum, keys: Sequence[Key], selection: Selection) -> list[Check]:
+    readings = [_under(family, keys, form.left, right, selection) for right in form.readings]
+    worked = [checks for checks in readings if checks]
+    best = min(worked, key=lambda checks: sum(1 if check.fails else -1 for check in checks), default=[])
+    if family.only_first_asserts and best is not readings[0]:
+        return [_set_aside(check) if check.fails else check for check in best]
+    return best
+
+
+def _under(
+    family: Family, keys: Sequence[Key], left: Sequence[Selector], right: Sequence[Selector], selection: Selection
+) -> list[Check]:
+    needed = [selector for selector in (*left, *right) if selector.required]
+    return [
+        _sum_check(family, selection.side(left, key), selection.side(right, key), selection.records)
+        for key in keys
+        if _is_key(key)
+        and any(selection.under(selector, key) for selector in right)
+        and all(selection.under(selector, key) for selector in needed)
+    ]
+
+
+def _is_key(key: Key) -> bool:
+    """A key with its last part missing names nothing: a figure that is part of no other."""
+    return not key or key[-1] is not None
+
+
+def _sum_check(family: Family, left: Side, right: Side, records: Records) -> Check:
+    judgement = judge(left.terms, right.terms)
+    if left.blocked or right.blocked or (judgement.outcome == "fails" and _touches_unread(left, right, records)):
+        judgement = replace(judgement, outcome="blocked")
+    terms = (*left.terms, *right.terms)
+    return Check(
+        check_id=check_id(family, left.rows[0]),
+        family=family,
+        statement=sentence(family.statement, left.rows[0], right.rows),
+        judgement=judgement,
+        left=left.terms,
+        right=right.terms,
+        cell_ids=tuple(dict.fromkeys(cell for term in terms for cell in term.figure.cell_ids)),
+        page=left.terms[0].figure.page,
+    )
+
+
+def _touches_unread(left: Side, right: Side, records: Records) -> bool:
+    """Whether a number that nobody could place stands in the very row or column that the sum runs along."""
+    rows = [row for row in (*left.rows, *right.rows) if "row_no" in row]
+    for name in ("row_no", "column_no"):
+        along = {(row.get("table_no"), row.get(name)) for row in rows}
+        unread = {(cell.get("table_no"), cell.get(name)) for cell in records.of("cells")}
+        if len(along) == 1 and along & unread:
+            return True
+    return False
+
+
+# --- failures that are none ------------------------------------------------------------------------------------------
+
+
+def by_definition(checks: Sequence[Check]) -> list[Check]:
+    """Set failing checks aside where the document evidently defines the two sides otherwise than the family does.
+
+    With three checks or more the document follows the family when two thirds hold, and those that fail are errors.
+    With fewer, two figures that differ as by a slip of the pen (one digit, two digits swapped, a shifted point) were
+    meant to be equal; others were not.
+    """
+    judged = [check for check in checks if check.judgement.outcome in ("exact", "within_rounding", "fails")]
+    fails = [check for check in judged if check.fails]
+    follows = len(judged) >= _FEW and len(judged) - len(fails) >= _MAJORITY * len(judged)
+    if not fails or follows:
+        return list(checks)
+    return [check if not check.fails or _meant_equal(check) else _set_aside(check) for check in checks]
+
+
+def only_slips(checks: Sequence[Check]) -> list[Check]:
+    """Set failing checks aside where the words were not about the figures that the family took them to be."""
+    return [check if not check.fails or _meant_equal(check) else _misread(check) for check in checks]
+
+
+def _meant_equal(check: Check) -> bool:
+    """Whether a slip in one of the figures explains the difference."""
+    signed = [*check.left, *(Term(term.figure, -term.weight) for term in check.right)]
+    allowed = check.judgement.tolerance
+    return any(
+        abs(check.judgement.difference + term.weight * (value - term.figure.amount)) <= allowed
+        for term in signed
+        for value in slips_of(term.figure.amount)
+    )
+
+
+def _misread(check: Check) -> Check:
+    return replace(check, judgement=replace(check.judgement, outcome="not_applicable"))
+
+
+def _set_aside(check: Check) -> Check:
+    return replace(check, judgement=replace(check.judgement, outcome="not_applicable"), other_definition=True)
