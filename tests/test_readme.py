@@ -42,6 +42,7 @@ LARGEST_PICTURE = 300_000
 MOST_LINES = 260  # unfolded
 FEWEST_QUESTIONS = 15
 ANOTHER = "another-department"
+PUBLISHED_AT = "https://www.example.gov.cn/2026.pdf"
 _FENCED = re.compile(r"^```(\w+)\n(.*?)^```$", re.S | re.M)
 _FOLDED = re.compile(r"^<details><summary>.*?^</details>\n\n?", re.S | re.M)
 _QUESTION = re.compile(r"^(?:\*\*|<details><summary>)(.+?)(?:\*\*|</summary>)(?:(?:(?!```)[\s\S])*\n)```sql\n", re.M)
@@ -328,14 +329,14 @@ def test_the_original_takes_the_facsimiles_place_as_the_readme_says(tmp_path: Pa
     _change_manifest(tmp_path / "data" / "raw" / MANIFEST, printed[-1].split()[0])
     (source,) = read_sources(tmp_path / "data" / "raw")
     document = normalize_document(source, read_document(source.path, source.document_id))["documents"].to_pylist()[0]
-    assert document["is_facsimile"] is False
+    assert (document["is_facsimile"], document["source_url"]) == (False, PUBLISHED_AT)
     assert document["sha256"] == source.expected_sha256 == hashlib.sha256(original.read_bytes()).hexdigest()
 
 
 def _change_manifest(path: Path, sha256: str) -> None:
     with path.open(encoding="utf-8", newline="") as file:
         (row,) = csv.DictReader(file)
-    row.update(sha256=sha256, is_facsimile="false", where_from="the department's website")
+    row.update(sha256=sha256, is_facsimile="false", where_from="downloaded by hand", source_url=PUBLISHED_AT)
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, row)
         writer.writeheader()

@@ -300,6 +300,8 @@ def _document_row(reading: _Reading, tables: Sequence[_Table]) -> Row:
         "is_facsimile": source.is_facsimile,
         "table_count": sum(1 for table in tables if table.table_id != "other"),
         "figure_count": len(reading.lines),
+        "source_url": source.source_url,
+        "where_from": source.where_from,
     }
 
 
@@ -386,6 +388,8 @@ def unreadable_document(source: Source, reason_code: str, zh: str, en: str) -> D
         "is_facsimile": source.is_facsimile,
         "table_count": 0,
         "figure_count": 0,
+        "source_url": source.source_url,
+        "where_from": source.where_from,
     }
     rows: dict[str, Iterable[Row]] = {"documents": [row], "findings": finding_rows(source.document_id, [finding])}
     names = (

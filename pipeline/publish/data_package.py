@@ -68,9 +68,16 @@ def describe(files: Sequence[CsvFile], documents: pa.Table, version: str) -> Jso
 
 
 def _source(document: Json) -> Json:
+    """A disclosure; ``path`` is the standard's word for its address, ``provenance`` ours for how it came here."""
     printed = (document[name] for name in ("publisher", "fiscal_year", "document_type", "source_file"))
     title = " · ".join(str(part) for part in printed if part is not None)
-    return {"title": title, "documentId": document["document_id"], "hash": f"sha256:{document['sha256']}"}
+    told = {"path": document["source_url"], "provenance": document["where_from"]}
+    return {
+        "title": title,
+        **{name: value for name, value in told.items() if value},
+        "documentId": document["document_id"],
+        "hash": f"sha256:{document['sha256']}",
+    }
 
 
 def _resource(file: CsvFile) -> Json:
@@ -79,7 +86,7 @@ def _resource(file: CsvFile) -> Json:
         "name": f"{table.name}.zh" if chinese else table.name,
         "type": "table",
         "path": file.path.name,
-        "title": _english(table.title, table.name) + ("（电子表格用 / for spreadsheets）" if chinese else ""),
+        "title": f"{table.title} / {table.title_en}" + ("（电子表格用 / for spreadsheets）" if chinese else ""),
         "description": table.description,
         "format": "csv",
         "mediatype": "text/csv",
@@ -115,7 +122,7 @@ def _field(column: Column, header: str) -> Json:
     field: Json = {
         "name": header,
         "type": TYPES[column.kind],
-        "title": _english(column.title, column.name),
+        "title": f"{column.title} / {column.title_en}",
         "description": column.description + joined,
     }
     if column.unit:
@@ -129,7 +136,3 @@ def _field(column: Column, header: str) -> Json:
 def _constraints(column: Column) -> Json:
     constraints: Json = {"required": True} if column.required else {}
     return {**constraints, "enum": list(column.enum)} if column.enum else constraints
-
-
-def _english(title: str, name: str) -> str:
-    return f"{title} / {name.replace('_', ' ')}"

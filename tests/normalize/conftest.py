@@ -12,9 +12,10 @@ from pipeline.sources import Source, sha256_of
 from pipeline.tables import Dataset
 
 
-def dataset_of(path: Path) -> Dataset:
-    """The tidy tables of one file, by the stages themselves."""
-    return normalize_document(Source(path.stem, path, sha256_of(path)), read_document(path, path.stem))
+def dataset_of(path: Path, **said: str) -> Dataset:
+    """The tidy tables of one file, by the stages themselves; ``said`` is what the manifest says of it."""
+    source = Source(path.stem, path, sha256_of(path), **said)  # type: ignore[arg-type]
+    return normalize_document(source, read_document(path, path.stem))
 
 
 @pytest.fixture(scope="session")

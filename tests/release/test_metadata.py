@@ -13,6 +13,7 @@ import pytest
 from pipeline.release.package import COLUMN_TYPES
 from pipeline.schema import PUBLISHED
 from pipeline.sources import sha256_of
+from tests.publish.made import DOCUMENT
 from tests.release.conftest import DATE, URL
 
 Json = dict[str, Any]
@@ -87,6 +88,13 @@ def test_dcat_names_every_data_file_with_its_size_and_sum(released: Path) -> Non
     for name in data:
         assert found[name]["dcat:byteSize"] == str((released / name).stat().st_size)
         assert found[name]["spdx:checksum"]["spdx:checksumValue"] == sha256_of(released / name)
+
+
+def test_dcat_and_schema_org_say_where_a_disclosure_is_published(released: Path) -> None:
+    (source,) = read(released, "dcat.jsonld")["prov:wasDerivedFrom"]
+    assert source["foaf:page"]["@id"] == DOCUMENT["source_url"]
+    assert source["dct:provenance"] == {"@type": "dct:ProvenanceStatement", "rdfs:label": DOCUMENT["where_from"]}
+    assert read(released, "schema-org.jsonld")["isBasedOn"][0]["url"] == DOCUMENT["source_url"]
 
 
 # --- schema.org ------------------------------------------------------------------------------------------------------
