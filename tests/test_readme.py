@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import zip_longest
 from pathlib import Path
 
@@ -418,6 +418,22 @@ def test_the_codes_of_findings_that_the_page_explains_are_those_of_the_code() ->
     code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "pipeline" / "normalize").rglob("*.py"))
     assert len(explained) >= 8
     assert {word for word in explained if f'"{word}"' not in code} == set()
+
+
+def test_the_columns_of_the_manifest_that_the_page_explains_are_those_that_are_read() -> None:
+    table = next(table for table in tables_of(TEMPLATES) if table[1][0] == "`file`")
+    explained = [name for row in table[1:] for name in re.findall(r"`(\w+)`", row[0])]
+    with (ROOT / "data" / "raw" / MANIFEST).open(encoding="utf-8", newline="") as file:
+        assert sorted(explained) == sorted(next(csv.reader(file)))
+    known = {field.name for field in fields(Source)} - {"path", "expected_sha256"}
+    assert set(explained) - {"file"} == known
+
+
+def test_the_keys_of_the_vocabulary_that_the_page_names_are_there() -> None:
+    named = re.findall(r"^- `(\w+\.yaml)` 的 `(\w+)`", TEMPLATES.read_text(encoding="utf-8"), re.M)
+    assert {key for _, key in named} == {"qualifiers", "stand_ins"}
+    for file, key in named:
+        assert f"\n{key}:\n" in (words.FOLDER / file).read_text(encoding="utf-8")
 
 
 def test_the_vocabulary_files_that_the_page_names_are_there() -> None:
