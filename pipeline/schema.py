@@ -62,6 +62,34 @@ OUTCOMES = ("exact", "within_rounding", "fails", "blocked", "not_applicable")
 CHECK_SCOPES = ("within_table", "cross_table", "narrative", "performance", "document", "disclosure")
 CHECK_KINDS = ("assert", "inferred", "heuristic")
 
+# English titles that a name does not give when it is read as words.
+TITLES_EN = {
+    "sha256": "SHA-256", "is_facsimile": "Facsimile", "is_quantitative": "Quantitative",
+    "publisher_code": "Budget code of the publisher", "jointly_feasible": "Jointly feasible",
+    "figures_unbound": "Figures under no identity", "digit_changes": "Single-digit changes",
+    "digit_changes_noticed": "Single-digit changes noticed", "last_digit_changes": "Last-digit changes",
+    "last_digit_changes_noticed": "Last-digit changes noticed", "source_url": "Published at", "where_from": "Provenance",
+    "table_id": "Table of the rule", "side": "Revenue or expenditure", "origin": "Year of the money",
+    "period": "Kind of figure", "amount_printed": "Amount as printed", "half_unit": "Half of the last place",
+    "value_printed": "Value as printed", "target_printed": "Target as printed", "printed_caption": "Caption as printed",
+    "printed_title": "Title as printed", "printed_page": "Page number as printed", "filed_at": "Date of filing",
+    "text_raw": "Text before repairs", "name_en": "English name", "rate_percent": "Rate",
+    "cofog_code": "COFOG code", "cofog_confidence": "COFOG confidence", "level1": "Indicator, level 1",
+    "level2": "Indicator, level 2", "indicator": "Indicator, level 3", "restates_cell_id": "Restated cell",
+    "code_source": "Source of the code", "subtotal_amount": "Subtotal of the heading's projects",
+    "duration_years": "Duration", "plan": "Schedule", "x0": "Left edge", "y0": "Top edge", "x1": "Right edge",
+    "y1": "Bottom edge", "cell_ids": "Cells",
+}  # fmt: skip
+_ENDINGS_EN = {"id": "identifier", "no": "number"}
+
+
+def title_from(name: str) -> str:
+    """A table's or column's English title: its name read as words (``row_no`` is “Row number”), but for TITLES_EN."""
+    if name in TITLES_EN:
+        return TITLES_EN[name]
+    *words, last = name.split("_")
+    return " ".join([*words, _ENDINGS_EN.get(last, last)]).capitalize()
+
 
 @dataclass(frozen=True)
 class Column:
@@ -78,6 +106,11 @@ class Column:
     unit: str = ""
     enum: tuple[str, ...] = ()
     required: bool = False
+
+    @property
+    def title_en(self) -> str:
+        """English header: a short title beside the Chinese ``title``."""
+        return title_from(self.name)
 
     @property
     def description(self) -> str:
@@ -113,6 +146,11 @@ class Table:
         missing = [name for name in self.key if name not in self.names]
         if missing:
             raise ValueError(f"table {self.name}: key columns {missing} are not declared")
+
+    @property
+    def title_en(self) -> str:
+        """English title beside the Chinese ``title``."""
+        return title_from(self.name)
 
     @property
     def description(self) -> str:
@@ -276,6 +314,8 @@ DOCUMENTS = Table(
         Column("digit_changes_noticed", "integer", "发现的改动", "其中恒等式发现的", "of which the identities notice"),
         Column("last_digit_changes", "integer", "末位改动", "其中改动印出的末位的", "of which of the last printed digit"),
         Column("last_digit_changes_noticed", "integer", "发现的末位改动", "末位改动中恒等式发现的", "of those the identities notice"),
+        Column("source_url", "text", "公开网址", "公开该文件的网址", "Address where the disclosure is published"),
+        Column("where_from", "text", "来处", "本项目怎样得到该文件", "How the file came to this project"),
     ),
     ("document_id",),
 )  # fmt: skip

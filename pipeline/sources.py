@@ -41,6 +41,7 @@ class Source:
     is_facsimile: bool = False
     expected_sha256: str | None = None
     same_as: str | None = None
+    source_url: str | None = None
 
 
 def sha256_of(path: Path) -> str:
@@ -53,7 +54,7 @@ def read_sources(folder: Path) -> list[Source]:
     """Every raw file of ``folder`` in the order of its document_id.
 
     Raises FileNotFoundError when the folder is not there and ManifestError for a manifest row that names no file,
-    names one twice, or holds a year or truth value that is none.
+    names one twice, or holds a year, a truth value or an address that is none.
     """
     if not folder.is_dir():
         raise FileNotFoundError(f"{folder} is not a folder; give the folder that holds the disclosures with --raw")
@@ -119,7 +120,17 @@ def _source(path: Path, row: dict[str, str]) -> Source:
         where_from=said("where_from"),
         is_facsimile=facsimile == "true",
         expected_sha256=said("sha256"),
+        source_url=_address(path, said("source_url")),
     )
+
+
+def _address(path: Path, said: str | None) -> str | None:
+    if said is not None and not re.fullmatch(r"https?://[^\s/]+\S*", said):
+        raise ManifestError(
+            f"{path.name}: source_url '{said}' in {MANIFEST} is no address that begins with http:// or https://: "
+            "words about where the file came from go into where_from"
+        )
+    return said
 
 
 def _refuse_twins(sources: list[Source]) -> None:

@@ -11,6 +11,8 @@ texts that a spreadsheet would change or calculate on opening. A CSV cannot type
 
 from __future__ import annotations
 
+import re
+
 from pipeline import sql
 from pipeline.schema import Column, Table
 
@@ -45,6 +47,11 @@ def spreadsheet_options(table: Table) -> str:
     return f"{COPY_OPTIONS}, FORCE_QUOTE ({quoted})"
 
 
+def protected(text: str) -> str:
+    """A text as it stands in the spreadsheet files: with a tab before it where a spreadsheet would change it."""
+    return f"\t{text}" if re.match(ALTERED_BY_SPREADSHEETS, text, re.S) else text
+
+
 def _is_text(column: Column) -> bool:
     return column.kind in ("text", "strings")
 
@@ -59,6 +66,7 @@ def _plain(column: Column) -> str:
 
 
 def _protected(column: Column) -> str:
+    """``protected`` in SQL."""
     plain = _plain(column)
     if not _is_text(column):
         return plain

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from itertools import zip_longest
 from pathlib import Path
 
@@ -42,6 +42,7 @@ LARGEST_PICTURE = 300_000
 MOST_LINES = 260  # unfolded
 FEWEST_QUESTIONS = 15
 ANOTHER = "another-department"
+PUBLISHED_AT = "https://www.example.gov.cn/2026.pdf"
 _FENCED = re.compile(r"^```(\w+)\n(.*?)^```$", re.S | re.M)
 _FOLDED = re.compile(r"^<details><summary>.*?^</details>\n\n?", re.S | re.M)
 _QUESTION = re.compile(r"^(?:\*\*|<details><summary>)(.+?)(?:\*\*|</summary>)(?:(?:(?!```)[\s\S])*\n)```sql\n", re.M)
@@ -328,14 +329,14 @@ def test_the_original_takes_the_facsimiles_place_as_the_readme_says(tmp_path: Pa
     _change_manifest(tmp_path / "data" / "raw" / MANIFEST, printed[-1].split()[0])
     (source,) = read_sources(tmp_path / "data" / "raw")
     document = normalize_document(source, read_document(source.path, source.document_id))["documents"].to_pylist()[0]
-    assert document["is_facsimile"] is False
+    assert (document["is_facsimile"], document["source_url"]) == (False, PUBLISHED_AT)
     assert document["sha256"] == source.expected_sha256 == hashlib.sha256(original.read_bytes()).hexdigest()
 
 
 def _change_manifest(path: Path, sha256: str) -> None:
     with path.open(encoding="utf-8", newline="") as file:
         (row,) = csv.DictReader(file)
-    row.update(sha256=sha256, is_facsimile="false", where_from="the department's website")
+    row.update(sha256=sha256, is_facsimile="false", where_from="downloaded by hand", source_url=PUBLISHED_AT)
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, row)
         writer.writeheader()
@@ -417,6 +418,22 @@ def test_the_codes_of_findings_that_the_page_explains_are_those_of_the_code() ->
     code = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "pipeline" / "normalize").rglob("*.py"))
     assert len(explained) >= 8
     assert {word for word in explained if f'"{word}"' not in code} == set()
+
+
+def test_the_columns_of_the_manifest_that_the_page_explains_are_those_that_are_read() -> None:
+    table = next(table for table in tables_of(TEMPLATES) if table[1][0] == "`file`")
+    explained = [name for row in table[1:] for name in re.findall(r"`(\w+)`", row[0])]
+    with (ROOT / "data" / "raw" / MANIFEST).open(encoding="utf-8", newline="") as file:
+        assert sorted(explained) == sorted(next(csv.reader(file)))
+    known = {field.name for field in fields(Source)} - {"path", "expected_sha256"}
+    assert set(explained) - {"file"} == known
+
+
+def test_the_keys_of_the_vocabulary_that_the_page_names_are_there() -> None:
+    named = re.findall(r"^- `(\w+\.yaml)` 的 `(\w+)`", TEMPLATES.read_text(encoding="utf-8"), re.M)
+    assert {key for _, key in named} == {"qualifiers", "stand_ins"}
+    for file, key in named:
+        assert f"\n{key}:\n" in (words.FOLDER / file).read_text(encoding="utf-8")
 
 
 def test_the_vocabulary_files_that_the_page_names_are_there() -> None:

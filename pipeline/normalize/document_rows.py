@@ -70,6 +70,8 @@ def _document_row(reading: Reading, tables: Sequence[ReadTable]) -> Row:
         "is_facsimile": source.is_facsimile,
         "table_count": sum(1 for table in tables if table.table_id != "other"),
         "figure_count": len(reading.lines),
+        "source_url": source.source_url,
+        "where_from": source.where_from,
     }
 
 
@@ -156,6 +158,8 @@ def unreadable_document(source: Source, reason_code: str, zh: str, en: str) -> D
         "is_facsimile": source.is_facsimile,
         "table_count": 0,
         "figure_count": 0,
+        "source_url": source.source_url,
+        "where_from": source.where_from,
     }
     rows: dict[str, Iterable[Row]] = {"documents": [row], "findings": _finding_rows(source.document_id, [finding])}
     tables = (table for table in schema.FACT_TABLES if table not in _OF_NO_DOCUMENT)

@@ -165,7 +165,7 @@ def _items(release: Path, files: Sequence[ReleaseFile], version: str) -> Iterato
 
 
 def _table(release: Path, file: ReleaseFile, table: Table) -> Item:
-    title = Both(table.title, table.name.replace("_", " "))
+    title = Both(table.title, table.title_en)
     key = Both(f"主键：{'、'.join(table.key)}", f"Key: {', '.join(table.key)}")
     return _item(release, file, title, Both(f"{table.zh}。{key.zh}。", f"{table.en}. {key.en}."), table)
 

@@ -17,7 +17,7 @@ from pipeline.publish.files import put_text
 from pipeline.publish.statements import DATA_LICENCE, LICENCES, TITLE, facsimiles
 from pipeline.schema import Column, ForeignKey, Kind, Table
 from pipeline.sources import sha256_of
-from pipeline.spreadsheet import SEPARATOR
+from pipeline.spreadsheet import SEPARATOR, protected
 
 Json = dict[str, object]
 
@@ -45,6 +45,10 @@ class CsvFile:
         """The column's header in this file."""
         return column.title if self.chinese else column.name
 
+    def value(self, text: str) -> str:
+        """A word of a column's vocabulary as it stands in this file."""
+        return protected(text) if self.chinese else text
+
 
 def write_data_package(path: Path, files: Sequence[CsvFile], documents: pa.Table, version: str) -> Path:
     """Describes ``files``, which must be written already: their bytes and hashes are in it."""
@@ -68,9 +72,16 @@ def describe(files: Sequence[CsvFile], documents: pa.Table, version: str) -> Jso
 
 
 def _source(document: Json) -> Json:
+    """A disclosure; ``path`` is the standard's word for its address, ``provenance`` ours for how it came here."""
     printed = (document[name] for name in ("publisher", "fiscal_year", "document_type", "source_file"))
     title = " · ".join(str(part) for part in printed if part is not None)
-    return {"title": title, "documentId": document["document_id"], "hash": f"sha256:{document['sha256']}"}
+    told = {"path": document["source_url"], "provenance": document["where_from"]}
+    return {
+        "title": title,
+        **{name: value for name, value in told.items() if value},
+        "documentId": document["document_id"],
+        "hash": f"sha256:{document['sha256']}",
+    }
 
 
 def _resource(file: CsvFile) -> Json:
@@ -79,7 +90,7 @@ def _resource(file: CsvFile) -> Json:
         "name": f"{table.name}.zh" if chinese else table.name,
         "type": "table",
         "path": file.path.name,
-        "title": _english(table.title, table.name) + ("（电子表格用 / for spreadsheets）" if chinese else ""),
+        "title": f"{table.title} / {table.title_en}" + ("（电子表格用 / for spreadsheets）" if chinese else ""),
         "description": table.description,
         "format": "csv",
         "mediatype": "text/csv",
@@ -92,16 +103,17 @@ def _resource(file: CsvFile) -> Json:
 
 
 def _schema(file: CsvFile) -> Json:
+    """A spreadsheet file has no references: its keys may have a tab before them, those that they refer to have none."""
     table = file.table
 
     def headers(names: Sequence[str]) -> list[str]:
         return [file.header(table.column(name)) for name in names]
 
     schema: Json = {
-        "fields": [_field(column, file.header(column)) for column in table.columns],
+        "fields": [_field(column, file) for column in table.columns],
         "primaryKey": headers(table.key),
     }
-    if table.foreign_keys:
+    if table.foreign_keys and not file.chinese:
         schema["foreignKeys"] = [_reference(key, headers) for key in table.foreign_keys]
     return schema
 
@@ -110,26 +122,22 @@ def _reference(key: ForeignKey, headers: Callable[[Sequence[str]], list[str]]) -
     return {"fields": headers(key.columns), "reference": {"resource": key.table, "fields": list(key.references)}}
 
 
-def _field(column: Column, header: str) -> Json:
+def _field(column: Column, file: CsvFile) -> Json:
     joined = f"; 各项以 {SEPARATOR} 分隔 / items joined by {SEPARATOR}" if column.kind == "strings" else ""
     field: Json = {
-        "name": header,
+        "name": file.header(column),
         "type": TYPES[column.kind],
-        "title": _english(column.title, column.name),
+        "title": f"{column.title} / {column.title_en}",
         "description": column.description + joined,
     }
     if column.unit:
         field["unit"] = column.unit
     if column.required and column.kind == "text":
         field["missingValues"] = []  # a blank cell's text is "", which is a text and not a missing one
-    constraints = _constraints(column)
+    constraints = _constraints(column, file)
     return {**field, "constraints": constraints} if constraints else field
 
 
-def _constraints(column: Column) -> Json:
+def _constraints(column: Column, file: CsvFile) -> Json:
     constraints: Json = {"required": True} if column.required else {}
-    return {**constraints, "enum": list(column.enum)} if column.enum else constraints
-
-
-def _english(title: str, name: str) -> str:
-    return f"{title} / {name.replace('_', ' ')}"
+    return {**constraints, "enum": [file.value(word) for word in column.enum]} if column.enum else constraints

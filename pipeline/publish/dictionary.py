@@ -50,7 +50,7 @@ def dictionary(tables: Sequence[Table]) -> str:
     """The whole text."""
     head = f"# 数据字典 / Data dictionary\n\n{TITLE[0]} / {TITLE[1]}\n\n## 读法 / How to read the files\n\n{READING}"
     licences = "".join(f"- {licence.zh}。 {licence.en}.\n" for licence in LICENCES)
-    contents = "".join(f"- [`{table.name}`](#{table.name}) {table.title}：{table.description}\n" for table in tables)
+    contents = "".join(f"- [`{table.name}`](#{table.name}) {_titles(table)}：{table.description}\n" for table in tables)
     parts = [head, f"## 许可 / Licences\n\n{licences}", f"## 各表 / Tables\n\n{contents}", *map(section, tables)]
     return "\n".join(parts)
 
@@ -58,15 +58,19 @@ def dictionary(tables: Sequence[Table]) -> str:
 def section(table: Table) -> str:
     """The section of one table."""
     key = ", ".join(f"`{name}`" for name in table.key)
-    lines = [f"## {table.name}\n", f"**{table.title}** {table.description}\n", f"- 主键 / key: {key}"]
+    lines = [f"## {table.name}\n", f"**{_titles(table)}** {table.description}\n", f"- 主键 / key: {key}"]
     lines += [_reference(reference) for reference in table.foreign_keys]
     lines += [_origin(view) for view in CONVENIENCE if view.table.name == table.name]
     lines += [
         "",
-        "| 列 / column | 中文 | 类型 / type | 单位 / unit | 必填 / required | 说明 / meaning | 取值 / values |",
+        "| 列 / column | 标题 / title | 类型 / type | 单位 / unit | 必填 / required | 说明 / meaning | 取值 / values |",
     ]
     lines += ["|---|---|---|---|---|---|---|", *(_row(column) for column in table.columns), ""]
     return "\n".join(lines)
+
+
+def _titles(named: Table | Column) -> str:
+    return f"{named.title} / {named.title_en}"
 
 
 def _reference(reference: ForeignKey) -> str:
@@ -84,5 +88,5 @@ def _row(column: Column) -> str:
     values = ", ".join(f"`{value}`" for value in column.enum)
     required = "是 / yes" if column.required else ""
     meaning = f"{column.zh} / {column.en}"
-    cells = (f"`{column.name}`", column.title, KINDS[column.kind], column.unit, required, meaning, values)
+    cells = (f"`{column.name}`", _titles(column), KINDS[column.kind], column.unit, required, meaning, values)
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"

@@ -108,12 +108,16 @@ def _place(code: str, name: str) -> Json:
 
 def _source(facts: Facts, number: int) -> Json:
     source = facts.sources[number]
+    page: Json = {"foaf:page": _node(source.url, "foaf:Document")} if source.url else {}
+    said = {"@type": "dct:ProvenanceStatement", "rdfs:label": source.where_from}
     return {
         "@id": f"{facts.base}{DCAT}#source-{number + 1}",
         "@type": "prov:Entity",
         "dct:title": {"@value": source.title, "@language": "zh"},
         "dct:identifier": source.document_id,
         "spdx:checksum": _checksum(source.sha256),
+        **page,
+        **({"dct:provenance": said} if source.where_from else {}),
     }
 
 

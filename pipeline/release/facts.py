@@ -49,13 +49,17 @@ class Licence:
 
 @dataclass(frozen=True)
 class Source:
-    """One disclosure that the data come from."""
+    """One disclosure that the data come from. ``url`` is where it is published, ``where_from`` how it came to the
+    project; both "" when the manifest does not say.
+    """
 
     document_id: str
     title: str
     sha256: str
     publisher: str
     year: int | None
+    url: str = ""
+    where_from: str = ""
 
 
 @dataclass(frozen=True)
@@ -173,15 +177,16 @@ def _about(documents: int, counts: Iterable[tuple[str, int]], years: Sequence[in
     rows = dict(counts)
     figures, checks = rows[BUDGET_LINES.name], rows[CHECKS.name]
     span = f"{years[0]}–{years[-1]}" if len(years) > 1 else "".join(str(year) for year in years)
+    disclosures = "disclosure" if documents == 1 else "disclosures"
     statements = [_split(line) for line in said.splitlines() if line]
     zh = (
         f"{documents:,} 份{span}年部门预算、决算公开文件中的 {figures:,} 个数字：金额一律为元，每个数字记有所在页和"
         f"单元格，并附 {checks:,} 项勾稽检验和问题登记。"
     )
     en = (
-        f"{figures:,} figures of {documents:,} budget and final-accounts disclosures ({span}): amounts in yuan, every "
-        f"figure with the page and cell that it was read from, with {checks:,} arithmetic checks and a register of "
-        "findings."
+        f"{figures:,} figures of {documents:,} budget and final-accounts {disclosures} ({span}): amounts in yuan, "
+        f"every figure with the page and cell that it was read from, with {checks:,} arithmetic checks and a register "
+        "of findings."
     )
     return Both(zh + "".join(one.zh for one in statements), " ".join([en, *(one.en for one in statements)]))
 
@@ -189,7 +194,8 @@ def _about(documents: int, counts: Iterable[tuple[str, int]], years: Sequence[in
 def _source(row: Json) -> Source:
     printed = (row[name] for name in ("publisher", "fiscal_year", "document_type", "source_file"))
     title = " · ".join(str(part) for part in printed if part is not None)
-    return Source(row["document_id"], title, row["sha256"], row["publisher"] or "", row["fiscal_year"])
+    told = (row["publisher"] or "", row["fiscal_year"], row["source_url"] or "", row["where_from"] or "")
+    return Source(row["document_id"], title, row["sha256"], *told)
 
 
 def _regions(documents: Iterable[Json]) -> tuple[tuple[str, str], ...]:

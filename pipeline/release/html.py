@@ -14,7 +14,7 @@ table{border-collapse:collapse;width:100%}th,td{border:1px solid #cfd7df;padding
 vertical-align:top}th{background:#e7eef5}tr:target,h2:target{background:#fff6d6}
 code{font:13px/1.5 monospace;overflow-wrap:anywhere}
 .en{color:#57606a;display:block}nav{columns:2}nav a{display:block}.wide{overflow-x:auto}"""
-HEADINGS = ("列 column", "中文", "类型 type", "单位 unit", "必填 required", "说明 meaning", "取值 values")
+HEADINGS = ("列 column", "标题 title", "类型 type", "单位 unit", "必填 required", "说明 meaning", "取值 values")
 
 
 def dictionary_page(facts: Facts, tables: Sequence[Table]) -> str:
@@ -55,7 +55,7 @@ def _section(table: Table) -> str:
 def _row(table: Table, column: Column) -> str:
     cells = (
         f"<code>{escape(column.name)}</code>",
-        escape(column.title),
+        escape(column.title) + _english(column.title_en),
         column.kind,
         escape(column.unit),
         "是 yes" if column.required else "",

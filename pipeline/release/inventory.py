@@ -97,6 +97,6 @@ def _form(name: str) -> tuple[Form, Both, Table | None]:
     for suffix, (form, said) in _FORMS.items():
         table = PUBLISHED.get(name.removesuffix(suffix)) if name.endswith(suffix) else None
         if table:
-            return form, Both(f"{table.title}（{said.zh}）", f"{table.name.replace('_', ' ')} ({said.en})"), table
+            return form, Both(f"{table.title}（{said.zh}）", f"{table.title_en} ({said.en})"), table
     special: dict[str, Form] = {DATABASE: "duckdb", WORKBOOK: "xlsx"}
     return special.get(name, "document"), _DOCUMENTS.get(name, Both(name, name)), None

@@ -11,7 +11,17 @@ from collections.abc import Sequence
 
 from pipeline.release.facts import CREATOR, KEYWORDS, Facts, Json
 from pipeline.release.inventory import ReleaseFile, of_form
-from pipeline.schema import BUDGET_LINES, CONVENIENCE, DOCUMENTS, PROJECTS, SUBJECTS, Table
+from pipeline.schema import (
+    BUDGET_LINES,
+    CONVENIENCE,
+    DOCUMENTS,
+    PROJECTS,
+    PUBLISHED,
+    SUBJECTS,
+    ForeignKey,
+    Table,
+)
+from pipeline.spreadsheet import protected
 
 _FIGURES = {
     "amount": "value",
@@ -78,16 +88,33 @@ def _typed(resource: Json, table: str, headers: dict[str, str] | None = None) ->
 
 def _chinese(file: ReleaseFile, table: Table, plain: Json) -> Json:
     """The spreadsheet file of a table: the plain one's description under its own headers, bytes and hash."""
-    headers = {column.name: column.title for column in table.columns}
+    headers = _headers(table)
     schema = plain["schema"]
     own: Json = {
-        "fields": [{**field, "name": headers[field["name"]]} for field in schema["fields"]],
+        "fields": [{**_in_spreadsheet(field), "name": headers[field["name"]]} for field in schema["fields"]],
         "primaryKey": [headers[name] for name in schema["primaryKey"]],
     }
-    if "foreignKeys" in schema:
-        own["foreignKeys"] = [
-            {**key, "fields": [headers[name] for name in key["fields"]]} for key in schema["foreignKeys"]
-        ]
+    if table.foreign_keys:
+        own["foreignKeys"] = [_chinese_reference(headers, key) for key in table.foreign_keys]
     about = {"name": f"{table.name}.zh", "path": file.name, "title": plain["title"] + _FOR_SPREADSHEETS}
     resource = {**plain, **about, "bytes": file.size, "hash": f"sha256:{file.sha256}", "schema": own}
     return _typed(resource, table.name, headers)
+
+
+def _headers(table: Table) -> dict[str, str]:
+    return {column.name: column.title for column in table.columns}
+
+
+def _in_spreadsheet(field: Json) -> Json:
+    """The words of a vocabulary as the spreadsheet file has them: ``=`` has a tab before it there."""
+    constraints = field.get("constraints", {})
+    if "enum" not in constraints:
+        return field
+    return {**field, "constraints": {**constraints, "enum": [protected(word) for word in constraints["enum"]]}}
+
+
+def _chinese_reference(headers: dict[str, str], key: ForeignKey) -> Json:
+    """To the other table's spreadsheet file: a key with a tab before it has one there too."""
+    theirs = _headers(PUBLISHED[key.table])
+    reference = {"resource": f"{key.table}.zh", "fields": [theirs[name] for name in key.references]}
+    return {"fields": [headers[name] for name in key.columns], "reference": reference}

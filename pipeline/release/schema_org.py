@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.release.facts import CREATOR, KEYWORDS, Both, Facts, Json
+from pipeline.release.facts import CREATOR, KEYWORDS, Both, Facts, Json, Source
 from pipeline.release.inventory import SCHEMA_ORG, ReleaseFile
 from pipeline.schema import BUDGET_LINES, Column
 
@@ -30,10 +30,7 @@ def dataset_page(facts: Facts, files: Sequence[ReleaseFile], archive: str) -> Js
         "keywords": [tagged for word in KEYWORDS for tagged in _both(word)],
         "spatialCoverage": [_place(code, name) for code, name in facts.regions],
         "variableMeasured": [_variable(column) for column in BUDGET_LINES.columns],
-        "isBasedOn": [
-            {"@type": "CreativeWork", "name": source.title, "identifier": source.document_id}
-            for source in facts.sources
-        ],
+        "isBasedOn": [_work(source) for source in facts.sources],
         "distribution": [*(_download(facts, file) for file in data), _whole(facts, archive)],
     }
     return {**dataset, **_when(facts), **({"url": facts.url} if facts.url else {})}
@@ -53,6 +50,11 @@ def _when(facts: Facts) -> Json:
 def _place(code: str, name: str) -> Json:
     place: Json = {"@type": "AdministrativeArea", "name": {"@value": name, "@language": "zh"}}
     return {**place, "identifier": f"GB/T 2260 {code}"} if code else place
+
+
+def _work(source: Source) -> Json:
+    work = {"@type": "CreativeWork", "name": source.title, "identifier": source.document_id}
+    return {**work, "url": source.url} if source.url else work
 
 
 def _variable(column: Column) -> Json:

@@ -12,9 +12,9 @@ from pipeline.sources import Source, sha256_of
 from pipeline.tables import Dataset
 
 
-def dataset_of(path: Path, same_as: str | None = None) -> Dataset:
-    """The tidy tables of one file, by the stages themselves."""
-    source = Source(path.stem, path, sha256_of(path), same_as=same_as)
+def dataset_of(path: Path, **said: str) -> Dataset:
+    """The tidy tables of one file, by the stages themselves; ``said`` is what the manifest says of it."""
+    source = Source(path.stem, path, sha256_of(path), **said)  # type: ignore[arg-type]
     return normalize_document(source, read_document(path, path.stem))
 
 

@@ -124,6 +124,15 @@ def test_a_file_that_could_not_be_opened_is_a_document_with_one_finding() -> Non
     assert all(rows.num_rows == 0 for name, rows in found.items() if name not in ("documents", "findings"))
 
 
+def test_a_document_keeps_where_it_is_published_whether_it_could_be_read_or_not(tmp_path: Path) -> None:
+    said = {"source_url": "https://www.example.gov.cn/2026.pdf", "where_from": "downloaded by hand"}
+    read = dataset_of(made.tiny_budget_pdf(tmp_path / "tiny.pdf"), **said)
+    unread = unreadable_document(source_of(**said), "damaged", "PDF 已损坏", "damaged")
+    for found in (read, unread):
+        (document,) = found["documents"].to_pylist()
+        assert {name: document[name] for name in said} == said
+
+
 def test_each_cell_of_a_document_has_one_role_and_blank_cells_are_blank(tiny: Dataset) -> None:
     for cell in tiny["cells"].to_pylist():
         assert (cell["role"] == "blank") == (not cell["text"])

@@ -19,6 +19,7 @@ DOCUMENT = {
     "document_id": "made", "source_file": "made.pdf", "sha256": "0" * 64, "page_count": 3, "publisher": "某县某局",
     "region_code": "140525", "region_name": "某县", "fiscal_year": 2026, "document_type": "budget",
     "text_layer": "digital", "is_facsimile": True, "table_count": 1, "figure_count": 4, "jointly_feasible": None,
+    "source_url": "https://www.example.gov.cn/预算.pdf", "where_from": "抄自网页 copied from the page",
 }  # fmt: skip
 
 

@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from pipeline.publish import COMMITTED
+from pipeline.publish import COMMITTED, publish
 from pipeline.schema import BUDGET_LINES, CONVENIENCE, PUBLISHED
+from tests.publish.made import DOCUMENT, tables
 
 Json = dict[str, Any]
 
@@ -103,3 +104,25 @@ def test_frictionless_finds_no_fault(release: Path) -> None:
     report = frictionless.validate(str(release / "datapackage.json"))
     assert report.valid, report.flatten(["name", "type", "message"])
     assert len(report.tasks) == len(PUBLISHED) + len(CONVENIENCE)
+
+
+def test_a_source_says_where_the_disclosure_is_published_and_how_it_came_here(package: Json) -> None:
+    (source,) = package["sources"]
+    assert (source["path"], source["provenance"]) == (DOCUMENT["source_url"], DOCUMENT["where_from"])
+
+
+def test_a_source_whose_address_is_not_known_has_no_empty_one(tmp_path: Path) -> None:
+    publish(tables(documents=[{**DOCUMENT, "source_url": None, "where_from": None}]), tmp_path, version="1")
+    (source,) = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))["sources"]
+    assert set(source) == {"title", "documentId", "hash"}
+
+
+def test_a_title_is_short_and_reads_as_words(package: Json) -> None:
+    titles = {name: field(package, "cells", name)["title"].split(" / ")[1] for name in ("x0", "row_no", "cell_id")}
+    assert titles == {"x0": "Left edge", "row_no": "Row number", "cell_id": "Cell identifier"}
+    assert field(package, "documents", "sha256")["title"] == "校验和 / SHA-256"
+    for described in (f for found in package["resources"] for f in found["schema"]["fields"]):
+        english = described["title"].split(" / ", 1)[1]
+        assert "_" not in english
+        assert english[0].isupper()
+        assert len(english) <= 40

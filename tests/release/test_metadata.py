@@ -7,12 +7,16 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from pipeline.publish import publish
 from pipeline.release.package import COLUMN_TYPES
-from pipeline.schema import PUBLISHED
+from pipeline.schema import PERFORMANCE_TARGETS, PUBLISHED
 from pipeline.sources import sha256_of
+from pipeline.tables import Tables
+from tests.publish.made import DOCUMENT, table_row, tables
 from tests.release.conftest import DATE, URL
 
 Json = dict[str, Any]
@@ -39,6 +43,35 @@ def test_frictionless_finds_no_fault_in_the_package(released: Path) -> None:
     report = tool("frictionless").validate(str(released / "datapackage.json"))
     assert report.valid, report.flatten(["name", "type", "message"])
     assert len(report.tasks) == 2 * len(PUBLISHED)
+
+
+@pytest.mark.parametrize("document_id", ["001", "2026-01-01", "=1+1"])
+def test_frictionless_finds_no_fault_where_a_spreadsheet_needs_tabs_before_keys_and_words(
+    document_id: str, tmp_path: Path
+) -> None:
+    frictionless = tool("frictionless")
+    target = {**table_row(PERFORMANCE_TARGETS), "operator": "="}
+    publish(renamed(tables(performance_targets=[target]), document_id), tmp_path / "data", version="1")
+    from pipeline.release.assemble import Order, release  # noqa: PLC0415
+
+    order = Order(tmp_path / "data", tmp_path / "dist")
+    for folder in (order.data, release(order).folder):
+        report = frictionless.validate(str(folder / "datapackage.json"))
+        assert report.valid, report.flatten(["name", "type", "message"])
+    assert f'"\t{document_id}"' in (folder / "cells.zh.csv").read_text(encoding="utf-8")
+    assert '"\t="' in (folder / "performance_targets.zh.csv").read_text(encoding="utf-8")
+
+
+def renamed(dataset: Tables, document_id: str) -> Tables:
+    """The made dataset under another document_id."""
+    return {name: tuple(_renamed(part, document_id) for part in parts) for name, parts in dataset.items()}
+
+
+def _renamed(rows: pa.Table, document_id: str) -> pa.Table:
+    if "document_id" not in rows.column_names:
+        return rows
+    place = rows.schema.get_field_index("document_id")
+    return rows.set_column(place, rows.schema.field(place), pa.array([document_id] * rows.num_rows))
 
 
 def test_the_package_has_every_csv_of_the_release_with_its_hash_and_bytes(released: Path) -> None:
@@ -87,6 +120,13 @@ def test_dcat_names_every_data_file_with_its_size_and_sum(released: Path) -> Non
     for name in data:
         assert found[name]["dcat:byteSize"] == str((released / name).stat().st_size)
         assert found[name]["spdx:checksum"]["spdx:checksumValue"] == sha256_of(released / name)
+
+
+def test_dcat_and_schema_org_say_where_a_disclosure_is_published(released: Path) -> None:
+    (source,) = read(released, "dcat.jsonld")["prov:wasDerivedFrom"]
+    assert source["foaf:page"]["@id"] == DOCUMENT["source_url"]
+    assert source["dct:provenance"] == {"@type": "dct:ProvenanceStatement", "rdfs:label": DOCUMENT["where_from"]}
+    assert read(released, "schema-org.jsonld")["isBasedOn"][0]["url"] == DOCUMENT["source_url"]
 
 
 # --- schema.org ------------------------------------------------------------------------------------------------------
