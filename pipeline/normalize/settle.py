@@ -27,6 +27,7 @@ _FUNDS = {
     "government_fund_expenditure": "government_fund",
     "state_capital_budget": "state_capital",
 }
+_WHOLES = {"appropriation_summary": "fiscal_appropriation"}  # all the money of a table: no fund of its own in it
 _TYPES = {"basic_expenditure": "basic", "projects": "project", "projects_carryover": "project"}
 _ORIGINS = {"projects": "current_year", "projects_carryover": "carryover"}
 
@@ -66,10 +67,12 @@ def fund_of(line: Line, column: Meaning) -> str:
     """The table's fund whatever the column says, else the column's, else the row's.
 
     Only a table that spreads several funds over its columns is of none: it stands in for the one of the rule.
+    A column of an appropriation table that says 财政拨款 names the table's whole: its rows say which fund, if any.
     """
     if line.table_id in _FUNDS and not line.block.spreads_funds:
         return _FUNDS[line.table_id]
-    fund = column.fund or line.label.meaning.fund or "total"
+    said = None if column.fund == _WHOLES.get(line.table_id) else column.fund
+    fund = said or line.label.meaning.fund or "total"
     if fund == "other_funds":
         return "unit_funds" if line.table_id in PROJECTS else "other_revenue"
     return fund

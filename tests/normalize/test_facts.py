@@ -84,6 +84,43 @@ def test_the_total_columns_of_an_appropriation_summary_are_of_all_funds() -> Non
     assert [row[2] for row in rows if row[1] == "revenue"] == ["general_public_budget", "government_fund", "total"]
 
 
+def test_headings_that_call_an_appropriation_summary_appropriations_leave_the_fund_to_its_rows() -> None:
+    sheet = (
+        ("财政拨款收入", "<", "财政拨款支出", "<", "<", "<"),
+        ("项目", "预算数", "项目", "合计", "一般公共预算", "政府性基金预算"),
+        ("一、一般公共预算", "100.00", "一、教育支出", "95.00", "90.00", "5.00"),
+        ("二、政府性基金预算", "5.00", "", "", "", ""),
+        ("收入总计", "105.00", "支出总计", "105.00", "100.00", "5.00"),
+    )
+    rows = figures(sheet, "财政拨款收支预算总表", "side", "fund")
+    assert [row[2] for row in rows if row[1] == "expenditure"] == [
+        "total",
+        "general_public_budget",
+        "government_fund",
+    ] * 2
+    assert [row[2] for row in rows if row[1] == "revenue"] == ["general_public_budget", "government_fund", "total"]
+
+
+def test_the_balances_of_each_fund_that_are_carried_over_are_that_funds() -> None:
+    sheet = (
+        ("收入", "<", "支出", "<"),
+        ("项目", "预算数", "项目", "预算数"),
+        ("本年收入合计", "100.00", "本年支出合计", "107.00"),
+        ("上年结余、结转", "7.00", "", ""),
+        ("1.一般公共预算拨款结余、结转", "4.00", "", ""),
+        ("2.政府性基金预算拨款结余、结转", "2.00", "", ""),
+        ("3.国有资本经营预算拨款结余、结转", "1.00", "", ""),
+        ("收入总计", "107.00", "支出总计", "107.00"),
+    )
+    rows = figures(sheet, "财政拨款收支总表", "side", "fund", "origin")
+    assert [row[2:] for row in rows if row[1] == "revenue"][1:5] == [
+        ("total", "carryover"),
+        ("general_public_budget", "carryover"),
+        ("government_fund", "carryover"),
+        ("state_capital", "carryover"),
+    ]
+
+
 def test_a_summary_without_headings_of_sides_has_its_revenue_at_the_left() -> None:
     sheet = (("项目", "预算数", "项目", "预算数"), ("事业收入", "1.00", "一、教育支出", "2.00"))
     assert figures(sheet, "收支总表", "side", "fund", "subject_code") == [
