@@ -24,9 +24,11 @@ SHORTEST = 4.0  # points: shorter rules, once pieces are joined, are decoration
 SAME_LINE = 2.0  # points: rules closer than this are one rule drawn twice (two cells' borders)
 GAP = 2.5  # points: pieces of one rule may lie this far apart (dotted rules, corners)
 FEWEST_FIELDS = 12  # shaded boxes on a page that draws no table: fewer are decoration
+MOST_FIELDS = 4000  # more shaded boxes than that are a picture
 MOST_OBJECTS = 200_000  # a page with more drawing objects is not a page of tables
 
 Matrix = tuple[float, float, float, float, float, float]
+_RECTANGLE = (4, 5)  # segments of a rectangle's path, closed or drawn to its beginning
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
@@ -44,7 +46,7 @@ class Rules:
 
 def rules_of_fields(fields: Floats) -> Rules:
     """The edges of shaded boxes as rules, for a table that shades its fields and draws nothing between them."""
-    if len(fields) < FEWEST_FIELDS:
+    if not FEWEST_FIELDS <= len(fields) <= MOST_FIELDS:
         return Rules(np.empty((0, 3)), np.empty((0, 3)))
     x0, y0, x1, y1 = fields.T
     across = [np.column_stack([y, x0, x1]) for y in (y0, y1)]
@@ -131,7 +133,7 @@ def _path_segments(item: object, outer: Matrix) -> Iterator[Segment]:
         yield box
     elif stroked.value or raw.FPDFPath_CountSegments(item) > 5:
         yield from _pieces(item, outer, stroked=bool(stroked.value))
-    elif raw.FPDFPath_CountSegments(item) >= 4:  # noqa: PLR2004 - a rectangle, closed or not
+    elif raw.FPDFPath_CountSegments(item) in _RECTANGLE:
         yield box
 
 
