@@ -20,15 +20,16 @@ from pipeline.extract.aligned import find_aligned
 from pipeline.extract.cells import FilledGrid, fill
 from pipeline.extract.continuation import Part, WholeTable, join_parts
 from pipeline.extract.glyphs import Frame, Glyphs, on_page, read_glyphs
-from pipeline.extract.grid import find_grids
+from pipeline.extract.grid import Grid, find_grids
 from pipeline.extract.lines import PrintedLine, printed_lines, with_paragraphs, with_roles
-from pipeline.extract.rules import Rules, read_rules
+from pipeline.extract.rules import Rules, read_rules, rules_of_fields
 from pipeline.extract.text import count_digits
 from pipeline.extract.watermark import watermark_masks
 from pipeline.tables import Dataset, to_arrow
 
 BATCH = 64  # pages held in memory at a time
 MOST_GLYPHS = 50_000  # a page with more is no page of a disclosure; reading it would cost minutes
+FEWEST_SHADED = 2  # rows and columns of a table that only its shading shows
 UNMAPPED_SHARE = 0.1  # share of glyphs without Unicode from which a page counts as unreadable
 
 
@@ -206,11 +207,21 @@ def _understand(page: _RawPage, watermark: np.ndarray[tuple[int], np.dtype[np.bo
 
 
 def _grids(rules: Rules, glyphs: Glyphs) -> tuple[FilledGrid, ...]:
-    """The page's tables: those that it draws; where it draws none, those that it sets by alignment."""
-    drawn = [filled for filled in (fill(grid, glyphs) for grid in find_grids(rules)) if len(filled.taken)]
+    """The page's tables: those that it draws, or shades field by field; else those that it sets by alignment."""
+    drawn = _filled(find_grids(rules), glyphs) or _filled(_shaded(rules), glyphs)
     if drawn:
         return tuple(drawn)
     return tuple(replace(fill(grid, glyphs), method="aligned") for grid in find_aligned(glyphs))
+
+
+def _filled(grids: list[Grid], glyphs: Glyphs) -> list[FilledGrid]:
+    return [filled for filled in (fill(grid, glyphs) for grid in grids) if len(filled.taken)]
+
+
+def _shaded(rules: Rules) -> list[Grid]:
+    """Tables of shaded fields. A page's other shading makes no rows and columns."""
+    grids = find_grids(rules_of_fields(rules.fields))
+    return [grid for grid in grids if min(len(grid.xs), len(grid.ys)) > FEWEST_SHADED]
 
 
 def _parts(pages: list[_ReadPage], lines: list[PrintedLine]) -> Iterator[Part]:

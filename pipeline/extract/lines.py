@@ -22,6 +22,7 @@ MARGIN = 0.12  # share of the page's height, at top and bottom, where page numbe
 MOST_PAGES_SHARE = 0.6  # share of the pages on which a running head must recur
 FEWEST_RECURRENCES = 4
 INDENT = 1.2  # times the glyph height: an indent that opens a paragraph, or a short end that closes one
+_HALF_BLANK = np.array(sorted(map(ord, "（）〔〕【】《》〈〉「」『』“”‘’、，。；：！？·")))  # full-width marks
 _PAGE_NUMBER = re.compile(r"[-—–－~·第\s]*([0-9]{1,4}|[ivxIVX]{1,6})(\s*/\s*[0-9]{1,4})?[-—–－~·页\s]*")
 
 
@@ -58,11 +59,14 @@ def printed_lines(
 def _layers(glyphs: Glyphs, line: TextLine) -> list[TextLine]:
     """A line by itself; where words are printed over other words, the words of each size by themselves.
 
-    A spreadsheet clips a long cell, and the text layer keeps its hidden lines, which may lie over a title.
+    A spreadsheet clips a long cell, and the text layer keeps its hidden lines, which may lie over a title. Full-width
+    marks do not count: half their box is blank, and browsers set two of them (）（) half over one another.
     """
     boxes = glyphs.boxes[line.glyphs]
     heights = boxes[:, 3] - boxes[:, 1]
-    if not (boxes[1:, 0] < boxes[:-1, 2] - OVERLAP * heights[1:]).any():
+    is_mark = np.isin(glyphs.codes[line.glyphs], _HALF_BLANK)
+    is_over = boxes[1:, 0] < boxes[:-1, 2] - OVERLAP * heights[1:]
+    if not (is_over & ~is_mark[1:] & ~is_mark[:-1]).any():
         return [line]
     sizes = np.round(heights)
     return [TextLine(line.glyphs[sizes == size]) for size in np.unique(sizes)]

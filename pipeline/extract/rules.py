@@ -1,7 +1,8 @@
 """The rules of a page: the horizontal and vertical lines that tables are drawn with.
 
 Producers draw a rule as a stroked line, as a thin filled rectangle, as the border of a stroked rectangle, or as one
-of many pieces of a long path; all become segments in reading space, and collinear pieces become one segment.
+of many pieces of a long path; all become segments in reading space, and collinear pieces become one segment. A table
+may draw none, and shade each of its fields instead.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import ctypes
 import itertools
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -22,18 +23,35 @@ THICKEST = 3.0  # points: a filled bar thicker than this is shading, not a rule
 SHORTEST = 4.0  # points: shorter rules, once pieces are joined, are decoration
 SAME_LINE = 2.0  # points: rules closer than this are one rule drawn twice (two cells' borders)
 GAP = 2.5  # points: pieces of one rule may lie this far apart (dotted rules, corners)
+FEWEST_FIELDS = 12  # shaded boxes on a page that draws no table: fewer are decoration
+MOST_FIELDS = 4000  # more shaded boxes than that are a picture
 MOST_OBJECTS = 200_000  # a page with more drawing objects is not a page of tables
 
 Matrix = tuple[float, float, float, float, float, float]
+_RECTANGLE = (4, 5)  # segments of a rectangle's path, closed or drawn to its beginning
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 
 @dataclass(frozen=True)
 class Rules:
-    """Joined rules in reading space. ``horizontal`` rows are (y, x0, x1), ``vertical`` rows (x, y0, y1)."""
+    """Joined rules in reading space. ``horizontal`` rows are (y, x0, x1), ``vertical`` rows (x, y0, y1).
+
+    ``fields`` are the page's shaded boxes (x0, y0, x1, y1).
+    """
 
     horizontal: Floats
     vertical: Floats
+    fields: Floats = field(default_factory=lambda: np.empty((0, 4)))
+
+
+def rules_of_fields(fields: Floats) -> Rules:
+    """The edges of shaded boxes as rules, for a table that shades its fields and draws nothing between them."""
+    if not FEWEST_FIELDS <= len(fields) <= MOST_FIELDS:
+        return Rules(np.empty((0, 3)), np.empty((0, 3)))
+    x0, y0, x1, y1 = fields.T
+    across = [np.column_stack([y, x0, x1]) for y in (y0, y1)]
+    down = [np.column_stack([x, y0, y1]) for x in (x0, x1)]
+    return Rules(join_collinear(np.concatenate(across)), join_collinear(np.concatenate(down)))
 
 
 def read_rules(page: pdfium.PdfPage, frame: Frame) -> Rules:
@@ -43,11 +61,13 @@ def read_rules(page: pdfium.PdfPage, frame: Frame) -> Rules:
         return Rules(np.empty((0, 3)), np.empty((0, 3)))
     boxes = frame.to_reading(boxes)
     boxes = boxes[_visible(boxes, frame)]
+    thin = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) <= THICKEST
+    boxes, fields = boxes[thin], boxes[~thin]
     wide = (boxes[:, 2] - boxes[:, 0]) >= (boxes[:, 3] - boxes[:, 1])
     across, down = boxes[wide], boxes[~wide]
     horizontal = np.column_stack([(across[:, 1] + across[:, 3]) / 2, across[:, 0], across[:, 2]])
     vertical = np.column_stack([(down[:, 0] + down[:, 2]) / 2, down[:, 1], down[:, 3]])
-    return Rules(join_collinear(horizontal), join_collinear(vertical))
+    return Rules(join_collinear(horizontal), join_collinear(vertical), fields)
 
 
 def _visible(boxes: Floats, frame: Frame) -> npt.NDArray[np.bool_]:
@@ -87,7 +107,7 @@ Segment = tuple[float, float, float, float]
 
 
 def _segments(page: object) -> Iterator[Segment]:
-    """Every thin drawn piece of the page as a box (x0, y0, x1, y1) in page space."""
+    """Every thin drawn piece of the page, and every shaded box, as (x0, y0, x1, y1) in page space."""
     count = raw.FPDFPage_CountObjects(page)
     for index in range(min(count, MOST_OBJECTS)):
         yield from _object_segments(raw.FPDFPage_GetObject(page, index), _IDENTITY)
@@ -113,6 +133,8 @@ def _path_segments(item: object, outer: Matrix) -> Iterator[Segment]:
         yield box
     elif stroked.value or raw.FPDFPath_CountSegments(item) > 5:
         yield from _pieces(item, outer, stroked=bool(stroked.value))
+    elif raw.FPDFPath_CountSegments(item) in _RECTANGLE:
+        yield box
 
 
 def _is_white(item: object, *, stroked: bool) -> bool:

@@ -13,6 +13,7 @@ FACTORS = {"元": Decimal(1), "千元": Decimal(1_000), "万元": Decimal(10_000
 _NUMBER = re.compile(r"(?:\+|([-−–—]))?[¥￥]?(\d{1,3}(?:,\d{3})+|\d+)?(\.\d+)?")
 _DASHES = re.compile(r"[-−–—－]+")
 _CENT = Decimal("0.01")
+MOST_DIGITS = 14  # before the point, without separators: more are the code of a project, not money
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ def read_figure(text: str) -> Figure | None:
         phrase = "-" + phrase[1:-1]  # a negative amount in the accountants' way
     found = _NUMBER.fullmatch(phrase)
     if not found or not (found[2] or found[3]):
+        return None
+    if len(found[2] or "") > MOST_DIGITS and "," not in found[2]:
         return None
     digits = (found[2] or "0").replace(",", "")
     value = Decimal(digits + (found[3] or ""))

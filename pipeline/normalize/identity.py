@@ -76,7 +76,7 @@ def _mentioned_year(document: Document) -> int | None:
     """The year that text and tables speak of most of the time, where none is said to be the document's."""
     cells = (cell.text for grid in document.grids for cell in grid.cells)
     texts = (line.text for line in document.lines)
-    years = Counter(int(year) for source in (texts, cells) for text in source for year in _MENTION.findall(text))
+    years = Counter(int(year) for source in (texts, cells) for text in source for year in _MENTION.findall(plain(text)))
     if not years:
         return None
     year, mentions = years.most_common(1)[0]
@@ -90,9 +90,10 @@ def _cover(document: Document) -> list[str]:
 
 
 def _column_years(document: Document) -> list[str]:
-    """Headings such as 2026年预算数; a table that compares years names its own year last or highest."""
-    headings = (plain(c.text) for grid in document.grids for c in grid.cells if c.row <= 4)
-    return [phrase for phrase in headings if _OF_YEAR.match(phrase)]
+    """Headings such as 2026年预算数; of the years that a table compares the highest is its own."""
+    headings = [[plain(c.text) for c in grid.cells if c.row <= 4] for grid in document.grids]
+    dated = [[phrase for phrase in phrases if _OF_YEAR.match(phrase)] for phrases in headings]
+    return [phrase for phrases in dated for phrase in phrases if phrase[:4] == max(phrases)[:4]]
 
 
 def _year_and_kind(*sources: Iterable[str]) -> tuple[int | None, str | None]:

@@ -8,6 +8,10 @@ from functools import lru_cache
 
 _QUOTES = re.compile(r"[\s“”\"‘’'《》〈〉﹒]+")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:年度|年|(?=预算|决算|执行))")
+_WRITTEN_YEAR = re.compile(
+    r"二[〇○零OО0][〇○零OО0一二三四五六七八九]{2}(?=年)"
+)  # 二〇二四年; the circle is typed in many ways
+_DIGITS = str.maketrans("〇○零OО一二三四五六七八九", "00000123456789")
 _NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．,，]|\([一二三四五六七八九十]{1,3}\)[、.]?|\(?\d{1,2}\)[、.]?|\d{1,2}[、.．](?!\d)"
     r"|[①-⑳]|[⑴-⒇]|[-—])+"
@@ -20,8 +24,12 @@ _OF_WHICH = re.compile(r"^(?:其中|减|加)[:：]?|[:：]$")
 
 @lru_cache(maxsize=65536)
 def plain(text: str) -> str:
-    """A phrase for comparison: no white space, no quotation marks, half-width forms (NFKC). Never published."""
-    return _QUOTES.sub("", unicodedata.normalize("NFKC", text))
+    """A phrase for comparison: no white space, no quotation marks, half-width forms (NFKC), years in digits.
+
+    Never published.
+    """
+    phrase = _QUOTES.sub("", unicodedata.normalize("NFKC", text))
+    return _WRITTEN_YEAR.sub(lambda found: found[0].translate(_DIGITS), phrase)
 
 
 @lru_cache(maxsize=65536)

@@ -17,6 +17,7 @@ _FUND_COLUMNS = {
     "special_account": "special_account_amount",
     "unit_funds": "unit_funds_amount",
 }
+_COMPARISONS = ("prior_budget", "prior_execution", "change", "change_percent")  # periods that are no money of this year
 
 
 def projects_of(lines: Iterable[Row]) -> list[Row]:
@@ -65,7 +66,7 @@ class _Total:
 def _by_row(lines: Iterable[Row]) -> Iterable[list[Row]]:
     rows: dict[tuple[object, object], list[Row]] = {}
     for line in lines:
-        if line["table_id"] in ("projects", "projects_carryover"):
+        if line["table_id"] in ("projects", "projects_carryover") and line["period"] not in _COMPARISONS:
             rows.setdefault((line["table_no"], line["row_no"]), []).append(line)
     return rows.values()
 
@@ -109,11 +110,18 @@ def _project(facts: list[Row]) -> Row:
     for fund, column in _FUND_COLUMNS.items():
         chosen = [fact for fact in facts if fact["fund"] == fund and fact["origin"] == origin]
         if chosen:
-            project[column] = _sum(chosen, "amount")
-            project.setdefault("half_unit", _sum(chosen, "half_unit"))  # the total's, which comes first
+            whole = _whole(chosen)
+            project[column] = _sum(whole, "amount")
+            project.setdefault("half_unit", _sum(whole, "half_unit"))  # the total's, which comes first
     if "amount" not in project and len(facts) == 1:
         project |= {"amount": first["amount"], "half_unit": first["half_unit"]}
     return project
+
+
+def _whole(facts: list[Row]) -> list[Row]:
+    """The figures that make up one fund: its 小计 alone where the columns after it are the parts that it adds up."""
+    first, rest = facts[:1], facts[1:]
+    return first if rest and _sum(first, "amount") == _sum(rest, "amount") else facts
 
 
 def _sum(facts: Iterable[Row], column: str) -> Decimal:

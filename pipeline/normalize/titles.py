@@ -20,6 +20,7 @@ LONGEST_TITLE = 60  # characters: longer lines are sentences
 _SENTENCE = re.compile(r"[。；;]|[，,].{8,}")
 _UNIT_AFTER = re.compile(r"[(（]?(?:金额)?单位[:：].*$")
 _UNIT_OF_MONEY = re.compile(r"(?:金额)?单位\s*[:：]\s*(?:人民币)?(?:亿|万|千)?元.*$")
+_CODE_BEFORE = re.compile(r"^[\[【(（]?\d{3,12}[\]】)）]?[-—_]?(?=[一-鿿])")  # 501_某某局
 _ENDS_TITLE = re.compile(r"表(\(.*\))?$|情况$|目录$|明细$|\)$")
 
 
@@ -121,7 +122,7 @@ def _publisher(line: str) -> str | None:
     named = _UNIT_OF_MONEY.sub("", line).strip()
     if not any(pattern.match(plain(named)) for pattern in vocabulary().publisher_lines):
         return None
-    return "".join(re.split(r"[:：]", named, maxsplit=1)[-1].split())
+    return _CODE_BEFORE.sub("", "".join(re.split(r"[:：]", named, maxsplit=1)[-1].split()))
 
 
 def _preface_rows(grid: Grid) -> int:

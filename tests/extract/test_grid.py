@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.extract.grid import Grid, find_grids
-from pipeline.extract.rules import Rules, join_collinear
+from pipeline.extract.rules import Rules, join_collinear, rules_of_fields
 from tests.extract.build import Line, boxed, rules_of
 
 XS = (50.0, 150.0, 250.0, 350.0)
@@ -260,3 +260,27 @@ def test_borders_stand_in_order_and_apart(rules: Rules) -> None:
     for grid in find_grids(rules):
         assert (np.diff(grid.xs) > 3).all()
         assert (np.diff(grid.ys) > 3).all()
+
+
+# --- shading ---------------------------------------------------------------------------------------------------------
+
+
+def fields(*, gap: float, lower: int = 5) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
+    """Rows of three shaded fields under a head of one wide field and one; ``gap`` points of paper between them."""
+    rows = [100.0 + 20 * row for row in range(lower + 1)]
+    head = [(50 + gap, 100 + gap, 250 - gap, 120 - gap), (250 + gap, 100 + gap, 350 - gap, 120 - gap)]
+    body = [(x + gap, y + gap, x + 100 - gap, y + 20 - gap) for y in rows[1:] for x in XS[:-1]]
+    return np.array([*head, *body], dtype=np.float64)
+
+
+def test_shaded_fields_with_paper_between_them_are_the_cells_of_a_table() -> None:
+    grid = one(rules_of_fields(fields(gap=0.5)))
+    assert (len(grid.xs) - 1, len(grid.ys) - 1, len(grid.spans)) == (3, 6, 17)
+
+
+def test_fields_that_touch_are_told_apart() -> None:
+    assert len(one(rules_of_fields(fields(gap=0.0))).spans) == 17
+
+
+def test_a_few_shaded_boxes_are_decoration() -> None:
+    assert not find_grids(rules_of_fields(fields(gap=0.5, lower=1)))

@@ -40,6 +40,15 @@ def test_words_printed_over_other_words_are_not_woven_into_them() -> None:
     assert {found_line.text for found_line in found} == {"预算表12项目支出绩效目标表", "主要用于完成各"}
 
 
+def test_full_width_marks_set_half_over_one_another_part_no_line() -> None:
+    """A browser sets ）（ closer by half; the characters beside them may have boxes of other heights."""
+    glyphs = glyphs_of(
+        Ink("表（人员）", 100, 80, size=12), Ink("（按", 154, 80, size=12), Ink("一类", 178, 80.5, size=11)
+    )
+    found = printed_lines(glyphs, np.arange(len(glyphs.codes)), 1, HEIGHT, [])
+    assert [found_line.text for found_line in found] == ["表（人员）（按一类"]
+
+
 def test_a_line_knows_how_many_tables_stand_above_it() -> None:
     glyphs = glyphs_of(Ink("表一", 60, 80), Ink("表二", 60, 300), Ink("说明", 60, 700))
     found = printed_lines(glyphs, np.arange(len(glyphs.codes)), 1, HEIGHT, [100.0, 320.0])

@@ -83,6 +83,11 @@ def test_what_is_not_one_number_is_none(text: str) -> None:
     assert read_figure(text) is None
 
 
+def test_the_code_of_a_project_is_no_money() -> None:
+    assert read_figure("530100210000000018301") is None
+    assert read_figure("530,100,210,000,000,018") is not None
+
+
 def test_full_width_figures_are_figures() -> None:
     assert yuan("１２．５０", "万元") == ("125000.00", "50")
 

@@ -105,6 +105,25 @@ def test_a_year_that_is_only_mentioned_is_said_to_be_inferred() -> None:
     assert (found.fiscal_year, found.year_inferred) == (2026, True)
 
 
+def test_a_table_that_compares_years_is_of_the_later_one() -> None:
+    sheet = (
+        ("科目名称", "2023年预算数", "2024年预算数", "<"),
+        ("^", "^", "基本支出", "项目支出"),
+        ("教育支出", "1.00", "1.00", ""),
+    )
+    grids = (grid_of(sheet, ("支出总表",)),)
+    assert identify(document_of(grids, ()), [heading_of(grid) for grid in grids]).fiscal_year == 2024
+
+
+def test_a_cover_may_write_its_year_in_chinese_digits() -> None:
+    found = identity("示例县林业局", "二〇二四年部门预算及“三公”经费预算公开")
+    assert (found.publisher, found.fiscal_year) == ("示例县林业局", 2024)
+
+
+def test_a_unit_code_before_the_name_is_no_part_of_it() -> None:
+    assert identity(above=("支出总表", "单位：501_示例县财政局")).publisher == "示例县财政局"
+
+
 def test_a_document_without_a_year_has_none() -> None:
     found = identity("部门职责", text=["本部门共有三个内设机构"])
     assert (found.fiscal_year, found.document_type, found.year_inferred) == (None, None, False)

@@ -20,6 +20,9 @@ from pipeline.normalize.phrases import bare, plain, unnumbered, without_years
         ("《预算法》", "预算法"),
         ("２０１", "201"),
         ("⽬录", "目录"),
+        ("二〇二四年部门预算", "2024年部门预算"),
+        ("二○二六年度", "2026年度"),
+        ("二十四年", "二十四年"),
     ],
 )
 def test_phrases_are_compared_without_blanks_quotes_and_widths(printed: str, phrase: str) -> None:

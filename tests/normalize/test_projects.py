@@ -53,7 +53,7 @@ def line(
 ) -> dict[str, object]:
     own = {"document_id": "d", "table_id": "projects", "table_no": 1, "row_no": row, "page": 3, "cell_id": f"c{row}"}
     money = {"fund": "total", "origin": "current_year", "amount": Decimal(amount), "half_unit": CENT}
-    names = {"project_name": project, "unit_name": unit, "subject_code": None, "subject_name": None}
+    names = {"project_name": project, "unit_name": unit, "subject_code": None, "subject_name": None, "period": "budget"}
     return own | money | names | more
 
 
@@ -90,3 +90,14 @@ def test_a_project_with_a_subject_beside_it_is_a_project_and_a_subjects_own_row_
     subject = {"subject_code": "2040299", "subject_name": "其他公安支出"}
     rows = projects_of([line(1, 5, "其他公安支出", **subject), line(2, 5, "监管场所建设", **subject)])
     assert [row["project_name"] for row in rows] == ["监管场所建设"]
+
+
+def test_a_change_against_last_year_is_no_money_of_a_project() -> None:
+    lines = [line(1, 20, "维修"), line(1, -5, "维修", period="change")]
+    assert [project["amount"] for project in projects_of(lines)] == [20]
+
+
+def test_a_subtotal_of_one_funds_parts_is_not_added_to_them() -> None:
+    lines = [line(1, 20, "维修"), *(line(1, amount, "维修", fund="general_public_budget") for amount in (20, 15, 5))]
+    (project,) = projects_of(lines)
+    assert project["general_public_budget_amount"] == 20

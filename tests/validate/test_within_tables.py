@@ -116,6 +116,17 @@ def test_revenue_items_add_up_to_the_years_and_with_carry_over_to_the_total() ->
     assert set(outcomes(dataset, "W24").values()) == {"exact"}
 
 
+def test_funds_below_a_carry_over_are_its_parts_though_nothing_numbers_them() -> None:
+    """The final accounts' form: 年初财政拨款结转和结余, and under it 一般公共预算财政拨款 without a number."""
+    dataset = document(summary(
+        ("一、一般公共预算财政拨款", "7.00", CURRENT), ("本年收入合计", "7.00", CURRENT),
+        ("年初财政拨款结转和结余", "2.00", CARRIED), ("一般公共预算财政拨款", "1.50", CARRIED),
+        ("政府性基金预算财政拨款", "0.50", CARRIED), ("总计", "9.00", {}),
+    ))  # fmt: skip
+    assert set(outcomes(dataset, "W05").values()) == {"exact"}
+    assert set(outcomes(dataset, "W24").values()) == {"exact"}
+
+
 def test_the_last_total_of_a_side_is_its_grand_total_whatever_it_is_called() -> None:
     dataset = document(summary(
         ("一、一般公共预算", "7.00", CURRENT), ("收入合计", "7.00", CURRENT), ("年初结转和结余", "2.00", CARRIED),
@@ -228,6 +239,16 @@ def test_three_public_items_set_over_columns_add_up_in_each_row() -> None:
     )
     assert list(outcomes(dataset, "W52").values()) == ["exact", "exact"]
     assert list(outcomes(dataset, "W50").values()) == ["exact", "exact"]
+
+
+def test_three_public_expenses_add_up_where_no_heading_joins_purchase_and_running() -> None:
+    items = ("“三公”经费/小计", "因公出国（境）费", "公务接待费", "公务用车购置费", "公务用车运行费")
+    for last, outcome in (("3.00", "exact"), ("4.00", "fails")):
+        dataset = document(
+            figure("three_public_expenses", 9, 1, column, amount, item=item, unit_name="单位", side="expenditure")
+            for column, (item, amount) in enumerate(zip(items, ("8.00", "1.00", "2.00", "2.00", last), strict=True), 1)
+        )
+        assert list(outcomes(dataset, "W52").values()) == [outcome]
 
 
 def test_a_change_is_this_year_less_last_year_and_its_rate_their_quotient() -> None:

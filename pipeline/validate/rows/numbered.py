@@ -12,6 +12,7 @@ from pipeline.validate.rows.outline import Line
 
 _TOTALS = ("current_total", "grand_total")
 _BASE = ("carryover", "year_end", "supplement")
+_OPENED_BY_FUND = ("carryover", "year_end")  # a fund named below one of these is a part of it, numbered or not
 
 
 def arrange_numbered(lines: Sequence[Line]) -> None:
@@ -45,6 +46,8 @@ class _Side:
             for part in self.parts:
                 part.joins(line)
             self.parts, self.nested = [line], []
+        elif line.role == "fund" and self.nested and self.nested[0].role in _OPENED_BY_FUND:
+            line.joins(self.nested[0])
         else:
             self._take_plain(line)
 
