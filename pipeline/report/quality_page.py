@@ -10,7 +10,7 @@ from pipeline.report.frame import card, cards, cell, heading, number, table, who
 from pipeline.report.markup import Html, join, tag
 from pipeline.report.records import Check, DocumentRecord, Family, Finding
 from pipeline.report.scoreboard import why_missing
-from pipeline.report.scores import GROUPS
+from pipeline.report.tally import GROUPS
 from pipeline.report.words import DOCUMENT_TYPE, GROUP, OUTCOME, SEVERITY, VERDICT, figure, of, pages
 from pipeline.schema import OUTCOMES
 

@@ -13,7 +13,8 @@ import pyarrow.compute as pc
 
 from pipeline.report.cutouts import Box
 from pipeline.report.scores import TABLES as SCORED
-from pipeline.report.scores import DocumentScore, Row, group_of, page_closes, rows_by_document
+from pipeline.report.scores import DocumentScore, rows_by_document
+from pipeline.report.tally import Row, group_of, page_closes
 from pipeline.report.words import both_languages
 from pipeline.schema import CELLS, SEVERITIES, Table
 from pipeline.tables import Dataset

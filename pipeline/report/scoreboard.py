@@ -12,7 +12,8 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.report.scores import GROUPS, PLACES, DocumentScore, Scoreboard, Tally
+from pipeline.report.scores import DocumentScore, Scoreboard
+from pipeline.report.tally import GROUPS, PLACES, Tally
 from pipeline.report.words import of, pages, percent
 from pipeline.schema import OUTCOMES, SEVERITIES
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from pipeline.report.frame import card, cards, cell, heading, number, table, whole_page
 from pipeline.report.markup import Content, Html, join, tag
 from pipeline.report.scoreboard import LEGEND, SHOWN, feasibility, why_missing
-from pipeline.report.scores import DocumentScore, PlaceScore, Scoreboard, Tally
+from pipeline.report.scores import DocumentScore, PlaceScore, Scoreboard
+from pipeline.report.tally import Tally
 from pipeline.report.words import DOCUMENT_TYPE, PLACE, of, percent
 
 _ABOUT = "每份文件读到了什么，成立与否，还剩什么；差的在前。 What was read, what holds, what is left; the worst first."
