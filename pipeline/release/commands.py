@@ -45,7 +45,20 @@ def _release(args: argparse.Namespace) -> int:
         done = release(order, say=_say)
     state = "完成 done" if done.new else "没有变化 nothing changed"
     print(f"{done.folder}: {state}; {done.files} 个文件 files, {done.size:,} 字节 bytes")
+    if not args.previous:
+        _hint_at_others(done.folder)
     return OK
+
+
+def _hint_at_others(folder: Path) -> None:
+    """Which of the releases beside this one came before it, nothing in them says: whoever releases does."""
+    folders = (path for path in folder.parent.iterdir() if path.is_dir() and path != folder)
+    others = sorted(path.name for path in folders if not path.name.startswith("."))
+    if others:
+        _say(
+            f"{folder.parent} 中还有 {', '.join(others)}；要写明变化，请用 --previous 指明上一版 / "
+            "also holds these: give the one before this with --previous, and the changelog says what changed"
+        )
 
 
 @contextmanager

@@ -11,6 +11,8 @@ from pipeline.release.inventory import CHANGELOG, HTML_DICTIONARY, SUMS, Release
 from pipeline.release.report import as_markdown
 
 HEAD = "# 更新记录 / Changelog\n"
+# Whether it is the first is not known here: the folder of releases may be anywhere.
+ALONE = "没有给出可比较的上一版。 No earlier release was given to compare with."
 _SECTION = "\n## "
 
 
@@ -24,7 +26,7 @@ def changelog(facts: Facts, comparison: Comparison | None, previous: Path | None
 
 
 def _since(comparison: Comparison | None) -> str:
-    return as_markdown(comparison) if comparison else "首次发布。 First release.\n"
+    return as_markdown(comparison) if comparison else f"{ALONE}\n"
 
 
 def _contents(facts: Facts) -> str:

@@ -68,3 +68,24 @@ def test_a_date_or_address_that_is_none_is_wrong_usage(options: tuple[str, str])
     with pytest.raises(SystemExit) as ended:
         run("release", *options)
     assert ended.value.code == WRONG_USAGE
+
+
+def test_a_release_beside_others_asks_which_came_before_and_claims_not_to_be_the_first(
+    published: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("xlsxwriter", reason="XlsxWriter, which writes the workbook, is not installed here")
+    dist = tmp_path / "dist"
+    given = ("--dist", dist, "--no-report", "--data")
+    run("release", *given, published)
+    assert "--previous" not in capsys.readouterr().err
+    (first,) = dist.iterdir()
+    publish(tables(budget_lines=[]), tmp_path / "data", version="1.2.3")
+    run("release", *given, tmp_path / "data")
+    said = capsys.readouterr()
+    assert first.name in said.err
+    assert "--previous" in said.err
+    second = next(path for path in dist.iterdir() if path != first)
+    assert "First release" not in (second / "CHANGELOG.md").read_text(encoding="utf-8")
+    run("release", *given, tmp_path / "data", "--previous", first)
+    assert "--previous" not in capsys.readouterr().err
+    assert first.name in (second / "CHANGELOG.md").read_text(encoding="utf-8")
