@@ -172,6 +172,8 @@ def _classify(label: Label, side: str | None, context: Context) -> None:
         _classify_revenue(label, names, context)
     else:
         _classify_expenditure(label, names, context)
+    if label.unit_or_subject and not label.is_known:
+        label.unit_name, label.is_known = label.unit_or_subject, True  # a name that is no subject's is a unit's
 
 
 def _name_codes(label: Label) -> None:
