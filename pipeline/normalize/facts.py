@@ -195,6 +195,8 @@ def _take_unit(reader: _Reader, label: Label, current: str | None) -> str | None
     """The unit that a row belongs to: its own, or the last one named above (tables by unit)."""
     if label.unit_name is None and label.project_name is not None and _is_unit(reader, label):
         label.unit_name, label.project_name = label.project_name, None
+    if label.unit_name is None and _is_unit_among_items(reader, label):
+        label.unit_name = label.item
     if label.is_total:
         # 合计 in the column of units, projects or names is a total, not one of them
         label.unit_name = label.project_name = None
@@ -206,6 +208,12 @@ def _take_unit(reader: _Reader, label: Label, current: str | None) -> str | None
 
 def _is_unit(reader: _Reader, label: Label) -> bool:
     return bool(label.unit_code) or plain(label.project_name or "") in reader.setting.unit_names
+
+
+def _is_unit_among_items(reader: _Reader, label: Label) -> bool:
+    """A row of a unit's name over the economic items of that unit."""
+    by_item = reader.setting.table_id in settle.BY_ECONOMIC_ITEM and not label.codes and not label.is_total
+    return by_item and plain(label.item or "") in reader.setting.unit_names
 
 
 # --- figures ---------------------------------------------------------------------------------------------------------

@@ -157,7 +157,7 @@ def label_prefix(context: Context, role: str) -> str:
 
 
 def _classify(label: Label, side: str | None, context: Context) -> None:
-    names = [bare(text) for text in label.texts]
+    names = [bare(text) for text in label.texts or label.beside]
     words = vocabulary()
     label.is_count = any(words.counts.fullmatch(name) for name in names)
     totals = [first(words.totals, name) for name in names]
@@ -188,7 +188,7 @@ def _name_codes(label: Label) -> None:
 def _classify_revenue(label: Label, names: Sequence[str], context: Context) -> None:
     words = vocabulary()
     known = False
-    for name, text in zip(names, label.texts, strict=True):
+    for name, text in zip(names, label.texts or label.beside, strict=True):
         if words.carryover.fullmatch(name):
             label.is_carryover = known = True
         said = first(words.revenue, name) or first(words.totals, name)
@@ -223,11 +223,13 @@ def _classify_expenditure(label: Label, names: Sequence[str], context: Context) 
             _resolve(label, "economic" if context.by_economic_item else "subject", label.texts[-1], context)
         _resolve_part(label, context)
         label.is_known = bool(label.codes) or bool(label.unit_name or label.project_name)
+        if not label.codes and "economic" in label.names:
+            label.meaning = context.meaning  # an item that no reference table knows is still one of the opened type
 
 
 def _resolve_part(label: Label, context: Context) -> None:
     """A name below 基本支出 or 项目支出 that is no functional subject: the economic item that the type consists of."""
-    if label.codes or not context.meaning.expenditure_type:
+    if label.codes or not label.texts or not context.meaning.expenditure_type:
         return
     _resolve(label, "economic", label.texts[-1], context)
     if label.codes:

@@ -16,6 +16,7 @@ from pipeline.tables import Dataset, to_arrow
 
 FOLDER = Path(__file__).parent / "reference"
 CLEARLY_MORE = 10  # a name with two codes takes the one in so many times more documents, else none
+CLASS_DIGITS = 3  # of the code of a class (类)
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class Names:
             found = tuple(subject for subject in found if subject.code.startswith(parent)) or found
         if len(found) <= 1:
             return found[0].code if found else None
+        if nested := _class_or_below(found, parent):
+            return nested
         ranked = sorted(found, key=lambda subject: -subject.documents)
         return ranked[0].code if ranked[0].documents >= CLEARLY_MORE * max(ranked[1].documents, 1) else None
 
@@ -47,6 +50,14 @@ class Names:
         """The code of a bare name directly below ``parent``; None when it is not there."""
         codes = [s.code for s in self.by_name.get(name, ()) if len(s.code) == length and s.code.startswith(parent)]
         return codes[0] if len(codes) == 1 else None
+
+
+def _class_or_below(found: tuple[Subject, ...], parent: str | None) -> str | None:
+    """Of a class and a 款 of its own that share a name (399, 39999 其他支出): the 款 once the class is open."""
+    upper, *lower = sorted((subject.code for subject in found), key=len)
+    if len(upper) != CLASS_DIGITS or len(lower) != 1 or not lower[0].startswith(upper):
+        return None
+    return lower[0] if parent == upper else upper
 
 
 def _rows(name: str) -> list[dict[str, str]]:
@@ -71,8 +82,11 @@ def functional() -> Names:
 
 @cache
 def economic(scheme: str) -> Names:
-    """Economic subjects of one scheme, ``department`` or ``government``."""
-    return _names([row for row in _rows("economic_subjects") if row["scheme"] == scheme])
+    """Economic subjects of one scheme, ``department`` or ``government``, with other names from the vocabulary."""
+    names = _names([row for row in _rows("economic_subjects") if row["scheme"] == scheme])
+    aliases = vocabulary().economic_aliases[scheme]
+    extra = {bare(name): (Subject(code, name, 0),) for name, code in aliases.items()}
+    return Names(extra | names.by_name)
 
 
 @cache

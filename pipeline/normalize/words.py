@@ -82,6 +82,7 @@ class Vocabulary:
     expenditure: tuple[Rule, ...]
     counts: re.Pattern[str]
     subject_aliases: dict[str, str]
+    economic_aliases: dict[str, dict[str, str]]
 
     def table_of(self, title: str) -> str | None:
         """The table that a plain title names; None when no rule knows it."""
@@ -145,6 +146,7 @@ def vocabulary() -> Vocabulary:
         expenditure=tuple(_rule(entry) for entry in items["expenditure"]),
         counts=_any(items["counts"]),
         subject_aliases=items["subject_aliases"],
+        economic_aliases=items["economic_aliases"],
     )
 
 

@@ -111,6 +111,17 @@ EXPECTED = {
         13 basic_expenditure 人员经费合计 expenditure general_public_budget personnel total final 953600.00
         13 basic_expenditure 公用经费合计 expenditure general_public_budget operating total final 102300.00
     """,
+    # a heading over each side that says 财政拨款: the fund is the row's, the total's is none
+    "shanghai-005": """
+        8 revenue_summary 20809 revenue total - total budget 30604344.00
+        8 revenue_summary 2082850 revenue fiscal_appropriation - total budget 10949330.00
+        11 expenditure_summary 合计 expenditure total basic total budget 14240877.00
+        12 appropriation_summary 一、一般公共预算 revenue general_public_budget - total budget 54837000.00
+        12 appropriation_summary 208 expenditure general_public_budget total total budget 53300945.00
+        12 appropriation_summary 210 expenditure total total total budget 1024037.00
+        13 general_budget_expenditure 22102 expenditure general_public_budget total total budget 512018.00
+        19 three_public_expenses 公务用车购置及运行费/运行费 expenditure * total total budget 56000.00
+    """,
     # yuan without places; codes split over three columns, and over two for economic ones
     "shanghai-006": """
         7 budget_summary 一、财政拨款收入 revenue fiscal_appropriation - total budget 8332285.00
@@ -131,6 +142,8 @@ EXPECTED = {
     "shenzhen-007": """
         15 budget_summary 一、财政拨款 revenue fiscal_appropriation - current_year budget 46769600.00
         15 budget_summary 1.一般公共预算拨款 revenue general_public_budget - current_year budget 46769600.00
+        16 budget_summary 1.财政拨款结余、结转 revenue fiscal_appropriation - carryover budget 73400.00
+        24 appropriation_summary 2014004 expenditure total total total budget 15922900.00
         15 budget_summary 20140 expenditure total total total budget 34591300.00
         15 budget_summary 2014001 expenditure total total total budget 18668400.00
         15 budget_summary 2050803 expenditure total total total budget 200000.00
@@ -173,6 +186,8 @@ EXPECTED = {
         21 budget_summary 2、专项业务经费支出 expenditure total project total budget 30130020.00
         21 budget_summary 支出总计 expenditure total total total budget 50937608.35
         23 expenditure_summary 西安市行政审批服务局 expenditure total total total budget 50937608.35
+        24 appropriation_summary 2、机关商品和服务支出 expenditure total total total budget 19746591.90
+        26 general_budget_expenditure 30204 expenditure general_public_budget total total budget 10000.00
         29 basic_expenditure 30101 expenditure general_public_budget personnel total budget 3634974.00
         29 basic_expenditure 30239 expenditure general_public_budget basic total budget 667674.00
         29 basic_expenditure 30299 expenditure general_public_budget operating total budget 301296.00
@@ -192,6 +207,7 @@ IDENTITY = {
     "guangzhou-006": ("广州市统计局", 2026, "budget"),
     "jiangsu-001": ("江苏省人民检察院", 2019, "budget"),
     "putuo-002": ("中共上海市普陀区委社会工作部", 2024, "final_accounts"),
+    "shanghai-005": ("上海市退役军人服务中心", 2026, "budget"),
     "shanghai-006": ("上海市花卉良种试验场", 2026, "budget"),
     "shenzhen-007": ("深圳市信访局", 2026, "budget"),
     "wuxi-002": ("无锡市统计局", 2026, "budget"),
@@ -201,6 +217,7 @@ EMPTY = {
     "beijing-006": {"government_fund_expenditure", "state_capital_budget"},
     "jiangsu-001": {"government_fund_expenditure"},
     "putuo-002": {"three_public_expenses", "government_fund_expenditure", "state_capital_budget"},
+    "shanghai-005": {"government_fund_expenditure", "state_capital_budget"},
     "shanghai-006": {"three_public_expenses", "government_fund_expenditure", "state_capital_budget"},
     "wuxi-002": {"government_fund_expenditure", "state_capital_budget"},
     "xian-004": {"government_fund_expenditure", "projects_carryover"},

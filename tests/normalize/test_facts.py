@@ -661,3 +661,63 @@ def test_a_figure_that_runs_over_the_blank_cell_before_it_is_its_own_columns() -
     )
     printed = figures(sheet, "部门支出总表", "item", "column_header")
     assert printed[-2:] == [("1,024,807.171785", "合计", "合计"), ("1.00", "合计", "基本支出")]
+
+
+# --- summaries by class, in both economic schemes --------------------------------------------------------------------
+
+BY_CLASS = (
+    ("收入", "<", "支出", "<", "<", "<"),
+    ("项目", "预算数", "部门预算支出经济科目（按大类）", "预算数", "政府预算支出经济分类科目（按大类）", "预算数"),
+    ("一、财政拨款", "30.00", "1、人员经费和公用经费支出", "10.00", "3、机关资本性支出", "16.00"),
+    ("", "", "(3)对个人和家庭的补助", "10.00", "15、其他支出", "14.00"),
+    ("", "", "2、专项业务经费支出", "20.00", "", ""),
+    ("", "", "(3)对个人和家庭补助", "13.00", "", ""),
+    ("", "", "(10)其他支出", "7.00", "", ""),
+    ("本年收入合计", "30.00", "本年支出合计", "30.00", "本年支出合计", "30.00"),
+)
+
+
+def test_the_items_of_a_type_are_of_that_type_by_whichever_name_they_are_printed() -> None:
+    rows = figures(BY_CLASS, "收支总表", "economic_code", "expenditure_type")
+    assert [row for row in rows if row[0] in ("13.00", "7.00")] == [
+        ("13.00", "303", "project"),
+        ("7.00", "399", "project"),  # 39999 has the same name: a summary by class means the class
+    ]
+
+
+def test_an_item_that_no_reference_table_knows_is_reported_and_still_of_the_type_that_is_open() -> None:
+    sheet = tuple(tuple(text.replace("(10)其他支出", "(10)新设支出") for text in row) for row in BY_CLASS)
+    _, facts = read(sheet, "收支总表")
+    assert [finding.code for finding in facts.findings] == ["unknown_item"]
+    row = row_with(facts.rows, "7.00")
+    assert (row["economic_code"], row["expenditure_type"]) == (None, "project")
+
+
+def test_totals_beside_government_items_are_totals_and_no_names_of_items() -> None:
+    rows = figures(BY_CLASS, "收支总表", "government_economic_code", "government_economic_name", "subject_level")
+    assert [row for row in rows if row[0] in ("16.00", "14.00")] == [
+        ("16.00", "503", "机关资本性支出", None),
+        ("14.00", "599", "其他支出", None),
+    ]
+    assert rows[-1] == ("30.00", None, None, "total")
+
+
+def test_a_units_name_over_economic_items_is_the_unit_of_what_follows() -> None:
+    sheet = (
+        ("支出项目类别", "总计", "一般公共预算拨款", "上年结转"),
+        ("示例县档案局", "5.00", "5.00", "0.00"),
+        ("工资福利支出", "5.00", "5.00", "0.00"),
+        ("基本工资", "5.00", "5.00", "0.00"),
+        ("示例县档案馆", "4.00", "4.00", "0.00"),
+        ("基本工资", "4.00", "4.00", "0.00"),
+    )
+    rows = figures(
+        sheet, "一般公共预算基本支出表", "unit_name", "economic_code", units=("示例县档案局", "示例县档案馆")
+    )
+    assert rows[::3] == [
+        ("5.00", "示例县档案局", None),
+        ("5.00", "示例县档案局", "301"),
+        ("5.00", "示例县档案局", "30101"),
+        ("4.00", "示例县档案馆", None),
+        ("4.00", "示例县档案馆", "30101"),
+    ]

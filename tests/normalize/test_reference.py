@@ -166,3 +166,17 @@ def test_a_name_of_two_classes_resolves_within_the_one_that_is_open() -> None:
     found = economic("department")
     assert found.code_of("办公设备购置", "310") == "31002"
     assert found.code_of("办公设备购置", "309") in ("30902", "31002")
+
+
+def test_a_class_and_an_item_of_one_name_are_told_apart_by_what_is_open() -> None:
+    assert economic("department").code_of("其他支出") == "399"
+    assert economic("department").code_of("其他支出", "313") == "399"
+    assert economic("department").code_of("其他支出", "399") == "39999"
+
+
+def test_the_other_names_of_economic_subjects_resolve_to_subjects_of_their_scheme() -> None:
+    codes = {row["code"] for row in reference_tables()["economic_subjects"].to_pylist()}
+    for scheme, aliases in vocabulary().economic_aliases.items():
+        for name, code in aliases.items():
+            assert economic(scheme).code_of(bare(name)) == code
+            assert code in codes
