@@ -167,9 +167,16 @@ def _label(reader: _Reader, block: Block, number: int, side: str, context: Conte
     """The row's label, from the printed cells over its block's label columns, also those begun in a row above."""
     covering = reader.grid.covering(number)
     cells = [covering[column.number] for column in block.labels if column.number in covering]
+    cells = [cell for cell in cells if not _is_figure_from_the_left(block, cell)]
     printed = {c.cell_id: c for c in cells if c.text and c.row > reader.head.last_row}.values()
     reader.roles.give(printed, "label")
     return read_label([(_column_of(block, cell), cell) for cell in printed], side, context)
+
+
+def _is_figure_from_the_left(block: Block, cell: Cell) -> bool:
+    """A figure whose cell the page draws from a label column into one of amounts (a total over blank labels)."""
+    ends_in_amounts = any(column.number == cell.last_column for column in block.amounts)
+    return ends_in_amounts and cell.rows == 1 and cell.columns > 1 and read_figure(cell.text) is not None
 
 
 def _column_of(block: Block, cell: Cell) -> Column:
@@ -207,7 +214,8 @@ def _is_unit_among_items(reader: _Reader, label: Label) -> bool:
 
 
 def _read_figures(reader: _Reader, line: Line, number: int) -> None:
-    starting = {cell.column: cell for cell in reader.grid.row(number) if cell.text}
+    printed = [cell for cell in reader.grid.row(number) if cell.text]
+    starting = {c.last_column if _is_figure_from_the_left(line.block, c) else c.column: c for c in printed}
     for column in line.block.amounts:
         cell = starting.get(column.number)
         if cell is None or reader.roles.of(cell) != "unread":
