@@ -721,3 +721,13 @@ def test_a_units_name_over_economic_items_is_the_unit_of_what_follows() -> None:
         ("4.00", "示例县档案馆", None),
         ("4.00", "示例县档案馆", "30101"),
     ]
+
+
+def test_a_total_whose_cell_reaches_over_a_blank_label_column_is_a_figure_and_no_name() -> None:
+    sheet = (
+        ("支出功能分类科目", "部门预算支出经济分类科目", "合计", "基本支出"),
+        ("2130301-行政运行", "30201-办公费", "5.00", "5.00"),
+        ("合计", "15.00", "<", "15.00"),
+    )
+    rows = figures(sheet, "支出总表", "item", "economic_name", "expenditure_type")
+    assert rows[2:] == [("15.00", "合计", None, "total"), ("15.00", "合计", None, "basic")]
