@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.normalize import reports, settle
 from pipeline.normalize.amounts import Figure, is_exact, read_figure, to_amount
 from pipeline.normalize.blocks import Block, blocks_of
+from pipeline.normalize.cut_rows import with_whole_labels
 from pipeline.normalize.headers import Calendar, Column, Head, is_code, is_filler_row, read_head
 from pipeline.normalize.labels import Context, Label, read_label
 from pipeline.normalize.model import Cell, Finding, Grid, Roles, Row
@@ -60,6 +61,7 @@ class _Reader:
 
 def read_facts(grid: Grid, heading: Heading, setting: Setting) -> TableFacts:
     """Every figure of a recognised table as a fact, with a role for each of its cells."""
+    grid = with_whole_labels(grid)
     items = setting.table_id in settle.ITEMS_OVER_COLUMNS
     head = read_head(grid, heading.preface, setting.calendar, items_over_columns=items)
     reader = _Reader(grid, setting, head, Roles())

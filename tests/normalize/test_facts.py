@@ -731,3 +731,24 @@ def test_a_total_whose_cell_reaches_over_a_blank_label_column_is_a_figure_and_no
     )
     rows = figures(sheet, "支出总表", "item", "economic_name", "expenditure_type")
     assert rows[2:] == [("15.00", "合计", None, "total"), ("15.00", "合计", None, "basic")]
+
+
+SUMMARY_HEAD = (("收入", "<", "支出", "<"), ("项目", "预算数", "项目", "预算数"))
+
+
+def test_a_label_that_a_page_break_cuts_is_whole_in_the_row_of_its_figure() -> None:
+    """八、社会保障和就 | 业支出 had no code: each half is no subject's name."""
+    sheet = (*SUMMARY_HEAD, ("一、事业收入", "1.00", "八、社会保障和就", "1608.51"), ("", "", "业支出", ""))
+    printed = figures(sheet, "收支总表", "subject_code", "subject_name", continued=(4,))
+    assert printed[-1] == ("1608.51", "208", "社会保障和就业支出")
+
+
+def test_a_label_that_begins_on_the_page_before_its_figure_is_whole() -> None:
+    sheet = (*SUMMARY_HEAD, ("", "", "八、社会保障和就", ""), ("一、事业收入", "1.00", "业支出", "1608.51"))
+    printed = figures(sheet, "收支总表", "subject_code", continued=(4,))
+    assert printed[-1] == ("1608.51", "208")
+
+
+def test_two_rows_of_two_pages_that_are_names_of_their_own_stay_apart() -> None:
+    sheet = (*SUMMARY_HEAD, ("一、事业收入", "1.00", "一、外交支出", "2.00"), ("", "", "二、国防支出", ""))
+    assert figures(sheet, "收支总表", "subject_code", continued=(4,))[-1] == ("2.00", "202")
