@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pipeline.extract.glyphs import Glyphs, Integers
+from pipeline.extract.glyphs import Flags, Glyphs, Integers
 from pipeline.extract.text import TextLine, lines_of, read
 
 APART = 2.0  # times the glyph height: a wider gap parts two lines on one height
@@ -64,12 +64,17 @@ def _layers(glyphs: Glyphs, line: TextLine) -> list[TextLine]:
     """
     boxes = glyphs.boxes[line.glyphs]
     heights = boxes[:, 3] - boxes[:, 1]
-    is_mark = np.isin(glyphs.codes[line.glyphs], _HALF_BLANK)
-    is_over = boxes[1:, 0] < boxes[:-1, 2] - OVERLAP * heights[1:]
-    if not (is_over & ~is_mark[1:] & ~is_mark[:-1]).any():
+    over = np.flatnonzero(boxes[1:, 0] < boxes[:-1, 2] - OVERLAP * heights[1:])
+    if not len(over) or not _are_words(glyphs, line, over).any():
         return [line]
     sizes = np.round(heights)
     return [TextLine(line.glyphs[sizes == size]) for size in np.unique(sizes)]
+
+
+def _are_words(glyphs: Glyphs, line: TextLine, places: Integers) -> Flags:
+    """Whether neither the glyph at each place of a line nor the one after it is a full-width mark."""
+    codes = glyphs.codes[line.glyphs]
+    return ~(np.isin(codes[places], _HALF_BLANK) | np.isin(codes[places + 1], _HALF_BLANK))
 
 
 def _parts(glyphs: Glyphs, line: TextLine) -> list[TextLine]:
