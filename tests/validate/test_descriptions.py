@@ -60,6 +60,7 @@ def test_the_finding_shows_the_arithmetic() -> None:
         ("项目资金24万元，用于培训。", "fails"),
         ("培训费每人80元，经费300000元。", "exact"),
         ("购置设备，提高水平。", None),
+        ("农村党员每人每年培训费80元，安排培训。", None),  # the finding named such a rate as the project's money
         ("保险费标准为经费360元/人。", None),  # a cost each is not the project's money
     ],
 )
