@@ -37,7 +37,7 @@ def to_arrow(table: Table, rows: Iterable[Row]) -> pa.Table:
     value that its kind cannot hold.
     """
     rows = list(rows)
-    unknown = {name for row in rows for name in row} - set(table.names)
+    unknown = set().union(*rows) - set(table.names)
     if unknown:
         raise ValueError(f"table {table.name} declares no column {', '.join(sorted(unknown))}")
     schema = table.arrow()

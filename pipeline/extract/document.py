@@ -261,8 +261,8 @@ def _page_row(document_id: str, page: _ReadPage) -> Row:
 
 
 def _box(frame: Frame, box: tuple[float, float, float, float]) -> Row:
-    edges = frame.to_display(*box)
-    return {name: round(edge, 2) for name, edge in zip(("x0", "y0", "x1", "y1"), edges, strict=True)}
+    x0, y0, x1, y1 = frame.to_display(*box) if frame.turns != frame.display_turns else box
+    return {"x0": round(x0, 2), "y0": round(y0, 2), "x1": round(x1, 2), "y1": round(y1, 2)}
 
 
 def _table_rows(document_id: str, tables: list[WholeTable]) -> Iterator[Row]:

@@ -11,7 +11,6 @@ Coordinates are PDF points in reading space: origin at the top left of the page 
 from __future__ import annotations
 
 import ctypes
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -25,8 +24,8 @@ Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-# The three calls made for every glyph go through prototypes that take and give plain addresses: wrapping pointer
-# objects would double the time of the loop.
+# The calls made for every glyph or text object go through prototypes that take and give plain addresses: wrapping
+# pointer objects would double the time of the loops.
 
 
 def _plain(function: object, result: object, *arguments: object) -> Callable[..., Any]:
@@ -38,7 +37,12 @@ _unicode = _plain(raw.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctype
 _text_object = _plain(raw.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
 _loose_box = _plain(raw.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 
-_RECT_BYTES = ctypes.sizeof(raw.FS_RECTF)
+_matrix = _plain(raw.FPDFText_GetMatrix, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_fill_colour = _plain(raw.FPDFText_GetFillColor, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, *[ctypes.c_void_p] * 4)
+
+_RECT_BYTES, _MATRIX_BYTES, _COLOUR_BYTES = (
+    ctypes.sizeof(kind) for kind in (raw.FS_RECTF, raw.FS_MATRIX, ctypes.c_uint * 4)
+)
 _NOT_A_CHARACTER = (0xFFFE, 0xFFFF)
 OVERPRINT = 0.2  # share of a glyph's height: the same glyph so near is the same glyph drawn again
 _STRAIGHT = 2.0  # degrees within which text counts as upright or turned by a quarter
@@ -134,8 +138,9 @@ def read_glyphs(page: pdfium.PdfPage) -> tuple[Glyphs, Frame]:
     try:
         boxes, codes, addresses, places = _read_characters(text_page)
         first, objects = _number_objects(addresses)
-        degrees, paleness = _describe(text_page.raw, [places[index] for index in first])
-        unmapped = _count_unmapped(text_page.raw, codes, [places[index] for index in first])
+        firsts = [places[index] for index in first.tolist()]
+        degrees, paleness = _describe(text_page.raw, firsts)
+        unmapped = _count_unmapped(text_page.raw, codes, firsts)
     finally:
         text_page.close()
     upright = np.abs((degrees + 45) % 90 - 45) <= _STRAIGHT
@@ -166,58 +171,67 @@ def _drawn_once(glyphs: Glyphs) -> Flags:
 
 
 def _read_characters(text_page: pdfium.PdfTextPage) -> tuple[Floats, Integers, list[int], list[int]]:
-    handle = text_page.raw
-    count = max(raw.FPDFText_CountChars(handle), 0)
-    rects = (raw.FS_RECTF * max(count, 1))()
-    codes: list[int] = []
+    codes = _read_codes(text_page.raw)
+    rects = (raw.FS_RECTF * max(len(codes), 1))()
     addresses: list[int] = []
     places: list[int] = []
-    address_of = ctypes.cast(handle, ctypes.c_void_p).value
+    handle = ctypes.cast(text_page.raw, ctypes.c_void_p).value
     start = ctypes.addressof(rects)
-    for index in range(count):
-        code = _unicode(address_of, index)
-        if 0 < code <= 32 or code in _NOT_A_CHARACTER or code in {160, 12288}:
-            continue
-        address = _text_object(address_of, index)
+    for index in np.flatnonzero(~_is_blank(codes)).tolist():
+        address = _text_object(handle, index)
         if address is None:  # pdfium's own guess at a blank or a line break
             continue
-        _loose_box(address_of, index, start + len(codes) * _RECT_BYTES)
-        codes.append(code)
+        _loose_box(handle, index, start + len(places) * _RECT_BYTES)
         addresses.append(address)
         places.append(index)
-    edges = np.frombuffer(rects, dtype=np.float32).reshape(-1, 4)[: len(codes)].astype(np.float64)
+    edges = np.frombuffer(rects, dtype=np.float32).reshape(-1, 4)[: len(places)].astype(np.float64)
     boxes = np.column_stack([edges[:, 0], edges[:, 3], edges[:, 2], edges[:, 1]])  # left, top, right, bottom -> x0..y1
-    return boxes, np.array(codes, dtype=np.int64), addresses, places
+    return boxes, codes[places], addresses, places
 
 
-def _number_objects(addresses: list[int]) -> tuple[list[int], Integers]:
+def _read_codes(handle: object) -> Integers:
+    """The code point of every character of a text page, blanks among them.
+
+    The page's text comes in one call; where it is not one UTF-16 unit for each character (a glyph without Unicode is
+    left out of it, a rare ideograph takes two), every character is asked for its own.
+    """
+    count = max(raw.FPDFText_CountChars(handle), 0)
+    text = (ctypes.c_ushort * (2 * count + 1))()
+    written = raw.FPDFText_GetText(handle, 0, count, text) if count else 1
+    units = np.frombuffer(text, dtype=np.uint16)[:count].astype(np.int64)
+    if written == count + 1 and not ((units >= 0xD800) & (units <= 0xDFFF)).any():
+        return units
+    address = ctypes.cast(handle, ctypes.c_void_p).value  # type: ignore[arg-type]
+    return np.array([_unicode(address, index) for index in range(count)], dtype=np.int64)
+
+
+def _is_blank(codes: Integers) -> Flags:
+    space = ((codes > 0) & (codes <= 32)) | (codes == 160) | (codes == 12288)
+    return np.asarray(space | np.isin(codes, _NOT_A_CHARACTER), dtype=bool)
+
+
+def _number_objects(addresses: list[int]) -> tuple[Integers, Integers]:
     """Number text objects in order of appearance: the first glyph of each, and each glyph's number."""
-    numbers: dict[int, int] = {}
-    first: list[int] = []
-    objects = np.empty(len(addresses), dtype=np.int64)
-    for index, address in enumerate(addresses):
-        number = numbers.get(address)
-        if number is None:
-            number = numbers[address] = len(first)
-            first.append(index)
-        objects[index] = number
-    return first, objects
+    _, first, found = np.unique(np.array(addresses, dtype=np.int64), return_index=True, return_inverse=True)
+    order = first.argsort()
+    number = np.empty(len(order), dtype=np.int64)
+    number[order] = np.arange(len(order))
+    return first[order], number[found]
 
 
 def _describe(handle: object, places: list[int]) -> tuple[Floats, Floats]:
-    """Direction (degrees) and paleness of each text object, asked of its first glyph; one set of buffers serves all."""
-    matrix = raw.FS_MATRIX()
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    matrix_of, colour_of = raw.FPDFText_GetMatrix, raw.FPDFText_GetFillColor
-    degrees, paleness = np.zeros(len(places)), np.zeros(len(places))
+    """Direction (degrees) and paleness of each text object, asked of its first glyph; pdfium writes into two arrays."""
+    address = ctypes.cast(handle, ctypes.c_void_p).value  # type: ignore[arg-type]
+    matrices, colours = np.zeros((len(places), 6), np.float32), np.zeros((len(places), 4), np.uint32)
+    turn, red = matrices.ctypes.data, colours.ctypes.data
+    coloured = np.zeros(len(places), dtype=bool)
     for index, place in enumerate(places):
-        matrix_of(handle, place, matrix)
-        if matrix.b != 0 or matrix.a < 0:
-            degrees[index] = math.degrees(math.atan2(matrix.b, matrix.a))
-        if colour_of(handle, place, red, green, blue, alpha):
-            luminance = (0.299 * red.value + 0.587 * green.value + 0.114 * blue.value) / 255
-            paleness[index] = 1 - alpha.value / 255 * (1 - luminance)
-    return degrees, paleness
+        _matrix(address, place, turn + index * _MATRIX_BYTES)
+        start = red + index * _COLOUR_BYTES
+        coloured[index] = _fill_colour(address, place, start, start + 4, start + 8, start + 12)
+    a, b = matrices[:, 0].astype(np.float64), matrices[:, 1].astype(np.float64)
+    luminance = colours[:, :3] @ np.array([0.299, 0.587, 0.114]) / 255
+    return np.degrees(np.arctan2(b, a)), np.where(coloured, 1 - colours[:, 3] / 255 * (1 - luminance), 0.0)
 
 
 def _count_unmapped(handle: object, codes: Integers, places: list[int]) -> int:

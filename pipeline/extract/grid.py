@@ -6,6 +6,7 @@ neighbouring fields with no rule between them are one merged cell. Nothing here 
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -174,34 +175,41 @@ def _closed(lines: Floats, positions: Floats, fields: Floats) -> Flags:
 def _merge(xs: Floats, ys: Floats, left: Flags, top: Flags) -> Grid:
     """Fields with no rule between them become one cell; a cell is always a rectangle, grown right, then down."""
     rows, columns = len(ys) - 1, len(xs) - 1
-    owner = np.full((rows, columns), -1, dtype=np.int64)
+    closed = _Closed(left.tolist(), top.tolist())  # plain lists: asking numpy a field costs more than the question
+    owner = [[-1] * columns for _ in range(rows)]
     spans: list[Span] = []
-    for row in range(rows):
-        for column in range(columns):
-            if owner[row, column] >= 0:
-                continue
-            span = _grow(row, column, owner, left, top)
-            owner[row : row + span.rows, column : column + span.columns] = len(spans)
+    for row, column in itertools.product(range(rows), range(columns)):
+        if owner[row][column] < 0:
+            span = _grow(row, column, owner, closed)
+            for taken in owner[row : row + span.rows]:
+                taken[column : column + span.columns] = [len(spans)] * span.columns
             spans.append(span)
-    return Grid(xs, ys, tuple(spans), owner)
+    return Grid(xs, ys, tuple(spans), np.array(owner, dtype=np.int64))
 
 
-def _grow(row: int, column: int, owner: Integers, left: Flags, top: Flags) -> Span:
-    rows, columns = owner.shape
+@dataclass(frozen=True)
+class _Closed:
+    """Which sides of the fields a rule closes: [row][column], one more column (row) than there are fields."""
+
+    left: list[list[bool]]
+    top: list[list[bool]]
+
+    def opens_to(self, bottom: int, column: int, right: int) -> bool:
+        """No rule above any field of the next row, none inside it, and one (or the outside) at both its ends."""
+        if any(self.top[bottom][column:right]) or any(self.left[bottom][column + 1 : right]):
+            return False
+        return self.left[bottom][column] and self.left[bottom][right]
+
+
+def _grow(row: int, column: int, owner: list[list[int]], closed: _Closed) -> Span:
+    rows, columns = len(owner), len(owner[0])
     right = column + 1
-    while right < columns and not left[row, right] and owner[row, right] < 0:
+    while right < columns and not closed.left[row][right] and owner[row][right] < 0:
         right += 1
     bottom = row + 1
-    while bottom < rows and _open_below(bottom, column, right, left, top):
+    while bottom < rows and closed.opens_to(bottom, column, right):
         bottom += 1
     return Span(row, column, bottom - row, right - column)
-
-
-def _open_below(bottom: int, column: int, right: int, left: Flags, top: Flags) -> bool:
-    """No rule above any field of the next row, none inside it, and one (or the outside) at both its ends."""
-    if top[bottom, column:right].any() or left[bottom, column + 1 : right].any():
-        return False
-    return bool(left[bottom, column] and left[bottom, right])
 
 
 def _outermost(grids: list[Grid]) -> list[Grid]:
