@@ -1,8 +1,9 @@
 """Tables that go on over a page.
 
-The last table of a page and the first of the next are one table when their columns agree and either nothing but page
-furniture stands between them, or the second repeats both the lines above and the first row of the first. Forms that
-share a layout but not their first row (one performance sheet a page) stay apart.
+The last table of a page and the first of the next are one table when their columns agree and nothing but page furniture
+stands between them. Lines of the first's own heading may stand there too (its title, with 续 or without, its unit) when
+the second repeats the first's first row, or goes right on with figures. Forms that share a heading and a layout but not
+their first row (one performance sheet a page) stay apart.
 
 A sheet wider than the paper goes on beside itself: its further columns stand on the pages that follow, at the same
 heights, without a title of their own (a spreadsheet prints down, then over).
@@ -25,6 +26,8 @@ STRAY = 2  # characters
 FARTHEST_SHIFT = 20.0  # points that a whole table may move sideways from page to page
 _UNIT = re.compile(r"[（(]?(?:金额)?单位[:：].{1,4}元[）)]?")
 _CONTINUED = re.compile(r"[（(]?续\s*表?\s*[0-9一二三四五六七八九十]*[）)]?")
+_MARK_AT_END = re.compile(rf"^{_CONTINUED.pattern}[：:]?|{_CONTINUED.pattern}$")
+_AMOUNT = re.compile(r"-?[0-9][0-9,]*\.[0-9]+")
 
 
 @dataclass(frozen=True)
@@ -115,16 +118,22 @@ def _grow(table: WholeTable, part: Part) -> WholeTable | None:
     last = table.parts[-1]
     if table.depth or not (last.is_last and part.is_first and part.page == last.page + 1):
         return None
-    first = table.parts[0]
-    between = [line for line in (*last.below, *part.above) if not _is_nothing(line)]
-    same_heading = bool(part.above) and first.above[-len(part.above) :] == part.above
-    repeats = same_heading and part.first_row == first.first_row
-    if between and not repeats:
+    if not _goes_on(table.parts[0], last, part):
         return None
     if _aligned_alike(last, part):
         return WholeTable(table.xs, (*table.parts, part))
     xs = _common(table.xs, part.filled.grid.xs)
     return None if xs is None else WholeTable(xs, (*table.parts, part))
+
+
+def _goes_on(first: Part, last: Part, part: Part) -> bool:
+    """Whether what is printed between a table's last part and another lets that one be its next."""
+    between = [line for line in (*last.below, *part.above) if not _is_nothing(line)]
+    heading = {_MARK_AT_END.sub("", line) for line in first.above}
+    if any(_MARK_AT_END.sub("", line) not in heading and not _UNIT.fullmatch(line) for line in between):
+        return False
+    goes_right_on = any(map(_AMOUNT.fullmatch, part.first_row))
+    return not between or goes_right_on or part.first_row == first.first_row
 
 
 def _widen(table: WholeTable, part: Part) -> WholeTable | None:

@@ -66,6 +66,31 @@ def test_a_table_goes_on_with_its_title_and_its_header_printed_again() -> None:
     assert pages(join_parts(parts)) == [[1, 2, 3]]
 
 
+@pytest.mark.parametrize("title", ["支出表（续）", "续：支出表", "支出表(续表2)"])
+def test_a_title_printed_again_may_say_that_the_table_goes_on(title: str) -> None:
+    parts = [
+        part(1, [HEAD, ("201", "1.00")], above=("支出表", "单位：万元")),
+        part(2, [HEAD, ("208", "2.00")], above=(title, "单位：万元")),
+        part(3, [("213", "3.00")], above=(title,)),
+    ]
+    assert pages(join_parts(parts)) == [[1, 2, 3]]
+
+
+def test_a_table_goes_on_with_figures_under_its_title_or_its_unit_alone() -> None:
+    above = ("支出表", "单位：万元")
+    parts = [
+        part(1, [HEAD, ("201", "1.00")], above=above),
+        part(2, [("208", "2.00")], above=above),
+        part(3, [("213", "3.00")], above=("金额单位：万元",)),
+    ]
+    assert pages(join_parts(parts)) == [[1, 2, 3]]
+
+
+def test_figures_under_another_title_are_another_table() -> None:
+    parts = [part(1, [HEAD, ("201", "1.00")], above=("支出表",)), part(2, [("208", "2.00")], above=("收入表",))]
+    assert pages(join_parts(parts)) == [[1], [2]]
+
+
 def test_forms_that_share_a_title_but_not_their_first_row_stay_apart() -> None:
     """One performance sheet a page: the same title over each, another project in its first row."""
     parts = [part(page, [("项目名称", name)], above=("绩效目标表",)) for page, name in enumerate("甲乙丙", start=1)]
