@@ -30,6 +30,7 @@ from pipeline.tables import Dataset, to_arrow
 BATCH = 64  # pages held in memory at a time
 MOST_GLYPHS = 50_000  # a page with more is no page of a disclosure; reading it would cost minutes
 FEWEST_SHADED = 2  # rows and columns of a table that only its shading shows
+MOST_INVISIBLE = 0.5  # share of glyphs that nobody sees beyond which a page with a picture is a scan
 UNMAPPED_SHARE = 0.1  # share of glyphs without Unicode from which a page counts as unreadable
 
 
@@ -57,7 +58,8 @@ class _RawPage:
     frame: Frame
     glyphs: Glyphs
     rules: Rules
-    problem: str | None
+    text_layer: str | None = None
+    problem: str | None = None
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class _ReadPage:
     glyphs: int
     watermark_glyphs: int
     table_digits: int
+    text_layer: str | None
     problem: str | None
 
 
@@ -161,12 +164,13 @@ def _read_raw(pdf: pdfium.PdfDocument, index: int) -> _RawPage:
     try:
         page = pdf[index]
     except pdfium.PdfiumError:
-        return _RawPage(index + 1, Frame((0, 0, 0, 0), 0, 0), _NO_GLYPHS, _NO_RULES, "damaged_page")
+        return _RawPage(index + 1, Frame((0, 0, 0, 0), 0, 0), _NO_GLYPHS, _NO_RULES, problem="damaged_page")
     try:
         glyphs, frame = read_glyphs(page)
         problem = _problem(page, glyphs)
         rules = _NO_RULES if problem else read_rules(page, frame)
-        return _RawPage(index + 1, frame, _NO_GLYPHS if problem else glyphs, rules, problem)
+        layer = _text_layer(page, glyphs)
+        return _RawPage(index + 1, frame, _NO_GLYPHS if problem else glyphs, rules, layer, problem)
     finally:
         page.close()
 
@@ -180,6 +184,13 @@ def _problem(page: pdfium.PdfPage, glyphs: Glyphs) -> str | None:
     if not count and _has_image(page):
         return "image_only"
     return None
+
+
+def _text_layer(page: pdfium.PdfPage, glyphs: Glyphs) -> str | None:
+    """Where the page's text comes from: its own (digital), or recognition, laid unseen over a picture of it (ocr)."""
+    if not len(glyphs.codes):
+        return None
+    return "ocr" if glyphs.invisible > MOST_INVISIBLE and _has_image(page) else "digital"
 
 
 def _has_image(page: pdfium.PdfPage) -> bool:
@@ -202,6 +213,7 @@ def _understand(page: _RawPage, watermark: np.ndarray[tuple[int], np.dtype[np.bo
         len(glyphs.codes),
         int(watermark.sum()),
         count_digits(glyphs.codes[inside]),
+        page.text_layer,
         page.problem,
     )
 
@@ -256,6 +268,7 @@ def _page_row(document_id: str, page: _ReadPage) -> Row:
         "glyphs": page.glyphs,
         "watermark_glyphs": page.watermark_glyphs,
         "table_digits": page.table_digits,
+        "text_layer": page.text_layer,
         "problem": page.problem,
     }
 

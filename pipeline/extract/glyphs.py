@@ -43,6 +43,7 @@ _fill_colour = _plain(raw.FPDFText_GetFillColor, ctypes.c_int, ctypes.c_void_p, 
 _RECT_BYTES, _MATRIX_BYTES, _COLOUR_BYTES = (
     ctypes.sizeof(kind) for kind in (raw.FS_RECTF, raw.FS_MATRIX, ctypes.c_uint * 4)
 )
+_ASKED = 50  # glyphs asked for what all of a page's are: enough for a share
 _NOT_A_CHARACTER = (0xFFFE, 0xFFFF)
 OVERPRINT = 0.2  # share of a glyph's height: the same glyph so near is the same glyph drawn again
 _STRAIGHT = 2.0  # degrees within which text counts as upright or turned by a quarter
@@ -104,7 +105,8 @@ class Glyphs:
 
     ``boxes`` (n, 4) in reading space; ``codes`` (n,) code points; ``objects`` (n,) index of the text object that drew
     the glyph. A text object has ``slanted`` (turned by other than quarter turns) and ``paleness`` (0 black and opaque,
-    1 white or wholly transparent). ``unmapped`` counts glyphs whose font has no Unicode for them.
+    1 white or wholly transparent). ``unmapped`` counts glyphs whose font has no Unicode for them; ``invisible`` is the
+    share of glyphs drawn so that nobody sees them, as text recognition lays its text over a scan.
     """
 
     boxes: Floats
@@ -113,6 +115,7 @@ class Glyphs:
     slanted: Flags
     paleness: Floats
     unmapped: int
+    invisible: float = 0.0
 
     @property
     def centres(self) -> tuple[Floats, Floats]:
@@ -128,7 +131,13 @@ class Glyphs:
     def select(self, keep: Flags | Integers) -> Glyphs:
         """The glyphs at ``keep`` (a mask or indices); text objects keep their numbers."""
         return Glyphs(
-            self.boxes[keep], self.codes[keep], self.objects[keep], self.slanted, self.paleness, self.unmapped
+            self.boxes[keep],
+            self.codes[keep],
+            self.objects[keep],
+            self.slanted,
+            self.paleness,
+            self.unmapped,
+            self.invisible,
         )
 
 
@@ -140,12 +149,12 @@ def read_glyphs(page: pdfium.PdfPage) -> tuple[Glyphs, Frame]:
         first, objects = _number_objects(addresses)
         firsts = [places[index] for index in first.tolist()]
         degrees, paleness = _describe(text_page.raw, firsts)
-        unmapped = _count_unmapped(text_page.raw, codes, firsts)
+        unmapped, invisible = _count_unmapped(text_page.raw, codes, firsts), _share_invisible(addresses)
     finally:
         text_page.close()
     upright = np.abs((degrees + 45) % 90 - 45) <= _STRAIGHT
     frame = _frame(page, degrees, upright, objects)
-    glyphs = Glyphs(frame.to_reading(boxes), codes, objects, ~upright, paleness, unmapped)
+    glyphs = Glyphs(frame.to_reading(boxes), codes, objects, ~upright, paleness, unmapped, invisible)
     return glyphs.select(_drawn_once(glyphs)), frame
 
 
@@ -240,6 +249,13 @@ def _count_unmapped(handle: object, codes: Integers, places: list[int]) -> int:
     nothing = (codes == 0) | (codes == 0xFFFD)
     errors = sum(1 for place in places[:200] if raw.FPDFText_HasUnicodeMapError(handle, place) == 1)
     return int((private | nothing).sum()) + errors
+
+
+def _share_invisible(addresses: list[int]) -> float:
+    """Share of glyphs in a render mode that draws nothing; asked of a few, spread over the page."""
+    asked = addresses[:: max(len(addresses) // _ASKED, 1)]
+    modes = [raw.FPDFTextObj_GetTextRenderMode(ctypes.cast(address, raw.FPDF_PAGEOBJECT)) for address in asked]
+    return modes.count(raw.FPDF_TEXTRENDERMODE_INVISIBLE) / max(len(modes), 1)
 
 
 def _frame(page: pdfium.PdfPage, degrees: Floats, upright: Flags, objects: Integers) -> Frame:

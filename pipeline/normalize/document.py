@@ -17,7 +17,7 @@ from pipeline.normalize.attachments import read_attachments
 from pipeline.normalize.document_rows import dataset_of
 from pipeline.normalize.facts import Setting, TableFacts, names_printed, read_facts
 from pipeline.normalize.identity import identify
-from pipeline.normalize.model import Grid, document_of
+from pipeline.normalize.model import Document, Finding, Grid, document_of
 from pipeline.normalize.performance import kinds_of
 from pipeline.normalize.phrases import plain
 from pipeline.normalize.reading import SHEETS, UNREAD, Reading, ReadTable
@@ -32,7 +32,7 @@ def normalize_document(source: Source, interim: Dataset) -> Dataset:
     """The tidy tables of one document: a pure function of its interim tables, its manifest row and the vocabulary."""
     document = document_of(source, interim)
     headings = [heading_of(grid) for grid in document.grids]
-    reading = Reading(document, identify(document, headings), list(reports.page_findings(document)))
+    reading = Reading(document, identify(document, headings), _page_findings(document))
     tables = _told_apart(document.grids, headings)
     _read_tables(reading, tables)
     beside = read_attachments(document, reading.lines, reading.identity.publisher, reading.roles)
@@ -41,6 +41,10 @@ def normalize_document(source: Source, interim: Dataset) -> Dataset:
         reading.findings.append(reports.no_tables())
     reading.findings.extend(reports.identity_findings(source, reading.identity))
     return dataset_of(reading, tables, beside)
+
+
+def _page_findings(document: Document) -> list[Finding]:
+    return [*reports.page_findings(document), *reports.recognised_findings(document)]
 
 
 # --- what each table is ----------------------------------------------------------------------------------------------

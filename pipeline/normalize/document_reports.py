@@ -32,6 +32,18 @@ def page_findings(document: Document) -> Iterable[Finding]:
         yield Finding(problem, "error", "extraction", f"第{page}页：{zh}", f"page {page}: {en}", page)
 
 
+def recognised_findings(document: Document) -> Iterable[Finding]:
+    """Pages whose text was recognised from a picture: what they say is as good as the recognition was."""
+    pages = sorted(page for page, layer in document.text_layers.items() if layer == "ocr")
+    if pages:
+        zh = f"{len(pages)}页的文字是扫描件的识别文本（OCR），自第{pages[0]}页起，数字可能认错，请对照页面核对"
+        en = (
+            f"the text of {len(pages)} pages, from page {pages[0]} on, was recognised from scans (OCR): "
+            "figures may be misread; compare them with the pages"
+        )
+        yield Finding("recognised_text", "warning", "extraction", zh, en, pages[0])
+
+
 # --- the document itself ---------------------------------------------------------------------------------------------
 
 

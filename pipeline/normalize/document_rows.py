@@ -66,13 +66,19 @@ def _document_row(reading: Reading, tables: Sequence[ReadTable]) -> Row:
         "fiscal_year": identity.fiscal_year,
         "document_type": identity.document_type,
         "level": identity.level,
-        "text_layer": "digital" if document.has_text else None,
+        "text_layer": _text_layer(document),
         "is_facsimile": source.is_facsimile,
         "table_count": sum(1 for table in tables if table.table_id != "other"),
         "figure_count": len(reading.lines),
         "source_url": source.source_url,
         "where_from": source.where_from,
     }
+
+
+def _text_layer(document: Document) -> str | None:
+    """``ocr`` when any page's text was recognised: its figures are not the publisher's own text."""
+    layers = set(document.text_layers.values())
+    return "ocr" if "ocr" in layers else next(iter(layers), None)
 
 
 def _table_rows(reading: Reading, tables: Sequence[ReadTable]) -> Iterable[Row]:

@@ -112,7 +112,7 @@ class Document:
     page_count: int
     problems: dict[int, str]
     page_digits: dict[int, int]
-    has_text: bool
+    text_layers: dict[int, str]
     grids: tuple[Grid, ...]
     lines: tuple[Line, ...]
 
@@ -171,7 +171,7 @@ def document_of(source: Source, interim: Dataset) -> Document:
         page_count=len(pages),
         problems={row["page"]: row["problem"] for row in pages if row["problem"]},
         page_digits={row["page"]: row["table_digits"] for row in pages},
-        has_text=any(row["glyphs"] for row in pages),
+        text_layers={row["page"]: row["text_layer"] for row in pages if row["text_layer"]},
         grids=_grids(source.document_id, interim, lines),
         lines=lines,
     )

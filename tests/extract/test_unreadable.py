@@ -118,3 +118,13 @@ def test_text_without_a_table_is_lines_only(tmp_path: Path) -> None:
     assert found["raw_tables"].num_rows == 0
     assert found["lines"].to_pylist()[0]["text"] == "本部门无“三公”经费预算。"
     assert found["lines"].to_pylist()[0]["table_no"] == 1
+
+
+RECOGNISED = (("2026年部门收入总表",), ("科目编码", "科目名称", "合计"), ("2010101", "行政运行", "10.00"))
+
+
+def test_text_recognised_over_a_scan_is_told_from_the_publishers_own(tmp_path: Path) -> None:
+    good, scan = made.tiny_budget_pdf(tmp_path / "good.pdf"), made.recognised_pdf(tmp_path / "scan.pdf", RECOGNISED)
+    found = read(_joined(tmp_path, [good, scan, made.images_only_pdf(tmp_path / "image.pdf")]))
+    layers = [page["text_layer"] for page in found["pages"].to_pylist()]
+    assert layers == ["digital", "digital", "digital", "ocr", None]

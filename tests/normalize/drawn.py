@@ -51,7 +51,7 @@ def table(
 def document(grids: Sequence[Grid] = (), lines: Sequence[Line] = ()) -> Document:
     """A document of these tables and lines."""
     source = Source(document_id="d", path=Path("d.pdf"), sha256="0" * 64)
-    return Document(source, 1, {}, {}, True, tuple(grids), tuple(lines))
+    return Document(source, 1, {}, {}, {1: "digital"}, tuple(grids), tuple(lines))
 
 
 def text(*paragraphs: str) -> Document:

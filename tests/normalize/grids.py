@@ -100,7 +100,7 @@ def document_of(grids: Sequence[Grid] = (), lines: Sequence[Line] = (), source: 
         for cell in grid.cells:
             digits[cell.page] = digits.get(cell.page, 0) + sum(c in "0123456789" for c in cell.text)
     pages = max([line.page for line in lines] + [grid.last_page for grid in grids] + [1])
-    return Document(source or source_of(), pages, {}, digits, True, tuple(grids), tuple(lines))
+    return Document(source or source_of(), pages, {}, digits, {1: "digital"}, tuple(grids), tuple(lines))
 
 
 def read(

@@ -208,3 +208,12 @@ def test_a_file_of_several_units_disclosures_says_so_and_tells_their_figures_apa
 def test_a_file_with_the_bytes_of_another_is_said_to_be_its_copy(tmp_path: Path) -> None:
     path = made.tiny_budget_pdf(tmp_path / "tiny.pdf")
     assert codes(dataset_of(path, same_as="tiny-before"))["duplicate_document"] == 1
+
+
+def test_text_recognised_from_a_scan_says_so_and_is_never_called_the_publishers_error(tmp_path: Path) -> None:
+    rows = (("2026年部门收入总表",), ("科目编码", "科目名称", "合计"), ("2010101", "行政运行", "10.00"))
+    found = dataset_of(made.recognised_pdf(tmp_path / "scan.pdf", rows))
+    (document,) = found["documents"].to_pylist()
+    assert document["text_layer"] == "ocr"
+    (said,) = [row for row in found["findings"].to_pylist() if row["code"] == "recognised_text"]
+    assert (said["page"], said["verdict"]) == (1, "extraction")
