@@ -646,6 +646,7 @@ CONTENTS = Table(
         Column("title", "text", "标题", "所印标题，不含编号和页码", "Title as printed, without number and page", required=True),
         Column("printed_page", "integer", "所印页码", "目录所印的页码", "Page number that the contents print"),
         Column("page", "integer", "页码", "目录所在的 PDF 页，从1起", "Page of the PDF that the entry stands on, from 1", required=True),
+        Column("said_empty", "boolean", "注明空表", "目录注明是空表；目录没有这一栏为空", "The contents say that the table is empty; null where they have no such column"),
         Column("table_no", "integer", "表序", "所指的表；没有找到为空", "The table that it names; null when it was not found"),
         Column("body_title", "text", "正文标题", "正文所印的标题；没有找到为空", "Title that the body prints; null when it was not found"),
         Column("body_page", "integer", "正文页码", "正文标题所在的 PDF 页", "Page of the PDF that prints it in the body"),

@@ -1,71 +1,28 @@
 """The contents page (目录): its entries, and where the body prints what each of them names.
 
-An entry and its page number may stand on one line or on two; a title that wraps runs on to the next line. The contents
-end where the body begins: at the line that prints the first entry's title again, or with the page.
+Contents printed as lines end where the body begins: at the line that prints the first entry's title again, or with the
+page. Contents printed as a table (报表目录) stand before the tables that they list; a document may have both.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
 
-from pipeline.normalize.lexicon import VocabularyFile, squeeze
-from pipeline.normalize.model import Document, Line, Row
-from pipeline.normalize.phrases import bare
+from pipeline.normalize.contents_entries import (
+    FEWEST,
+    Entry,
+    entries_of_lines,
+    entries_of_table,
+    key_of,
+    split_entry,
+    vocabulary_of_contents,
+)
+from pipeline.normalize.lexicon import squeeze
+from pipeline.normalize.model import Document, Line
 from pipeline.normalize.titles import Heading, table_in
-
-_FEWEST = 3  # entries: fewer are no contents page
-
-
-@dataclass(frozen=True)
-class _Words:
-    """``vocabulary/contents.yaml``."""
-
-    titles: re.Pattern[str]
-    furthest_page: int
-    longest_entry: int
-    leader: re.Pattern[str]
-    dots: re.Pattern[str]
-    numbers: re.Pattern[str]
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One entry: its number and title as printed (without white space), the page it gives, the page it stands on.
-
-    ``table_no``, ``body_title`` and ``body_page`` say where the body prints it; None when it does not.
-    """
-
-    number: str | None
-    title: str
-    printed_page: int | None
-    page: int
-    table_id: str | None
-    table_no: int | None = None
-    body_title: str | None = None
-    body_page: int | None = None
-
-    def row(self) -> Row:
-        """The columns of ``contents`` less ``document_id`` and ``entry_no``."""
-        row = {name: value for name, value in vars(self).items() if name != "table_id"}
-        return {**row, "kind": "table" if self.table_id else "section"}
-
-
-@cache
-def vocabulary_of_contents() -> _Words:
-    """The vocabulary, read once. Raises ValueError naming the file and the key when an entry is not usable."""
-    file = VocabularyFile("contents.yaml")
-    return _Words(
-        re.compile("|".join(file.words("titles"))),
-        file.number("furthest_page"),
-        file.number("longest_entry"),
-        file.pattern("leader"),
-        file.pattern("dots"),
-        re.compile("|".join(f"(?:{pattern})" for pattern in file.words("numbers"))),
-    )
 
 
 def read_contents(document: Document, headings: Sequence[Heading], table_ids: Sequence[str]) -> list[Entry]:
@@ -74,15 +31,24 @@ def read_contents(document: Document, headings: Sequence[Heading], table_ids: Se
     ``headings`` and ``table_ids`` are those of the document's tables, in their order.
     """
     lines = [line for line in document.lines if line.role != "page_number" and squeeze(line.text)]
+    listed, body = _printed_as_lines(lines)
+    tables = _titled(document, headings, table_ids)
+    found = list(_placed(listed, tables, body))
+    for grid, heading in zip(document.grids, headings, strict=True):
+        if vocabulary_of_contents().titles.fullmatch(squeeze(heading.title or "")):
+            after = [line for line in lines if line.next_table > grid.table_no]
+            found.extend(_placed(entries_of_table(grid), tables, after))
+    return found
+
+
+def _printed_as_lines(lines: Sequence[Line]) -> tuple[list[Entry], Sequence[Line]]:
+    """The entries of the contents page, and the lines of the body behind it."""
     start = next((at for at, line in enumerate(lines) if _is_title(line)), None)
     if start is None:
-        return []
+        return [], ()
     listed = _until_body(lines[start + 1 :])
-    entries = list(_entries(listed))
-    if len(entries) < _FEWEST:
-        return []
-    body = lines[start + 1 + len(listed) :]
-    return list(_placed(entries, document, headings, table_ids, body))
+    entries = list(entries_of_lines(listed))
+    return (entries, lines[start + 1 + len(listed) :]) if len(entries) >= FEWEST else ([], ())
 
 
 def _is_title(line: Line) -> bool:
@@ -95,93 +61,81 @@ def _until_body(lines: Sequence[Line]) -> list[Line]:
     """The lines of the contents: those before the first entry's title comes again, and of the first page else."""
     if not lines:
         return []
-    first = _key(_split(lines[0].text)[0])
-    again = next((at for at, line in enumerate(lines) if at and _key(_split(line.text)[0]) == first), None)
+    first = key_of(split_entry(lines[0].text)[0])
+    again = next((at for at, line in enumerate(lines) if at and key_of(split_entry(line.text)[0]) == first), None)
     near = [at for at, line in enumerate(lines) if line.page <= lines[0].page + (1 if again else 0)]
     end = min(len(lines) if again is None else again, near[-1] + 1)
     long = (
-        at for at, line in enumerate(lines[:end]) if len(_split(line.text)[0]) > vocabulary_of_contents().longest_entry
+        at
+        for at, line in enumerate(lines[:end])
+        if len(split_entry(line.text)[0]) > vocabulary_of_contents().longest_entry
     )
     return [line for line in lines[: next(long, end)] if line.role == "body"]
-
-
-def _split(text: str) -> tuple[str, int | None]:
-    """A printed line as its title and the page number behind it."""
-    words, line = vocabulary_of_contents(), squeeze(text)
-    found = words.leader.search(line)
-    if found and (found.start() == 0 or found[0][0] in ".…·．。-—–" or not found.group("page").startswith("20")):
-        return words.dots.sub("", line[: found.start()]), int(found["page"])
-    return words.dots.sub("", line), None
-
-
-def _key(title: str) -> str:
-    """What titles are compared by: no number, no white space, no quotation marks."""
-    line = squeeze(title)
-    found = vocabulary_of_contents().numbers.match(line)
-    return bare(line[found.end() :] if found else line) or line
-
-
-def _entries(lines: Iterable[Line]) -> Iterator[Entry]:
-    """Entries, a page number of its own line given to the entry before, a line without number joined to it."""
-    current: Entry | None = None
-    for line in lines:
-        title, page = _split(line.text)
-        number = vocabulary_of_contents().numbers.match(title)
-        if current is not None and not number and _runs_on(current, title, line.page):
-            current = _titled(current.number, current.title + title, page, current.page)
-            continue
-        if current is not None and current.title:
-            yield current
-        current = _titled(number[0] if number else None, title[number.end() if number else 0 :], page, line.page)
-    if current is not None and current.title:
-        yield current
-
-
-def _runs_on(entry: Entry, more: str, page: int) -> bool:
-    """Whether a line without a number goes on from an entry; over a page only where that makes a table's title."""
-    if entry.printed_page is not None:
-        return False
-    return page == entry.page or (entry.table_id is None and table_in(entry.title + more) is not None)
-
-
-def _titled(number: str | None, title: str, printed_page: int | None, page: int) -> Entry:
-    return Entry(number, title, printed_page, page, table_in(title) if title else None)
 
 
 # --- where the body prints it ----------------------------------------------------------------------------------------
 
 
-def _placed(
-    entries: Sequence[Entry],
-    document: Document,
-    headings: Sequence[Heading],
-    table_ids: Sequence[str],
-    body: Sequence[Line],
-) -> Iterator[Entry]:
-    printed = {**_joined(body), **{_key(line.text): line for line in reversed(body)}}
-    titles = [
-        (grid, heading.title, name) for grid, heading, name in zip(document.grids, headings, table_ids, strict=True)
+@dataclass(frozen=True)
+class _Titled:
+    """A table of the body by its title."""
+
+    table_no: int
+    table_id: str
+    title: str
+    page: int
+
+    @property
+    def key(self) -> str:
+        return key_of(self.title)
+
+
+def _titled(document: Document, headings: Sequence[Heading], table_ids: Sequence[str]) -> list[_Titled]:
+    return [
+        _Titled(grid.table_no, name, heading.title, grid.first_page)
+        for grid, heading, name in zip(document.grids, headings, table_ids, strict=True)
+        if heading.title
     ]
-    taken: set[int] = set()
+
+
+def _placed(entries: Sequence[Entry], tables: Sequence[_Titled], body: Sequence[Line]) -> Iterator[Entry]:
+    """The entries with where the body prints them; a table is given to one entry."""
+    printed = {**_joined(body), **{key_of(line.text): line for line in reversed(body)}}
+    free = list(tables)
     for entry in entries:
-        key = _key(entry.title)
-        free = [(grid, title, name) for grid, title, name in titles if title and grid.table_no not in taken]
-        same = next((each for each in free if _key(str(each[1])) == key), None) if entry.table_id else None
-        line = printed.get(key)
-        if same is None and line is None and entry.table_id:
-            line = next((printed[each] for each in printed if _is_much_like(each, key)), None)
-        if same is None and line is None and entry.table_id not in (None, "other"):
-            same = next((each for each in free if each[2] == entry.table_id), None)
-        if same is not None:
-            taken.add(same[0].table_no)
-            yield replace(entry, table_no=same[0].table_no, body_title=same[1], body_page=same[0].first_page)
+        line = _line_of(entry, printed)
+        table = _table_of(entry, free, is_printed=line is not None)
+        if table is not None:
+            free.remove(table)
+            yield replace(entry, table_no=table.table_no, body_title=table.title, body_page=table.page)
         elif line is not None:
-            table = (
-                line.next_table if entry.table_id and any(g.table_no == line.next_table for g, *_ in titles) else None
-            )
-            yield replace(entry, table_no=table, body_title=squeeze(line.text), body_page=line.page)
+            number = line.next_table if any(table.table_no == line.next_table for table in tables) else None
+            number = number if entry.table_id else None
+            yield replace(entry, table_no=number, body_title=squeeze(line.text), body_page=line.page)
         else:
             yield entry
+
+
+def _table_of(entry: Entry, free: Sequence[_Titled], *, is_printed: bool) -> _Titled | None:
+    """An entry's table: by its title; where no line prints that, by its title less brackets, or by its kind."""
+    if entry.table_id is None:
+        return None
+    ways: list[Callable[[_Titled], bool]] = [lambda table: table.key == key_of(entry.title)]
+    if not is_printed:
+        ways.append(lambda table: _less_brackets(table.key) == _less_brackets(key_of(entry.title)))
+        ways.append(lambda table: table.table_id == entry.table_id != "other")
+    return next((table for way in ways for table in free if way(table)), None)
+
+
+def _line_of(entry: Entry, printed: Mapping[str, Line]) -> Line | None:
+    key = key_of(entry.title)
+    if key in printed or not entry.table_id:
+        return printed.get(key)
+    return next((line for other, line in printed.items() if _is_much_like(other, key)), None)
+
+
+def _less_brackets(key: str) -> str:
+    return re.sub(r"[（(].*$", "", key)
 
 
 def _is_much_like(key: str, wanted: str) -> bool:
@@ -192,4 +146,4 @@ def _is_much_like(key: str, wanted: str) -> bool:
 def _joined(body: Sequence[Line]) -> dict[str, Line]:
     """Titles that wrap: two lines of a page as one."""
     pairs = ((one, other) for one, other in pairwise(body) if one.page == other.page)
-    return {_key(one.text + other.text): replace(one, text=one.text + other.text) for one, other in pairs}
+    return {key_of(one.text + other.text): replace(one, text=one.text + other.text) for one, other in pairs}

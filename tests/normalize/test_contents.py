@@ -1,6 +1,7 @@
 """The contents page, on small made pages: entries, page numbers, and where the body prints them."""
 
-from pipeline.normalize.contents import Entry, read_contents
+from pipeline.normalize.contents import read_contents
+from pipeline.normalize.contents_entries import Entry
 from pipeline.normalize.model import Document, Line
 from pipeline.normalize.titles import heading_of
 from tests.normalize.drawn import document, line, table
@@ -68,3 +69,25 @@ def test_a_table_under_another_title_is_found_by_what_it_is() -> None:
 
 def test_a_document_without_a_contents_page_has_no_entries() -> None:
     assert read(made(*BODY)) == []
+
+
+LISTED = [
+    ["报表", "报表名称", "是否空表", "理由"],
+    ["表1", "2026年收支总表", "", ""],
+    ["表2", "2026年支出总表", "", ""],
+    ["表3", "2026年政府性基金收支表", "是", "不涉及"],
+]
+
+
+def test_contents_printed_as_a_table_are_read_with_what_they_say_of_empty_tables() -> None:
+    grids = [
+        table(LISTED, "目录", 1),
+        table([["项目", "合计"], ["甲", "1"]], "2026年收支总表", 2, [2, 2]),
+        table([["项目", "合计"], ["甲", "1"]], "2026年支出总表", 3, [3, 3]),
+    ]
+    entries = read(document(grids, [each for grid in grids for each in grid.above]))
+    assert [(each.number, each.title, each.said_empty, each.table_no) for each in entries] == [
+        ("表1", "2026年收支总表", False, 2),
+        ("表2", "2026年支出总表", False, 3),
+        ("表3", "2026年政府性基金收支表", True, None),
+    ]

@@ -117,6 +117,24 @@ def test_an_empty_table_must_be_said_to_be_empty() -> None:
     assert found(said(denied, dataset=silent), "C12") == []
 
 
+def test_a_table_that_the_contents_page_calls_empty_needs_no_note_and_may_be_left_out() -> None:
+    silent = document([], [source_table("state_capital_budget", 9, state="empty", printed_title="国资表")])
+    listed_empty = {**entry("表九", "国资表", 9, said_empty=True), "document_id": DOCUMENT, "kind": "table", "page": 2}
+    lost = {**listed_empty, "table_no": None, "body_title": None, "body_page": None}
+    for row in (listed_empty, lost):
+        dataset = {**silent, "contents": to_arrow(CONTENTS, [{**row, "entry_no": 1}])}
+        assert found(dataset, "C01") == []
+    assert found({**silent, "contents": to_arrow(CONTENTS, [{**listed_empty, "entry_no": 1}])}, "C12") == []
+
+
+def test_money_in_a_table_that_the_contents_page_calls_empty_is_told() -> None:
+    entries = [{**entry("表九", "国资表", 9, said_empty=True), "document_id": DOCUMENT, "kind": "table", "page": 2}]
+    contents = to_arrow(CONTENTS, [{**row, "entry_no": number} for number, row in enumerate(entries, start=1)])
+    for amount, told in (("1.00", 1), ("0.00", 0)):
+        line = figure("state_capital_budget", 9, 3, 2, amount, item="合计", period="budget")
+        assert len(found({**document([line]), "contents": contents}, "C15")) == told
+
+
 def test_one_table_under_another_departments_name_is_told() -> None:
     names = [{"kind": "publisher", "text": name, "table_no": at} for at, name in enumerate(("甲局", "甲局", "乙局"), 1)]
     (explanation,) = found(said(*names), "C07")

@@ -1,9 +1,10 @@
 """The disclosure's own completeness as the selectors see it (财预〔2016〕143号 and its successors): derived tables.
 
 required      the tables that the rule asks of a document of its type, from identities.yaml
-entries       the entries of the contents page: ``found`` in the body, ``same_title`` as there, ``other_number`` than
-              the caption of the table that it names
-rule_tables   the printed tables of the rule: ``in_contents``, ``said_empty`` (beside the table or in the text)
+entries       the entries of the contents page: ``found`` in the body, ``missing`` there though not called empty,
+              ``same_title`` as there, ``other_number`` than the caption of its table, ``has_money`` in its table
+rule_tables   the printed tables of the rule: ``in_contents``, ``said_empty`` (beside the table, in the text or on
+              the contents page)
 denials       what the text says there is none of: ``has_money`` where its table prints an amount all the same
 names         the department's name over each table: ``other_name`` than most tables bear
 years         years in headings: ``other_year`` than the document's
@@ -54,6 +55,9 @@ def comparable(title: object) -> str:
 
 def _entries(tables: Tables) -> Iterator[Record]:
     captions = {row["table_no"]: row["caption_number"] for row in tables.get("source_tables", ())}
+    money = {
+        row["table_no"] for row in tables.get("budget_lines", ()) if row["nonzero"] and row["period"] in _THIS_PERIOD
+    }
     for row in tables.get("contents", ()):
         number = caption_number(row["number"])
         caption = _whole(captions.get(row["table_no"]))
@@ -61,6 +65,8 @@ def _entries(tables: Tables) -> Iterator[Record]:
             **row,
             "item": f"{row['number'] or ''}{row['title']}",
             "found": row["body_title"] is not None,
+            "missing": row["body_title"] is None and not row["said_empty"],
+            "has_money": row["table_no"] in money,
             "same_title": _same_title(row),
             "has_numbers": number is not None and caption is not None,
             "other_number": number is not None and caption is not None and number != caption,
@@ -91,6 +97,7 @@ def _same_title(row: Record) -> bool | None:
 def _rule_tables(printed: Sequence[Record], entries: Sequence[Record], said: Sequence[Record]) -> Iterator[Record]:
     listed = {entry["table_no"] for entry in entries}
     noted = {row["table_no"] for row in said if row["kind"] == "empty_table"}
+    noted |= {entry["table_no"] for entry in entries if entry["said_empty"]}
     denied = {row["table_id"] for row in said if row["kind"] == "none"}
     for row in printed:
         said_empty = row["table_no"] in noted or row["table_id"] in denied
