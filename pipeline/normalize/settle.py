@@ -5,6 +5,7 @@ Every rule here is one of the data contract's ("budget_lines", "Settled cases");
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.normalize.blocks import Block
@@ -97,8 +98,13 @@ def origin_of(line: Line, column: Meaning) -> str:
     return "total" if beside_carryover else _ORIGINS.get(line.table_id, "total")
 
 
+def rows_tell_origin(labels: Iterable[Label]) -> bool:
+    """Whether rows name the carry-over, or what they add up to is this year's by its own words (本年收入合计)."""
+    return any(label.is_carryover or (label.is_total and label.meaning.origin == "current_year") for label in labels)
+
+
 def origin_of_row(label: Label, state: str) -> str:
-    """Origin of a revenue row in a table whose rows name the carry-over; ``state`` is what the rows above opened."""
+    """Origin of a revenue row in a table whose rows tell it; ``state`` is what the rows above opened."""
     if label.is_total and not label.is_carryover:
         return label.meaning.origin or "total"
     return label.meaning.origin or state
