@@ -53,11 +53,8 @@ def _said(reading: Reading, tables: Sequence[ReadTable], beside: Attachments) ->
 
 
 def _document_row(reading: Reading, tables: Sequence[ReadTable]) -> Row:
-    document, identity, source = reading.document, reading.identity, reading.document.source
-    return {
-        "document_id": document.document_id,
-        "source_file": source.path.name,
-        "sha256": source.sha256,
+    document, identity = reading.document, reading.identity
+    return _manifest_row(document.source) | {
         "page_count": document.page_count,
         "publisher": identity.publisher,
         "publisher_code": identity.publisher_code,
@@ -67,9 +64,27 @@ def _document_row(reading: Reading, tables: Sequence[ReadTable]) -> Row:
         "document_type": identity.document_type,
         "level": identity.level,
         "text_layer": _text_layer(document),
-        "is_facsimile": source.is_facsimile,
         "table_count": sum(1 for table in tables if table.table_id != "other"),
         "figure_count": len(reading.lines),
+    }
+
+
+def _manifest_row(source: Source) -> Row:
+    """What the manifest and the file itself say of a document, before any page is read."""
+    return {
+        "document_id": source.document_id,
+        "source_file": source.path.name,
+        "sha256": source.sha256,
+        "page_count": 0,
+        "publisher": source.publisher,
+        "publisher_code": source.publisher_code,
+        "region_code": source.region_code,
+        "region_name": source.region_name,
+        "fiscal_year": source.fiscal_year,
+        "document_type": source.document_type,
+        "is_facsimile": source.is_facsimile,
+        "table_count": 0,
+        "figure_count": 0,
         "source_url": source.source_url,
         "where_from": source.where_from,
     }
@@ -150,23 +165,7 @@ def _finding_rows(document_id: str, findings: Sequence[Finding]) -> Iterable[Row
 def unreadable_document(source: Source, reason_code: str, zh: str, en: str) -> Dataset:
     """The tables of a file that could not be opened: its row in ``documents``, one finding, and nothing else."""
     finding = Finding(reason_code, "error", "extraction", f"{source.path.name}：{zh}", f"{source.path.name}: {en}")
-    row: Row = {
-        "document_id": source.document_id,
-        "source_file": source.path.name,
-        "sha256": source.sha256,
-        "page_count": 0,
-        "publisher": source.publisher,
-        "publisher_code": source.publisher_code,
-        "region_code": source.region_code,
-        "region_name": source.region_name,
-        "fiscal_year": source.fiscal_year,
-        "document_type": source.document_type,
-        "is_facsimile": source.is_facsimile,
-        "table_count": 0,
-        "figure_count": 0,
-        "source_url": source.source_url,
-        "where_from": source.where_from,
-    }
-    rows: dict[str, Iterable[Row]] = {"documents": [row], "findings": _finding_rows(source.document_id, [finding])}
+    findings = _finding_rows(source.document_id, [finding])
+    rows: dict[str, Iterable[Row]] = {"documents": [_manifest_row(source)], "findings": findings}
     tables = (table for table in schema.FACT_TABLES if table not in _OF_NO_DOCUMENT)
     return {table.name: to_arrow(table, rows.get(table.name, ())) for table in tables}
