@@ -225,9 +225,11 @@ def _classify_expenditure(label: Label, names: Sequence[str], context: Context) 
         label.meaning = said
         label.names.clear()
         context.meaning = said if said.expenditure_type in _BY_ECONOMIC_ITEM else Meaning()
+    elif words.carried_forward.fullmatch(name):
+        return
     elif words.carryover.fullmatch(name):
         label.is_carryover = True
-    elif not words.carried_forward.fullmatch(name):
+    else:
         if not label.names:
             _resolve(label, "economic" if context.by_economic_item else "subject", label.texts[-1], context)
         _resolve_part(label, context)
