@@ -108,7 +108,7 @@ def _give_repeated_headers(reader: _Reader) -> None:
 
 
 def _give_row_beside_head(reader: _Reader, number: int) -> None:
-    """A total that stands beside the head's last cells (类 款 项 | 合计) is printed again with them: said once is enough."""
+    """A total that stands beside the head's last cells (类 款 项 | 合计) is printed again with them: once is enough."""
     grid, own = reader.grid, reader.head.last_row + 1
     covered = [cell for cell in grid.covering(number).values() if cell.row < number]
     repeated = _texts(grid.row(number)) == _texts(grid.row(own)) != []

@@ -26,6 +26,7 @@ _OF_YEAR = re.compile(r"((?:19|20)\d{2})(?:年度?|年部门|年单位)[^，。�
 _COVER = re.compile(r"^(?:\d{1,4}[-—])?(.{3,40}?)(?:(?:19|20)\d{2})年度?(?:部门|单位)?(?:综合)?(预算|决算)")
 _YEAR_FIRST = re.compile(r"^(?:(?:19|20)\d{2})年度?(.{4,40}?)(?:部门|单位)(?:综合)?(预算|决算)")
 _YEAR_LINE = re.compile(r"^(?:(?:19|20)\d{2})年度?(?:部门|单位)?(?:综合)?(预算|决算)")
+_KINDS = {"预算": "budget", "决算": "final_accounts"}
 _ORGANISATION = re.compile(r"[一-鿿（）()、]{4,40}")
 
 
@@ -97,8 +98,9 @@ def _column_years(document: Document) -> list[str]:
 
 
 def _year_and_kind(*sources: Iterable[str]) -> tuple[int | None, str | None]:
-    """The year and kind that the document's lines name most often."""
+    """The kind that the document's lines name most often, and the year that they name most often with it."""
     years: Counter[int] = Counter()
+    years_of: dict[str, Counter[int]] = {"预算": Counter(), "决算": Counter()}
     kinds: Counter[str] = Counter()
     for text in (text for source in sources for text in source):
         phrase = plain(text)
@@ -106,16 +108,16 @@ def _year_and_kind(*sources: Iterable[str]) -> tuple[int | None, str | None]:
         if title and phrase.endswith("表") and not _OF_YEAR.search(phrase):
             years[int(title[1])] += 1
         for year, kind in _OF_YEAR.findall(phrase):
-            years[int(year)] += 1
+            years_of[kind][int(year)] += 1
             kinds[kind] += 1
         if phrase.endswith("表"):
             kinds.update(re.findall("预算|决算", phrase))
         elif len(phrase) < 30:
             kinds.update(re.findall("决算", phrase))
+    kind = "决算" if kinds["决算"] > kinds["预算"] else "预算"
+    years += years_of[kind] or sum(years_of.values(), Counter())
     year = years.most_common(1)[0][0] if years else None
-    if not kinds:
-        return year, None
-    return year, "final_accounts" if kinds["决算"] > kinds["预算"] else "budget"
+    return year, _KINDS[kind] if kinds else None
 
 
 def _publisher(document: Document, headings: Sequence[Heading]) -> str | None:

@@ -12,7 +12,7 @@ from pipeline.validate.rows.outline import Line
 
 _TOTALS = ("current_total", "grand_total")
 _BASE = ("carryover", "year_end", "supplement")
-# what is a part of the balance that it stands below, numbered or not: a fund or type of a carry-over, a use of a surplus
+# a part of the balance that it stands below, numbered or not: a fund or type of a carry-over, a use of a surplus
 _OPENED = {"fund": ("carryover", "year_end"), "allotment": ("supplement",)}
 
 
@@ -64,7 +64,7 @@ class _Side:
         self.nested.append(line)
 
     def _begin_list(self, line: Line) -> None:
-        """Economic classes numbered anew below the types of expenditure list the same money again: only they are summed."""
+        """Economic classes numbered anew below the types of expenditure list the same money again: only they count."""
         before = [part for part in self.parts if part.numbering == line.numbering]
         is_again = line.path and not line.subject and before == self.parts and not any(part.path for part in before)
         if before and is_again:
