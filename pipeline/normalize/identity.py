@@ -23,13 +23,14 @@ _MENTION = re.compile(r"((?:19|20)\d{2})年")
 _CONTENTS = re.compile(r"目录")
 _COVER_YEAR = re.compile(r"((?:19|20)\d{2})年(?!\d{1,2}月)")  # no date of publication
 _TITLE_YEAR = re.compile(r"((?:19|20)\d{2})年")
-_BEFORE_NAME = re.compile(r"^第[一二三四五六七八九十]部分|^关于")
+_BEFORE_NAME = re.compile(r"^第[一二三四五六七八九十]部分|^关于|^[-—]+")
 _OF_YEAR = re.compile(r"((?:19|20)\d{2})(?:年度?|年部门|年单位)[^，。；]{0,24}?(预算|决算)")
 _COVER = re.compile(r"^(?:\d{1,4}[-—])?(.{3,40}?)(?:(?:19|20)\d{2})年度?(?:部门|单位)?(?:综合)?(预算|决算)")
 _YEAR_FIRST = re.compile(r"^(?:(?:19|20)\d{2})年度?(.{4,40}?)(?:部门|单位)(?:综合)?(预算|决算)")
 _YEAR_LINE = re.compile(r"^(?:(?:19|20)\d{2})年度?(?:部门|单位)?(?:综合)?(预算|决算)")
 _KINDS = {"预算": "budget", "决算": "final_accounts"}
 _NO_NAME = re.compile(r"预算|决算|公开|目录|部分|说明")
+_WIDE_BRACKETS = str.maketrans("()", "（）")
 _ORGANISATION = re.compile(r"[一-鿿（）()、]{4,40}")
 
 
@@ -147,13 +148,19 @@ def _cover_publisher(document: Document) -> str | None:
         name = found[1] if found else above.pop() if above and _YEAR_LINE.match(phrase) else ""
         name = _BEFORE_NAME.sub("", name)
         if _ORGANISATION.fullmatch(name):
-            return _with_its_place(name, above)
-    return _only_name(cover) if _scattered_cover(plain(joined)) else None
+            return _as_printed(_with_its_place(name, above), "".join(cover))
+    return _as_printed(_only_name(cover), "".join(cover)) if _scattered_cover(plain(joined)) else None
+
+
+def _as_printed(name: str | None, cover: str) -> str | None:
+    """A plain name with its brackets as wide as the cover prints them."""
+    return name.translate(_WIDE_BRACKETS) if name and "（" in cover else name
 
 
 def _only_name(cover: Sequence[str]) -> str | None:
     """The one line of a cover that reads as a name with a place in it, wherever it stands."""
-    names = {name for name in map(plain, cover) if _ORGANISATION.fullmatch(name) and names_place(name)}
+    lines = (_BEFORE_NAME.sub("", plain(line)) for line in cover)
+    names = {name for name in lines if _ORGANISATION.fullmatch(name) and names_place(name)}
     own = {name for name in names if not _NO_NAME.search(name)}
     return own.pop() if len(own) == 1 else None
 

@@ -86,6 +86,14 @@ def test_a_name_below_year_and_kind_is_the_covers_only_name() -> None:
     assert identity("2026年度", "部 门 预 算", "内部资料").publisher is None
 
 
+def test_a_name_on_the_cover_keeps_its_full_width_brackets() -> None:
+    assert identity("泽州县卫生健康局（本级）", "2022年度部门决算").publisher == "泽州县卫生健康局（本级）"
+
+
+def test_a_dash_before_the_covers_name_is_no_part_of_it() -> None:
+    assert identity("2023年度部门决算公开", "——泽州县司法局").publisher == "泽州县司法局"
+
+
 def test_the_name_over_the_tables_comes_before_the_covers() -> None:
     found = identity("示例县档案系统2026年部门预算", above=("支出总表", "部门名称：示例县档案局"))
     assert found.publisher == "示例县档案局"
