@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from pipeline.normalize import reference
 from pipeline.normalize.amounts import read_figure
+from pipeline.normalize.headers import DEEPEST
 from pipeline.normalize.model import Cell, Grid
 from pipeline.normalize.phrases import bare
 from pipeline.normalize.words import first, vocabulary
@@ -25,7 +26,7 @@ def with_whole_labels(grid: Grid) -> Grid:
 def _joined(grid: Grid) -> Iterator[Cell]:
     for number in sorted({cell.row for cell in grid.cells if cell.continued}):
         upper, lower = grid.row(number - 1), grid.row(number)
-        if _prints_figures(upper) == _prints_figures(lower):
+        if _prints_figures(upper) == _prints_figures(lower) or _is_repeated_head(grid, lower):
             continue
         ends = {cell.column: cell for cell in lower if cell.text}
         for start in upper:
@@ -33,6 +34,16 @@ def _joined(grid: Grid) -> Iterator[Cell]:
             if end and start.text and _is_one_name(start.text, end.text):
                 kept = start if _prints_figures(upper) else end
                 yield replace(kept, text=start.text + end.text)
+
+
+def _is_repeated_head(grid: Grid, row: list[Cell]) -> bool:
+    """Whether a page begins with a row of the table's head again: 收入 under …拨款 is no end of it."""
+    texts, above = _texts(row), range(1, min(row[0].row, DEEPEST + 1))
+    return any(_texts(grid.row(number)) == texts for number in above)
+
+
+def _texts(row: list[Cell]) -> list[str]:
+    return [cell.text for cell in row if cell.text]
 
 
 def _prints_figures(cells: list[Cell]) -> bool:

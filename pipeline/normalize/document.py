@@ -14,6 +14,7 @@ from dataclasses import replace
 from pipeline.normalize import document_reports as reports
 from pipeline.normalize.amounts import read_figure
 from pipeline.normalize.attachments import read_attachments
+from pipeline.normalize.calendars import calendars_of
 from pipeline.normalize.document_rows import dataset_of
 from pipeline.normalize.facts import Setting, TableFacts, names_printed, read_facts
 from pipeline.normalize.identity import identify
@@ -96,7 +97,8 @@ def _readable(reading: Reading, tables: Sequence[ReadTable]) -> Iterator[tuple[R
     disclosures = _disclosures(tables)
     if len(disclosures) > 1:
         reading.findings.append(reports.several_disclosures(disclosures))
-    for table in tables:
+    calendars = calendars_of(reading.calendar, [table.heading for table in tables])
+    for table, calendar in zip(tables, calendars, strict=True):
         if table.table_id in UNREAD:
             reading.findings.extend(reports.unread(table))
         elif is_woven(table.grid):
@@ -104,7 +106,7 @@ def _readable(reading: Reading, tables: Sequence[ReadTable]) -> Iterator[tuple[R
             reading.findings.append(reports.woven(table))
         elif unit := _unit(reading, table, fallback):
             own = table.heading.publisher if len(disclosures) > 1 else None
-            setting = Setting(reading.document.document_id, table.table_id, unit, reading.calendar, units, own_unit=own)
+            setting = Setting(reading.document.document_id, table.table_id, unit, calendar, units, own_unit=own)
             yield table, setting
 
 

@@ -104,6 +104,16 @@ def _give_repeated_headers(reader: _Reader) -> None:
         for offset, texts in enumerate(printed[start:]):
             if texts and _texts(grid.row(number + offset)) == texts:
                 reader.roles.give(grid.row(number + offset), "header")
+        _give_row_beside_head(reader, number + last - start)
+
+
+def _give_row_beside_head(reader: _Reader, number: int) -> None:
+    """A total that stands beside the head's last cells (类 款 项 | 合计) is printed again with them: once is enough."""
+    grid, own = reader.grid, reader.head.last_row + 1
+    covered = [cell for cell in grid.covering(number).values() if cell.row < number]
+    repeated = _texts(grid.row(number)) == _texts(grid.row(own)) != []
+    if number > own and repeated and any(reader.roles.of(cell) == "header" for cell in covered):
+        reader.roles.give(grid.row(number), "header")
 
 
 def _texts(cells: Sequence[Cell]) -> list[str]:
@@ -273,7 +283,7 @@ def _labels(line: Line, column: Column) -> Row:
     label = line.label
     items = line.block.item_of(column)
     # where items are spread over the columns, the row's label is its unit
-    spread = label.item if items and not label.is_total and not label.codes else None
+    spread = label.item if items and not (label.is_total or label.codes or label.period) else None
     return {
         "subject_code": label.codes.get("subject"),
         "subject_name": label.names.get("subject"),

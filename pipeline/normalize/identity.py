@@ -12,20 +12,25 @@ from dataclasses import dataclass
 
 from pipeline.normalize.model import Document
 from pipeline.normalize.phrases import plain
-from pipeline.normalize.region import Region, full_name, region_of
+from pipeline.normalize.region import Region, full_name, names_place, region_of
 from pipeline.normalize.titles import Heading
 
 COVER_PAGES = 3
 COVER_WEIGHT, TITLE_WEIGHT = 20, 5  # a year on the cover or over a table outweighs the text, which names other years
+LONGEST_COVER = 120  # characters on a first page that is a cover
 MOSTLY = 0.6  # share of all the years mentioned that one must have to be taken for the document's own
 _MENTION = re.compile(r"((?:19|20)\d{2})年")
 _CONTENTS = re.compile(r"目录")
+_COVER_YEAR = re.compile(r"((?:19|20)\d{2})年(?!\d{1,2}月)")  # no date of publication
 _TITLE_YEAR = re.compile(r"((?:19|20)\d{2})年")
-_PART = re.compile(r"^第[一二三四五六七八九十]部分")
+_BEFORE_NAME = re.compile(r"^第[一二三四五六七八九十]部分|^关于|^[-—]+")
 _OF_YEAR = re.compile(r"((?:19|20)\d{2})(?:年度?|年部门|年单位)[^，。；]{0,24}?(预算|决算)")
 _COVER = re.compile(r"^(?:\d{1,4}[-—])?(.{3,40}?)(?:(?:19|20)\d{2})年度?(?:部门|单位)?(?:综合)?(预算|决算)")
 _YEAR_FIRST = re.compile(r"^(?:(?:19|20)\d{2})年度?(.{4,40}?)(?:部门|单位)(?:综合)?(预算|决算)")
 _YEAR_LINE = re.compile(r"^(?:(?:19|20)\d{2})年度?(?:部门|单位)?(?:综合)?(预算|决算)")
+_KINDS = {"预算": "budget", "决算": "final_accounts"}
+_NO_NAME = re.compile(r"预算|决算|公开|目录|部分|说明")
+_WIDE_BRACKETS = str.maketrans("()", "（）")
 _ORGANISATION = re.compile(r"[一-鿿（）()、]{4,40}")
 
 
@@ -86,7 +91,15 @@ def _mentioned_year(document: Document) -> int | None:
 def _cover(document: Document) -> list[str]:
     """The first lines that name the disclosure itself: a year and 预算 or 决算."""
     first = [line.text for line in document.lines if line.page <= COVER_PAGES][:30]
-    return [text for text in first if _COVER.match(plain(text)) or _YEAR_LINE.match(plain(text))][:2]
+    named = [text for text in first if _COVER.match(plain(text)) or _YEAR_LINE.match(plain(text))][:2]
+    return named or _scattered_cover(plain(_joined_cover(document)))
+
+
+def _scattered_cover(cover: str) -> list[str]:
+    """What a cover says that sets year, name and 预算 or 决算 on lines of their own, where it names one of each."""
+    years, kinds = set(_COVER_YEAR.findall(cover)), set(re.findall("预算|决算", cover))
+    is_cover = len(cover) <= LONGEST_COVER and len(years) == len(kinds) == 1
+    return [f"{years.pop()}年度{kinds.pop()}"] if is_cover else []
 
 
 def _column_years(document: Document) -> list[str]:
@@ -97,8 +110,9 @@ def _column_years(document: Document) -> list[str]:
 
 
 def _year_and_kind(*sources: Iterable[str]) -> tuple[int | None, str | None]:
-    """The year and kind that the document's lines name most often."""
+    """The kind that the document's lines name most often, and the year that they name most often with it."""
     years: Counter[int] = Counter()
+    years_of: dict[str, Counter[int]] = {"预算": Counter(), "决算": Counter()}
     kinds: Counter[str] = Counter()
     for text in (text for source in sources for text in source):
         phrase = plain(text)
@@ -106,16 +120,16 @@ def _year_and_kind(*sources: Iterable[str]) -> tuple[int | None, str | None]:
         if title and phrase.endswith("表") and not _OF_YEAR.search(phrase):
             years[int(title[1])] += 1
         for year, kind in _OF_YEAR.findall(phrase):
-            years[int(year)] += 1
+            years_of[kind][int(year)] += 1
             kinds[kind] += 1
         if phrase.endswith("表"):
             kinds.update(re.findall("预算|决算", phrase))
         elif len(phrase) < 30:
             kinds.update(re.findall("决算", phrase))
+    kind = "决算" if kinds["决算"] > kinds["预算"] else "预算"
+    years += years_of[kind] or sum(years_of.values(), Counter())
     year = years.most_common(1)[0][0] if years else None
-    if not kinds:
-        return year, None
-    return year, "final_accounts" if kinds["决算"] > kinds["预算"] else "budget"
+    return year, _KINDS[kind] if kinds else None
 
 
 def _publisher(document: Document, headings: Sequence[Heading]) -> str | None:
@@ -130,12 +144,31 @@ def _cover_publisher(document: Document) -> str | None:
     for index, text in enumerate([*cover, joined]):
         phrase = plain(text)
         found = _COVER.match(phrase) or _YEAR_FIRST.match(phrase)
-        name = _PART.sub("", found[1]) if found else ""
+        above = [plain(line) for line in cover[:index]] if index < len(cover) else []
+        name = found[1] if found else above.pop() if above and _YEAR_LINE.match(phrase) else ""
+        name = _BEFORE_NAME.sub("", name)
         if _ORGANISATION.fullmatch(name):
-            return name
-        if 0 < index < len(cover) and _YEAR_LINE.match(phrase) and _ORGANISATION.fullmatch(plain(cover[index - 1])):
-            return plain(cover[index - 1])
-    return None
+            return _as_printed(_with_its_place(name, above), "".join(cover))
+    return _as_printed(_only_name(cover), "".join(cover)) if _scattered_cover(plain(joined)) else None
+
+
+def _as_printed(name: str | None, cover: str) -> str | None:
+    """A plain name with its brackets as wide as the cover prints them."""
+    return name.translate(_WIDE_BRACKETS) if name and "（" in cover else name
+
+
+def _only_name(cover: Sequence[str]) -> str | None:
+    """The one line of a cover that reads as a name with a place in it, wherever it stands."""
+    lines = (_BEFORE_NAME.sub("", plain(line)) for line in cover)
+    names = {name for name in lines if _ORGANISATION.fullmatch(name) and names_place(name)}
+    own = {name for name in names if not _NO_NAME.search(name)}
+    return own.pop() if len(own) == 1 else None
+
+
+def _with_its_place(name: str, above: Sequence[str]) -> str:
+    """A name that names no place, behind the line above it that does: 某市某区委员会 | 老干部局."""
+    place = above[-1] if above else ""
+    return place + name if _ORGANISATION.fullmatch(place) and names_place(place) and not names_place(name) else name
 
 
 def _joined_cover(document: Document) -> str:

@@ -161,6 +161,7 @@ def _classify(label: Label, side: str | None, context: Context) -> None:
     words = vocabulary()
     label.is_count = any(words.counts.fullmatch(name) for name in names)
     totals = [first(words.totals, name) for name in names]
+    _take_period(label, names)
     if not label.codes and names and all(total is not None for total in totals):
         label.is_total = True
         label.meaning = totals[-1] or Meaning()
@@ -174,6 +175,14 @@ def _classify(label: Label, side: str | None, context: Context) -> None:
         _classify_expenditure(label, names, context)
     if label.unit_or_subject and not label.is_known:
         label.unit_name, label.is_known = label.unit_or_subject, True  # a name that is no subject's is a unit's
+
+
+def _take_period(label: Label, names: Sequence[str]) -> None:
+    """A row that says only which figures it holds (预算数, 2023年决算数), under items spread over the columns."""
+    phrase, years = without_years(names[0]) if len(names) == 1 else ("", ())
+    said = first(vocabulary().row_periods, phrase)
+    if said:
+        label.period, label.year = said.period, years[0] if years else None
 
 
 def _name_codes(label: Label) -> None:
@@ -216,9 +225,11 @@ def _classify_expenditure(label: Label, names: Sequence[str], context: Context) 
         label.meaning = said
         label.names.clear()
         context.meaning = said if said.expenditure_type in _BY_ECONOMIC_ITEM else Meaning()
+    elif words.carried_forward.fullmatch(name):
+        return
     elif words.carryover.fullmatch(name):
         label.is_carryover = True
-    elif not words.carried_forward.fullmatch(name):
+    else:
         if not label.names:
             _resolve(label, "economic" if context.by_economic_item else "subject", label.texts[-1], context)
         _resolve_part(label, context)

@@ -49,6 +49,11 @@ def region_of(publisher: str | None, texts: Iterable[str]) -> Region | None:
     return Region(code, full_name(code), inferred=not own) if code else None
 
 
+def names_place(name: str) -> bool:
+    """Whether a name (plain) says where: 某市财政局 and 上海钻石… do, 财政局 does not."""
+    return bool(list(_names_in(name)) or _shortly_named(name))
+
+
 def full_name(code: str) -> str:
     """A division's name with those above it, from the province down."""
     above = dict.fromkeys((f"{code[:2]}0000", f"{code[:4]}00", code))

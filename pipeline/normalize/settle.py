@@ -112,11 +112,11 @@ def origin_of_row(label: Label, state: str) -> str:
 
 def period_of(line: Line, column: Meaning, calendar: Calendar) -> str:
     """The row's year against the document's or its own period, else the column's, else what the document is."""
-    year = line.label.year
-    if line.label.period:
-        return line.label.period
+    year, said = line.label.year, line.label.period
     if year and calendar.fiscal_year and year < calendar.fiscal_year:
-        return "prior_budget"
+        return "prior_execution" if said == "final" else "prior_budget"
+    if said:
+        return said
     return column.period or ("final" if calendar.is_final else "budget")
 
 

@@ -20,6 +20,7 @@ LONGEST_TITLE = 60  # characters: longer lines are sentences
 _SENTENCE = re.compile(r"[。；;]|[，,].{8,}")
 _UNIT_AFTER = re.compile(r"[(（]?(?:金额)?单位[:：].*$")
 _UNIT_OF_MONEY = re.compile(r"(?:金额)?单位\s*[:：]\s*(?:人民币)?(?:亿|万|千)?元.*$")
+_SEAL = re.compile(r"[(（](?:单位)?(?:公章|盖章|签章)[)）]\s*$")
 _CODE_BEFORE = re.compile(r"^[\[【(（]?\d{3,12}[\]】)）]?[-—_]?(?=[一-鿿])")  # 501_某某局
 _ENDS_TITLE = re.compile(r"表(\(.*\))?$|情况$|目录$|明细$|\)$")
 
@@ -119,7 +120,7 @@ def unit_in(line: str) -> str | None:
 
 def _publisher(line: str) -> str | None:
     """The department that a line names, as printed: 部门名称：…"""
-    named = _UNIT_OF_MONEY.sub("", line).strip()
+    named = _SEAL.sub("", _UNIT_OF_MONEY.sub("", line).strip())
     if not any(pattern.match(plain(named)) for pattern in vocabulary().publisher_lines):
         return None
     return _CODE_BEFORE.sub("", "".join(re.split(r"[:：]", named, maxsplit=1)[-1].split()))

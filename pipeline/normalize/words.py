@@ -76,6 +76,7 @@ class Vocabulary:
     item_groups: re.Pattern[str]
     fillers: re.Pattern[str]
     totals: tuple[Rule, ...]
+    row_periods: tuple[Rule, ...]
     carryover: re.Pattern[str]
     carried_forward: re.Pattern[str]
     revenue: tuple[Rule, ...]
@@ -140,6 +141,7 @@ def vocabulary() -> Vocabulary:
         item_groups=_any(columns["item_groups"]),
         fillers=_any(columns["fillers"]),
         totals=tuple(_rule(entry) for entry in items["totals"]),
+        row_periods=tuple(_rule(entry) for entry in items["row_periods"]),
         carryover=_any(items["carryover"]),
         carried_forward=_any(items["carried_forward"]),
         revenue=tuple(_rule(entry) for entry in items["revenue"]),

@@ -752,3 +752,28 @@ def test_a_label_that_begins_on_the_page_before_its_figure_is_whole() -> None:
 def test_two_rows_of_two_pages_that_are_names_of_their_own_stay_apart() -> None:
     sheet = (*SUMMARY_HEAD, ("一、事业收入", "1.00", "一、外交支出", "2.00"), ("", "", "二、国防支出", ""))
     assert figures(sheet, "收支总表", "subject_code", continued=(4,))[-1] == ("2.00", "202")
+
+
+def test_a_head_printed_again_is_no_end_of_the_label_above_it() -> None:
+    """…财政拨款 at the foot of a page, 收入 at the top of the next: 一般公共预算财政拨款收入 was made of them."""
+    sheet = (
+        ("收入", "<", "支出", "<"), ("项目", "决算数", "项目", "决算数"), ("年初财政拨款结转和结余", "1.00", "", ""),
+        ("一般公共预算财政拨款", "1.00", "", ""), ("收入", "<", "支出", "<"), ("项目", "决算数", "项目", "决算数"),
+        ("总计", "2.00", "总计", "2.00"),
+    )  # fmt: skip
+    printed = figures(sheet, "财政拨款收入支出决算总表", "item", is_final=True, continued=(5,))
+    assert ("1.00", "一般公共预算财政拨款") in printed
+
+
+def test_a_total_printed_again_beside_the_repeated_head_is_said_once() -> None:
+    """The national form: 类 款 项 stand beside both the row of column numbers and the total."""
+    head = (
+        ("项目", "<", "<", "<", "本年支出合计", "基本支出"), ("功能分类科目编码", "<", "<", "科目名称", "^", "^"),
+        ("类", "款", "项", "栏次", "1", "2"), ("^", "^", "^", "合计", "5.00", "5.00"),
+    )  # fmt: skip
+    first = ("201", "<", "<", "一般公共服务支出", "3.00", "3.00")
+    second = ("203", "<", "<", "国防支出", "2.00", "2.00")
+    sheet = (*head, first, *head, second)
+    printed = figures(sheet, "支出决算表", "subject_level", is_final=True, continued=(6,))
+    assert [figure for figure, level in printed if level == "total"] == ["5.00", "5.00"]
+    assert len(printed) == 6

@@ -43,6 +43,7 @@ def identity(
         ("示例县档案局", "2026年预算公开"),
         ("示例县档案局", "2026年度", "部门预算"),
         ("示例县档案局", "2026年度部门预算公开说明"),
+        ("关于示例县档案局", "2026年度部门预算的说明"),
     ],
 )
 def test_the_publisher_is_read_from_the_cover(cover: Sequence[str]) -> None:
@@ -56,6 +57,41 @@ def test_the_publisher_is_read_from_the_cover(cover: Sequence[str]) -> None:
 def test_a_publishers_name_is_as_printed(name: str) -> None:
     """Full-width brackets stay (data contract, "Rules for values")."""
     assert identity(above=("支出总表", f"部门名称：{name}")).publisher == name
+
+
+@pytest.mark.parametrize(
+    "cover",
+    [
+        ("中共青岛市市北区委员会", "老干部局2023年度部门决算"),
+        ("中共青岛市市北区委员会", "老干部局", "2023年度部门决算"),
+        ("中共青岛市市北区委员会老干部局", "2023年度部门决算"),
+    ],
+)
+def test_a_name_that_names_no_place_runs_on_from_the_line_above_it(cover: Sequence[str]) -> None:
+    assert identity(*cover).publisher == "中共青岛市市北区委员会老干部局"
+
+
+def test_a_line_that_only_says_where_is_no_part_of_a_name_that_says_it_too() -> None:
+    assert identity("山东省", "青岛市市北区财政局2023年度部门决算").publisher == "青岛市市北区财政局"
+
+
+@pytest.mark.parametrize("seal", ["（单位公章）", "（盖章）", "(公章)"])
+def test_the_place_for_a_seal_is_no_part_of_the_name(seal: str) -> None:
+    assert identity(above=("支出总表", f"编报单位：示例县档案局{seal}")).publisher == "示例县档案局"
+
+
+def test_a_name_below_year_and_kind_is_the_covers_only_name() -> None:
+    """It must say where: a cover's other lines do not."""
+    assert identity("2026年度", "部 门 预 算", "泽州县档案局").publisher == "泽州县档案局"
+    assert identity("2026年度", "部 门 预 算", "内部资料").publisher is None
+
+
+def test_a_name_on_the_cover_keeps_its_full_width_brackets() -> None:
+    assert identity("泽州县卫生健康局（本级）", "2022年度部门决算").publisher == "泽州县卫生健康局（本级）"
+
+
+def test_a_dash_before_the_covers_name_is_no_part_of_it() -> None:
+    assert identity("2023年度部门决算公开", "——泽州县司法局").publisher == "泽州县司法局"
 
 
 def test_the_name_over_the_tables_comes_before_the_covers() -> None:
@@ -83,6 +119,26 @@ def test_a_document_that_names_nobody_has_no_publisher() -> None:
 def test_year_and_kind_are_read_from_the_cover(cover: str, year: int, kind: str) -> None:
     found = identity(cover)
     assert (found.fiscal_year, found.document_type) == (year, kind)
+
+
+@pytest.mark.parametrize(
+    "cover",
+    [("2023年度", "示例县档案局", "部门决算"), ("部门决算公开", "示例县档案局", "2023年"),
+     ("2023年度", "部门决算", "示例县档案局", "2024年8月")],
+)  # fmt: skip
+def test_a_cover_may_set_year_and_kind_on_lines_of_their_own(cover: Sequence[str]) -> None:
+    found = identity(*cover, text=["2022年支出90万元", "2022年收入90万元", "2023年支出100万元"])
+    assert (found.fiscal_year, found.document_type, found.year_inferred) == (2023, "final_accounts", False)
+
+
+def test_a_first_page_that_names_two_years_alone_settles_none() -> None:
+    assert identity("2022年", "2023年", "决算").fiscal_year is None
+
+
+def test_the_year_is_the_one_that_is_named_with_the_documents_kind() -> None:
+    cover = "示例县档案局2025年部门预算及2023年部门决算公开"
+    found = identity(cover, above=("收入支出决算总表",))
+    assert (found.fiscal_year, found.document_type) == (2023, "final_accounts")
 
 
 def test_the_cover_outweighs_the_years_that_the_text_compares_with() -> None:

@@ -23,6 +23,7 @@ RULES = {
     },
     "items.yaml": {
         "totals": {"any", "origin", "type"},
+        "row_periods": {"any", "period"},
         "revenue": {"any", "fund", "origin"},
         "expenditure": {"any", "type"},
     },

@@ -127,6 +127,56 @@ def test_funds_below_a_carry_over_are_its_parts_though_nothing_numbers_them() ->
     assert set(outcomes(dataset, "W24").values()) == {"exact"}
 
 
+def test_balances_by_type_and_uses_of_a_surplus_are_parts_of_their_balance() -> None:
+    """Final accounts of 2016: 基本支出结转 under 年初结转和结余, 提取职工福利基金 under 结余分配."""
+    dataset = document(summary(
+        ("一、财政拨款收入", "7.00", CURRENT), ("本年收入合计", "7.00", CURRENT), ("结余分配", "0.50", {}),
+        ("提取职工福利基金", "0.50", {}), ("年初结转和结余", "2.00", CARRIED), ("基本支出结转", "1.50", CARRIED),
+        ("项目支出结转和结余", "0.50", CARRIED), ("总计", "9.50", {}),
+    ))  # fmt: skip
+    assert set(outcomes(dataset, "W05").values()) == {"exact"}
+    assert set(outcomes(dataset, "W24").values()) == {"exact"}
+    assert set(outcomes(dataset, "W28").values()) == {"exact"}
+
+
+def test_economic_classes_numbered_anew_list_the_money_of_the_types_again() -> None:
+    """Types and economic classes one below the other: 一、基本支出 二、项目支出, then 一、工资福利支出 …"""
+    lines = (
+        ("一、基本支出", "4.00", None), ("二、项目支出", "3.00", None), ("一、工资福利支出", "5.00", "301"),
+        ("二、商品和服务支出", "2.00", "302"), ("本年支出合计", "7.00", None),
+    )  # fmt: skip
+    dataset = document(
+        figure("budget_summary", 1, row_no, 9, printed, item=item, side="expenditure", economic_code=code)
+        for row_no, (item, printed, code) in enumerate(lines, start=1)
+    )
+    assert list(outcomes(dataset, "W02").values()) == ["exact"]
+
+
+def personnel_and_operating(personnel: str, operating: str) -> Dataset:
+    """The final accounts' basic table: classes, and at the foot the totals of its two halves."""
+    classes = (("301", "5.00"), ("303", "1.00"), ("302", "2.00"), ("310", "0.50"))
+    lines = [
+        figure("basic_expenditure", 6, row_no, 3, printed, item=code, economic_code=code, side="expenditure")
+        for row_no, (code, printed) in enumerate(classes, start=1)
+    ]
+    feet = (("人员经费合计", personnel), ("公用经费合计", operating))
+    return document([
+        *lines,
+        *(figure("basic_expenditure", 6, 9, 3 * place, printed, item=item, side="expenditure")
+          for place, (item, printed) in enumerate(feet, start=1)),
+    ])  # fmt: skip
+
+
+def test_personnel_is_wages_and_transfers_and_operating_the_other_classes() -> None:
+    dataset = personnel_and_operating("6.00", "2.50")
+    assert [*outcomes(dataset, "W34").values(), *outcomes(dataset, "W35").values()] == ["exact", "exact"]
+
+
+def test_a_wrong_digit_in_the_total_of_personnel_or_operating_is_noticed() -> None:
+    dataset = personnel_and_operating("7.00", "2.60")
+    assert [*outcomes(dataset, "W34").values(), *outcomes(dataset, "W35").values()] == ["fails", "fails"]
+
+
 def test_the_last_total_of_a_side_is_its_grand_total_whatever_it_is_called() -> None:
     dataset = document(summary(
         ("一、一般公共预算", "7.00", CURRENT), ("收入合计", "7.00", CURRENT), ("年初结转和结余", "2.00", CARRIED),

@@ -3,6 +3,7 @@
     label, numbering, of_which     the item without white space and number; the number's style; 其中
     role                           what the vocabulary says of the label
     class_code, economic           the 类 of its code; its economic code, of whichever scheme
+    economic_class                 the 类 of its economic code
     nonzero                        whether the amount is not zero
     table_title, short_column      for messages and check_ids
 
@@ -35,6 +36,7 @@ def read_label(row: Record, identities: Identities, titles: Mapping[object, obje
     code = str(row["subject_code"] or "")
     row["class_code"] = code[:3] or None
     row["economic"] = row["economic_code"] or row["government_economic_code"]
+    row["economic_class"] = str(row["economic"] or "")[:3] or None
     row["nonzero"] = bool(row["amount"])
     row["short_column"] = ".".join(str(row[name]) for name, whole in _WHOLE.items() if row[name] != whole) or "total"
     row["cell_column"] = row["column_no"]

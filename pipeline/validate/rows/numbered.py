@@ -12,7 +12,8 @@ from pipeline.validate.rows.outline import Line
 
 _TOTALS = ("current_total", "grand_total")
 _BASE = ("carryover", "year_end", "supplement")
-_OPENED_BY_FUND = ("carryover", "year_end")  # a fund named below one of these is a part of it, numbered or not
+# a part of the balance that it stands below, numbered or not: a fund or type of a carry-over, a use of a surplus
+_OPENED = {"fund": ("carryover", "year_end"), "allotment": ("supplement",)}
 
 
 def arrange_numbered(lines: Sequence[Line]) -> None:
@@ -46,7 +47,7 @@ class _Side:
             for part in self.parts:
                 part.joins(line)
             self.parts, self.nested = [line], []
-        elif line.role == "fund" and self.nested and self.nested[0].role in _OPENED_BY_FUND:
+        elif self.nested and self.nested[0].role in _OPENED.get(line.role or "", ()):
             line.joins(self.nested[0])
         else:
             self._take_plain(line)
@@ -58,8 +59,18 @@ class _Side:
         if self.nested:
             line.joins(self.nested[-1])
         else:
+            self._begin_list(line)
             self.parts.append(line)
         self.nested.append(line)
+
+    def _begin_list(self, line: Line) -> None:
+        """Economic classes numbered anew below the types of expenditure list the same money again: only they count."""
+        before = [part for part in self.parts if part.numbering == line.numbering]
+        is_again = line.path and not line.subject and before == self.parts and not any(part.path for part in before)
+        if before and is_again:
+            for part in before:
+                part.stray = True
+            self.parts = []
 
     def _take_plain(self, line: Line) -> None:
         """An unnumbered line opens a part of its own; below numbered items it is a detail of unknown depth."""

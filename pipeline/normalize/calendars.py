@@ -1,0 +1,53 @@
+"""Which year and kind each table of a file is read against: the document's, but where the file holds both kinds.
+
+Some files print this year's budget and the last closed year's final accounts one after the other. Then a table is of
+the kind that its own title names, or that the title before it named; no accounts are final of a year after the file's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from pipeline.normalize.headers import Calendar
+from pipeline.normalize.phrases import plain, without_years
+from pipeline.normalize.titles import Heading
+
+SEVERAL = 3  # titles of the other kind from which a file holds both; fewer are slips or tables of comparison
+_FUND = re.compile("(一般)?公共(财政)?预算|政府性基金预算|国有资本经营预算|预算(单位|外|内|拨款|资金)")
+
+
+def calendars_of(document: Calendar, headings: Sequence[Heading]) -> list[Calendar]:
+    """For each heading in printed order the year and kind that its table is read against."""
+    said = [_kind(heading.title, document) for heading in headings]
+    if Counter(said)[not document.is_final] < SEVERAL or document.is_final not in said:
+        return [document] * len(headings)
+    years = {kind: _year(headings, said, kind) for kind in (True, False)}
+    years[document.is_final] = document.fiscal_year
+    return [Calendar(years[kind], kind) for kind in _carried(said, document.is_final)]
+
+
+def _kind(title: str | None, document: Calendar) -> bool | None:
+    """Whether a title names final accounts (true) or a budget (false); None for neither or both."""
+    phrase, years = without_years(plain(title or ""))
+    named = set(re.findall("预算|决算", _FUND.sub("", phrase)))
+    if len(named) == 1:
+        return "决算" in named
+    is_later = any(year > document.fiscal_year for year in years) if document.fiscal_year else False
+    return False if document.is_final and is_later else None
+
+
+def _year(headings: Sequence[Heading], said: Sequence[bool | None], kind: bool) -> int | None:
+    """The year that the titles of one kind print most often."""
+    titles = (plain(heading.title or "") for heading, own in zip(headings, said, strict=True) if own is kind)
+    years = Counter(year for title in titles for year in without_years(title)[1])
+    return years.most_common(1)[0][0] if years else None
+
+
+def _carried(said: Sequence[bool | None], first: bool) -> Iterator[bool]:
+    """Every table's kind: its own, else that of the table before it, before the first of them that one's."""
+    kind = next((own for own in said if own is not None), first)
+    for own in said:
+        kind = kind if own is None else own
+        yield kind
