@@ -10,13 +10,17 @@ proved either way is told as not tested.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 from pipeline.validate.check import Check
-from pipeline.validate.intervals import Figure, is_same_fact
+from pipeline.validate.intervals import ZERO, Figure, is_same_fact
+
+Exact = int | Fraction  # nearly all are whole: whole numbers are worked as such, which is quick
 
 _SLACK = 1e-6
 _DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 12, 60)
@@ -35,14 +39,14 @@ class Equation:
     """sum of weights · d = constant, in units of the document's smallest half unit."""
 
     check: Check
-    weights: Mapping[str, Fraction]
-    constant: Fraction
+    weights: Mapping[str, Exact]
+    constant: Exact
 
 
 @dataclass(frozen=True)
 class _System:
     equations: tuple[Equation, ...]
-    bounds: Mapping[str, Fraction]
+    bounds: Mapping[str, Exact]
 
     def only(self, equations: Sequence[Equation]) -> _System:
         used = {name for equation in equations for name in equation.weights}
@@ -73,21 +77,35 @@ def _share_a_figure(conflict: Sequence[Check], failing: Sequence[Check]) -> bool
 
 def _system(checks: Sequence[Check]) -> _System:
     figures = {_name(term.figure): term.figure for check in checks for term in (*check.left, *check.right)}
-    unit = min((figure.half_unit for figure in figures.values() if figure.half_unit > 0), default=Decimal(1))
-    bounds = {name: Fraction(figure.half_unit) / Fraction(unit) for name, figure in figures.items()}
+    halves = {figure.half_unit for figure in figures.values()}
+    unit = min((half for half in halves if half > 0), default=Decimal(1))
+    scaled = {half: _simple(Fraction(half) / Fraction(unit)) for half in halves}
+    bounds = {name: scaled[figure.half_unit] for name, figure in figures.items()}
     equations = (_equation(check, Fraction(unit)) for check in checks)
     return _System(tuple(equation for equation in equations if equation.weights), bounds)
 
 
 def _equation(check: Check, unit: Fraction) -> Equation:
-    weights: dict[str, Fraction] = {}
+    weights: dict[str, Decimal] = {}
     for sign, terms in ((1, check.left), (-1, check.right)):
         for term in terms:
             name = _name(term.figure)
-            weights[name] = weights.get(name, Fraction(0)) + sign * Fraction(term.weight)
-    used = {name: weight for name, weight in weights.items() if weight}
-    constant = Fraction(0) if is_same_fact(check.left, check.right) else -Fraction(check.judgement.difference) / unit
-    return Equation(check, used, constant)
+            weights[name] = weights.get(name, ZERO) + sign * term.weight
+    used = {name: _exact(weight) for name, weight in weights.items() if weight}
+    difference = check.judgement.difference
+    if not difference or is_same_fact(check.left, check.right):
+        return Equation(check, used, 0)
+    return Equation(check, used, _simple(-Fraction(difference) / unit))
+
+
+@cache
+def _exact(weight: Decimal) -> Exact:
+    """A weight, of which there are few."""
+    return _simple(Fraction(weight))
+
+
+def _simple(value: Fraction) -> Exact:
+    return value.numerator if value.denominator == 1 else value
 
 
 def _name(figure: Figure) -> str:
@@ -133,20 +151,19 @@ def _elastic(system: _System) -> tuple[list[float], list[float], float]:
 
 def _explains(system: _System, point: Sequence[float]) -> bool:
     """Whether the point, rounded to simple fractions, satisfies every equation and bound exactly."""
-    for denominator in _DENOMINATORS:
-        exact = {
-            name: Fraction(round(value * denominator), denominator)
-            for name, value in zip(system.bounds, point, strict=True)
-        }
-        if all(abs(exact[name]) <= bound for name, bound in system.bounds.items()) and all(
-            _value(equation, exact) == equation.constant for equation in system.equations
-        ):
-            return True
-    return False
+    return any(_explains_in(system, point, denominator) for denominator in _DENOMINATORS)
 
 
-def _value(equation: Equation, point: Mapping[str, Fraction]) -> Fraction:
-    return sum((weight * point[name] for name, weight in equation.weights.items()), Fraction(0))
+def _explains_in(system: _System, point: Sequence[float], denominator: int) -> bool:
+    """The same for fractions of one denominator, worked in whole multiples of it."""
+    times = {name: round(value * denominator) for name, value in zip(system.bounds, point, strict=True)}
+    return all(abs(times[name]) <= bound * denominator for name, bound in system.bounds.items()) and all(
+        _value(equation, times) == equation.constant * denominator for equation in system.equations
+    )
+
+
+def _value(equation: Equation, point: Mapping[str, int]) -> Exact:
+    return sum(weight * point[name] for name, weight in equation.weights.items())
 
 
 def _smallest(system: _System, duals: Sequence[float]) -> list[Equation] | None:
@@ -170,13 +187,17 @@ def _conflicts(system: _System) -> bool:
 
 
 def _is_proof(system: _System, duals: Sequence[float], denominator: int) -> bool:
-    """Farkas: the equations, added up with these factors, ask for more than the figures' bounds allow."""
-    factors = [Fraction(round(dual * denominator), denominator) for dual in duals]
-    demanded = Fraction(0)
-    combined: dict[str, Fraction] = {}
-    for factor, equation in zip(factors, system.equations, strict=True):
+    """Farkas: the equations, added up with these factors, ask for more than the figures' bounds allow.
+
+    The factors are fractions of one denominator; they are worked in whole multiples of it, which changes neither side
+    more than the other.
+    """
+    demanded: Exact = 0
+    combined: dict[str, Exact] = defaultdict(int)
+    for dual, equation in zip(duals, system.equations, strict=True):
+        factor = round(dual * denominator)
         demanded += factor * equation.constant
         for name, weight in equation.weights.items():
-            combined[name] = combined.get(name, Fraction(0)) + factor * weight
-    allowed = sum((abs(weight) * system.bounds[name] for name, weight in combined.items()), Fraction(0))
-    return abs(demanded) > allowed
+            combined[name] += factor * weight
+    allowed = sum(max(weight, -weight) * system.bounds[name] for name, weight in combined.items())
+    return max(demanded, -demanded) > allowed

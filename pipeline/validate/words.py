@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from pipeline.validate.figures import label_of
 from pipeline.validate.identities import Words
 from pipeline.validate.intervals import Figure, Interval
 from pipeline.validate.rows.model import Record
 from pipeline.validate.rows.printed import UNITS
-from pipeline.validate.selectors import label_of
 
 _UNIT_EN = {
     "元": "yuan", "千元": "thousand yuan", "万元": "×10,000 yuan", "亿元": "×100 million yuan",

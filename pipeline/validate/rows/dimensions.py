@@ -46,9 +46,10 @@ def derive_wholes(rows: Sequence[Record], hierarchies: Hierarchies) -> None:
     lines: dict[object, set[Meaning]] = defaultdict(set)
     for row in rows:
         lines[(row["line"], row["period"], row["item"])].add(_meaning(row))
-    wholes = {name: _line_wholes(meanings, hierarchies) for name, meanings in lines.items()}
+    shown = {line: frozenset(meanings) for line, meanings in lines.items()}  # nearly all lines show the same
+    wholes = {meanings: _line_wholes(sorted(meanings), hierarchies) for meanings in set(shown.values())}
     for row in rows:
-        pure, mixed, tops = wholes[(row["line"], row["period"], row["item"])]
+        pure, mixed, tops = wholes[shown[(row["line"], row["period"], row["item"])]]
         meaning = _meaning(row)
         for name in DIMENSIONS:
             row[f"{name}_whole"] = pure.get((meaning, name))
@@ -62,12 +63,11 @@ def _meaning(row: Record) -> Meaning:
 
 
 def _line_wholes(
-    meanings: Iterable[Meaning], hierarchies: Hierarchies
+    meanings: Sequence[Meaning], hierarchies: Hierarchies
 ) -> tuple[dict[tuple[Meaning, str], str], dict[Meaning, Meaning], set[Meaning]]:
     """For the meanings printed on one line: the pure wholes, the mixed ones, and the meanings with none above."""
     parts: dict[Meaning, list[Meaning]] = defaultdict(list)
     tops: set[Meaning] = set()
-    meanings = list(meanings)
     for meaning in meanings:
         nearest = _nearest_wider(meaning, meanings, hierarchies)
         tops |= set() if nearest else {meaning}
