@@ -7,18 +7,14 @@ what they print.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 
-from pipeline.validate.columns import Columns
+from pipeline.validate.columns import Columns, Groups, Key
 from pipeline.validate.figures import ContradictionError, Figures, number_in
-from pipeline.validate.identities import Guard, Selector
+from pipeline.validate.identities import Condition, Family, Guard, Selector
 from pipeline.validate.intervals import Term
 from pipeline.validate.rows.model import Record, Records
-
-Key = tuple[object, ...]
-Groups = Mapping[Key, Sequence[Record]]
 
 
 @dataclass(frozen=True)
@@ -33,8 +29,9 @@ class Side:
 class Selection:
     """The rows of one document, picked and grouped; every selector is worked once."""
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, records: Records, families: Iterable[Family]) -> None:
         self._records = records
+        self._asked = _asked(families)
         self._columns: dict[str, Columns] = {}
         self._figures = Figures()
         self._groups: dict[tuple[object, ...], Groups] = {}
@@ -55,22 +52,11 @@ class Selection:
         return self._groups[name]
 
     def _group(self, selector: Selector) -> Groups:
-        rows = self._admitted(selector)
-        if selector.table == "budget_lines":
-            rows = [row for row in rows if row.get(selector.measure) is not None]
-        if not selector.by:
-            return {(): rows} if rows else {}
-        groups: dict[Key, list[Record]] = defaultdict(list)
-        key_of = _key_of(selector.by)
-        for row in rows:
-            groups[key_of(row)].append(row)
-        return groups
-
-    def _admitted(self, selector: Selector) -> Sequence[Record]:
         columns = self._columns.get(selector.table)
         if columns is None:
-            columns = self._columns[selector.table] = Columns(self._records.of(selector.table))
-        return columns.rows_with(selector.conditions)
+            names = self._asked.get(selector.table, ())
+            columns = self._columns[selector.table] = Columns(self._records.of(selector.table), names)
+        return columns.grouped(conditions_of(selector), selector.by)
 
     def rows(self, selector: Selector) -> list[Record]:
         """The picked rows, whatever their key."""
@@ -109,17 +95,18 @@ class Selection:
         return self._unread[column]
 
 
-def _key_of(columns: Sequence[str]) -> Callable[[Record], Key]:
-    """What makes a row's key of these columns; a column that the row lacks is None."""
-    if len(columns) < 2:
-        return lambda row: tuple(row.get(column) for column in columns)
-    quick = itemgetter(*columns)  # half of the time of a document's checks goes into keys
+def _asked(families: Iterable[Family]) -> Mapping[str, Iterable[str]]:
+    """The columns that the selectors of the families pick and put together by, by table."""
+    columns: dict[str, dict[str, None]] = defaultdict(dict)
+    for family in families:
+        for selector in family.selectors:
+            columns[selector.table].update(dict.fromkeys(selector.by))
+            columns[selector.table].update((each.column, None) for each in conditions_of(selector))
+    return columns
 
-    def key(row: Record) -> Key:
-        try:
-            found: Key = quick(row)
-        except KeyError:
-            return tuple(row.get(column) for column in columns)
-        return found
 
-    return key
+def conditions_of(selector: Selector) -> tuple[Condition, ...]:
+    """What a row must meet: in the tables, where a row may print no amount, to hold a figure too."""
+    if selector.table != "budget_lines":
+        return selector.conditions
+    return (*selector.conditions, Condition(selector.measure, (None,), negated=True))

@@ -8,9 +8,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.validate.check import Check, check_id
+from pipeline.validate.columns import Key
 from pipeline.validate.identities import Family, Selector, Sum
 from pipeline.validate.intervals import Term, judge
-from pipeline.validate.selectors import Key, Selection, Side
+from pipeline.validate.selectors import Selection, Side
 from pipeline.validate.slips import slips_of
 from pipeline.validate.words import sentence
 
