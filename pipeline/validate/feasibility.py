@@ -16,9 +16,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
+from typing import TYPE_CHECKING
 
 from pipeline.validate.check import Check
 from pipeline.validate.intervals import ZERO, Figure, is_same_fact
+
+if TYPE_CHECKING:
+    from scipy.sparse import coo_array
 
 Exact = int | Fraction  # nearly all are whole: whole numbers are worked as such, which is quick
 
@@ -125,28 +129,36 @@ def _solve(system: _System) -> Feasibility:
 
 
 def _elastic(system: _System) -> tuple[list[float], list[float], float]:
-    """The least total violation of the equations within the bounds: a point, the equations' duals, the violation."""
+    """The least total violation of the equations within the bounds: a point, the equations' duals, the violation.
+
+    Only equations with a constant may be violated: without them the printed figures would do.
+    """
     import numpy as np  # noqa: PLC0415  (heavy: only where a document is checked)
     from scipy.optimize import linprog  # noqa: PLC0415
-    from scipy.sparse import coo_matrix, eye, hstack  # noqa: PLC0415
+    from scipy.sparse import diags_array, hstack  # noqa: PLC0415
+
+    constants = np.array([float(equation.constant) for equation in system.equations])
+    slack = diags_array(np.sign(constants)).tocsc()[:, constants.nonzero()[0]]
+    figures, violations = len(system.bounds), slack.shape[1]
+    bounds = np.array([float(bound) for bound in system.bounds.values()])
+    low, high = np.append(-bounds, np.zeros(violations)), np.append(bounds, np.full(violations, np.inf))
+    cost = np.repeat([0.0, 1.0], [figures, violations])
+    equations, box = hstack([_matrix(system), slack]).tocsr(), np.column_stack([low, high])
+    result = linprog(cost, A_eq=equations, b_eq=constants, bounds=box, method="highs")
+    if result.status != 0:
+        return [0.0] * figures, [0.0] * len(constants), 0.0
+    return result.x[:figures].tolist(), result.eqlin.marginals.tolist(), float(result.fun)
+
+
+def _matrix(system: _System) -> coo_array:
+    """The equations' weights, an equation a row and a figure a column."""
+    from scipy.sparse import coo_array  # noqa: PLC0415
 
     column = {name: number for number, name in enumerate(system.bounds)}
-    entries = [
-        (float(weight), row, column[name])
-        for row, equation in enumerate(system.equations)
-        for name, weight in equation.weights.items()
-    ]
-    values, rows, columns = zip(*entries, strict=True)
-    size = (len(system.equations), len(column))
-    matrix = coo_matrix((values, (rows, columns)), shape=size)
-    slack = eye(size[0])
-    box = [(-float(bound), float(bound)) for bound in system.bounds.values()] + [(0, None)] * (2 * size[0])
-    cost = np.concatenate([np.zeros(size[1]), np.ones(2 * size[0])])
-    constants = [float(equation.constant) for equation in system.equations]
-    result = linprog(cost, A_eq=hstack([matrix, slack, -slack]).tocsr(), b_eq=constants, bounds=box, method="highs")
-    if result.status != 0:
-        return [0.0] * size[1], [0.0] * size[0], 0.0
-    return result.x[: size[1]].tolist(), result.eqlin.marginals.tolist(), float(result.fun)
+    weights = [float(weight) for equation in system.equations for weight in equation.weights.values()]
+    rows = [row for row, equation in enumerate(system.equations) for _ in equation.weights]
+    columns = [column[name] for equation in system.equations for name in equation.weights]
+    return coo_array((weights, (rows, columns)), shape=(len(system.equations), len(column)))
 
 
 def _explains(system: _System, point: Sequence[float]) -> bool:
