@@ -46,15 +46,9 @@ def _under(
     return [
         _sum_check(family, selection.side(left, key), selection.side(right, key), selection)
         for key in keys
-        if _is_key(key)
-        and any(selection.under(selector, key) for selector in right)
+        if any(selection.under(selector, key) for selector in right)
         and all(selection.under(selector, key) for selector in needed)
     ]
-
-
-def _is_key(key: Key) -> bool:
-    """A key with its last part missing names nothing: a figure that is part of no other."""
-    return not key or key[-1] is not None
 
 
 def _sum_check(family: Family, left: Side, right: Side, selection: Selection) -> Check:
