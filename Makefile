@@ -13,7 +13,7 @@ DEV := .venv/.dev-installed
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command 'make lock'
 
-.PHONY: all build test lint bench bench-detection scoreboard charts publish lock ckan-up ckan-down test-ckan clean help
+.PHONY: all build test lint bench bench-checks bench-detection scoreboard charts publish lock ckan-up ckan-down test-ckan clean help
 
 all: build  ## install what is needed and build data/processed from data/raw
 
@@ -30,6 +30,9 @@ lint: $(DEV)  ## check style (ruff) and types (mypy)
 
 bench: $(DEV)  ## pages a second beside stock camelot, pdfplumber and bare pdfium (about a minute)
 	$(BIN)/python bench/bench.py
+
+bench-checks: $(RUN)  ## how long the checks of 200 documents take: INTERIM's, copied (ARGS= --documents, --jobs)
+	$(BIN)/python bench/checks.py --interim $(INTERIM) $(ARGS)
 
 bench-detection: $(RUN)  ## the share of single-digit changes in OUT's figures that the checks notice
 	$(BIN)/python -m pipeline.validate $(OUT) --json build/detection.json

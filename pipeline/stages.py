@@ -17,6 +17,7 @@ from pipeline.inputs import UsageError, need_folder, read_raw
 from pipeline.interim import folders_in, forget_all_but, locked
 from pipeline.jobs import EXPECTATIONS, TIMEOUT_S, jobs_for, process_all
 from pipeline.outputs import put_into
+from pipeline.workers import collect_seldom
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -73,6 +74,7 @@ def validate(data: Path, expectations: Path = EXPECTATIONS) -> Report:
     from pipeline.tables import concat  # noqa: PLC0415
 
     start = time.perf_counter()
+    collect_seldom()
     need_folder(expectations, "--expectations")
     tables = _tables_of(data, (*NORMALIZED, *DIMENSIONS), "normalize")
     identities = identities_of(expectations)

@@ -56,20 +56,27 @@ def not_applicable(family: Family) -> Check:
 
 
 class _Parts(dict[str, object]):
-    def __missing__(self, name: str) -> str:
-        return ""
+    """What a pattern may name: what is set here, else the row's own columns; nothing where it lacks one."""
+
+    def __init__(self, row: Record) -> None:
+        self._row = row
+
+    def __missing__(self, name: str) -> object:
+        return self._row.get(name, "")
 
 
 def check_id(family: Family, row: Record) -> str:
     """The family's own pattern filled from a row: stable as long as the row stands where it does."""
     code = row.get("subject_code") or row.get("economic") or ""
-    known = {
+    known = _Parts(row)
+    known |= {
+        "id": family.id,
         "t": f"t{row.get('table_no')}",
         "code": code or ("total" if row.get("top") else f"r{row.get('row_no')}"),
         "column": row.get("short_column"),
         "row": f"r{row.get('row_no')}",
     }
-    return family.check_id.format_map(_Parts({**row, **known, "id": family.id}))
+    return family.check_id.format_map(known)
 
 
 def with_unique_ids(checks: Sequence[Check]) -> list[Check]:

@@ -23,10 +23,10 @@ from pipeline.tables import Dataset, read_dataset
 from pipeline.validate.evaluate import evaluate
 from pipeline.validate.identities import Identities
 from pipeline.validate.identities_file import load_identities
-from pipeline.validate.intervals import Interval
-from pipeline.validate.locate import Locator, amounts_that_hold
+from pipeline.validate.intervals import ZERO, Interval
+from pipeline.validate.locate import Locator
 from pipeline.validate.rows.derived import read_all
-from pipeline.validate.rows.model import Records
+from pipeline.validate.rows.model import Record, Records
 
 _OTHERS = 9  # digits that a digit may be changed to
 
@@ -79,48 +79,42 @@ def power_of(locator: Locator, records: Records, sample: int | None = None) -> D
     printed = [row for row in records.of("budget_lines") if row["amount"] is not None]
     if sample is not None and sample < len(printed):
         printed = random.Random(0).sample(printed, sample)
-    allowed = {cell: _allowed(locator, name) for name, figure in locator.figures.items() for cell in figure.cell_ids}
+    allowed = _allowed(locator)
     tried: Counter[int] = Counter()
-    noticed: Counter[int] = Counter()
+    unseen: Counter[int] = Counter()
     for row in printed:
+        digits = [int(letter) for letter in reversed(str(row["amount_printed"])) if letter.isdigit()]
         within = allowed.get(str(row["cell_id"]))
-        amount = Decimal(str(row["amount"]))
-        for place, digit, step in _digits(str(row["amount_printed"]), amount, row["half_unit"]):
-            tried[place] += _OTHERS
-            noticed[place] += 0 if within is None else _OTHERS - _unseen(digit, step, amount, within)
-    unbound = sum(str(row["cell_id"]) not in allowed for row in printed)
-    return DetectionPower(dict(sorted(tried.items())), dict(sorted(noticed.items())), len(printed), unbound)
+        tried.update(range(1, len(digits) + 1))
+        for place, kept in enumerate(_unseen(digits, row, within), 1):
+            unseen[place] += kept
+    changes = {place: _OTHERS * times for place, times in sorted(tried.items())}
+    noticed = {place: times - unseen[place] for place, times in changes.items()}
+    return DetectionPower(changes, noticed, len(printed), sum(str(row["cell_id"]) not in allowed for row in printed))
 
 
-def _allowed(locator: Locator, name: str) -> Interval:
-    """The amounts of a figure with which every check that now holds would go on holding."""
-    ranges = [amounts_that_hold(check, name) for check in locator.checks_of(name) if not check.fails]
-    if not ranges:
-        return Interval(Decimal("-Infinity"), Decimal("Infinity"))
-    return Interval(max(each.low for each in ranges), min(each.high for each in ranges))
+def _allowed(locator: Locator) -> dict[str, Interval]:
+    """For every cell that an identity binds, the amounts with which every check that holds would go on holding."""
+    ranges = ((figure, locator.allowed(name, by_failing=False)) for name, figure in locator.figures.items())
+    return {cell: within for figure, within in ranges for cell in figure.cell_ids}
 
 
-def _digits(printed: str, amount: Decimal, half_unit: object) -> Iterator[tuple[int, int, Decimal]]:
-    """Every printed digit: its place from the end, itself, and what one more of it would make in yuan."""
-    last_place = Decimal(str(half_unit)) * 2 if half_unit else Decimal(0)
-    last_place = last_place.copy_sign(amount)
-    digits = [int(letter) for letter in printed if letter.isdigit()]
-    for place, digit in enumerate(reversed(digits)):
-        yield place + 1, digit, last_place.scaleb(place)
+def _unseen(digits: Sequence[int], row: Record, within: Interval | None) -> Iterator[int]:
+    """For each of a figure's digits from the last one on, how many of the nine others keep it within the interval.
 
-
-def _unseen(digit: int, step: Decimal, amount: Decimal, within: Interval) -> int:
-    """How many of the nine other digits keep the amount within the interval."""
-    return sum(
-        within.low <= amount + (other - digit) * step <= within.high for other in _near(digit, step, amount, within)
-    )
-
-
-def _near(digit: int, step: Decimal, amount: Decimal, within: Interval) -> list[int]:
-    """The other digits that may: none where even a step of one leads out on both sides."""
-    if within.low > amount - abs(step) and within.high < amount + abs(step):
-        return []
-    return [other for other in range(10) if other != digit]
+    All do where nothing binds the figure. At the place where even a step of one leads out on both sides it ends: so
+    does one at any place before it.
+    """
+    if within is None:
+        yield from [_OTHERS] * len(digits)
+        return
+    amount = Decimal(str(row["amount"]))
+    step = (Decimal(str(row["half_unit"])) * 2 if row["half_unit"] else ZERO).copy_sign(amount)
+    for digit in digits:
+        if within.low > amount - abs(step) and within.high < amount + abs(step):
+            return
+        yield sum(within.low <= amount + (other - digit) * step <= within.high for other in range(10) if other != digit)
+        step = step.scaleb(1)
 
 
 # --- a whole dataset -------------------------------------------------------------------------------------------------

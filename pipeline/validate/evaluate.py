@@ -20,7 +20,7 @@ from pipeline.validate.words import NO_WORDS, Sentence, ratio_words, sentence
 
 def evaluate(records: Records, identities: Identities) -> list[Check]:
     """Every family on one document: at least one check each; check_ids are unique and stable."""
-    selection = Selection(records)
+    selection = Selection(records, identities.families)
     checks: list[Check] = []
     for family in identities.families:
         found = _checks(family, selection) if _applies(family, selection) else []

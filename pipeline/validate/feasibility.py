@@ -10,13 +10,21 @@ proved either way is told as not tested.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
+from typing import TYPE_CHECKING
 
 from pipeline.validate.check import Check
-from pipeline.validate.intervals import Figure, is_same_fact
+from pipeline.validate.intervals import ZERO, Figure, is_same_fact
+
+if TYPE_CHECKING:
+    from scipy.sparse import coo_array
+
+Exact = int | Fraction  # nearly all are whole: whole numbers are worked as such, which is quick
 
 _SLACK = 1e-6
 _DENOMINATORS = (1, 2, 3, 4, 5, 6, 8, 12, 60)
@@ -35,14 +43,14 @@ class Equation:
     """sum of weights · d = constant, in units of the document's smallest half unit."""
 
     check: Check
-    weights: Mapping[str, Fraction]
-    constant: Fraction
+    weights: Mapping[str, Exact]
+    constant: Exact
 
 
 @dataclass(frozen=True)
 class _System:
     equations: tuple[Equation, ...]
-    bounds: Mapping[str, Fraction]
+    bounds: Mapping[str, Exact]
 
     def only(self, equations: Sequence[Equation]) -> _System:
         used = {name for equation in equations for name in equation.weights}
@@ -73,21 +81,35 @@ def _share_a_figure(conflict: Sequence[Check], failing: Sequence[Check]) -> bool
 
 def _system(checks: Sequence[Check]) -> _System:
     figures = {_name(term.figure): term.figure for check in checks for term in (*check.left, *check.right)}
-    unit = min((figure.half_unit for figure in figures.values() if figure.half_unit > 0), default=Decimal(1))
-    bounds = {name: Fraction(figure.half_unit) / Fraction(unit) for name, figure in figures.items()}
+    halves = {figure.half_unit for figure in figures.values()}
+    unit = min((half for half in halves if half > 0), default=Decimal(1))
+    scaled = {half: _simple(Fraction(half) / Fraction(unit)) for half in halves}
+    bounds = {name: scaled[figure.half_unit] for name, figure in figures.items()}
     equations = (_equation(check, Fraction(unit)) for check in checks)
     return _System(tuple(equation for equation in equations if equation.weights), bounds)
 
 
 def _equation(check: Check, unit: Fraction) -> Equation:
-    weights: dict[str, Fraction] = {}
+    weights: dict[str, Decimal] = {}
     for sign, terms in ((1, check.left), (-1, check.right)):
         for term in terms:
             name = _name(term.figure)
-            weights[name] = weights.get(name, Fraction(0)) + sign * Fraction(term.weight)
-    used = {name: weight for name, weight in weights.items() if weight}
-    constant = Fraction(0) if is_same_fact(check.left, check.right) else -Fraction(check.judgement.difference) / unit
-    return Equation(check, used, constant)
+            weights[name] = weights.get(name, ZERO) + sign * term.weight
+    used = {name: _exact(weight) for name, weight in weights.items() if weight}
+    difference = check.judgement.difference
+    if not difference or is_same_fact(check.left, check.right):
+        return Equation(check, used, 0)
+    return Equation(check, used, _simple(-Fraction(difference) / unit))
+
+
+@cache
+def _exact(weight: Decimal) -> Exact:
+    """A weight, of which there are few."""
+    return _simple(Fraction(weight))
+
+
+def _simple(value: Fraction) -> Exact:
+    return value.numerator if value.denominator == 1 else value
 
 
 def _name(figure: Figure) -> str:
@@ -107,46 +129,53 @@ def _solve(system: _System) -> Feasibility:
 
 
 def _elastic(system: _System) -> tuple[list[float], list[float], float]:
-    """The least total violation of the equations within the bounds: a point, the equations' duals, the violation."""
+    """The least total violation of the equations within the bounds: a point, the equations' duals, the violation.
+
+    Only equations with a constant may be violated: without them the printed figures would do.
+    """
     import numpy as np  # noqa: PLC0415  (heavy: only where a document is checked)
     from scipy.optimize import linprog  # noqa: PLC0415
-    from scipy.sparse import coo_matrix, eye, hstack  # noqa: PLC0415
+    from scipy.sparse import diags_array, hstack  # noqa: PLC0415
+
+    constants = np.array([float(equation.constant) for equation in system.equations])
+    slack = diags_array(np.sign(constants)).tocsc()[:, constants.nonzero()[0]]
+    figures, violations = len(system.bounds), slack.shape[1]
+    bounds = np.array([float(bound) for bound in system.bounds.values()])
+    low, high = np.append(-bounds, np.zeros(violations)), np.append(bounds, np.full(violations, np.inf))
+    cost = np.repeat([0.0, 1.0], [figures, violations])
+    equations, box = hstack([_matrix(system), slack]).tocsr(), np.column_stack([low, high])
+    result = linprog(cost, A_eq=equations, b_eq=constants, bounds=box, method="highs")
+    if result.status != 0:
+        return [0.0] * figures, [0.0] * len(constants), 0.0
+    return result.x[:figures].tolist(), result.eqlin.marginals.tolist(), float(result.fun)
+
+
+def _matrix(system: _System) -> coo_array:
+    """The equations' weights, an equation a row and a figure a column."""
+    from scipy.sparse import coo_array  # noqa: PLC0415
 
     column = {name: number for number, name in enumerate(system.bounds)}
-    entries = [
-        (float(weight), row, column[name])
-        for row, equation in enumerate(system.equations)
-        for name, weight in equation.weights.items()
-    ]
-    values, rows, columns = zip(*entries, strict=True)
-    size = (len(system.equations), len(column))
-    matrix = coo_matrix((values, (rows, columns)), shape=size)
-    slack = eye(size[0])
-    box = [(-float(bound), float(bound)) for bound in system.bounds.values()] + [(0, None)] * (2 * size[0])
-    cost = np.concatenate([np.zeros(size[1]), np.ones(2 * size[0])])
-    constants = [float(equation.constant) for equation in system.equations]
-    result = linprog(cost, A_eq=hstack([matrix, slack, -slack]).tocsr(), b_eq=constants, bounds=box, method="highs")
-    if result.status != 0:
-        return [0.0] * size[1], [0.0] * size[0], 0.0
-    return result.x[: size[1]].tolist(), result.eqlin.marginals.tolist(), float(result.fun)
+    weights = [float(weight) for equation in system.equations for weight in equation.weights.values()]
+    rows = [row for row, equation in enumerate(system.equations) for _ in equation.weights]
+    columns = [column[name] for equation in system.equations for name in equation.weights]
+    return coo_array((weights, (rows, columns)), shape=(len(system.equations), len(column)))
 
 
 def _explains(system: _System, point: Sequence[float]) -> bool:
     """Whether the point, rounded to simple fractions, satisfies every equation and bound exactly."""
-    for denominator in _DENOMINATORS:
-        exact = {
-            name: Fraction(round(value * denominator), denominator)
-            for name, value in zip(system.bounds, point, strict=True)
-        }
-        if all(abs(exact[name]) <= bound for name, bound in system.bounds.items()) and all(
-            _value(equation, exact) == equation.constant for equation in system.equations
-        ):
-            return True
-    return False
+    return any(_explains_in(system, point, denominator) for denominator in _DENOMINATORS)
 
 
-def _value(equation: Equation, point: Mapping[str, Fraction]) -> Fraction:
-    return sum((weight * point[name] for name, weight in equation.weights.items()), Fraction(0))
+def _explains_in(system: _System, point: Sequence[float], denominator: int) -> bool:
+    """The same for fractions of one denominator, worked in whole multiples of it."""
+    times = {name: round(value * denominator) for name, value in zip(system.bounds, point, strict=True)}
+    return all(abs(times[name]) <= bound * denominator for name, bound in system.bounds.items()) and all(
+        _value(equation, times) == equation.constant * denominator for equation in system.equations
+    )
+
+
+def _value(equation: Equation, point: Mapping[str, int]) -> Exact:
+    return sum(weight * point[name] for name, weight in equation.weights.items())
 
 
 def _smallest(system: _System, duals: Sequence[float]) -> list[Equation] | None:
@@ -170,13 +199,17 @@ def _conflicts(system: _System) -> bool:
 
 
 def _is_proof(system: _System, duals: Sequence[float], denominator: int) -> bool:
-    """Farkas: the equations, added up with these factors, ask for more than the figures' bounds allow."""
-    factors = [Fraction(round(dual * denominator), denominator) for dual in duals]
-    demanded = Fraction(0)
-    combined: dict[str, Fraction] = {}
-    for factor, equation in zip(factors, system.equations, strict=True):
+    """Farkas: the equations, added up with these factors, ask for more than the figures' bounds allow.
+
+    The factors are fractions of one denominator; they are worked in whole multiples of it, which changes neither side
+    more than the other.
+    """
+    demanded: Exact = 0
+    combined: dict[str, Exact] = defaultdict(int)
+    for dual, equation in zip(duals, system.equations, strict=True):
+        factor = round(dual * denominator)
         demanded += factor * equation.constant
         for name, weight in equation.weights.items():
-            combined[name] = combined.get(name, Fraction(0)) + factor * weight
-    allowed = sum((abs(weight) * system.bounds[name] for name, weight in combined.items()), Fraction(0))
-    return abs(demanded) > allowed
+            combined[name] += factor * weight
+    allowed = sum(max(weight, -weight) * system.bounds[name] for name, weight in combined.items())
+    return max(demanded, -demanded) > allowed

@@ -118,6 +118,18 @@ class Family:
     fails_only_as_slip: bool
     failure: Words | None = None
 
+    @property
+    def selectors(self) -> tuple[Selector, ...]:
+        """All that it picks rows with, those of its guards included."""
+        guards = (guard.selector for alternatives in self.when for guard in alternatives)
+        return (*_selectors_of(self.form), *guards)
+
+
+def _selectors_of(form: Sum | Ratio | Structure) -> tuple[Selector, ...]:
+    if isinstance(form, Sum):
+        return (*form.left, *(selector for reading in form.readings for selector in reading))
+    return (form.percent, form.numerator, form.denominator) if isinstance(form, Ratio) else form.rows
+
 
 @dataclass(frozen=True)
 class Identities:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -120,9 +121,20 @@ def _form(name: str, raw: Mapping[str, object]) -> Sum | Ratio | Structure:
 
 
 def _sum(name: str, body: Mapping[str, object]) -> Sum:
-    left = _selectors(name, body["left"], ())
+    left = _sides(name, body["left"], ())
     readings = cast("list[object]", body.get("readings") or [body["right"]])
-    return Sum(left, tuple(_selectors(name, reading, left[0].by) for reading in readings))
+    return Sum(left, tuple(_sides(name, reading, left[0].by) for reading in readings))
+
+
+def _sides(name: str, raw: object, by: tuple[str, ...]) -> tuple[Selector, ...]:
+    """A key with its last part missing names nothing (a figure that is part of no other): such rows are not picked."""
+    each = raw if isinstance(raw, list) else [raw]
+    return tuple(_with_filled(selector, selector.by[-1:]) for selector in (_selector(name, one, by) for one in each))
+
+
+def _with_filled(selector: Selector, columns: Sequence[str]) -> Selector:
+    filled = (Condition(column, (None,), negated=True) for column in columns)
+    return replace(selector, conditions=(*selector.conditions, *filled))
 
 
 def _alternatives(name: str, raw: object) -> tuple[Guard, ...]:
@@ -137,11 +149,6 @@ def _alternatives(name: str, raw: object) -> tuple[Guard, ...]:
 
 
 # --- its selectors ---------------------------------------------------------------------------------------------------
-
-
-def _selectors(name: str, raw: object, by: tuple[str, ...]) -> tuple[Selector, ...]:
-    each = raw if isinstance(raw, list) else [raw]
-    return tuple(_selector(name, one, by) for one in each)
 
 
 def _selector(name: str, raw: object, by: tuple[str, ...]) -> Selector:

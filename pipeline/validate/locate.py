@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
+from typing import NamedTuple
 
 from pipeline.validate.check import Check
 from pipeline.validate.intervals import ZERO, Figure, Interval
 from pipeline.validate.slips import slips_of
 
 _MOST_VALUES = 200
+_ENDLESS = Decimal("Infinity")
 
 
 @dataclass(frozen=True)
@@ -29,26 +31,41 @@ class Repair:
     by_slip: bool
 
 
+class _Use(NamedTuple):
+    """A figure in a check: the amounts with which that would hold, all other figures being as printed."""
+
+    fails: bool
+    low: Decimal
+    high: Decimal
+
+
 class Locator:
     """The linear ``assert`` checks of a document, indexed by figure."""
 
     def __init__(self, checks: Iterable[Check]) -> None:
         self._checks = [check for check in checks if check.family.kind == "assert" and check.is_linear]
-        self._of: dict[str, list[Check]] = defaultdict(list)
+        self._uses: dict[str, list[_Use]] = defaultdict(list)
         self._figures: dict[str, Figure] = {}
         for check in self._checks:
             for figure in figures_of(check):
-                self._of[name_of(figure)].append(check)
                 self._figures[name_of(figure)] = figure
+            for name, use in _uses(check):
+                self._uses[name].append(use)
 
     @property
     def figures(self) -> Mapping[str, Figure]:
         """Every figure that an identity binds, by its first cell."""
         return self._figures
 
-    def checks_of(self, name: str) -> Sequence[Check]:
-        """The checks that a figure takes part in."""
-        return self._of[name]
+    def allowed(self, name: str, *, by_failing: bool) -> Interval:
+        """The amounts of a figure with which its checks hold, the other figures being as printed: those checks that
+        hold now, and where ``by_failing`` those too that fail. Without any the interval is endless; it is empty (low
+        above high) where no amount will do."""
+        low, high = -_ENDLESS, _ENDLESS
+        for use in self._uses[name]:
+            if by_failing or not use.fails:
+                low, high = max(low, use.low), min(high, use.high)
+        return Interval(low, high)
 
     def repairs(self) -> dict[str, Repair]:
         """For each failing check (by check_id) the single repair of its group of failures, where there is one."""
@@ -81,14 +98,9 @@ class Locator:
         figure = self._figures[name]
         if not figure.cell_ids and not figure.key:
             return None  # a row that was counted is no figure that could be printed otherwise
-        low, high = None, None
-        for check in self._of[name]:
-            wanted = amounts_that_hold(check, name)
-            low = wanted.low if low is None else max(low, wanted.low)
-            high = wanted.high if high is None else min(high, wanted.high)
-        if low is None or high is None or low > high:
+        right = self.allowed(name, by_failing=True)
+        if right.low > right.high:
             return None
-        right = Interval(low, high)
         values = _printable(figure, right)
         slips = [value for value in values if value in slips_of(figure.amount)]
         if not values:
@@ -107,21 +119,24 @@ def figures_of(check: Check) -> list[Figure]:
     return [term.figure for term in (*check.left, *check.right)]
 
 
-def weight_in(check: Check, name: str) -> Decimal:
-    """The weight of a figure in (left - right)."""
-    left = sum((term.weight for term in check.left if name_of(term.figure) == name), ZERO)
-    return left - sum((term.weight for term in check.right if name_of(term.figure) == name), ZERO)
+def _uses(check: Check) -> Iterator[tuple[str, _Use]]:
+    """Every figure of a check by name, once."""
+    fails, difference, allowed = check.fails, check.judgement.difference, check.judgement.tolerance
+    for name, (amount, weight) in _weights(check).items():
+        centre = amount - difference / weight if weight else amount
+        spread = allowed / abs(weight) if weight else ZERO
+        yield name, _Use(fails, centre - spread, centre + spread)
 
 
-def amounts_that_hold(check: Check, name: str) -> Interval:
-    """The amounts of one figure with which a check would hold, all other figures being as printed."""
-    weight = weight_in(check, name)
-    amount = next(figure.amount for figure in figures_of(check) if name_of(figure) == name)
-    if weight == 0:
-        return Interval(amount, amount)
-    centre = amount - check.judgement.difference / weight
-    spread = check.judgement.tolerance / abs(weight)
-    return Interval(centre - spread, centre + spread)
+def _weights(check: Check) -> dict[str, tuple[Decimal, Decimal]]:
+    """The amount of every figure of a check, and its weight in (left - right)."""
+    found: dict[str, tuple[Decimal, Decimal]] = {}
+    for sign, terms in ((1, check.left), (-1, check.right)):
+        for term in terms:
+            name = name_of(term.figure)
+            amount, weight = found.get(name, (term.figure.amount, ZERO))
+            found[name] = (amount, weight + sign * term.weight)
+    return found
 
 
 def _printable(figure: Figure, right: Interval) -> list[Decimal]:

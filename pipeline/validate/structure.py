@@ -18,9 +18,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.validate.columns import Key
+from pipeline.validate.figures import cells_of, label_of
 from pipeline.validate.identities import Rule, Structure
 from pipeline.validate.rows.model import Record
-from pipeline.validate.selectors import Key, Selection, cells_of, label_of
+from pipeline.validate.selectors import Selection
 
 _SHOWN = 6
 
@@ -100,9 +102,12 @@ def _by_value(rows: Iterable[Record], column: str) -> dict[object, Record]:
 
 
 def _present(form: Structure, selection: Selection) -> Iterator[Verdict]:
+    by_key: dict[Key, set[object]] = defaultdict(set)
+    for key, rows in selection.groups(form.rows[1]).items():
+        by_key[key] = {row.get(form.of[1]) for row in rows}
     for key, rows in selection.groups(form.rows[0]).items():
         naming = [row for row in rows if row.get(form.of[0]) is not None]
-        present = {row.get(form.of[1]) for row in selection.under(form.rows[1], key)}
+        present = by_key[key if form.rows[1].by else ()]
         missing = [row for row in naming if row[form.of[0]] not in present]
         if naming:
             yield _verdict(0, len({row[form.of[0]] for row in missing}), naming, missing)

@@ -8,10 +8,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.validate.check import Check, check_id
+from pipeline.validate.columns import Key
 from pipeline.validate.identities import Family, Selector, Sum
 from pipeline.validate.intervals import Term, judge
-from pipeline.validate.rows.model import Records
-from pipeline.validate.selectors import Key, Selection, Side
+from pipeline.validate.selectors import Selection, Side
 from pipeline.validate.slips import slips_of
 from pipeline.validate.words import sentence
 
@@ -44,22 +44,16 @@ def _under(
 ) -> list[Check]:
     needed = [selector for selector in (*left, *right) if selector.required]
     return [
-        _sum_check(family, selection.side(left, key), selection.side(right, key), selection.records)
+        _sum_check(family, selection.side(left, key), selection.side(right, key), selection)
         for key in keys
-        if _is_key(key)
-        and any(selection.under(selector, key) for selector in right)
+        if any(selection.under(selector, key) for selector in right)
         and all(selection.under(selector, key) for selector in needed)
     ]
 
 
-def _is_key(key: Key) -> bool:
-    """A key with its last part missing names nothing: a figure that is part of no other."""
-    return not key or key[-1] is not None
-
-
-def _sum_check(family: Family, left: Side, right: Side, records: Records) -> Check:
+def _sum_check(family: Family, left: Side, right: Side, selection: Selection) -> Check:
     judgement = judge(left.terms, right.terms)
-    if left.blocked or right.blocked or (judgement.outcome == "fails" and _touches_unread(left, right, records)):
+    if left.blocked or right.blocked or (judgement.outcome == "fails" and _touches_unread(left, right, selection)):
         judgement = replace(judgement, outcome="blocked")
     terms = (*left.terms, *right.terms)
     return Check(
@@ -74,13 +68,12 @@ def _sum_check(family: Family, left: Side, right: Side, records: Records) -> Che
     )
 
 
-def _touches_unread(left: Side, right: Side, records: Records) -> bool:
+def _touches_unread(left: Side, right: Side, selection: Selection) -> bool:
     """Whether a number that nobody could place stands in the very row or column that the sum runs along."""
     rows = [row for row in (*left.rows, *right.rows) if "row_no" in row]
     for name in ("row_no", "column_no"):
         along = {(row.get("table_no"), row.get(name)) for row in rows}
-        unread = {(cell.get("table_no"), cell.get(name)) for cell in records.of("cells")}
-        if len(along) == 1 and along & unread:
+        if len(along) == 1 and along & selection.unread_along(name):
             return True
     return False
 

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from pipeline.validate.figures import label_of
 from pipeline.validate.identities import Words
 from pipeline.validate.intervals import Figure, Interval
 from pipeline.validate.rows.model import Record
 from pipeline.validate.rows.printed import UNITS
-from pipeline.validate.selectors import label_of
 
 _UNIT_EN = {
     "元": "yuan", "千元": "thousand yuan", "万元": "×10,000 yuan", "亿元": "×100 million yuan",
@@ -38,8 +38,8 @@ def sentence(template: Words, row: Record, others: Sequence[Record]) -> Sentence
     """
     title = row.get("table_title") or row.get("printed_title") or ""
     away = next((each for each in others if each.get("table_title") != title), others[0] if others else {})
-    fields = {
-        **row,
+    fields = _Fields(row)
+    fields |= {
         "table": title,
         "row": label_of(row),
         "column": _column(row),
@@ -47,7 +47,17 @@ def sentence(template: Words, row: Record, others: Sequence[Record]) -> Sentence
         "other_row": label_of(away) if away else "",
         "page": row.get("page") or row.get("first_page") or "",
     }
-    return Sentence(template.zh.format(**fields), template.en.format(**fields))
+    return Sentence(template.zh.format_map(fields), template.en.format_map(fields))
+
+
+class _Fields(dict[str, object]):
+    """What a template may name: what is set here, else the row's own columns, which are too many to copy each time."""
+
+    def __init__(self, row: Record) -> None:
+        self._row = row
+
+    def __missing__(self, name: str) -> object:
+        return self._row[name]
 
 
 def _column(row: Record) -> str:

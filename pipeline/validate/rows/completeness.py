@@ -155,22 +155,19 @@ def _listed(names: Sequence[Record], parts: Mapping[str, re.Pattern[str]], known
 
 def _tabled(lines: Sequence[Record]) -> Iterator[Record]:
     """The items with a figure in the basic expenditure table, be it 0.00; without a type it may be either part."""
-    for row in lines:
-        code = str(row["economic"] or "")
-        if row["table_id"] != "basic_expenditure" or len(code) != _ITEM_DIGITS:
+    printed = [row for row in lines if row["table_id"] == "basic_expenditure"]
+    prints_parts = any(row["expenditure_type"] in _PARTS for row in printed)
+    for row in printed:
+        if len(str(row["economic"] or "")) != _ITEM_DIGITS:
             continue
         name = squeezed(row["economic_name"] or row["government_economic_name"])
         parts = (row["expenditure_type"],) if row["expenditure_type"] in _PARTS else _PARTS
-        whole = row["expenditure_type"] not in _PARTS and _prints_parts(lines)
+        whole = row["expenditure_type"] not in _PARTS and prints_parts
         for part in () if whole else parts:
             yield {**row, "is_text": False, "key": (part, name), "name": name}
 
 
 _PARTS = ("personnel", "operating")
-
-
-def _prints_parts(lines: Sequence[Record]) -> bool:
-    return any(row["expenditure_type"] in _PARTS for row in lines if row["table_id"] == "basic_expenditure")
 
 
 def _whole(value: object) -> int | None:

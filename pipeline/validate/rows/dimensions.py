@@ -9,13 +9,15 @@ in one dimension they are that dimension's parts (合计 = 基本支出 + 项目
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import combinations
+from operator import itemgetter
 
 from pipeline.validate.rows.model import Record
 
 DIMENSIONS = ("fund", "expenditure_type", "origin")
 Meaning = tuple[str, ...]
+_dimensions = itemgetter(*DIMENSIONS)
 Hierarchies = Mapping[str, Mapping[str, str]]
 
 
@@ -43,31 +45,44 @@ def derive_wholes(rows: Sequence[Record], hierarchies: Hierarchies) -> None:
     ``mixed_whole``        the wider meaning that it is a part of across dimensions, or None
     ``dims_top``           whether no wider figure stands on the line
     """
-    lines: dict[object, set[Meaning]] = defaultdict(set)
+    lines: dict[object, dict[Meaning, list[Record]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
-        lines[(row["line"], row["period"], row["item"])].add(_meaning(row))
-    wholes = {name: _line_wholes(meanings, hierarchies) for name, meanings in lines.items()}
-    for row in rows:
-        pure, mixed, tops = wholes[(row["line"], row["period"], row["item"])]
-        meaning = _meaning(row)
-        for name in DIMENSIONS:
-            row[f"{name}_whole"] = pure.get((meaning, name))
-        row["mixed_whole"] = mixed.get(meaning)
-        row["meaning"] = meaning
-        row["dims_top"] = meaning in tops
+        lines[(row["line"], row["period"], row["item"])][_meaning(row)].append(row)
+    known: dict[frozenset[Meaning], Mapping[Meaning, Record]] = {}  # nearly all lines show the same
+    for line in lines.values():
+        shown = frozenset(line)
+        if shown not in known:
+            known[shown] = _columns(shown, hierarchies)
+        for meaning, same in line.items():
+            for row in same:
+                row.update(known[shown][meaning])
 
 
 def _meaning(row: Record) -> Meaning:
-    return tuple(str(row[name]) for name in DIMENSIONS)
+    fund, expenditure_type, origin = _dimensions(row)
+    return str(fund), str(expenditure_type), str(origin)
+
+
+def _columns(meanings: Collection[Meaning], hierarchies: Hierarchies) -> dict[Meaning, Record]:
+    """For each of the meanings that a line shows, the columns of its rows."""
+    pure, mixed, tops = _line_wholes(sorted(meanings), hierarchies)
+    return {
+        meaning: {
+            **{f"{name}_whole": pure.get((meaning, name)) for name in DIMENSIONS},
+            "mixed_whole": mixed.get(meaning),
+            "meaning": meaning,
+            "dims_top": meaning in tops,
+        }
+        for meaning in meanings
+    }
 
 
 def _line_wholes(
-    meanings: Iterable[Meaning], hierarchies: Hierarchies
+    meanings: Sequence[Meaning], hierarchies: Hierarchies
 ) -> tuple[dict[tuple[Meaning, str], str], dict[Meaning, Meaning], set[Meaning]]:
     """For the meanings printed on one line: the pure wholes, the mixed ones, and the meanings with none above."""
     parts: dict[Meaning, list[Meaning]] = defaultdict(list)
     tops: set[Meaning] = set()
-    meanings = list(meanings)
     for meaning in meanings:
         nearest = _nearest_wider(meaning, meanings, hierarchies)
         tops |= set() if nearest else {meaning}

@@ -1,4 +1,4 @@
-"""One row of ``budget_lines`` by itself: what its label and its columns say.
+"""Each row of ``budget_lines`` by itself: what its label and its columns say.
 
     label, numbering, of_which     the item without white space and number; the number's style; 其中
     role                           what the vocabulary says of the label
@@ -13,7 +13,8 @@ A dimension that the table does not tell is the whole of it.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from pipeline.validate.identities import Identities
 from pipeline.validate.rows.model import Record
@@ -23,16 +24,37 @@ _WHOLE = {"fund": "total", "expenditure_type": "total", "origin": "total", "peri
 _OF_WHICH = re.compile(r"^其中[:：]?")
 
 
-def read_label(row: Record, identities: Identities, titles: Mapping[object, object]) -> None:
-    """Set the columns on the row; ``titles`` are those of the tables by number."""
+def read_labels(rows: Iterable[Record], identities: Identities, titles: Mapping[object, object]) -> None:
+    """Set the columns on every row; ``titles`` are those of the tables by number."""
+    said: dict[object, _Said] = {}  # one item stands in all columns of its row, and often in many rows
+    for row in rows:
+        if row["item"] not in said:
+            said[row["item"]] = _read_item(row["item"], identities)
+        _read_label(row, said[row["item"]], titles)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What an item says."""
+
+    of_which: bool
+    numbering: int
+    label: str
+    role: str | None
+
+
+def _read_item(item: object, identities: Identities) -> _Said:
+    text = squeezed(item)
+    numbering, label = _numbered(_OF_WHICH.sub("", text), identities)
+    return _Said(bool(_OF_WHICH.match(text)), numbering, label, _role(label, identities))
+
+
+def _read_label(row: Record, said: _Said, titles: Mapping[object, object]) -> None:
     for column, whole in _WHOLE.items():
         row[column] = row[column] or whole
     row["table_title"] = titles.get(row["table_no"], row["table_id"])
-    text = squeezed(row["item"])
-    row["of_which"] = bool(_OF_WHICH.match(text)) or "其中" in str(row["column_header"] or "")
-    text = _OF_WHICH.sub("", text)
-    row["numbering"], row["label"] = _numbered(text, identities)
-    row["role"] = _role(str(row["label"]), identities)
+    row["of_which"] = said.of_which or "其中" in str(row["column_header"] or "")
+    row["numbering"], row["label"], row["role"] = said.numbering, said.label, said.role
     code = str(row["subject_code"] or "")
     row["class_code"] = code[:3] or None
     row["economic"] = row["economic_code"] or row["government_economic_code"]

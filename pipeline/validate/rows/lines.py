@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from operator import itemgetter
 
 from pipeline.validate.identities import Identities
 from pipeline.validate.intervals import Figure, Term, judge
@@ -86,13 +87,16 @@ def _derive_numbered(rows: Sequence[Record]) -> None:
     _lines(rows, numbered=True)  # the line of a row is the same in all columns
 
 
+_place = itemgetter("row_no", "column_no")
+_names = itemgetter("row_no", "subject_code", "economic", "unit_name", "project_name", "numbering")
+_column_meaning = itemgetter(*DIMENSIONS, "period")
+
+
 def _lines(rows: Sequence[Record], *, numbered: bool = False, spread: bool = False) -> list[Line]:
     """The printed lines of one side, in order; every row learns the number of its line."""
     lines: dict[tuple[object, ...], Line] = {}
-    for row in sorted(rows, key=lambda each: (each["row_no"], each["column_no"])):
-        item = None if spread else row["label"]
-        names = ("row_no", "subject_code", "economic", "unit_name", "project_name", "numbering")
-        key = (*(row[name] for name in names), item)
+    for row in sorted(rows, key=_place):
+        key = (*_names(row), None if spread else row["label"])
         if key not in lines:
             lines[key] = _line(len(lines), row, numbered=numbered)
         row["line"] = lines[key].index
@@ -160,23 +164,32 @@ def _term(row: Record) -> Term:
 
 def _derive_hierarchy(rows: Sequence[Record], lines: Sequence[Line], columns: Mapping[int, object]) -> None:
     nodes = {(row["line"], columns[id(row)]) for row in rows}
-    units = [line.index for line in lines if line.kind == "unit"]
-    by_index = {line.index: line for line in lines}
     codes = {row["line"]: row["subject_code"] for row in rows}
+    units = {line.index: place for place, line in enumerate((line for line in lines if line.kind == "unit"), 1)}
+    by_index = {line.index: line for line in lines}
+    shared = {index: _columns_of_line(line, codes, units) for index, line in by_index.items()}
     for row in rows:
         line, column = by_index[int(str(row["line"]))], columns[id(row)]
-        above = list(line.above())
-        row["cell_column"] = column
-        row["node"] = (line.index, column)
-        row["parent_node"] = next(((up.index, column) for up in above if (up.index, column) in nodes), None)
-        row["printed_parent_code"] = line.parent.index if line.parent and line.parent.path else None
-        row["children"], row["kind"] = line.children, line.kind
-        row["is_part"] = line.parent is not None
-        row["placed"] = not line.stray
-        row["top"] = line.parent is None and not line.stray
-        row["code_root"] = bool(line.path) and not any(up.path for up in above)
-        row["code_top"] = bool(row["subject_code"]) and all(codes[up.index] != row["subject_code"] for up in above)
-        row["unit_order"] = units.index(line.index) + 1 if line.index in units else None
+        row["cell_column"], row["node"] = column, (line.index, column)
+        above = ((up.index, column) for up in line.above())
+        row["parent_node"] = next((node for node in above if node in nodes), None)
+        row.update(shared[line.index])
+
+
+def _columns_of_line(line: Line, codes: Mapping[object, object], units: Mapping[int, int]) -> Record:
+    """What the hierarchy says of a line, whichever of its figures it is; ``codes`` and ``units`` are by line."""
+    code = codes[line.index]
+    return {
+        "printed_parent_code": line.parent.index if line.parent and line.parent.path else None,
+        "children": line.children,
+        "kind": line.kind,
+        "is_part": line.parent is not None,
+        "placed": not line.stray,
+        "top": line.parent is None and not line.stray,
+        "code_root": bool(line.path) and not any(up.path for up in line.above()),
+        "code_top": bool(code) and all(codes[up.index] != code for up in line.above()),
+        "unit_order": units.get(line.index),
+    }
 
 
 def _columns(rows: Sequence[Record]) -> dict[int, object]:
@@ -184,7 +197,7 @@ def _columns(rows: Sequence[Record]) -> dict[int, object]:
 
     A meaning, because a table may set its codes side by side; in a numbered table the rows have meanings of their own.
     """
-    meanings = {id(row): tuple(row[name] for name in (*DIMENSIONS, "period")) for row in rows}
+    meanings: dict[int, object] = {id(row): _column_meaning(row) for row in rows}
     shown = Counter((row["line"], meanings[id(row)]) for row in rows)
     doubled = {meaning for (_, meaning), times in shown.items() if times > 1}
     return {id(row): row["column_no"] if meanings[id(row)] in doubled else meanings[id(row)] for row in rows}

@@ -11,9 +11,11 @@ import re
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 
+import pyarrow.compute as pc
+
 from pipeline.tables import Dataset
 from pipeline.validate.identities import Identities
-from pipeline.validate.rows.labels import read_label
+from pipeline.validate.rows.labels import read_labels
 from pipeline.validate.rows.lines import derive_table
 from pipeline.validate.rows.model import Record, Records, grouped
 from pipeline.validate.rows.vocabulary import caption_number
@@ -27,8 +29,7 @@ def read_records(dataset: Dataset, identities: Identities) -> Records:
     tables: dict[str, list[Record]] = {name: rows.to_pylist() for name, rows in dataset.items() if name != "cells"}
     printed, lines = tables.get("source_tables", []), tables.get("budget_lines", [])
     titles = {row["table_no"]: row["printed_title"] or row["table_id"] for row in printed}
-    for row in lines:
-        read_label(row, identities, titles)
+    read_labels(lines, identities, titles)
     for group in grouped(lines, "table_no").values():
         derive_table(group, identities)
     year = next((row["fiscal_year"] for row in tables.get("documents", ())), None)
@@ -60,5 +61,6 @@ def _year_of(title: object) -> int | None:
 def _unread_cells(dataset: Dataset) -> list[Record]:
     """The cells that hold a number nobody could place (role ``finding``): what makes a sum blocked."""
     columns = ["document_id", "cell_id", "table_no", "row_no", "column_no", "page", "role", "text"]
-    cells = dataset["cells"].select(columns).to_pylist()
-    return [cell for cell in cells if cell["role"] == "finding" and _DIGITS.search(cell["text"] or "")]
+    cells = dataset["cells"].select(columns)
+    unplaced = cells.filter(pc.equal(cells["role"], "finding")).to_pylist()
+    return [cell for cell in unplaced if _DIGITS.search(cell["text"] or "")]

@@ -1,0 +1,136 @@
+"""From rows to figures: what a group of rows prints, as terms of an identity take it.
+
+Under one key, figures with the same meaning on the same line are one fact printed twice; the tables of one kind, where
+a document has several, must agree.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+from operator import itemgetter
+
+from pipeline.validate.identities import Selector
+from pipeline.validate.intervals import ZERO, Figure
+from pipeline.validate.rows.dimensions import DIMENSIONS
+from pipeline.validate.rows.model import Record
+
+COUNT = "one"
+"""The measure that counts rows: what is counted is no figure of a cell."""
+MONEY = "元"
+
+_meaning_of = itemgetter("side", "line", *DIMENSIONS, "period", "item")
+
+
+class ContradictionError(Exception):
+    """The same fact is printed twice with different amounts: what it enters into is blocked, not wrong."""
+
+
+class Figures:
+    """The figures of one document; a row that stands alone is read once for all the identities that it enters into."""
+
+    def __init__(self) -> None:
+        self._alone: dict[tuple[int, str, str, str], tuple[Record, Figure]] = {}
+
+    def of(self, selector: Selector, rows: Sequence[Record]) -> list[Figure]:
+        """The figures of a group, one per fact; of several tables of one kind those of the first, when they agree.
+
+        Raises ContradictionError when they do not.
+        """
+        if len(rows) == 1:
+            return [self.each(selector, rows[0])]
+        tables: dict[object, dict[object, list[Record]]] = {}
+        for row in rows:
+            tables.setdefault(row.get("table_id"), {}).setdefault(row.get("table_no"), []).append(row)
+        chosen: list[Figure] = []
+        for same_kind in tables.values():
+            each = [self._facts(selector, group) for group in same_kind.values()]
+            if len(each) > 1 and len({sum((figure.amount for figure in figures), ZERO) for figures in each}) > 1:
+                raise ContradictionError
+            chosen += each[0]
+        return chosen
+
+    def each(self, selector: Selector, row: Record) -> Figure:
+        """The figure of one row by itself."""
+        name = (id(row), selector.measure, selector.half_unit, selector.unit)
+        if name not in self._alone:
+            self._alone[name] = (row, _figure(selector, [row]))  # a row that is kept keeps its id
+        return self._alone[name][1]
+
+    def _facts(self, selector: Selector, rows: Sequence[Record]) -> list[Figure]:
+        if selector.table != "budget_lines":
+            return [self.each(selector, row) for row in rows]
+        facts: dict[object, list[Record]] = defaultdict(list)
+        for row in rows:
+            facts[_meaning_of(row)].append(row)
+        if len(facts) < len(rows) and any(_differ(selector, same) for same in facts.values()):
+            raise ContradictionError
+        return [self.each(selector, same[0]) if len(same) == 1 else _figure(selector, same) for same in facts.values()]
+
+
+def _differ(selector: Selector, same: Sequence[Record]) -> bool:
+    return len({row.get(selector.measure) for row in same}) > 1
+
+
+def _figure(selector: Selector, rows: Sequence[Record]) -> Figure:
+    row = rows[0]
+    page = row.get("page") or row.get("first_page")
+    return Figure(
+        amount=number_in(row, selector.measure) or ZERO,
+        half_unit=_half_unit(row, selector.half_unit),
+        cell_ids=() if selector.measure == COUNT else tuple(dict.fromkeys(c for each in rows for c in cells_of(each))),
+        page=int(str(page)) if page else None,
+        printed=str(row.get("amount_printed") or row.get(selector.measure) or ""),
+        unit=_unit(row, selector),
+        label=label_of(row),
+        key=str(row.get("figure_key") or ""),
+    )
+
+
+def _unit(row: Record, selector: Selector) -> str:
+    """What a figure is measured in: a count of rows in the selector's word, money without a word of its own in yuan."""
+    if selector.measure == COUNT:
+        return selector.unit
+    unit = row.get("unit")
+    return selector.unit or (MONEY if unit is None else str(unit))
+
+
+def cells_of(row: Record) -> tuple[str, ...]:
+    """The cells that a row comes from."""
+    if row.get("cell_id"):
+        return (str(row["cell_id"]),)
+    cells = row.get("cell_ids")
+    return tuple(str(cell) for cell in cells) if isinstance(cells, list) else ()
+
+
+def label_of(row: Record) -> str:
+    """What a person calls the row: code and name, project, unit, or the row's label."""
+    code = row.get("subject_code") or row.get("economic_code")
+    name = row.get("subject_name") or row.get("economic_name") or row.get("project_name") or row.get("item")
+    name = name or row.get("unit_name") or row.get("printed_title") or row.get("table_id") or ""
+    return f"{code} {name}" if code and row.get("code_source") != "reference" else str(name)
+
+
+def number_in(row: Record, column: str) -> Decimal | None:
+    """The number in a column, None for a blank; a printed percentage (text) without its sign."""
+    value = row.get(column)
+    if isinstance(value, str):
+        try:
+            return Decimal(value.strip().rstrip("%％").replace(",", ""))
+        except InvalidOperation:
+            return None
+    return Decimal(value) if isinstance(value, (Decimal, int)) else None
+
+
+def _half_unit(row: Record, column: str) -> Decimal:
+    """Half of the last printed place: a column, ``printed`` for that of the measure's text, or a number in yuan."""
+    if column == "printed":
+        text = str(row.get("value") or "").strip().rstrip("%％")
+        return Decimal(5).scaleb(-len(text.partition(".")[2]) - 1)
+    if column in row:
+        return number_in(row, column) or ZERO
+    try:
+        return Decimal(column)
+    except InvalidOperation:
+        return ZERO
