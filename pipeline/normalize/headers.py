@@ -285,16 +285,17 @@ def _amount_column(number: int, path: tuple[str, ...], calendar: Calendar, items
     meaning = Meaning()
     named: list[str] = []
     unknown = None
-    for text in path:
+    phrases = tuple(_heading(text)[0] for text in path)
+    for place, text in enumerate(path):
         phrase, years, of_which = _heading(text)
-        said = words.meaning_of(phrase) if phrase else Meaning()
+        said = words.meaning_of(phrase, phrases[:place]) if phrase else Meaning()
         is_item = items and bool(words.items.fullmatch(phrase))
         is_group = items and not is_item and bool(words.item_groups.fullmatch(phrase))
         if is_item or is_group or (items and named and phrase in ("小计", "合计")):
             named.append(text)
         if said is None and is_group:
             said = _fund_within(phrase)
-        if said is None and words.role_of(phrase):
+        if said is None and _names_a_label(phrase, is_lowest=place == len(path) - 1):
             said = Meaning()  # a label's heading over both label and figures, such as 功能分类
         if said is None and not is_item:
             # an unknown 其中 column is a part of its neighbour: outside the contract, but understood
@@ -303,6 +304,12 @@ def _amount_column(number: int, path: tuple[str, ...], calendar: Calendar, items
         said = said or Meaning()
         meaning = meaning.then(said).then(Meaning(period=_period(phrase, years, said, calendar)))
     return Column(number, "amount", path, meaning, _without_group(named), unknown)
+
+
+def _names_a_label(phrase: str, *, is_lowest: bool) -> bool:
+    """Whether a heading over figures is a label's; a remark's (其中：政府采购) right over them names a part."""
+    role = vocabulary().role_of(phrase)
+    return role is not None and not (is_lowest and role == "remark")
 
 
 def _without_group(named: list[str]) -> tuple[str, ...]:
@@ -327,7 +334,7 @@ def _period(phrase: str, years: tuple[int, ...], said: Meaning, calendar: Calend
     if said.period in ("change", "change_percent"):
         return said.period
     if calendar.fiscal_year and len(years) == 1 and years[0] < calendar.fiscal_year:
-        return "prior_execution" if re.search("执行|完成|决算", phrase) else "prior_budget"
+        return "prior_execution" if re.search("执行|完成|决算|快报", phrase) else "prior_budget"
     if calendar.is_final and re.search("预算数", phrase):
         return "budget"
     return said.period
