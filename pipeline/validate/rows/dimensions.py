@@ -42,7 +42,10 @@ def derive_wholes(rows: Sequence[Record], hierarchies: Hierarchies) -> None:
     ``<dimension>_whole``  the wider value that the figure is a part of in that dimension alone, or None
     ``mixed_whole``        the wider meaning that it is a part of across dimensions, or None
     ``dims_top``           whether no wider figure stands on the line
+
+    Where this year's money is never shown by itself, the carry-over is a part (其中) that adds up to nothing.
     """
+    is_parted = any(row["origin"] == "current_year" for row in rows)
     lines: dict[object, set[Meaning]] = defaultdict(set)
     for row in rows:
         lines[(row["line"], row["period"], row["item"])].add(_meaning(row))
@@ -51,7 +54,7 @@ def derive_wholes(rows: Sequence[Record], hierarchies: Hierarchies) -> None:
         pure, mixed, tops = wholes[(row["line"], row["period"], row["item"])]
         meaning = _meaning(row)
         for name in DIMENSIONS:
-            row[f"{name}_whole"] = pure.get((meaning, name))
+            row[f"{name}_whole"] = pure.get((meaning, name)) if is_parted or name != "origin" else None
         row["mixed_whole"] = mixed.get(meaning)
         row["meaning"] = meaning
         row["dims_top"] = meaning in tops

@@ -12,6 +12,7 @@ from pipeline.validate.rows.outline import Line
 
 _TOTALS = ("current_total", "grand_total")
 _BASE = ("carryover", "year_end", "supplement")
+_FIRST_FUND = "公共预算"
 _OPENED_BY_FUND = ("carryover", "year_end")  # a fund named below one of these is a part of it, numbered or not
 
 
@@ -46,7 +47,7 @@ class _Side:
             for part in self.parts:
                 part.joins(line)
             self.parts, self.nested = [line], []
-        elif line.role == "fund" and self.nested and self.nested[0].role in _OPENED_BY_FUND:
+        elif line.role == "fund" and self.nested and _takes_fund(self.nested[0], line):
             line.joins(self.nested[0])
         else:
             self._take_plain(line)
@@ -68,3 +69,10 @@ class _Side:
             return
         self.parts.append(line)
         self.nested = [line]
+
+
+def _takes_fund(opened: Line, fund: Line) -> bool:
+    """Whether an open line consists of funds: the carry-over, or 财政拨款 when 一般公共预算 comes first below it."""
+    if opened.role == "appropriation" and opened.numbering < 0:
+        return opened.children is not None or _FIRST_FUND in fund.label
+    return opened.role in _OPENED_BY_FUND
