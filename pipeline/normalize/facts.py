@@ -149,7 +149,8 @@ def _below_head(reader: _Reader, column: Column) -> Iterator[Cell]:
 
 def _read_block(reader: _Reader, block: Block, side: str) -> None:
     by_item = reader.setting.table_id in settle.BY_ECONOMIC_ITEM
-    context = Context(printed_names=reader.setting.printed_names, by_economic_item=by_item)
+    context = Context(settle.opened(reader.setting.table_id), printed_names=reader.setting.printed_names)
+    context.by_economic_item = by_item
     labels = {number: _label(reader, block, number, side, context) for number in _data_rows(reader)}
     rows_carry = any(label.is_carryover for label in labels.values())
     by_rows = rows_carry and not block.has_carryover_column and side == "revenue"

@@ -33,6 +33,7 @@ _TYPES = {"basic_expenditure": "basic", "projects": "project", "projects_carryov
 _ORIGINS = {"projects": "current_year", "projects_carryover": "carryover"}
 
 
+_CLASSES = {"state_capital_budget": "223"}  # a table of one functional class, which it need not print
 BY_ECONOMIC_ITEM = frozenset({"basic_expenditure"})
 GRAND = "总"  # 收入总计 takes in the carry-over, 收入合计 and 小计 need not
 
@@ -59,6 +60,11 @@ def side_of_block(table_id: str, block: Block, place: int, count: int) -> str:
     if block.side:
         return block.side
     return "revenue" if count > 1 and place == 0 else "expenditure"
+
+
+def opened(table_id: str) -> dict[str, str]:
+    """The codes by scheme that a table opens by itself: names without a code are looked up below them."""
+    return {"subject": _CLASSES[table_id]} if table_id in _CLASSES else {}
 
 
 def side_of(line: Line, column: Meaning) -> str:

@@ -6,6 +6,7 @@ as a unit's; it adds up the rows under it. A project beside its unit's code is n
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -16,18 +17,22 @@ from pipeline.normalize.headers import code_and_name
 from pipeline.normalize.labels import Label
 from pipeline.normalize.phrases import plain
 
+_UNIT_CODE = re.compile(r"\d{3}(\d{3}){0,2}[-—_]|[\[【(]\d{3}(\d{3}){0,2}[\]】)]")  # set apart from the name after it
+
 
 @dataclass(frozen=True)
 class UnitRows:
     """What the rows of one block tell of its units.
 
     ``codes`` are the units' codes and in how many rows each is printed; ``grand_total`` is the row of the only 合计,
-    where it stands below all others: it belongs to no unit.
+    where it stands below all others: it belongs to no unit. ``mixed``: its heading says that units and projects share
+    a column.
     """
 
     table_id: str
     names: Collection[str]
     codes: Mapping[str, int]
+    mixed: bool
     by_code: bool
     grand_total: int | None
 
@@ -52,7 +57,8 @@ class UnitRows:
     def _take_project(self, label: Label) -> None:
         """A unit's name among those of its projects, with its code before it or not."""
         coded = code_and_name(label.project_name or "")
-        if coded and plain(coded[1]) in self.names:
+        set_apart = self.mixed and _UNIT_CODE.match(plain(label.project_name or ""))
+        if coded and (set_apart or plain(coded[1]) in self.names):
             label.unit_code, label.unit_name, label.project_name = coded[0], coded[1], None
         elif plain(label.project_name or "") in self.names or self._is_of_a_unit(label.unit_code):
             label.unit_name, label.project_name = label.project_name, None
@@ -75,8 +81,8 @@ def unit_rows(table_id: str, names: Collection[str], block: Block, labels: Mappi
     codes = Counter(label.unit_code for label in labels.values() if label.unit_code)
     named = [label for label in labels.values() if label.texts and not label.is_total]
     some_lack_codes = codes.total() < len(named)
-    by_code = some_lack_codes or any(column.role == "unit_or_project" for column in block.labels)
-    return UnitRows(table_id, names, codes, by_code, _grand_total(labels))
+    mixed = any(column.role == "unit_or_project" for column in block.labels)
+    return UnitRows(table_id, names, codes, mixed, mixed or some_lack_codes, _grand_total(labels))
 
 
 def _grand_total(labels: Mapping[int, Label]) -> int | None:

@@ -88,6 +88,7 @@ class Vocabulary:
     qualifiers: tuple[re.Pattern[str], ...]
     items: re.Pattern[str]
     item_groups: re.Pattern[str]
+    this_year: re.Pattern[str]
     fillers: re.Pattern[str]
     totals: tuple[Rule, ...]
     carryover: re.Pattern[str]
@@ -172,6 +173,7 @@ def vocabulary() -> Vocabulary:
         qualifiers=tuple(re.compile(pattern) for pattern in columns["qualifiers"]),
         items=_any(columns["items"]),
         item_groups=_any(columns["item_groups"]),
+        this_year=_any(columns["this_year"]),
         fillers=_any(columns["fillers"]),
         totals=tuple(_rule(entry) for entry in items["totals"]),
         carryover=_any(items["carryover"]),

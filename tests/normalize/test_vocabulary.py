@@ -34,7 +34,7 @@ RULES = {
 }
 LISTS = {
     "titles.yaml": ("captions", "units", "publisher_lines", "empty_notes"),
-    "columns.yaml": ("items", "item_groups", "fillers", "qualifiers"),
+    "columns.yaml": ("items", "item_groups", "this_year", "fillers", "qualifiers"),
     "items.yaml": ("carryover", "carried_forward", "counts", "subject_endings"),
 }
 SECTIONS = [(name, section) for name, sections in RULES.items() for section in sections]
