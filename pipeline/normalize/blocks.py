@@ -23,8 +23,8 @@ class Block:
 
     @property
     def has_carryover_column(self) -> bool:
-        """Whether one of the block's columns of figures is last year's money."""
-        return any(column.meaning.origin == "carryover" for column in self.amounts)
+        """Whether one of the block's columns of figures is last year's money, and no 其中 of the column beside it."""
+        return any(column.meaning.origin == "carryover" and not column.is_part for column in self.amounts)
 
     @property
     def spreads_funds(self) -> bool:

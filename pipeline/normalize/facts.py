@@ -14,7 +14,8 @@ from pipeline.normalize.labels import Context, Label, read_label
 from pipeline.normalize.model import Cell, Finding, Grid, Roles, Row
 from pipeline.normalize.phrases import bare, plain
 from pipeline.normalize.settle import Line
-from pipeline.normalize.titles import Heading
+from pipeline.normalize.titles import Heading, fund_named
+from pipeline.normalize.units import unit_rows
 from pipeline.normalize.words import vocabulary
 
 PrintedNames = dict[str, tuple[str, ...]]  # bare name -> functional codes that the document itself prints with it
@@ -53,6 +54,7 @@ class _Reader:
     setting: Setting
     head: Head
     roles: Roles
+    title_fund: str | None = None
     rows: list[Row] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     unknown_labels: list[Cell] = field(default_factory=list)
@@ -64,7 +66,7 @@ def read_facts(grid: Grid, heading: Heading, setting: Setting) -> TableFacts:
     grid = with_whole_labels(grid)
     items = setting.table_id in settle.ITEMS_OVER_COLUMNS
     head = read_head(grid, heading.preface, setting.calendar, items_over_columns=items)
-    reader = _Reader(grid, setting, head, Roles())
+    reader = _Reader(grid, setting, head, Roles(), fund_named(heading.title))
     reader.roles.give((cell for cell in grid.cells if cell.row <= head.last_row), "header")
     _give_repeated_headers(reader)
     _report_columns(reader)
@@ -157,16 +159,21 @@ def _below_head(reader: _Reader, column: Column) -> Iterator[Cell]:
 
 def _read_block(reader: _Reader, block: Block, side: str) -> None:
     by_item = reader.setting.table_id in settle.BY_ECONOMIC_ITEM
-    context = Context(printed_names=reader.setting.printed_names, by_economic_item=by_item)
+    context = Context(settle.opened(reader.setting.table_id), printed_names=reader.setting.printed_names)
+    context.by_economic_item = by_item
     labels = {number: _label(reader, block, number, side, context) for number in _data_rows(reader)}
     by_rows = settle.rows_tell_origin(labels.values()) and not block.has_carryover_column and side == "revenue"
     state = "current_year" if by_rows else "total"
-    unit = reader.setting.own_unit
+    units = unit_rows(reader.setting.table_id, reader.setting.unit_names, block, labels)
+    unit = whole = reader.setting.own_unit
+    sums = settle.sums_of_current_year(labels) if by_rows else frozenset[int]()
     for number, label in labels.items():
-        unit = _take_unit(reader, label, unit)
+        unit = units.take(number, label, unit, whole)
         state = "carryover" if label.is_carryover else state
         origin = settle.origin_of_row(label, state) if by_rows else ("carryover" if label.is_carryover else "total")
-        _read_figures(reader, Line(reader.setting.table_id, block, label, side, origin, unit), number)
+        origin = "current_year" if number in sums else origin
+        line = Line(reader.setting.table_id, block, label, side, origin, unit, reader.title_fund)
+        _read_figures(reader, line, number)
     _report_labels(reader)
 
 
@@ -200,31 +207,6 @@ def _column_of(block: Block, cell: Cell) -> Column:
     """The column that a label cell answers to: among several a code stands in the first, a name in the last."""
     columns = [column for column in block.labels if cell.column <= column.number <= cell.last_column]
     return columns[0] if plain(cell.text).isdigit() else columns[-1]
-
-
-def _take_unit(reader: _Reader, label: Label, current: str | None) -> str | None:
-    """The unit that a row belongs to: its own, or the last one named above (tables by unit)."""
-    if label.unit_name is None and label.project_name is not None and _is_unit(reader, label):
-        label.unit_name, label.project_name = label.project_name, None
-    if label.unit_name is None and _is_unit_among_items(reader, label):
-        label.unit_name = label.item
-    if label.is_total:
-        # 合计 in the column of units, projects or names is a total, not one of them
-        label.unit_name = label.project_name = None
-        label.names.clear()
-    elif label.unit_name and not label.project_name and not label.codes:
-        label.is_total = True
-    return label.unit_name or current
-
-
-def _is_unit(reader: _Reader, label: Label) -> bool:
-    return bool(label.unit_code) or plain(label.project_name or "") in reader.setting.unit_names
-
-
-def _is_unit_among_items(reader: _Reader, label: Label) -> bool:
-    """A row of a unit's name over the economic items of that unit."""
-    by_item = reader.setting.table_id in settle.BY_ECONOMIC_ITEM and not label.codes and not label.is_total
-    return by_item and plain(label.item or "") in reader.setting.unit_names
 
 
 # --- figures ---------------------------------------------------------------------------------------------------------

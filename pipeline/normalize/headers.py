@@ -7,7 +7,7 @@ meaning is put together from the headings over it. What a phrase means is data (
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.normalize.amounts import read_figure
@@ -40,6 +40,11 @@ class Column:
     meaning: Meaning
     items: tuple[str, ...] = ()
     unknown: str | None = None
+
+    @property
+    def is_part(self) -> bool:
+        """Whether its own heading says 其中: it is in its neighbour's figures already."""
+        return bool(self.path) and _heading(self.path[-1])[2]
 
     @property
     def header(self) -> str:
@@ -82,7 +87,8 @@ def read_head(grid: Grid, preface: int, calendar: Calendar, *, items_over_column
     for number, path in enumerate(paths, start=1):
         label = _label_column(grid, number, path, last)
         columns.append(label or _amount_column(number, path, calendar, items_over_columns))
-    return Head(last, tuple(map(_part_of_fund, columns, [None, *columns])))
+    columns = list(map(_part_of_fund, columns, [None, *columns]))
+    return Head(last, tuple(_of_this_year(column, columns) for column in columns))
 
 
 def _part_of_fund(column: Column, left: Column | None) -> Column:
@@ -90,12 +96,23 @@ def _part_of_fund(column: Column, left: Column | None) -> Column:
 
     What 财政拨款 consists of is no such part: the funds that it sums are published beside it.
     """
-    if column.role != "amount" or not column.path or not _heading(column.path[-1])[2]:
+    if column.role != "amount" or not column.is_part:
         return column
     own = (vocabulary().meaning_of(_heading(column.path[-1])[0]) or Meaning()).fund
     whole = left.meaning.fund if left and left.role == "amount" else None
     is_part = own and whole and whole not in ("fiscal_appropriation", own)
     return replace(column, meaning=replace(column.meaning, memo=True)) if is_part else column
+
+
+def _of_this_year(column: Column, columns: Sequence[Column]) -> Column:
+    """A column under 本年预算 is this year's where the carry-over stands beside that and a column adds both up."""
+    own = [text for text in column.path if vocabulary().this_year.fullmatch(_heading(text)[0])]
+    if column.role != "amount" or column.meaning.origin or not own:
+        return column
+    beside = [each for each in columns if each.role == "amount" and not each.is_part and own[0] not in each.path]
+    carries = any(each.meaning.origin == "carryover" for each in beside)
+    adds_up = any(each.meaning == Meaning() and not each.unknown for each in beside)
+    return replace(column, meaning=replace(column.meaning, origin="current_year")) if carries and adds_up else column
 
 
 def _last_header_row(grid: Grid, top: int) -> int:
@@ -285,16 +302,17 @@ def _amount_column(number: int, path: tuple[str, ...], calendar: Calendar, items
     meaning = Meaning()
     named: list[str] = []
     unknown = None
-    for text in path:
+    phrases = tuple(_heading(text)[0] for text in path)
+    for place, text in enumerate(path):
         phrase, years, of_which = _heading(text)
-        said = words.meaning_of(phrase) if phrase else Meaning()
+        said = words.meaning_of(phrase, phrases[:place]) if phrase else Meaning()
         is_item = items and bool(words.items.fullmatch(phrase))
         is_group = items and not is_item and bool(words.item_groups.fullmatch(phrase))
         if is_item or is_group or (items and named and phrase in ("小计", "合计")):
             named.append(text)
         if said is None and is_group:
             said = _fund_within(phrase)
-        if said is None and words.role_of(phrase):
+        if said is None and _names_a_label(phrase, is_lowest=place == len(path) - 1):
             said = Meaning()  # a label's heading over both label and figures, such as 功能分类
         if said is None and not is_item:
             # an unknown 其中 column is a part of its neighbour: outside the contract, but understood
@@ -303,6 +321,12 @@ def _amount_column(number: int, path: tuple[str, ...], calendar: Calendar, items
         said = said or Meaning()
         meaning = meaning.then(said).then(Meaning(period=_period(phrase, years, said, calendar)))
     return Column(number, "amount", path, meaning, _without_group(named), unknown)
+
+
+def _names_a_label(phrase: str, *, is_lowest: bool) -> bool:
+    """Whether a heading over figures is a label's; a remark's (其中：政府采购) right over them names a part."""
+    role = vocabulary().role_of(phrase)
+    return role is not None and not (is_lowest and role == "remark")
 
 
 def _without_group(named: list[str]) -> tuple[str, ...]:
@@ -327,7 +351,7 @@ def _period(phrase: str, years: tuple[int, ...], said: Meaning, calendar: Calend
     if said.period in ("change", "change_percent"):
         return said.period
     if calendar.fiscal_year and len(years) == 1 and years[0] < calendar.fiscal_year:
-        return "prior_execution" if re.search("执行|完成|决算", phrase) else "prior_budget"
+        return "prior_execution" if re.search("执行|完成|决算|快报", phrase) else "prior_budget"
     if calendar.is_final and re.search("预算数", phrase):
         return "budget"
     return said.period

@@ -21,6 +21,7 @@ _SCHEMES = {"1": "subject", "2": "subject", "3": "economic", "5": "government"}
 _CODE_OR_NAME = ("label", "name", "subject_name", "economic_name", "government_name")
 _OF_WHICH = "其中"
 _BY_ECONOMIC_ITEM = ("basic", "project")  # types that a summary parts into economic items below them
+_SHORTEST_UNIT_CODE = 6  # digits: a department's three and a unit's three
 _LENGTHS = {"subject": (3, 5, 7), "economic": (3, 5, 7), "government": (3, 5, 7)}
 
 
@@ -32,6 +33,7 @@ class Label:
     beside: list[str] = field(default_factory=list)
     codes: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    guessed: str | None = None
     source: str | None = None
     unit_name: str | None = None
     unit_code: str | None = None
@@ -74,6 +76,7 @@ def read_label(cells: Sequence[tuple[Column, Cell]], side: str | None, context: 
     for column, cell in cells:
         _read_cell(label, column, cell)
     _read_parts(label, cells, context)
+    _give_back_unit_code(label)
     _classify(label, side, context)
     context.codes.update(label.codes)
     return label
@@ -106,11 +109,28 @@ def _scheme(code: str, role: str) -> str | None:
 
 def _take_code(label: Label, code: str, role: str) -> None:
     scheme = _scheme(code, role)
+    if scheme is None and len(code) >= _SHORTEST_UNIT_CODE:
+        label.unit_code = code  # a unit's own row among its subjects
+        return
     if scheme is None:
         label.texts.append(code)
         return
     label.codes[scheme] = code
     label.source = "printed"
+    label.guessed = scheme if role.partition("_")[0] not in _LENGTHS else label.guessed
+
+
+def _give_back_unit_code(label: Label) -> None:
+    """A class that only a first digit told (501), beside a name that is no class's: the code and name of a unit."""
+    code = label.codes.get(label.guessed or "")
+    named = label.unit_name or label.project_name or label.is_total
+    if not code or not label.guessed or named or not label.texts or label.beside:
+        return
+    name = label.texts[-1]
+    is_total = first(vocabulary().totals, bare(name)) is not None
+    if len(code) == reference.CLASS_DIGITS and not is_total and not reference.may_name(label.guessed, code, name):
+        del label.codes[label.guessed]
+        label.unit_code, label.unit_name, label.source = code, name, None
 
 
 def _take_text(label: Label, role: str, text: str) -> None:
@@ -173,8 +193,9 @@ def _classify(label: Label, side: str | None, context: Context) -> None:
         _classify_revenue(label, names, context)
     else:
         _classify_expenditure(label, names, context)
-    if label.unit_or_subject and not label.is_known:
-        label.unit_name, label.is_known = label.unit_or_subject, True  # a name that is no subject's is a unit's
+    name = label.unit_or_subject or (label.texts[-1] if label.unit_code and label.texts and not label.codes else None)
+    if name and not label.is_known:
+        label.unit_name, label.is_known = name, True  # a name that is no subject's is a unit's
 
 
 def _take_period(label: Label, names: Sequence[str]) -> None:

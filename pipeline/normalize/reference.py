@@ -6,6 +6,7 @@ import csv
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from pipeline.tables import Dataset, to_arrow
 
 FOLDER = Path(__file__).parent / "reference"
 CLEARLY_MORE = 10  # a name with two codes takes the one in so many times more documents, else none
+ALIKE = 0.6  # how much of two names must be the same letters in the same order (difflib's ratio)
 CLASS_DIGITS = 3  # of the code of a class (类)
 
 
@@ -98,6 +100,29 @@ def classes() -> dict[str, str]:
         for subject in subjects
         if len(subject.code) == 3
     }
+
+
+def may_name(scheme: str, code: str, printed: str) -> bool:
+    """Whether a printed name can be that of a code of ``subject``, ``economic`` or ``government``.
+
+    It can where no reference names the code, where it ends as subjects' names do, or where it is like the code's own.
+    """
+    name = bare(printed)
+    own = _names_by_code(scheme).get(code, ())
+    if not own or vocabulary().subject_endings.search(name):
+        return True
+    return any(SequenceMatcher(None, name, each).ratio() >= ALIKE for each in own)
+
+
+@cache
+def _names_by_code(scheme: str) -> dict[str, tuple[str, ...]]:
+    tables = {"economic": "department", "government": "government"}
+    names = economic(tables[scheme]) if scheme in tables else functional()
+    found: dict[str, list[str]] = defaultdict(list)
+    for name, subjects in names.by_name.items():
+        for subject in subjects:
+            found[subject.code].append(name)
+    return {code: tuple(each) for code, each in found.items()}
 
 
 def reference_tables() -> Dataset:

@@ -5,7 +5,7 @@ Every rule here is one of the data contract's ("budget_lines", "Settled cases");
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pipeline.normalize.blocks import Block
@@ -33,7 +33,9 @@ _TYPES = {"basic_expenditure": "basic", "projects": "project", "projects_carryov
 _ORIGINS = {"projects": "current_year", "projects_carryover": "carryover"}
 
 
+_CLASSES = {"state_capital_budget": "223"}  # a table of one functional class, which it need not print
 BY_ECONOMIC_ITEM = frozenset({"basic_expenditure"})
+GRAND = "总"  # 收入总计 takes in the carry-over, 收入合计 and 小计 need not
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,7 @@ class Line:
     side: str
     origin: str
     unit: str | None
+    title_fund: str | None = None
 
 
 def side_of_block(table_id: str, block: Block, place: int, count: int) -> str:
@@ -59,6 +62,11 @@ def side_of_block(table_id: str, block: Block, place: int, count: int) -> str:
     return "revenue" if count > 1 and place == 0 else "expenditure"
 
 
+def opened(table_id: str) -> dict[str, str]:
+    """The codes by scheme that a table opens by itself: names without a code are looked up below them."""
+    return {"subject": _CLASSES[table_id]} if table_id in _CLASSES else {}
+
+
 def side_of(line: Line, column: Meaning) -> str:
     """The side of a figure: in a table of both sides its column may say another than its block."""
     return column.side if line.table_id in TWO_SIDED and column.side else line.side
@@ -69,9 +77,12 @@ def fund_of(line: Line, column: Meaning) -> str:
 
     Only a table that spreads several funds over its columns is of none: it stands in for the one of the rule.
     A column of an appropriation table that says 财政拨款 names the table's whole: its rows say which fund, if any.
+    Else the fund that the table's title names is that of all figures whose column says no other.
     """
     if line.table_id in _FUNDS and not line.block.spreads_funds:
         return _FUNDS[line.table_id]
+    if line.title_fund and column.fund in (None, "total", "fiscal_appropriation"):
+        return line.title_fund
     said = None if column.fund == _WHOLES.get(line.table_id) else column.fund
     fund = said or line.label.meaning.fund or "total"
     if fund == "other_funds":
@@ -108,6 +119,15 @@ def origin_of_row(label: Label, state: str) -> str:
     if label.is_total and not label.is_carryover:
         return label.meaning.origin or "total"
     return label.meaning.origin or state
+
+
+def sums_of_current_year(labels: Mapping[int, Label]) -> frozenset[int]:
+    """The row that adds up this year's revenue without saying so: 小计 above the carry-over, with a total below it."""
+    carried = max((number for number, label in labels.items() if label.is_carryover), default=0)
+    totals = {number: label for number, label in labels.items() if label.is_total}
+    adds = [n for n, label in totals.items() if not label.meaning.origin and GRAND not in (label.item or "")]
+    before = [number for number in adds if number < carried]
+    return frozenset(before[-1:] if any(number > carried for number in totals) else ())
 
 
 def period_of(line: Line, column: Meaning, calendar: Calendar) -> str:

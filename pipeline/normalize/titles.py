@@ -61,6 +61,8 @@ def _title(lines: Sequence[str]) -> tuple[str | None, str | None]:
     """The nearest line, or two lines that a wrap parted, that reads as a title."""
     for index in range(len(lines) - 1, -1, -1):
         read = [(table_in(printed), _without_caption(printed)) for printed in _readings(lines, index)]
+        if all(map(_is_furniture, lines[index + 1 :])):
+            read.append((_bare_title(lines[index]), _without_caption(lines[index])))
         known = [(table_id, title) for table_id, title in read if table_id]
         if known:  # the longest reading says most; the shortest that says the same is the title
             return [reading for reading in known if reading[0] == known[0][0]][-1]
@@ -73,6 +75,17 @@ def table_in(title: str) -> str | None:
     if len(phrase) > LONGEST_TITLE or _SENTENCE.search(phrase) or not _ENDS_TITLE.search(phrase):
         return None
     return vocabulary().table_of(phrase)
+
+
+def _bare_title(line: str) -> str | None:
+    """The table that a line names which does not say that it is a table's title: its place right over one tells."""
+    phrase, _ = without_years(_without_caption(_UNIT_AFTER.sub("", plain(line))))
+    return vocabulary().bare_title_of(phrase)
+
+
+def fund_named(title: str | None) -> str | None:
+    """The fund that a title names, if it names one that its figures belong to."""
+    return vocabulary().fund_of_title(plain(title)) if title else None
 
 
 def stand_in(title: str) -> str | None:

@@ -20,9 +20,9 @@ SHORTEST = 2  # characters: what a heading keeps at least when its qualifiers ar
 
 @dataclass(frozen=True)
 class TitleRule:
-    """A title that fits ``fits`` and not ``unless`` is that of table ``table``."""
+    """A title that fits ``fits`` and not ``unless`` names ``names``: a table, or a fund."""
 
-    table: str
+    names: str
     fits: re.Pattern[str]
     unless: re.Pattern[str] | None
 
@@ -38,6 +38,11 @@ class Meaning:
     period: str | None = None
     memo: bool = False
 
+    def agrees(self, other: Meaning) -> bool:
+        """Whether the two say nothing that differs."""
+        pairs = zip(vars(self).items(), vars(other).items(), strict=True)
+        return all(one == two or one is None or two is None for (name, one), (_, two) in pairs if name != "memo")
+
     def then(self, lower: Meaning) -> Meaning:
         """This heading with a lower one below it, which says more and wins."""
         return Meaning(
@@ -52,11 +57,18 @@ class Meaning:
 
 @dataclass(frozen=True)
 class Rule:
-    """Phrases that fit have this meaning, and for label columns this role."""
+    """Phrases that fit have this meaning, and for label columns this role; ``under`` is what must stand above them."""
 
     fits: re.Pattern[str]
     meaning: Meaning
     role: str = ""
+    under: re.Pattern[str] | None = None
+
+    def holds(self, phrase: str, above: Iterable[str] = ()) -> bool:
+        """Whether the whole phrase fits, below one of the plain headings ``above`` where the rule asks for one."""
+        if not self.fits.fullmatch(phrase):
+            return False
+        return self.under is None or any(map(self.under.fullmatch, above))
 
 
 @dataclass(frozen=True)
@@ -65,6 +77,8 @@ class Vocabulary:
 
     titles: tuple[TitleRule, ...]
     stand_ins: tuple[TitleRule, ...]
+    bare_titles: tuple[TitleRule, ...]
+    title_funds: tuple[TitleRule, ...]
     captions: re.Pattern[str]
     units: tuple[re.Pattern[str], ...]
     publisher_lines: tuple[re.Pattern[str], ...]
@@ -74,6 +88,7 @@ class Vocabulary:
     qualifiers: tuple[re.Pattern[str], ...]
     items: re.Pattern[str]
     item_groups: re.Pattern[str]
+    this_year: re.Pattern[str]
     fillers: re.Pattern[str]
     totals: tuple[Rule, ...]
     row_periods: tuple[Rule, ...]
@@ -82,27 +97,45 @@ class Vocabulary:
     revenue: tuple[Rule, ...]
     expenditure: tuple[Rule, ...]
     counts: re.Pattern[str]
+    subject_endings: re.Pattern[str]
     subject_aliases: dict[str, str]
     economic_aliases: dict[str, dict[str, str]]
 
     def table_of(self, title: str) -> str | None:
         """The table that a plain title names; None when no rule knows it."""
-        return _table(self.titles, title)
+        return _named(self.titles, title)
 
     def stand_in_of(self, title: str) -> str | None:
         """The table of the rule that a table with this plain title says the same as, where there is no such table."""
-        return _table(self.stand_ins, title)
+        return _named(self.stand_ins, title)
+
+    def bare_title_of(self, title: str) -> str | None:
+        """The table that a plain title without 表 names, where it stands right over a table; None for other lines."""
+        return _named(self.bare_titles, title)
+
+    def fund_of_title(self, title: str) -> str | None:
+        """The fund that a plain title names; None when it names none, or several."""
+        return _named(self.title_funds, title)
 
     def role_of(self, phrase: str) -> str | None:
         """The role of a label column with this plain heading."""
         return next((rule.role for rule in self.roles if rule.fits.fullmatch(phrase)), None)
 
-    def meaning_of(self, phrase: str) -> Meaning | None:
-        """What a plain column heading says of its figures, if need be without its qualifiers; None if unknown."""
-        return next((said for said in map(self._meaning, self._shortened(phrase)) if said), None)
+    def meaning_of(self, phrase: str, above: tuple[str, ...] = ()) -> Meaning | None:
+        """What a plain column heading says of its figures; None if unknown. ``above``: the headings over it.
 
-    def _meaning(self, phrase: str) -> Meaning | None:
-        return first(self.meanings, phrase)
+        One that no rule knows is looked up without its qualifiers, then as two known ones side by side.
+        """
+        said = (first(self.meanings, shorter, above) for shorter in self._shortened(phrase))
+        return next((meaning for meaning in said if meaning), None) or self._of_halves(phrase)
+
+    def _of_halves(self, phrase: str) -> Meaning | None:
+        """The meaning of 财政拨款基本支出: that of 财政拨款 and of 基本支出, where they do not gainsay each other."""
+        for place in range(SHORTEST, len(phrase) - SHORTEST + 1):
+            left, right = first(self.meanings, phrase[:place]), first(self.meanings, phrase[place:])
+            if left and right and left.agrees(right):
+                return left.then(right)
+        return None
 
     def _shortened(self, phrase: str) -> Iterator[str]:
         yield phrase
@@ -113,14 +146,14 @@ class Vocabulary:
                 yield phrase
 
 
-def _table(rules: Iterable[TitleRule], title: str) -> str | None:
+def _named(rules: Iterable[TitleRule], title: str) -> str | None:
     fitting = (rule for rule in rules if rule.fits.search(title) and not (rule.unless and rule.unless.search(title)))
-    return next((rule.table for rule in fitting), None)
+    return next((rule.names for rule in fitting), None)
 
 
-def first(rules: Iterable[Rule], phrase: str) -> Meaning | None:
-    """The meaning of the first rule that fits the whole phrase."""
-    return next((rule.meaning for rule in rules if rule.fits.fullmatch(phrase)), None)
+def first(rules: Iterable[Rule], phrase: str, above: tuple[str, ...] = ()) -> Meaning | None:
+    """The meaning of the first rule that holds for the whole phrase below the headings ``above``."""
+    return next((rule.meaning for rule in rules if rule.holds(phrase, above)), None)
 
 
 @cache
@@ -130,6 +163,8 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(
         titles=tuple(_title_rule(entry) for entry in titles["titles"]),
         stand_ins=tuple(_title_rule(entry) for entry in titles["stand_ins"]),
+        bare_titles=tuple(_title_rule(entry) for entry in titles["bare_titles"]),
+        title_funds=tuple(_title_rule(entry) for entry in titles["title_funds"]),
         captions=_any(titles["captions"]),
         units=tuple(re.compile(pattern) for pattern in titles["units"]),
         publisher_lines=tuple(re.compile(pattern) for pattern in titles["publisher_lines"]),
@@ -139,6 +174,7 @@ def vocabulary() -> Vocabulary:
         qualifiers=tuple(re.compile(pattern) for pattern in columns["qualifiers"]),
         items=_any(columns["items"]),
         item_groups=_any(columns["item_groups"]),
+        this_year=_any(columns["this_year"]),
         fillers=_any(columns["fillers"]),
         totals=tuple(_rule(entry) for entry in items["totals"]),
         row_periods=tuple(_rule(entry) for entry in items["row_periods"]),
@@ -147,6 +183,7 @@ def vocabulary() -> Vocabulary:
         revenue=tuple(_rule(entry) for entry in items["revenue"]),
         expenditure=tuple(_rule(entry) for entry in items["expenditure"]),
         counts=_any(items["counts"]),
+        subject_endings=re.compile(f"(?:{'|'.join(items['subject_endings'])})$"),
         subject_aliases=items["subject_aliases"],
         economic_aliases=items["economic_aliases"],
     )
@@ -169,7 +206,7 @@ def _any(patterns: list[str]) -> re.Pattern[str]:
 
 def _title_rule(entry: dict[str, Any]) -> TitleRule:
     unless = entry.get("unless")
-    return TitleRule(entry["table"], _any(entry["any"]), _any(unless) if unless else None)
+    return TitleRule(entry.get("table") or entry["fund"], _any(entry["any"]), _any(unless) if unless else None)
 
 
 def _rule(entry: dict[str, Any]) -> Rule:
@@ -181,4 +218,5 @@ def _rule(entry: dict[str, Any]) -> Rule:
         period=entry.get("period"),
         memo=bool(entry.get("memo", False)),
     )
-    return Rule(_any(entry["any"]), meaning, entry.get("role", ""))
+    under = entry.get("under")
+    return Rule(_any(entry["any"]), meaning, entry.get("role", ""), re.compile(under) if under else None)

@@ -777,3 +777,58 @@ def test_a_total_printed_again_beside_the_repeated_head_is_said_once() -> None:
     printed = figures(sheet, "支出决算表", "subject_level", is_final=True, continued=(6,))
     assert [figure for figure, level in printed if level == "total"] == ["5.00", "5.00"]
     assert len(printed) == 6
+
+
+# --- rows of units among projects ------------------------------------------------------------------------------------
+
+
+def test_a_units_code_before_its_name_makes_no_project_of_it() -> None:
+    sheet = (
+        ("项目名称", "项目单位", "合计"),
+        ("合计", "", "9.00"),
+        ("301 示例县档案局", "", "9.00"),
+        ("301001 示例县档案局本级", "", "9.00"),
+        ("库房维修", "示例县档案局本级", "9.00"),
+    )
+    rows = figures(sheet, "项目支出表", "project_name", "unit_name", units=("示例县档案局", "示例县档案局本级"))
+    assert rows == [
+        ("9.00", None, None),
+        ("9.00", None, "示例县档案局"),
+        ("9.00", None, "示例县档案局本级"),
+        ("9.00", "库房维修", "示例县档案局本级"),
+    ]
+
+
+def test_a_project_beside_its_units_code_stays_a_project() -> None:
+    sheet = (
+        ("单位代码", "项目名称", "合计"),
+        ("301", "示例县档案局", "9.00"),
+        ("301001", "库房维修", "5.00"),
+        ("301001", "数字化", "4.00"),
+    )
+    assert figures(sheet, "项目支出表", "project_name", "unit_name") == [
+        ("9.00", None, "示例县档案局"),
+        ("5.00", "库房维修", "示例县档案局"),
+        ("4.00", "数字化", "示例县档案局"),
+    ]
+
+
+def test_the_only_total_below_all_rows_belongs_to_no_unit() -> None:
+    sheet = (
+        ("单位名称", "项目名称", "合计"),
+        ("示例县档案局", "库房维修", "5.00"),
+        ("示例县档案馆", "数字化", "4.00"),
+        ("合计", "", "9.00"),
+    )
+    assert figures(sheet, "项目支出表", "unit_name")[-1] == ("9.00", None)
+
+
+def test_a_total_under_each_unit_is_that_units() -> None:
+    sheet = (
+        ("单位名称", "项目名称", "合计"),
+        ("示例县档案局", "库房维修", "5.00"),
+        ("", "小计", "5.00"),
+        ("示例县档案馆", "数字化", "4.00"),
+        ("", "小计", "4.00"),
+    )
+    assert figures(sheet, "项目支出表", "unit_name")[1::2] == [("5.00", "示例县档案局"), ("4.00", "示例县档案馆")]

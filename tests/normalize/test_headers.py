@@ -31,6 +31,27 @@ def columns_of_one(heading: str, calendar: Calendar = BUDGET) -> Meaning:
     return meaning
 
 
+# --- phrases made of two ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("heading", "meaning"),
+    [
+        ("财政拨款基本支出", Meaning(fund="fiscal_appropriation", expenditure_type="basic")),
+        ("政府性基金项目支出", Meaning(fund="government_fund", expenditure_type="project")),
+        ("项目支出拨款", Meaning(expenditure_type="project")),
+        ("2025年项目支出预算数", Meaning(expenditure_type="project", period="prior_budget")),
+    ],
+)
+def test_a_heading_of_two_known_phrases_says_both(heading: str, meaning: Meaning) -> None:
+    assert columns_of_one(heading) == meaning
+
+
+def test_a_heading_of_two_phrases_that_differ_is_unknown() -> None:
+    (_, column) = head_of((("科目编码", "一般公共预算政府性基金预算"), ("201", "1.00"))).columns
+    assert column.unknown == "一般公共预算政府性基金预算"
+
+
 # --- depth -----------------------------------------------------------------------------------------------------------
 
 

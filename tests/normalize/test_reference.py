@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from pipeline.normalize.phrases import bare
-from pipeline.normalize.reference import classes, economic, functional, reference_tables
+from pipeline.normalize.reference import classes, economic, functional, may_name, reference_tables
 from pipeline.normalize.words import vocabulary
 
 CLASSES = {
@@ -180,3 +180,18 @@ def test_the_other_names_of_economic_subjects_resolve_to_subjects_of_their_schem
         for name, code in aliases.items():
             assert economic(scheme).code_of(bare(name)) == code
             assert code in codes
+
+
+@pytest.mark.parametrize(
+    ("scheme", "code", "name", "may"),
+    [
+        ("government", "501", "机关工资福利支出", True), ("government", "501", "示例市财政局", False),
+        ("subject", "205", "教育支出", True), ("subject", "205", "示例市教育局", False),
+        ("subject", "210", "医疗卫生与计划生育支出", True), ("economic", "309", "基本建设支出", True),
+        ("economic", "301", "示例县档案局", False), ("subject", "2999999", "没有这个科目", True),
+    ],
+)  # fmt: skip
+def test_a_name_may_be_that_of_a_code_when_it_is_like_the_codes_own(
+    scheme: str, code: str, name: str, may: bool
+) -> None:
+    assert may_name(scheme, code, name) is may

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from pipeline.normalize.titles import Heading, common_unit, heading_of, unit_in
+from pipeline.normalize.titles import Heading, common_unit, fund_named, heading_of, unit_in
 from tests.normalize.grids import Sheet, document_of, grid_of, lines_of
 
 SHEET: Sheet = (("科目编码", "科目名称", "合计"), ("201", "一般公共服务支出", "1.00"))
@@ -214,6 +214,26 @@ def test_the_first_data_row_is_no_heading() -> None:
 
 def test_a_table_without_any_line_has_no_heading() -> None:
     assert heading_of(grid_of(SHEET)) == Heading(None, None, None, None, None, 0)
+
+
+def test_a_title_that_does_not_say_it_is_a_tables_counts_right_over_one() -> None:
+    assert heading_of(grid_of(SHEET, ("表十一", "机关运行经费", "单位：万元"))).table_id == "agency_operating_expenses"
+
+
+def test_a_heading_of_the_text_that_names_a_table_is_no_title_when_text_stands_between() -> None:
+    said = ("机关运行经费", "本部门机关运行经费比上年增加，主要是人员变动。", "部门用款一览", "单位：万元")
+    assert heading_of(grid_of(SHEET, said)).table_id is None
+
+
+@pytest.mark.parametrize(
+    ("title", "fund"),
+    [
+        ("政府性基金预算“三公”经费支出预算表", "government_fund"), ("国有资本经营预算项目支出表", "state_capital"),
+        ("一般公共预算、政府性基金预算项目支出表", None), ("部门支出总表", None), (None, None),
+    ],
+)  # fmt: skip
+def test_a_title_names_the_fund_of_its_figures_when_it_names_one_only(title: str | None, fund: str | None) -> None:
+    assert fund_named(title) == fund
 
 
 # --- units and publisher ---------------------------------------------------------------------------------------------

@@ -16,10 +16,15 @@ from pipeline.normalize.words import FOLDER, vocabulary
 
 FILES = sorted(path.name for path in FOLDER.glob("*.yaml"))
 RULES = {
-    "titles.yaml": {"titles": {"table", "any", "unless"}, "stand_ins": {"table", "any", "unless"}},
+    "titles.yaml": {
+        "titles": {"table", "any", "unless"},
+        "stand_ins": {"table", "any", "unless"},
+        "bare_titles": {"table", "any", "unless"},
+        "title_funds": {"fund", "any", "unless"},
+    },
     "columns.yaml": {
         "roles": {"role", "any"},
-        "meanings": {"any", "side", "fund", "expenditure_type", "origin", "period", "memo"},
+        "meanings": {"under", "any", "side", "fund", "expenditure_type", "origin", "period", "memo"},
     },
     "items.yaml": {
         "totals": {"any", "origin", "type"},
@@ -30,8 +35,8 @@ RULES = {
 }
 LISTS = {
     "titles.yaml": ("captions", "units", "publisher_lines", "empty_notes"),
-    "columns.yaml": ("items", "item_groups", "fillers", "qualifiers"),
-    "items.yaml": ("carryover", "carried_forward", "counts"),
+    "columns.yaml": ("items", "item_groups", "this_year", "fillers", "qualifiers"),
+    "items.yaml": ("carryover", "carried_forward", "counts", "subject_endings"),
 }
 SECTIONS = [(name, section) for name, sections in RULES.items() for section in sections]
 OWN_FUND = "other_funds"  # unit_funds or other_revenue, by table (data contract)
@@ -49,7 +54,7 @@ def patterns(name: str) -> Iterator[tuple[str, str]]:
     """Every pattern of a file of rules, with where it stands."""
     for section in RULES[name]:
         for number, entry in entries(name, section):
-            for pattern in (*entry["any"], *entry.get("unless", ())):
+            for pattern in (*entry["any"], *entry.get("unless", ()), *filter(None, [entry.get("under")])):
                 yield f"{section}[{number}]", pattern
     for section in LISTS[name]:
         yield from ((section, pattern) for pattern in load(name)[section])
@@ -170,7 +175,8 @@ def _hidden(name: str, section: str, rules: tuple[words.Rule, ...]) -> Iterator[
     for number, entry in entries(name, section):
         for pattern in entry["any"]:
             fitting = [text for text in texts_of(pattern) if re.fullmatch(pattern, text)]
-            winners = [next(at for at, rule in enumerate(rules) if rule.fits.fullmatch(text)) for text in fitting]
+            everywhere = [(at, rule) for at, rule in enumerate(rules) if rule.under is None or at == number]
+            winners = [next(at for at, rule in everywhere if rule.fits.fullmatch(text)) for text in fitting]
             if fitting and all(at < number and rules[at] != rules[number] for at in winners):
                 yield f"{section}[{number}] {pattern}: hidden by entries {sorted(set(winners))}"
 

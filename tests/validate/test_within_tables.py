@@ -195,6 +195,24 @@ def test_sub_items_are_parts_of_their_item_and_not_of_the_total() -> None:
     assert set(outcomes(dataset, "W28").values()) == {"exact"}
 
 
+def test_funds_below_appropriations_are_their_parts_though_nothing_numbers_them() -> None:
+    """财政拨款（补助）, and under it, by their indent alone, 一般公共预算 and 政府性基金预算."""
+    dataset = document(summary(
+        ("财政拨款（补助）", "7.00", CURRENT), ("一般公共预算", "6.00", CURRENT), ("政府性基金预算", "1.00", CURRENT),
+        ("事业收入", "1.00", CURRENT), ("小计", "8.00", CURRENT),
+        ("上年结余", "2.00", CARRIED), ("收入总计", "10.00", {}),
+    ))  # fmt: skip
+    for family in ("W04", "W05", "W28"):
+        assert set(outcomes(dataset, family).values()) == {"exact"}, family
+
+
+def test_funds_after_appropriations_without_the_general_budget_are_items_of_their_own() -> None:
+    dataset = document(summary(
+        ("财政拨款收入", "7.00", CURRENT), ("政府性基金预算", "1.00", CURRENT), ("收入总计", "8.00", {}),
+    ))  # fmt: skip
+    assert set(outcomes(dataset, "W05").values()) == {"exact"}
+
+
 def test_an_of_which_line_is_no_part() -> None:
     dataset = document(summary(
         ("一、一般公共预算", "7.00", CURRENT), ("其中：专项资金", "3.00", CURRENT), ("收入总计", "7.00", {}),

@@ -44,7 +44,10 @@ def derive_wholes(rows: Sequence[Record], hierarchies: Hierarchies) -> None:
     ``<dimension>_whole``  the wider value that the figure is a part of in that dimension alone, or None
     ``mixed_whole``        the wider meaning that it is a part of across dimensions, or None
     ``dims_top``           whether no wider figure stands on the line
+
+    Where this year's money is never shown by itself, the carry-over is a part (其中) that adds up to nothing.
     """
+    is_parted = any(row["origin"] == "current_year" for row in rows)
     lines: dict[object, dict[Meaning, list[Record]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         lines[(row["line"], row["period"], row["item"])][_meaning(row)].append(row)
@@ -52,7 +55,7 @@ def derive_wholes(rows: Sequence[Record], hierarchies: Hierarchies) -> None:
     for line in lines.values():
         shown = frozenset(line)
         if shown not in known:
-            known[shown] = _columns(shown, hierarchies)
+            known[shown] = _columns(shown, hierarchies, parted=DIMENSIONS if is_parted else DIMENSIONS[:-1])
         for meaning, same in line.items():
             for row in same:
                 row.update(known[shown][meaning])
@@ -63,12 +66,12 @@ def _meaning(row: Record) -> Meaning:
     return str(fund), str(expenditure_type), str(origin)
 
 
-def _columns(meanings: Collection[Meaning], hierarchies: Hierarchies) -> dict[Meaning, Record]:
-    """For each of the meanings that a line shows, the columns of its rows."""
+def _columns(meanings: Collection[Meaning], hierarchies: Hierarchies, parted: Collection[str]) -> dict[Meaning, Record]:
+    """For each of the meanings that a line shows, the columns of its rows; parts add up in ``parted`` dimensions."""
     pure, mixed, tops = _line_wholes(sorted(meanings), hierarchies)
     return {
         meaning: {
-            **{f"{name}_whole": pure.get((meaning, name)) for name in DIMENSIONS},
+            **{f"{name}_whole": pure.get((meaning, name)) if name in parted else None for name in DIMENSIONS},
             "mixed_whole": mixed.get(meaning),
             "meaning": meaning,
             "dims_top": meaning in tops,

@@ -14,6 +14,7 @@ _TOTALS = ("current_total", "grand_total")
 _BASE = ("carryover", "year_end", "supplement")
 # a part of the balance that it stands below, numbered or not: a fund or type of a carry-over, a use of a surplus
 _OPENED = {"fund": ("carryover", "year_end"), "allotment": ("supplement",)}
+_FIRST_FUND = "公共预算"
 
 
 def arrange_numbered(lines: Sequence[Line]) -> None:
@@ -47,7 +48,7 @@ class _Side:
             for part in self.parts:
                 part.joins(line)
             self.parts, self.nested = [line], []
-        elif self.nested and self.nested[0].role in _OPENED.get(line.role or "", ()):
+        elif self.nested and _takes(self.nested[0], line):
             line.joins(self.nested[0])
         else:
             self._take_plain(line)
@@ -79,3 +80,11 @@ class _Side:
             return
         self.parts.append(line)
         self.nested = [line]
+
+
+def _takes(opened: Line, line: Line) -> bool:
+    """Whether an open line consists of lines such as this: a balance of its parts, or 财政拨款 of the funds below it
+    when 一般公共预算 comes first."""
+    if line.role == "fund" and opened.role == "appropriation" and opened.numbering < 0:
+        return opened.children is not None or _FIRST_FUND in line.label
+    return opened.role in _OPENED.get(line.role or "", ())
