@@ -86,7 +86,8 @@ def read_head(grid: Grid, preface: int, calendar: Calendar, *, items_over_column
     columns = []
     for number, path in enumerate(paths, start=1):
         label = _label_column(grid, number, path, last)
-        columns.append(label or _amount_column(number, path, calendar, items_over_columns))
+        told_apart = grid.method != "aligned"  # without rules two columns' headings may have run together
+        columns.append(label or _amount_column(number, path, calendar, items_over_columns, told_apart))
     columns = list(map(_part_of_fund, columns, [None, *columns]))
     return Head(last, tuple(_of_this_year(column, columns) for column in columns))
 
@@ -297,7 +298,7 @@ def is_code(text: str) -> bool:
     return bool(_SUBJECT_CODE.fullmatch(plain(text)))
 
 
-def _amount_column(number: int, path: tuple[str, ...], calendar: Calendar, items: bool) -> Column:
+def _amount_column(number: int, path: tuple[str, ...], calendar: Calendar, items: bool, told_apart: bool) -> Column:
     words = vocabulary()
     meaning = Meaning()
     named: list[str] = []
@@ -305,7 +306,7 @@ def _amount_column(number: int, path: tuple[str, ...], calendar: Calendar, items
     phrases = tuple(_heading(text)[0] for text in path)
     for place, text in enumerate(path):
         phrase, years, of_which = _heading(text)
-        said = words.meaning_of(phrase, phrases[:place]) if phrase else Meaning()
+        said = words.meaning_of(phrase, phrases[:place], may_be_two=told_apart) if phrase else Meaning()
         is_item = items and bool(words.items.fullmatch(phrase))
         is_group = items and not is_item and bool(words.item_groups.fullmatch(phrase))
         if is_item or is_group or (items and named and phrase in ("小计", "合计")):

@@ -121,19 +121,23 @@ class Vocabulary:
         """The role of a label column with this plain heading."""
         return next((rule.role for rule in self.roles if rule.fits.fullmatch(phrase)), None)
 
-    def meaning_of(self, phrase: str, above: tuple[str, ...] = ()) -> Meaning | None:
+    def meaning_of(self, phrase: str, above: tuple[str, ...] = (), *, may_be_two: bool = True) -> Meaning | None:
         """What a plain column heading says of its figures; None if unknown. ``above``: the headings over it.
 
-        One that no rule knows is looked up without its qualifiers, then as two known ones side by side.
+        One that no rule knows is looked up without its qualifiers, then (``may_be_two``) as two known ones in a row.
         """
         said = (first(self.meanings, shorter, above) for shorter in self._shortened(phrase))
-        return next((meaning for meaning in said if meaning), None) or self._of_halves(phrase)
+        known = next((meaning for meaning in said if meaning), None)
+        return known or (self._of_halves(phrase) if may_be_two else None)
 
     def _of_halves(self, phrase: str) -> Meaning | None:
-        """The meaning of 财政拨款基本支出: that of 财政拨款 and of 基本支出, where they do not gainsay each other."""
+        """The meaning of 财政拨款基本支出: that of 财政拨款 and of 基本支出, where they do not gainsay each other.
+
+        合计基本支出 is no such phrase: a total says nothing of what follows it, so these are two columns' headings.
+        """
         for place in range(SHORTEST, len(phrase) - SHORTEST + 1):
             left, right = first(self.meanings, phrase[:place]), first(self.meanings, phrase[place:])
-            if left and right and left.agrees(right):
+            if left and right and left != Meaning() and left.agrees(right):
                 return left.then(right)
         return None
 

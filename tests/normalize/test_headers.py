@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.normalize.blocks import blocks_of
@@ -47,9 +49,16 @@ def test_a_heading_of_two_known_phrases_says_both(heading: str, meaning: Meaning
     assert columns_of_one(heading) == meaning
 
 
-def test_a_heading_of_two_phrases_that_differ_is_unknown() -> None:
-    (_, column) = head_of((("科目编码", "一般公共预算政府性基金预算"), ("201", "1.00"))).columns
-    assert column.unknown == "一般公共预算政府性基金预算"
+@pytest.mark.parametrize("heading", ["一般公共预算政府性基金预算", "合计基本支出", "小计人员经费"])
+def test_two_columns_headings_run_together_are_unknown(heading: str) -> None:
+    (_, column) = head_of((("科目编码", heading), ("201", "1.00"))).columns
+    assert column.unknown == heading
+
+
+def test_where_no_rules_part_the_columns_a_heading_is_not_taken_for_two_phrases() -> None:
+    grid = replace(grid_of((("科目编码", "财政拨款基本支出"), ("201", "1.00"))), method="aligned")
+    (_, column) = read_head(grid, 0, BUDGET, items_over_columns=False).columns
+    assert column.unknown == "财政拨款基本支出"
 
 
 # --- depth -----------------------------------------------------------------------------------------------------------
