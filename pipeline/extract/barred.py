@@ -1,0 +1,191 @@
+"""Tables with rules across and none, or not all, of those down: three-line tables, a rule under each row, a drawn head.
+
+Rows come from the rules, and from the lines of print where one field holds several; columns from what is drawn (rules
+down, the ends of rules across, the table as it began on the page before), else from the white that runs through all
+rows (``columns``), with the headings over it (``heads``). Where that allows two readings the table is given row by row
+without columns, so that no figure of it passes for another's: a table not read is better than one read wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from pipeline.extract.bars import FEWEST_BARS, SHORTEST_BAR, BarTable, find_bar_tables
+from pipeline.extract.body import body_heights
+from pipeline.extract.cells import FilledGrid
+from pipeline.extract.columns import column_borders
+from pipeline.extract.glyphs import Flags, Floats, Glyphs
+from pipeline.extract.grid import REACH, Grid, closed_sides, merged
+from pipeline.extract.heads import Head, head_end, head_rules, head_sides, leaf_headings
+from pipeline.extract.rules import Rules
+from pipeline.extract.tokens import Token, TokenLine, token_lines, with_names_whole
+
+FEWEST_LEVELS = 3  # full rules of a table that no page before began
+FEWEST_ENDS = 0.6  # share of the full rules at which pieces must end for a border between columns
+FEWEST_WITH_ENDS = 3
+FEWEST_BORDERS = 3  # sides and one between them: a table of one column is none
+SHORTEST_PIECE = 10.0  # points: shorter ones are dashes
+FEWEST_RUN_TOGETHER = 3  # rows of a table drawn without its inner rules down
+STRAY = 2.0  # points by which print may run over a border
+_SIDE_BY_SIDE = re.compile(r"\S  ?-?\d[\d,]*\.\d+$", re.MULTILINE)
+
+
+def find_barred(rules: Rules, glyphs: Glyphs, begun: Grid | None = None) -> list[Grid]:
+    """The tables that a page's rules across hold together, from top to bottom.
+
+    ``begun`` is the table that ended the page before: where its sides agree and no head stands here, it goes on.
+    """
+    lines = token_lines(glyphs, np.arange(len(glyphs.codes)))
+    grids = []
+    for place, table in enumerate(find_bar_tables(rules, lines)):
+        grid = _grid(table, _inside(table, lines), begun if place == 0 else None)
+        if grid is not None:
+            grids.append(grid)
+    return grids
+
+
+def is_all_drawn(rules: Rules, drawn: Sequence[FilledGrid]) -> bool:
+    """Whether the page's long rules across all lie in tables that are drawn, with no field that holds a whole row."""
+    across = rules.horizontal
+    loose = across[:, 2] - across[:, 1] >= SHORTEST_BAR
+    for filled in drawn:
+        if _is_run_together(filled):
+            return False
+        _, y0, _, y1 = filled.grid.box
+        loose &= (across[:, 0] < y0 - REACH) | (across[:, 0] > y1 + REACH)
+    return int(loose.sum()) < FEWEST_BARS
+
+
+def _is_run_together(filled: FilledGrid) -> bool:
+    """Whether several fields print a name and an amount, or two amounts, with white between them."""
+    rows = {cell.span.row for cell in filled.cells if _SIDE_BY_SIDE.search(cell.reading.raw)}
+    return len(rows) >= FEWEST_RUN_TOGETHER
+
+
+def _inside(table: BarTable, lines: Sequence[TokenLine]) -> list[TokenLine]:
+    within = (
+        tuple(t for t in line.tokens if table.top < t.middle < table.bottom and table.x0 <= t.centre <= table.x1)
+        for line in lines
+    )
+    return [TokenLine(tokens) for tokens in within if tokens]
+
+
+def _grid(table: BarTable, lines: Sequence[TokenLine], begun: Grid | None) -> Grid | None:
+    end = head_end(table, lines)
+    goes_on = begun is not None and end == table.top and _same_sides(table, begun)
+    if not goes_on and not _is_table(table, lines, end):
+        return None
+    head = [token for line in lines for token in line.tokens if token.middle < end]
+    body = [with_names_whole(line) for line in lines if line.middle > end]
+    known = begun.xs if goes_on and begun is not None else _drawn_borders(table)
+    return _laid_out(table, head, body, end, known) or _without_columns(table, lines)
+
+
+def _same_sides(table: BarTable, begun: Grid) -> bool:
+    return bool(abs(table.x0 - begun.xs[0]) <= REACH and abs(table.x1 - begun.xs[-1]) <= REACH)
+
+
+def _is_table(table: BarTable, lines: Sequence[TokenLine], end: float) -> bool:
+    """A head of several columns and rows below it; else the rules are a frame, a chart or decoration."""
+    head = [line for line in lines if line.middle < end]
+    return len(table.levels) >= FEWEST_LEVELS and sum(len(line.tokens) for line in head) >= 2 and end < table.bottom
+
+
+def _drawn_borders(table: BarTable) -> Floats:
+    """Borders between columns that are drawn: rules down, ends of shorter rules, pieces that end below one another."""
+    pieces = table.pieces[table.pieces[:, 2] - table.pieces[:, 1] >= SHORTEST_PIECE]
+    ends, heights = pieces[:, 1:].ravel(), np.repeat(pieces[:, 0], 2)
+    found = [table.x0, table.x1, *table.down[:, 0].tolist()]
+    for x in np.unique(np.round(ends)).tolist():
+        at = np.unique(np.round(heights[np.abs(ends - x) <= STRAY]))
+        if len(at) >= max(FEWEST_WITH_ENDS, FEWEST_ENDS * len(table.levels)):
+            found.append(x)
+    shorter = table.across[(table.across[:, 1] > table.x0 + REACH) | (table.across[:, 2] < table.x1 - REACH)]
+    found += shorter[:, 1:].ravel().tolist()
+    return _apart(found)
+
+
+def _apart(found: Sequence[float]) -> Floats:
+    """Positions in order, those within reach of one another as one."""
+    groups: list[list[float]] = []
+    for x in sorted(found):
+        if groups and x - groups[-1][0] <= 2 * REACH:
+            groups[-1].append(x)
+        else:
+            groups.append([x])
+    return np.array([sum(group) / len(group) for group in groups])
+
+
+def _laid_out(
+    table: BarTable, head: Sequence[Token], body: Sequence[TokenLine], end: float, known: Floats
+) -> Grid | None:
+    """The grid; None where rows, columns or the reach of a heading are not certain."""
+    rules = head_rules(table, head, end)
+    xs = _columns(body, leaf_headings(head, rules), known)
+    heights = body_heights(table, body, end)
+    if xs is None or heights is None or len(xs) < FEWEST_BORDERS:
+        return None
+    tops = _apart([table.top, *rules[:, 0].tolist(), *([end] if end > table.top else [])])
+    ys, depth = np.concatenate([tops[:-1], heights]), len(tops) - 1
+    top = _closed_rows(np.concatenate([table.across, rules]), xs, ys, depth)
+    left = np.ones((len(ys) - 1, len(xs)), dtype=bool)
+    if depth:
+        sides = head_sides(Head(table, tuple(head), rules, xs, ys[: depth + 1], top[: depth + 1]))
+        if sides is None:
+            return None
+        left[:depth] = sides
+    _open_for_names(left, body, xs, ys)
+    return merged(xs, ys, left, top)
+
+
+def _closed_rows(across: Floats, xs: Floats, ys: Floats, depth: int) -> Flags:
+    """Which sides between rows are closed (borders by columns): where a rule is drawn, its reach; else all of them."""
+    top = closed_sides(across, ys, xs).T
+    drawn = (np.abs(across[:, 0][:, None] - ys[None, :]) <= REACH).any(axis=0)
+    top[~drawn] = True
+    top[[0, depth, -1]] = True
+    return top
+
+
+def _columns(body: Sequence[TokenLine], leaves: Sequence[Token], known: Floats) -> Floats | None:
+    """All borders: those known, and between them those that the print tells."""
+    if any(_runs_over(token, known) for line in body for token in line.tokens if token.is_amount):
+        return None
+    borders = [float(known[0])]
+    for x0, x1 in pairwise(known.tolist()):
+        inner = column_borders(body, leaves, x0, x1)
+        if inner is None:
+            return None
+        borders += [*inner, x1]
+    return np.array(borders)
+
+
+def _runs_over(token: Token, known: Floats) -> bool:
+    return bool(((known > token.x0 + STRAY) & (known < token.x1 - STRAY)).any())
+
+
+def _open_for_names(left: Flags, body: Sequence[TokenLine], xs: Floats, ys: Floats) -> None:
+    """Open the sides that a name of the body runs over, where nothing else stands beside it (changes ``left``)."""
+    for line in body:
+        row = int(np.searchsorted(ys, line.middle)) - 1
+        for token in line.tokens:
+            first, last = (np.searchsorted(xs, [token.x0 + STRAY, token.x1 - STRAY]) - 1).tolist()
+            if last > first and not _takes_others(line, token, xs[first], xs[last + 1]):
+                left[row, first + 1 : last + 1] = False
+
+
+def _takes_others(line: TokenLine, token: Token, x0: float, x1: float) -> bool:
+    """Whether something else stands in the columns that a name runs over."""
+    return any(other is not token and x0 <= other.centre <= x1 for other in line.tokens)
+
+
+def _without_columns(table: BarTable, lines: Sequence[TokenLine]) -> Grid:
+    """Line for line, all of it one column: what stands here is said, and not which column it belongs to."""
+    ys = [table.top, *((a.bottom + b.top) / 2 for a, b in pairwise(lines)), table.bottom]
+    rows = len(ys) - 1
+    xs, sides = np.array([table.x0, table.x1]), np.ones((rows, 2), dtype=bool)
+    return merged(xs, np.array(ys), sides, np.ones((rows + 1, 1), dtype=bool))
