@@ -50,20 +50,22 @@ def find_barred(rules: Rules, glyphs: Glyphs, begun: Grid | None = None) -> list
 
 def is_all_drawn(rules: Rules, drawn: Sequence[FilledGrid]) -> bool:
     """Whether the page's long rules across all lie in tables that are drawn, with no field that holds a whole row."""
-    across = rules.horizontal
-    loose = across[:, 2] - across[:, 1] >= SHORTEST_BAR
+    if any(map(_is_run_together, drawn)):
+        return False
+    across = rules.horizontal[rules.horizontal[:, 2] - rules.horizontal[:, 1] >= SHORTEST_BAR]
     for filled in drawn:
-        if _is_run_together(filled):
-            return False
-        _, y0, _, y1 = filled.grid.box
-        loose &= (across[:, 0] < y0 - REACH) | (across[:, 0] > y1 + REACH)
-    return int(loose.sum()) < FEWEST_BARS
+        x0, y0, x1, y1 = filled.grid.box
+        across = across[(across[:, 0] < y0 - REACH) | (across[:, 0] > y1 + REACH)]
+        if ((np.abs(across[:, 1] - x0) <= REACH) & (np.abs(across[:, 2] - x1) <= REACH)).any():
+            return False  # a rule as wide as the table, off it: its body draws no rules down
+    return len(across) < FEWEST_BARS
 
 
 def _is_run_together(filled: FilledGrid) -> bool:
-    """Whether several fields print a name and an amount, or two amounts, with white between them."""
+    """Whether fields print a name and an amount, or two amounts, with white between them: a row is in one field."""
     rows = {cell.span.row for cell in filled.cells if _SIDE_BY_SIDE.search(cell.reading.raw)}
-    return len(rows) >= FEWEST_RUN_TOGETHER
+    is_one_column = len(filled.grid.xs) < FEWEST_BORDERS
+    return len(rows) >= (1 if is_one_column else FEWEST_RUN_TOGETHER)
 
 
 def _inside(table: BarTable, lines: Sequence[TokenLine]) -> list[TokenLine]:

@@ -64,7 +64,7 @@ def _is_within(line: TokenLine, x0: float, x1: float) -> bool:
 def _table(rules: Rules, x0: float, x1: float, levels: Sequence[float]) -> BarTable:
     def inside(across: Floats) -> Floats:
         tall = (across[:, 0] >= levels[0] - REACH) & (across[:, 0] <= levels[-1] + REACH)
-        return across[tall & (across[:, 1] >= x0 - REACH) & (across[:, 2] <= x1 + REACH)]
+        return across[tall & (across[:, 1] >= x0 - 2 * REACH) & (across[:, 2] <= x1 + 2 * REACH)]  # dashes end unevenly
 
     down = rules.vertical
     reach = (down[:, 0] > x0 + REACH) & (down[:, 0] < x1 - REACH)

@@ -114,7 +114,8 @@ def head_sides(head: Head) -> Flags | None:
     drawn[:, [0, -1]] = True
     if drawn[-1].all():
         return drawn
-    return _told_by_middles(head, drawn) if all(_is_parted(head, token) for token in head.tokens) else None
+    certain = all(_is_parted(head, token) for token in head.tokens) and _names_columns_once(head)
+    return _told_by_middles(head, drawn) if certain else None
 
 
 def _is_parted(head: Head, token: Token) -> bool:
@@ -122,6 +123,18 @@ def _is_parted(head: Head, token: Token) -> bool:
     column = int(np.searchsorted(head.xs, token.centre)) - 1
     under = [y for y, x0, x1 in head.rules.tolist() if y > token.middle and x0 <= token.centre <= x1]
     return all(head.top[np.abs(head.ys - y).argmin(), column] for y in under)
+
+
+def _names_columns_once(head: Head) -> bool:
+    """Whether no column has two headings one below the other with a row's white between them: a group, unseen."""
+    columns: dict[int, list[Token]] = {}
+    for token in leaf_headings(head.tokens, head.rules):
+        columns.setdefault(int(np.searchsorted(head.xs, token.centre)), []).append(token)
+    return not any(
+        b.y0 - a.y1 > ROW_APART * (a.y1 - a.y0)
+        for tokens in columns.values()
+        for a, b in itertools.pairwise(sorted(tokens, key=lambda t: t.y0))
+    )
 
 
 def _told_by_middles(head: Head, drawn: Flags) -> Flags | None:
