@@ -22,7 +22,7 @@ from pipeline.extract.glyphs import Flags, Floats, Glyphs
 from pipeline.extract.grid import REACH, Grid, closed_sides, merged
 from pipeline.extract.heads import Head, head_end, head_rules, head_sides, leaf_headings
 from pipeline.extract.rules import Rules
-from pipeline.extract.tokens import Token, TokenLine, token_lines, with_names_whole
+from pipeline.extract.tokens import Token, TokenLine, token_lines
 
 FEWEST_LEVELS = 3  # full rules of a table that no page before began
 FEWEST_ENDS = 0.6  # share of the full rules at which pieces must end for a border between columns
@@ -82,7 +82,7 @@ def _grid(table: BarTable, lines: Sequence[TokenLine], begun: Grid | None) -> Gr
     if not goes_on and not _is_table(table, lines, end):
         return None
     head = [token for line in lines for token in line.tokens if token.middle < end]
-    body = [with_names_whole(line) for line in lines if line.middle > end]
+    body = [line for line in lines if line.middle > end]
     known = begun.xs if goes_on and begun is not None else _drawn_borders(table)
     return _laid_out(table, head, body, end, known) or _without_columns(table, lines)
 

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.extract.tokens import Token, TokenLine
+from pipeline.extract.tokens import APART, Token, TokenLine
 
 WHITE = 1.0  # points: less parts no stretches
 FLUSH = 2.0  # points within which edges agree
 LEAN = 3.0  # points by which figures stand right or left of their heading's middle
+LETTER = 1.6  # times the height of print: a heading no wider is a letter of one set apart
 FEW = 0.15  # share of the rows that may print a name across two columns (合计)
 
 Stretch = tuple[float, float]
@@ -27,8 +28,12 @@ class _Item:
 
     x0: float
     x1: float
-    heading: Stretch | None
+    headings: tuple[Stretch, ...]
     tokens: tuple[Token, ...]
+
+    @property
+    def heading(self) -> Stretch | None:
+        return (self.headings[0][0], self.headings[-1][1]) if self.headings else None
 
     @property
     def is_figures(self) -> bool:
@@ -42,9 +47,11 @@ def column_borders(body: Sequence[TokenLine], leaves: Sequence[Token], x0: float
     """
     lines = [tuple(token for token in line.tokens if x0 <= token.centre <= x1) for line in body]
     headings = _union((leaf.x0, leaf.x1) for leaf in leaves if x0 <= leaf.centre <= x1)
-    items = _items(_cut(_stretches(lines), headings, lines), headings, lines)
+    across = _names_across(lines, headings)
+    lines = [tuple(token for token in line if token not in across) for line in lines]
+    items = _items(_stretches(lines, headings), headings, lines)
     columns = _settled(items) if headings else items
-    if columns is None or any(b.x0 < a.x1 for a, b in pairwise(columns)) or _is_crowded(columns, lines):
+    if columns is None or not all(map(_is_one, columns)) or _is_crowded(columns, lines):
         return None
     return [(a.x1 + b.x0) / 2 for a, b in pairwise(columns)]
 
@@ -59,31 +66,40 @@ def _union(stretches: Iterable[Stretch]) -> list[Stretch]:
     return joined
 
 
-def _stretches(lines: Sequence[tuple[Token, ...]]) -> list[Stretch]:
-    return _union((token.x0, token.x1) for line in lines for token in line)
+def _stretches(lines: Sequence[tuple[Token, ...]], headings: Sequence[Stretch]) -> list[Stretch]:
+    """What the rows print below one another; names that little white parts are one unless each has its heading."""
+    tokens = [token for line in lines for token in line]
+    height = max((token.y1 - token.y0 for token in tokens), default=0.0)
+    joined: list[Stretch] = []
+    for stretch in _union((token.x0, token.x1) for token in tokens):
+        near = bool(joined) and stretch[0] - joined[-1][1] <= APART * height
+        if near and not _has_number(tokens, joined[-1], stretch) and not _are_headed(joined[-1], stretch, headings):
+            joined[-1] = (joined[-1][0], stretch[1])
+        else:
+            joined.append(stretch)
+    return joined
 
 
-def _cut(stretches: list[Stretch], headings: list[Stretch], lines: Sequence[tuple[Token, ...]]) -> list[Stretch]:
-    """Stretches under several headings, parted where few names run from one column into the next."""
-    parted: list[Stretch] = []
-    for x0, x1 in stretches:
-        over = [heading for heading in headings if _overlap(heading, (x0, x1))]
-        if len(over) < 2:
-            parted.append((x0, x1))
-            continue
-        inside = [[t for t in line if x0 <= t.centre <= x1] for line in lines]
-        across = _names_across(inside, over)
-        parted += _union((t.x0, t.x1) for line in inside for t in line if t not in across)
-    return parted
+def _has_number(tokens: Sequence[Token], a: Stretch, b: Stretch) -> bool:
+    return any(t.is_number and (a[0] <= t.x0 <= a[1] or b[0] <= t.x0 <= b[1]) for t in tokens)
 
 
-def _names_across(lines: Sequence[Sequence[Token]], headings: list[Stretch]) -> set[Token]:
-    """Names that alone in their row stand between the columns of two headings; none when they are many."""
-    printed = [line for line in lines if line]
-    lone = [line[0] for line in printed if len(line) == 1 and not line[0].is_number]
-    gaps = [(a[1], b[0]) for a, b in pairwise(headings)]
-    across = {token for token in lone if any(_overlap((token.x0, token.x1), gap) for gap in gaps)}
-    return across if len(across) <= max(1, FEW * len(printed)) else set()
+def _are_headed(a: Stretch, b: Stretch, headings: Sequence[Stretch]) -> bool:
+    """Whether each of two stretches has a heading that the other has not."""
+    over = [{heading for heading in headings if _overlap(heading, stretch)} for stretch in (a, b)]
+    return bool(over[0] - over[1]) and bool(over[1] - over[0])
+
+
+def _names_across(lines: Sequence[tuple[Token, ...]], headings: Sequence[Stretch]) -> set[Token]:
+    """Names that stand between two columns of names, with neither beside them (合计); none when they are many."""
+    across: set[Token] = set()
+    for a, b in pairwise(headings):
+        printed = [[t for t in line if a[0] <= t.centre <= b[1] and not t.is_amount] for line in lines]
+        names = [line[0] for line in printed if len(line) == 1 and not line[0].is_number]
+        lone = {name for name in names if _overlap((name.x0, name.x1), (a[1], b[0]))}
+        if len(lone) <= max(1, FEW * sum(map(bool, printed))):
+            across |= lone
+    return across
 
 
 def _overlap(a: Stretch, b: Stretch) -> bool:
@@ -94,9 +110,9 @@ def _items(stretches: list[Stretch], headings: list[Stretch], lines: Sequence[tu
     """Stretches and headings from left to right, those over one another as one."""
     items = []
     for x0, x1 in _merged(stretches, headings):
-        over = [heading for heading in headings if x0 <= heading[0] and heading[1] <= x1]
+        over = tuple(heading for heading in headings if x0 <= heading[0] and heading[1] <= x1)
         tokens = tuple(t for line in lines for t in line if _is_of(t, (x0, x1), stretches))
-        items.append(_Item(x0, x1, (over[0][0], over[-1][1]) if over else None, tokens))
+        items.append(_Item(x0, x1, over, tokens))
     return items
 
 
@@ -162,7 +178,7 @@ def _may_belong(lower: _Item, heading: _Item, usual: str | None) -> bool:
 
 
 def _together(a: _Item, b: _Item) -> _Item:
-    return _Item(min(a.x0, b.x0), max(a.x1, b.x1), a.heading or b.heading, (*a.tokens, *b.tokens))
+    return _Item(min(a.x0, b.x0), max(a.x1, b.x1), (*a.headings, *b.headings), (*a.tokens, *b.tokens))
 
 
 def _usual_set(items: Sequence[_Item]) -> str | None:
@@ -195,6 +211,14 @@ def _leaning(item: _Item) -> str | None:
 def _spread(values: Iterable[float]) -> float:
     ordered = sorted(values)
     return ordered[-1] - ordered[0]
+
+
+def _is_one(column: _Item) -> bool:
+    """Whether a column of names has one heading, or letters of one set apart (项　目): two may head two columns."""
+    if column.is_figures or len(column.headings) < 2:
+        return True
+    height = max((token.y1 - token.y0 for token in column.tokens), default=0.0)
+    return all(x1 - x0 <= LETTER * height for x0, x1 in column.headings)
 
 
 def _is_crowded(columns: Sequence[_Item], lines: Sequence[tuple[Token, ...]]) -> bool:

@@ -91,18 +91,6 @@ def token_lines(glyphs: Glyphs, chosen: Integers) -> list[TokenLine]:
     return [TokenLine(tuple(_tokens(glyphs, line.glyphs))) for line in lines_of(glyphs, chosen)]
 
 
-def with_names_whole(line: TokenLine) -> TokenLine:
-    """The line with words joined that little white parts: in a table's body they are one name, unlike its headings."""
-    joined: list[Token] = []
-    for token in line.tokens:
-        last = joined[-1] if joined else None
-        if last and token.x0 - last.x1 <= APART * (token.y1 - token.y0) and not (last.is_number or token.is_number):
-            joined[-1] = _joined(last, token)
-        else:
-            joined.append(token)
-    return TokenLine(tuple(joined))
-
-
 def _tokens(glyphs: Glyphs, line: Integers) -> Iterator[Token]:
     boxes = glyphs.boxes[line]
     height = float(np.median(boxes[:, 3] - boxes[:, 1]))
@@ -114,7 +102,3 @@ def _token(glyphs: Glyphs, part: Integers) -> Token:
     boxes = glyphs.boxes[part]
     (x0, y0), (x1, y1) = boxes[:, :2].min(axis=0).tolist(), boxes[:, 2:].max(axis=0).tolist()
     return Token(x0, y0, x1, y1, "".join(map(chr, glyphs.codes[part].tolist())))
-
-
-def _joined(a: Token, b: Token) -> Token:
-    return Token(a.x0, min(a.y0, b.y0), b.x1, max(a.y1, b.y1), a.text + b.text)
