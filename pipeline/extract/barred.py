@@ -31,6 +31,7 @@ FEWEST_BORDERS = 3  # sides and one between them: a table of one column is none
 SHORTEST_PIECE = 10.0  # points: shorter ones are dashes
 FEWEST_RUN_TOGETHER = 3  # rows of a table drawn without its inner rules down
 STRAY = 2.0  # points by which print may run over a border
+_GLUED = re.compile(r"[一-鿿）)](\d{1,3}(,\d{3})+|\d+\.\d)|(,\d{3}|\.\d+)[一-鿿（(]")
 _SIDE_BY_SIDE = re.compile(r"\S  ?-?\d[\d,]*\.\d+$", re.MULTILINE)
 
 
@@ -127,6 +128,8 @@ def _laid_out(
 ) -> Grid | None:
     """The grid; None where rows, columns or the reach of a heading are not certain."""
     rules = head_rules(table, head, end)
+    if rules is None:
+        return None
     xs = _columns(body, leaf_headings(head, rules), known)
     heights = body_heights(table, body, end)
     if xs is None or heights is None or len(xs) < FEWEST_BORDERS:
@@ -140,8 +143,21 @@ def _laid_out(
         if sides is None:
             return None
         left[:depth] = sides
-    _open_for_names(left, body, xs, ys)
-    return merged(xs, ys, left, top)
+    certain = _open_for_names(left, body, xs, ys) and not any(map(_is_glued, body))
+    grid = merged(xs, ys, left, top)
+    return grid if certain and not any(_is_cut(token, grid) for token in head) else None
+
+
+def _is_glued(line: TokenLine) -> bool:
+    """Whether an amount stands without white beside a name: which column ends where cannot be seen."""
+    return any(_GLUED.search(token.text) for token in line.tokens)
+
+
+def _is_cut(token: Token, grid: Grid) -> bool:
+    """Whether a heading sticks out of the field that its middle lies in."""
+    row, column = np.searchsorted(grid.ys, token.middle) - 1, np.searchsorted(grid.xs, token.centre) - 1
+    x0, _, x1, _ = grid.box_of(grid.spans[grid.owner[row, column]])
+    return bool(token.x0 < x0 - STRAY or token.x1 > x1 + STRAY)
 
 
 def _closed_rows(across: Floats, xs: Floats, ys: Floats, depth: int) -> Flags:
@@ -170,14 +186,16 @@ def _runs_over(token: Token, known: Floats) -> bool:
     return bool(((known > token.x0 + STRAY) & (known < token.x1 - STRAY)).any())
 
 
-def _open_for_names(left: Flags, body: Sequence[TokenLine], xs: Floats, ys: Floats) -> None:
-    """Open the sides that a name of the body runs over, where nothing else stands beside it (changes ``left``)."""
+def _open_for_names(left: Flags, body: Sequence[TokenLine], xs: Floats, ys: Floats) -> bool:
+    """Open the sides that a name of the body runs over (changes ``left``); False where it runs into something."""
     for line in body:
         row = int(np.searchsorted(ys, line.middle)) - 1
         for token in line.tokens:
             first, last = (np.searchsorted(xs, [token.x0 + STRAY, token.x1 - STRAY]) - 1).tolist()
-            if last > first and not _takes_others(line, token, xs[first], xs[last + 1]):
-                left[row, first + 1 : last + 1] = False
+            if last > first and _takes_others(line, token, xs[first], xs[last + 1]):
+                return False
+            left[row, first + 1 : last + 1] = False
+    return True
 
 
 def _takes_others(line: TokenLine, token: Token, x0: float, x1: float) -> bool:

@@ -12,9 +12,10 @@ from pipeline.extract.glyphs import Floats
 from pipeline.extract.grid import NARROWEST
 from pipeline.extract.tokens import TokenLine
 
-CLEARLY_NEARER = 0.75  # times the distance to the other row: a line nearer than that belongs to its own
-OWN_ROW = 0.9  # share of the least distance between rows from which a line without amounts is a row of its own
-WRAPPED = 0.75  # the same share, up to which it is the rest of a wrapped name
+WRAPPED = 0.77  # share of the least step between rows, up to which a line is the rest of the one above
+FEWEST_DRAWN = 4  # rules of a body whose rows are drawn: fewer part it nowhere, or once above a total
+AWRY = 2.5  # points by which amounts may miss the middle of their row
+OWN_ROW = 0.9  # the same share, from which it is a row of its own; between the two it may be either
 
 
 def body_heights(table: BarTable, lines: Sequence[TokenLine], end: float) -> Floats | None:
@@ -25,11 +26,19 @@ def body_heights(table: BarTable, lines: Sequence[TokenLine], end: float) -> Flo
             drawn.append(y)
     heights = [end]
     for above, below in pairwise(drawn):
-        inner = _borders([line for line in lines if above < line.middle < below])
+        inside = [line for line in lines if above < line.middle < below]
+        if len(drawn) < FEWEST_DRAWN and not _may_be_one(inside):
+            return None
+        inner = _borders(inside)
         if inner is None:
             return None
         heights += [*inner, below]
     return np.array(heights) if len(heights) > 1 else None
+
+
+def _may_be_one(lines: Sequence[TokenLine]) -> bool:
+    """Whether a body without rules that prints one line with amounts is one row, and not rows of which one has some."""
+    return sum(line.has_amount for line in lines) != 1 or len(lines) == 1 or _stands(lines, "around")
 
 
 def _borders(lines: Sequence[TokenLine]) -> list[float] | None:
@@ -51,28 +60,44 @@ def _holds_rows(lines: Sequence[TokenLine]) -> bool:
 
 
 def _rows(lines: Sequence[TokenLine]) -> list[list[TokenLine]] | None:
-    """Lines as rows: each with amounts begins one, and the others belong to the nearest, or are rows of their own."""
-    middles = [line.middle for line in lines if line.has_amount]
-    closest = float(np.diff(middles).min())
-    rows: list[list[TokenLine]] = []
-    homes: list[float] = []
-    for line in lines:
-        home = line.middle if line.has_amount else _home(line.middle, middles, closest)
-        if home is None:
-            return None
-        if homes and home == homes[-1]:
-            rows[-1].append(line)
-        else:
+    """Lines as rows, by the steps between them: lines of one row stand clearly nearer than rows do.
+
+    None where a step may be either, or where two lines with amounts would be one row.
+    """
+    steps = [b.middle - a.middle for a, b in pairwise(lines)]
+    of_rows = [step for step, (a, b) in zip(steps, pairwise(lines), strict=True) if a.has_amount and b.has_amount]
+    least = min(of_rows) if of_rows else _jump(steps)
+    if least is None or any(WRAPPED * least < step < OWN_ROW * least for step in steps):
+        return None
+    rows = [[lines[0]]]
+    for step, line in zip(steps, lines[1:], strict=True):
+        if step >= OWN_ROW * least:
             rows.append([line])
-            homes.append(home)
-    return rows
+        else:
+            rows[-1].append(line)
+    printed = [sum(line.has_amount for line in row) for row in rows]
+    return rows if max(printed) <= 1 and (of_rows or min(printed) == 1) and _stand_alike(rows) else None
 
 
-def _home(middle: float, middles: Sequence[float], closest: float) -> float | None:
-    """The row that a line without amounts belongs to (its own middle when to none); None when it could be two."""
-    near, *others = sorted(middles, key=lambda other: abs(other - middle))
-    distance = abs(near - middle)
-    if distance >= OWN_ROW * closest:
-        return middle
-    is_nearer = not others or distance <= CLEARLY_NEARER * abs(others[0] - middle)
-    return near if is_nearer and distance <= WRAPPED * closest else None
+def _jump(steps: Sequence[float]) -> float | None:
+    """The least step between rows where no two lines with amounts follow one another: past the greatest jump."""
+    ordered = sorted(steps)
+    ratio, step = max(((b / max(a, 1.0), b) for a, b in pairwise(ordered)), default=(0.0, 0.0))
+    return step if ratio >= 1 / WRAPPED else None
+
+
+def _stand_alike(rows: Sequence[Sequence[TokenLine]]) -> bool:
+    """Whether wrapped names stand to the amounts of their rows alike: all around them, all from them down, or up."""
+    wrapped = [row for row in rows if len(row) > 1 and any(line.has_amount for line in row)]
+    ways = [{way for way in _WAYS if _stands(row, way)} for row in wrapped]
+    return not ways or bool(set.intersection(*ways))
+
+
+_WAYS = ("around", "down", "up")
+
+
+def _stands(row: Sequence[TokenLine], way: str) -> bool:
+    at = next(line.middle for line in row if line.has_amount)
+    first, last = row[0].middle, row[-1].middle
+    place = {"around": (first + last) / 2, "down": first, "up": last}[way]
+    return abs(place - at) <= AWRY

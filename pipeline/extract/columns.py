@@ -17,7 +17,7 @@ WHITE = 1.0  # points: less parts no stretches
 FLUSH = 2.0  # points within which edges agree
 LEAN = 3.0  # points by which figures stand right or left of their heading's middle
 LETTER = 1.6  # times the height of print: a heading no wider is a letter of one set apart
-FEW = 0.15  # share of the rows that may print a name across two columns (合计)
+FEW = 0.25  # share of the rows (and of one more) that may print a name across two columns (合计)
 
 Stretch = tuple[float, float]
 
@@ -97,7 +97,7 @@ def _names_across(lines: Sequence[tuple[Token, ...]], headings: Sequence[Stretch
         printed = [[t for t in line if a[0] <= t.centre <= b[1] and not t.is_amount] for line in lines]
         names = [line[0] for line in printed if len(line) == 1 and not line[0].is_number]
         lone = {name for name in names if _overlap((name.x0, name.x1), (a[1], b[0]))}
-        if len(lone) <= max(1, FEW * sum(map(bool, printed))):
+        if len(lone) <= FEW * sum(map(bool, printed)) + FEW:
             across |= lone
     return across
 

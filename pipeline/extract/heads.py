@@ -37,51 +37,77 @@ def head_end(table: BarTable, lines: Sequence[TokenLine]) -> float:
     return table.top if first is None else (lines[first - 1].bottom + lines[first].top) / 2
 
 
-def head_rules(table: BarTable, tokens: Sequence[Token], end: float) -> Floats:
-    """The rules (y, x0, x1) inside the head, drawn or implied by print in two heights."""
+def head_rules(table: BarTable, tokens: Sequence[Token], end: float) -> Floats | None:
+    """The rules (y, x0, x1) inside the head, drawn or implied by print in two heights; None where they are unsure."""
     y = table.across[:, 0]
     drawn = table.across[(y > table.top + REACH) & (y < end - REACH)]
-    if len(drawn) or len(table.down):
-        return drawn
-    return np.array(list(_implied(table, tokens)), dtype=np.float64).reshape(-1, 3)
+    return drawn if len(drawn) or len(table.down) else _implied(table, tokens, (table.top + end) / 2)
 
 
-def _implied(table: BarTable, tokens: Sequence[Token]) -> Iterator[tuple[float, float, float]]:
-    """A rule between each heading of a group and the headings below it."""
-    if not tokens:
-        return
-    top, foot = min(t.y0 for t in tokens), max(t.y1 for t in tokens)
-    upper = [t for t in tokens if t.y0 <= top + (t.y1 - t.y0) * ROW_APART]
-    limit = max(t.y1 for t in upper)
-    lower = [t for t in tokens if t.y0 >= limit]
-    groups = [t for t in upper if _stands_over(t, tokens, lower)]
-    if not groups or foot <= limit:
-        return
-    others = [t for t in tokens if t not in groups and t not in lower]
-    for run in _runs(sorted(lower, key=lambda t: t.x0), others):
-        if any(run[0].x0 <= t.centre <= run[-1].x1 for t in groups):
-            x0 = max((t.x1 for t in others if t.x1 <= run[0].x0), default=table.x0)
-            x1 = min((t.x0 for t in others if t.x0 >= run[-1].x1), default=table.x1)
-            yield (limit + min(t.y0 for t in run)) / 2, x0, x1
+def _implied(table: BarTable, tokens: Sequence[Token], middle: float) -> Floats | None:
+    """A rule between each heading of a group and those below it: groups stand above the head's middle, theirs below.
+
+    What stands in the middle names a column over the whole depth. None when headings above and below do not match.
+    """
+    blocks = _blocks(tokens)
+    off = [(min(t.y0 for t in b) + max(t.y1 for t in b)) / 2 - middle for b in blocks]
+    slack = [ROW_APART / 2 * (b[0].y1 - b[0].y0) for b in blocks]
+    upper = [b for b, o, s in zip(blocks, off, slack, strict=True) if o < -s]
+    lower = [b for b, o, s in zip(blocks, off, slack, strict=True) if o > s]
+    if not upper and not lower:
+        return np.empty((0, 3))
+    others = [b for b in blocks if b not in upper and b not in lower]
+    runs = list(_runs(lower, others))
+    if not all(any(_within(u, run) for run in runs) for u in upper):
+        return None
+    if not all(any(_within(u, run) for u in upper) for run in runs):
+        return None
+    return np.array([_rule_over(table, run, others, upper) for run in runs])
 
 
-def _stands_over(token: Token, tokens: Sequence[Token], lower: Sequence[Token]) -> bool:
-    below = [t for t in tokens if t.y0 >= token.middle and t is not token and t.x0 < token.x1 and token.x0 < t.x1]
-    if below:
-        return min(t.y0 for t in below) - token.y1 > ROW_APART * (token.y1 - token.y0)
-    return any(t.x1 <= token.centre for t in lower) and any(t.x0 >= token.centre for t in lower)
+Block = list[Token]
 
 
-def _runs(lower: Sequence[Token], others: Sequence[Token]) -> Iterator[list[Token]]:
+def _blocks(tokens: Sequence[Token]) -> list[Block]:
+    """Headings, each with all lines of its wrap."""
+    blocks: list[Block] = []
+    for token in sorted(tokens, key=lambda t: t.y0):
+        above = [b for b in blocks if any(_goes_on(t, token) for t in b)]
+        blocks = [b for b in blocks if b not in above] + [[*itertools.chain(*above), token]]
+    return blocks
+
+
+def _goes_on(above: Token, below: Token) -> bool:
+    near = below.y0 - above.y1 <= ROW_APART * (above.y1 - above.y0)
+    return near and above.x0 < below.x1 and below.x0 < above.x1
+
+
+def _runs(lower: Sequence[Block], others: Sequence[Block]) -> Iterator[list[Token]]:
     """Neighbours of the lower row with no heading of the whole depth between them."""
     run: list[Token] = []
-    for token in lower:
-        if run and any(run[-1].x1 <= other.centre <= token.x0 for other in others):
+    for block in sorted(lower, key=lambda b: b[0].x0):
+        if run and any(max(t.x1 for t in run) <= other[0].centre <= block[0].centre for other in others):
             yield run
             run = []
-        run.append(token)
+        run += block
     if run:
         yield run
+
+
+def _within(upper: Block, run: Sequence[Token]) -> bool:
+    centre = (min(t.x0 for t in upper) + max(t.x1 for t in upper)) / 2
+    return min(t.x0 for t in run) <= centre <= max(t.x1 for t in run)
+
+
+def _rule_over(
+    table: BarTable, run: Sequence[Token], others: Sequence[Block], upper: Sequence[Block]
+) -> tuple[float, float, float]:
+    """The rule that a run of headings would have over it: as far as the headings beside it, or the table's side."""
+    low, high = min(t.x0 for t in run), max(t.x1 for t in run)
+    x0 = max((t.x1 for b in others for t in b if t.x1 <= low), default=table.x0)
+    x1 = min((t.x0 for b in others for t in b if t.x0 >= high), default=table.x1)
+    y = (max(t.y1 for b in upper for t in b) + min(t.y0 for t in run)) / 2
+    return y, x0, x1
 
 
 def leaf_headings(tokens: Sequence[Token], rules: Floats) -> list[Token]:
