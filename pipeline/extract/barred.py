@@ -41,28 +41,26 @@ def find_barred(rules: Rules, glyphs: Glyphs, begun: Grid | None = None) -> list
     ``begun`` is the table that ended the page before: where its sides agree and no head stands here, it goes on.
     """
     lines = token_lines(glyphs, np.arange(len(glyphs.codes)))
-    grids = []
-    for place, table in enumerate(find_bar_tables(rules, lines)):
-        grid = _grid(table, _inside(table, lines), begun if place == 0 else None)
-        if grid is not None:
-            grids.append(grid)
-    return grids
+    tables = find_bar_tables(rules, lines, None if begun is None else (begun.xs[0], begun.xs[-1]))
+    grids = [_grid(table, _inside(table, lines), None if place else begun) for place, table in enumerate(tables)]
+    return [grid for grid in grids if grid is not None]
 
 
 def is_all_drawn(rules: Rules, drawn: Sequence[FilledGrid]) -> bool:
     """Whether the page's long rules across all lie in tables that are drawn, with no field that holds a whole row."""
-    if any(map(_is_run_together, drawn)):
+    if any(map(is_run_together, drawn)):
         return False
-    across = rules.horizontal[rules.horizontal[:, 2] - rules.horizontal[:, 1] >= SHORTEST_BAR]
-    for filled in drawn:
-        x0, y0, x1, y1 = filled.grid.box
-        across = across[(across[:, 0] < y0 - REACH) | (across[:, 0] > y1 + REACH)]
-        if ((np.abs(across[:, 1] - x0) <= REACH) & (np.abs(across[:, 2] - x1) <= REACH)).any():
-            return False  # a rule as wide as the table, off it: its body draws no rules down
-    return len(across) < FEWEST_BARS
+    loose = rules.horizontal[rules.horizontal[:, 2] - rules.horizontal[:, 1] >= SHORTEST_BAR]
+    for _, y0, _, y1 in (filled.grid.box for filled in drawn):
+        loose = loose[(loose[:, 0] < y0 - REACH) | (loose[:, 0] > y1 + REACH)]
+    if len(loose) >= FEWEST_BARS:
+        return False
+    # one rule as wide as a table, off it: the table's body draws no rules down
+    sides = [filled.grid.xs[[0, -1]] for filled in drawn]
+    return not any(bool((np.abs(loose[:, 1:] - ends) <= REACH).all(axis=1).any()) for ends in sides)
 
 
-def _is_run_together(filled: FilledGrid) -> bool:
+def is_run_together(filled: FilledGrid) -> bool:
     """Whether fields print a name and an amount, or two amounts, with white between them: a row is in one field."""
     rows = {cell.span.row for cell in filled.cells if _SIDE_BY_SIDE.search(cell.reading.raw)}
     is_one_column = len(filled.grid.xs) < FEWEST_BORDERS
@@ -192,7 +190,9 @@ def _open_for_names(left: Flags, body: Sequence[TokenLine], xs: Floats, ys: Floa
         row = int(np.searchsorted(ys, line.middle)) - 1
         for token in line.tokens:
             first, last = (np.searchsorted(xs, [token.x0 + STRAY, token.x1 - STRAY]) - 1).tolist()
-            if last > first and _takes_others(line, token, xs[first], xs[last + 1]):
+            if last > first and (
+                _takes_others(line, token, xs[first], xs[last + 1]) or _begins_a_column(token, body, xs[last])
+            ):
                 return False
             left[row, first + 1 : last + 1] = False
     return True
@@ -201,6 +201,13 @@ def _open_for_names(left: Flags, body: Sequence[TokenLine], xs: Floats, ys: Floa
 def _takes_others(line: TokenLine, token: Token, x0: float, x1: float) -> bool:
     """Whether something else stands in the columns that a name runs over."""
     return any(other is not token and x0 <= other.centre <= x1 for other in line.tokens)
+
+
+def _begins_a_column(token: Token, body: Sequence[TokenLine], border: float) -> bool:
+    """Whether names elsewhere begin where this one does and others follow past the border: two names without white."""
+    others = [other for line in body for other in line.tokens if other is not token]
+    begins = any(abs(other.x0 - token.x0) <= STRAY for other in others)
+    return begins and any(border - STRAY <= other.x0 < token.x1 and not other.is_number for other in others)
 
 
 def _without_columns(table: BarTable, lines: Sequence[TokenLine]) -> Grid:

@@ -19,6 +19,7 @@ from pipeline.extract.tokens import TokenLine
 SHORTEST_BAR = 150.0  # points: shorter rules are no table's
 MOSTLY = 0.7  # share of the width that the pieces of one rule must cover
 FEWEST_BARS = 2
+WRAP = 0.5  # share of a line's height: the next line of a wrapped name is no farther below
 LARGER = 1.15  # times the usual height of print: a title's
 _UNIT = re.compile(r"[（(]?(?:金额)?单位[:：].{0,4}元[）)]?")
 
@@ -47,14 +48,48 @@ class BarTable:
         return self.levels[-1]
 
 
-def find_bar_tables(rules: Rules, lines: Sequence[TokenLine]) -> list[BarTable]:
-    """The tables that a page's rules across draw, from top to bottom; ``lines`` are what the page prints."""
+def find_bar_tables(
+    rules: Rules, lines: Sequence[TokenLine], begun: tuple[float, float] | None = None
+) -> list[BarTable]:
+    """The tables that a page's rules across draw, from top to bottom; ``lines`` are what the page prints.
+
+    ``begun`` are the sides of the table that ended the page before: it may go on above the first rule.
+    """
     found = []
     for x0, x1, levels in _alike(rules.horizontal):
-        for part in _parted(levels, [line for line in lines if _is_within(line, x0, x1)]):
-            if len(part) >= FEWEST_BARS:
-                found.append(_table(rules, x0, x1, part))
+        inside = [line for line in lines if _is_within(line, x0, x1)]
+        parts = list(_parted(levels, inside))
+        if begun and abs(x0 - begun[0]) <= REACH and abs(x1 - begun[1]) <= REACH:
+            parts[0] = [*_open_above(parts[0][0], inside), *parts[0]]
+        for part, next_top in itertools.zip_longest(parts, [other[0] for other in parts[1:]]):
+            before = [line for line in inside if next_top is None or line.middle < next_top]
+            heights = [*part, *_open_below(part[-1], before)]
+            if len(heights) >= FEWEST_BARS:
+                found.append(_table(rules, x0, x1, heights))
     return sorted(found, key=lambda table: (table.top, table.x0))
+
+
+def _open_above(level: float, lines: Sequence[TokenLine]) -> list[float]:
+    """Where a body that goes on from the page before begins: nothing but its rows stands above its first rule."""
+    above = [line for line in lines if line.middle < level]
+    return [above[0].top - 1] if above and above[0].is_data else []
+
+
+def _open_below(level: float, lines: Sequence[TokenLine]) -> list[float]:
+    """Where a body that no rule closes ends: below its last row with amounts, where a page break cut it."""
+    below = [line for line in lines if line.middle > level]
+    places = [place for place, line in enumerate(below) if line.has_amount]
+    if not places or not below[0].is_data:
+        return []
+    last = places[-1]
+    steps = itertools.pairwise(below[last:])
+    last += sum(1 for _ in itertools.takewhile(lambda pair: _wraps(*pair), steps))
+    rest = [line for line in below[last + 1 :] if len(line.tokens) > 1 or not line.tokens[0].is_number]
+    return [] if rest else [below[last].bottom + 1]
+
+
+def _wraps(line: TokenLine, below: TokenLine) -> bool:
+    return below.top - line.bottom < WRAP * (line.bottom - line.top)
 
 
 def _is_within(line: TokenLine, x0: float, x1: float) -> bool:

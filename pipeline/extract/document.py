@@ -13,16 +13,16 @@ from pathlib import Path
 
 import numpy as np
 import pypdfium2 as pdfium
-from pypdfium2 import raw
 
 from pipeline import schema
 from pipeline.extract.aligned import find_aligned
-from pipeline.extract.barred import find_barred, is_all_drawn
+from pipeline.extract.barred import find_barred, is_all_drawn, is_run_together
 from pipeline.extract.cells import FilledGrid, fill
 from pipeline.extract.continuation import Part, WholeTable, join_parts
 from pipeline.extract.glyphs import Flags, Frame, Glyphs, on_page, read_glyphs
-from pipeline.extract.grid import Grid, find_grids
+from pipeline.extract.grid import REACH, Grid, find_grids
 from pipeline.extract.lines import PrintedLine, printed_lines, with_paragraphs, with_roles
+from pipeline.extract.pictures import picture_problem
 from pipeline.extract.rules import Rules, read_rules, rules_of_fields
 from pipeline.extract.text import count_digits
 from pipeline.extract.watermark import watermark_masks
@@ -171,6 +171,8 @@ def _read_raw(pdf: pdfium.PdfDocument, index: int) -> _RawPage:
         glyphs, frame = read_glyphs(page)
         problem = _problem(page, glyphs)
         rules = _NO_RULES if problem else read_rules(page, frame)
+        if problem is None and not (len(rules.horizontal) and len(glyphs.codes)):  # else the page draws its own tables
+            return _RawPage(index + 1, frame, glyphs, rules, picture_problem(page, len(glyphs.codes)))
         return _RawPage(index + 1, frame, _NO_GLYPHS if problem else glyphs, rules, problem)
     finally:
         page.close()
@@ -182,13 +184,7 @@ def _problem(page: pdfium.PdfPage, glyphs: Glyphs) -> str | None:
         return "too_many_glyphs"
     if count and glyphs.unmapped > UNMAPPED_SHARE * count:
         return "no_unicode_map"
-    if not count and _has_image(page):
-        return "image_only"
     return None
-
-
-def _has_image(page: pdfium.PdfPage) -> bool:
-    return any(True for _ in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3))
 
 
 def _understand(page: _RawPage, watermark: Flags, begun: Grid | None) -> _ReadPage:
@@ -225,8 +221,17 @@ def _aligned(grids: list[Grid], glyphs: Glyphs) -> list[FilledGrid]:
 
 def _with_barred(drawn: list[FilledGrid], barred: list[FilledGrid]) -> list[FilledGrid]:
     """The tables drawn whole, and those of which only rules across are."""
-    kept = [grid for grid in drawn if not any(_overlap(grid.grid, other.grid) for other in barred)]
-    return sorted([*kept, *barred], key=lambda filled: (filled.grid.ys[0], filled.grid.xs[0]))
+    kept = [grid for grid in drawn if not any(_is_part(grid, other.grid) for other in barred)]
+    added = [grid for grid in barred if not any(_overlap(grid.grid, other.grid) for other in kept)]
+    return sorted([*kept, *added], key=lambda filled: (filled.grid.ys[0], filled.grid.xs[0]))
+
+
+def _is_part(drawn: FilledGrid, barred: Grid) -> bool:
+    """Whether what is drawn is only the head, or the frame, of a table with rules across."""
+    if not _overlap(drawn.grid, barred):
+        return False
+    goes_on = barred.ys[0] < drawn.grid.ys[0] - REACH or barred.ys[-1] > drawn.grid.ys[-1] + REACH
+    return bool(goes_on) or is_run_together(drawn)
 
 
 def _overlap(a: Grid, b: Grid) -> bool:

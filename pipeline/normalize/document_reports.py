@@ -14,6 +14,7 @@ from pipeline.sources import Source
 LONGEST_SEQUENCE = 3  # characters: a table whose numbers are all this short lists things (序号) and prints no amounts
 _PROBLEMS = {
     "image_only": ("本页是图片，没有文字层，未读", "the page is an image without a text layer; not read"),
+    "table_picture": ("本页有一张表是图片，没有文字层，表未读", "a table on the page is an image; not read"),
     "no_unicode_map": ("本页字体没有 Unicode 映射，文字不可信，未读", "the page's fonts have no Unicode map; not read"),
     "too_many_glyphs": ("本页字形过多，不像公开表格，未读", "the page has too many glyphs for a disclosure; not read"),
     "damaged_page": ("本页已损坏，未读", "the page is damaged; not read"),
@@ -124,9 +125,9 @@ def woven(table: ReadTable) -> Finding:
     """A table without rules whose columns run into one another: see ``document.is_woven``."""
     return Finding(
         "alignment_unclear", "warning", "extraction",
-        f"“{table.name}”没有框线，列的界限不清（数字落入名称之中），未收入，请看原页",
-        f"“{table.name}” draws no rules and its columns could not be told apart (amounts fall inside names); not taken"
-        ": see the page",
+        f"“{table.name}”没有框线或框线不全，列的界限不清（数字落入名称之中），未收入，请看原页",
+        f"“{table.name}” draws no rules, or not all, and its columns could not be told apart (amounts fall inside "
+        "names); not taken: see the page",
         table.grid.first_page, tuple(cell.cell_id for cell in table.grid.cells if cell.text),
     )  # fmt: skip
 
@@ -135,9 +136,9 @@ def without_rules(table: ReadTable) -> Finding:
     """A table that was read by its text's alignment."""
     return Finding(
         "table_without_rules", "warning", "layout",
-        f"“{table.name}”没有框线，行列由文字对齐推定，请对照原页",
-        f"“{table.name}” draws no rules; its rows and columns were taken from the text's alignment: compare with "
-        "the page",
+        f"“{table.name}”没有框线或框线不全，行列由文字对齐推定，请对照原页",
+        f"“{table.name}” draws no rules, or not all: its rows and columns were taken from the text's alignment; "
+        "compare with the page",
         table.grid.first_page,
     )  # fmt: skip
 
