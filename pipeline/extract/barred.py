@@ -92,8 +92,8 @@ def _same_sides(table: BarTable, begun: Grid) -> bool:
 
 def _is_table(table: BarTable, lines: Sequence[TokenLine], end: float) -> bool:
     """A head of several columns and rows below it; else the rules are a frame, a chart or decoration."""
-    head = [line for line in lines if line.middle < end]
-    return len(table.levels) >= FEWEST_LEVELS and sum(len(line.tokens) for line in head) >= 2 and end < table.bottom
+    heads_columns = any(len(line.tokens) > 1 for line in lines if line.middle < end)
+    return len(table.levels) >= FEWEST_LEVELS and heads_columns and end < table.bottom
 
 
 def _drawn_borders(table: BarTable) -> Floats:

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from pipeline.extract.glyphs import Floats
 from pipeline.extract.grid import REACH
 from pipeline.extract.rules import Rules
@@ -63,10 +65,16 @@ def find_bar_tables(
             parts[0] = [*_open_above(parts[0][0], inside), *parts[0]]
         for part, next_top in itertools.zip_longest(parts, [other[0] for other in parts[1:]]):
             before = [line for line in inside if next_top is None or line.middle < next_top]
-            heights = [*part, *_open_below(part[-1], before)]
+            open_to = [] if _is_closed(rules.vertical, part[-1], x0, x1) else _open_below(part[-1], before)
+            heights = [*part, *open_to]
             if len(heights) >= FEWEST_BARS:
                 found.append(_table(rules, x0, x1, heights))
     return sorted(found, key=lambda table: (table.top, table.x0))
+
+
+def _is_closed(down: Floats, level: float, x0: float, x1: float) -> bool:
+    """Whether rules down end at the last rule across: the table is drawn to its end."""
+    return bool(((np.abs(down[:, 2] - level) <= REACH) & (down[:, 0] >= x0 - REACH) & (down[:, 0] <= x1 + REACH)).any())
 
 
 def _open_above(level: float, lines: Sequence[TokenLine]) -> list[float]:
@@ -79,7 +87,7 @@ def _open_below(level: float, lines: Sequence[TokenLine]) -> list[float]:
     """Where a body that no rule closes ends: below its last row with amounts, where a page break cut it."""
     below = [line for line in lines if line.middle > level]
     places = [place for place, line in enumerate(below) if line.has_amount]
-    if not places or not below[0].is_data:
+    if not places or not below[0].is_data or any("。" in token.text for line in below for token in line.tokens):
         return []
     last = places[-1]
     steps = itertools.pairwise(below[last:])

@@ -19,6 +19,7 @@ from pipeline.extract.tokens import Token, TokenLine
 
 ROW_APART = 0.5  # share of a token's height: print farther below is another row, not the rest of a wrapped heading
 OFF_MIDDLE = 0.35  # share of the narrowest column by which a group's heading may miss the middle of its columns
+AT_LEFT = 8.0  # points from the border within which a heading is set left in its columns
 CLEARLY = 0.3  # the same share, by which the next best reading must miss it farther
 
 
@@ -198,7 +199,7 @@ def _ends_at(across: Floats, y: float, x: float) -> bool:
 
 
 def _closed_in(tokens: Sequence[Token], xs: Floats, *, certain: bool) -> list[bool] | None:
-    """The inner sides of a run of columns that are closed, for its headings to stand over the middle of theirs.
+    """The inner sides of a run of columns that are closed, for its headings to stand in the middle of theirs, or left.
 
     ``certain``: the rule below the run is its own, so that a lone heading stands over all of it.
     """
@@ -214,7 +215,11 @@ def _closed_in(tokens: Sequence[Token], xs: Floats, *, certain: bool) -> list[bo
     best, cuts = ways[0]
     if len(ways) == 1 and certain:
         return [place in cuts for place in range(1, inner + 1)]
-    if best > OFF_MIDDLE * narrowest or (len(ways) > 1 and ways[1][0] - best < CLEARLY * narrowest):
+    if best > OFF_MIDDLE * narrowest:
+        cuts = tuple(int(np.abs(xs - x0).argmin()) for x0, _ in entries[1:])
+        if any(not 0 <= x0 - xs[cut] <= AT_LEFT for (x0, _), cut in zip(entries, (0, *cuts), strict=True)):
+            return None
+    elif len(ways) > 1 and ways[1][0] - best < CLEARLY * narrowest:
         return None
     return [place in cuts for place in range(1, inner + 1)]
 

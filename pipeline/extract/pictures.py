@@ -17,7 +17,8 @@ SMALLEST = (150.0, 50.0)  # points: a smaller picture is a seal, a logo or a sig
 MOST_OF_PAGE = 0.5  # share of the page's area that a scan covers
 FEW_GLYPHS = 8  # a page number beside a scan
 DARK = 140  # of 255
-ALONG = 0.6  # share of a picture's side that a rule of its table runs along
+ALONG = 0.8  # share of a picture's side that a rule of its table runs along
+THICKEST = 6  # pixels: what is thicker is no rule
 FEWEST_LINES = (4, 3)  # across and down
 DEEPEST = 3  # forms within forms
 
@@ -53,5 +54,6 @@ def _shows_table(image: pdfium.PdfImage) -> bool:
 
 
 def _lines(long: Flags) -> int:
-    """How many lines the rows (or columns) of pixels that are dark all along make."""
-    return int((long[1:] & ~long[:-1]).sum() + long[:1].sum())
+    """How many thin lines the rows (or columns) of pixels that are dark all along make."""
+    turns = np.flatnonzero(np.diff(np.concatenate([[False], long, [False]]).astype(np.int8)))
+    return int((turns[1::2] - turns[::2] <= THICKEST).sum())
