@@ -19,6 +19,7 @@ from pipeline.extract.tokens import Token, TokenLine
 
 ROW_APART = 0.5  # share of a token's height: print farther below is another row, not the rest of a wrapped heading
 OFF_MIDDLE = 0.35  # share of the narrowest column by which a group's heading may miss the middle of its columns
+LETTERS_APART = 5.0  # times the height of print: the letters of one heading are set no farther apart
 AT_LEFT = 8.0  # points from the border within which a heading is set left in its columns
 CLEARLY = 0.3  # the same share, by which the next best reading must miss it farther
 
@@ -230,7 +231,8 @@ def _entries(tokens: Sequence[Token]) -> list[tuple[float, float]]:
     letters = False
     for token in sorted(tokens, key=lambda t: t.x0):
         is_letter = len(token.text) == 1
-        if joined and (token.x0 < joined[-1][1] or (letters and is_letter)):
+        near = bool(joined) and token.x0 - joined[-1][1] <= LETTERS_APART * (token.y1 - token.y0)
+        if joined and (token.x0 < joined[-1][1] or (letters and is_letter and near)):
             joined[-1] = (joined[-1][0], max(joined[-1][1], token.x1))
         else:
             joined.append((token.x0, token.x1))
