@@ -167,9 +167,11 @@ def _is_figures(part: Part) -> bool:
 
 
 def _aligned_alike(last: Part, part: Part) -> bool:
-    """Two tables without rules and with as many columns: their borders are guesses and need not agree."""
-    both = last.filled.method == part.filled.method == "aligned"
-    return both and len(last.filled.grid.xs) == len(part.filled.grid.xs)
+    """Two tables without rules and with as many columns, each over the other's: their borders are guesses."""
+    a, b = last.filled.grid.xs, part.filled.grid.xs
+    if not last.filled.method == part.filled.method == "aligned" or len(a) != len(b):
+        return False
+    return bool((np.minimum(a[1:], b[1:]) > np.maximum(a[:-1], b[:-1])).all())
 
 
 def _is_nothing(line: str) -> bool:

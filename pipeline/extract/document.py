@@ -13,15 +13,16 @@ from pathlib import Path
 
 import numpy as np
 import pypdfium2 as pdfium
-from pypdfium2 import raw
 
 from pipeline import schema
 from pipeline.extract.aligned import find_aligned
+from pipeline.extract.barred import find_barred, is_all_drawn, is_run_together
 from pipeline.extract.cells import FilledGrid, fill
 from pipeline.extract.continuation import Part, WholeTable, join_parts
-from pipeline.extract.glyphs import Frame, Glyphs, on_page, read_glyphs
-from pipeline.extract.grid import Grid, find_grids
+from pipeline.extract.glyphs import Flags, Frame, Glyphs, on_page, read_glyphs
+from pipeline.extract.grid import REACH, Grid, find_grids
 from pipeline.extract.lines import PrintedLine, printed_lines, with_paragraphs, with_roles
+from pipeline.extract.pictures import has_picture, picture_problem
 from pipeline.extract.rules import Rules, read_rules, rules_of_fields
 from pipeline.extract.text import count_digits
 from pipeline.extract.watermark import watermark_masks
@@ -151,7 +152,11 @@ def _batches(count: int) -> Iterator[range]:
 def _read_batch(pdf: pdfium.PdfDocument, batch: range) -> list[_ReadPage]:
     pages = [_read_raw(pdf, index) for index in batch]
     masks = watermark_masks([page.glyphs for page in pages])
-    return [_understand(page, mask) for page, mask in zip(pages, masks, strict=True)]
+    read: list[_ReadPage] = []
+    for page, mask in zip(pages, masks, strict=True):
+        begun = read[-1].grids[-1].grid if read and read[-1].grids else None
+        read.append(_understand(page, mask, begun))
+    return read
 
 
 _NO_GLYPHS = Glyphs(
@@ -170,6 +175,9 @@ def _read_raw(pdf: pdfium.PdfDocument, index: int) -> _RawPage:
         problem = _problem(page, glyphs)
         rules = _NO_RULES if problem else read_rules(page, frame)
         layer = _text_layer(page, glyphs)
+        if problem is None and layer != "ocr" and not (len(rules.horizontal) and len(glyphs.codes)):
+            problem = picture_problem(page, len(glyphs.codes))  # a page that draws rules draws its own tables
+            return _RawPage(index + 1, frame, glyphs, rules, layer, problem)
         return _RawPage(index + 1, frame, _NO_GLYPHS if problem else glyphs, rules, layer, problem)
     finally:
         page.close()
@@ -181,8 +189,6 @@ def _problem(page: pdfium.PdfPage, glyphs: Glyphs) -> str | None:
         return "too_many_glyphs"
     if count and glyphs.unmapped > UNMAPPED_SHARE * count:
         return "no_unicode_map"
-    if not count and _has_image(page):
-        return "image_only"
     return None
 
 
@@ -190,16 +196,12 @@ def _text_layer(page: pdfium.PdfPage, glyphs: Glyphs) -> str | None:
     """Where the page's text comes from: its own (digital), or recognition, laid unseen over a picture of it (ocr)."""
     if not len(glyphs.codes):
         return None
-    return "ocr" if glyphs.invisible > MOST_INVISIBLE and _has_image(page) else "digital"
+    return "ocr" if glyphs.invisible > MOST_INVISIBLE and has_picture(page) else "digital"
 
 
-def _has_image(page: pdfium.PdfPage) -> bool:
-    return any(True for _ in page.get_objects(filter=(raw.FPDF_PAGEOBJ_IMAGE,), max_depth=3))
-
-
-def _understand(page: _RawPage, watermark: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> _ReadPage:
+def _understand(page: _RawPage, watermark: Flags, begun: Grid | None) -> _ReadPage:
     glyphs = page.glyphs.select(~watermark & on_page(page.glyphs, page.frame))
-    grids = _grids(page.rules, glyphs) if len(glyphs.codes) else ()
+    grids = _grids(page.rules, glyphs, begun) if len(glyphs.codes) else ()
     inside = np.zeros(len(glyphs.codes), dtype=bool)
     for grid in grids:
         inside[grid.taken] = True
@@ -218,12 +220,35 @@ def _understand(page: _RawPage, watermark: np.ndarray[tuple[int], np.dtype[np.bo
     )
 
 
-def _grids(rules: Rules, glyphs: Glyphs) -> tuple[FilledGrid, ...]:
+def _grids(rules: Rules, glyphs: Glyphs, begun: Grid | None) -> tuple[FilledGrid, ...]:
     """The page's tables: those that it draws, or shades field by field; else those that it sets by alignment."""
     drawn = _filled(find_grids(rules), glyphs) or _filled(_shaded(rules), glyphs)
-    if drawn:
-        return tuple(drawn)
-    return tuple(replace(fill(grid, glyphs), method="aligned") for grid in find_aligned(glyphs))
+    if not is_all_drawn(rules, drawn):
+        drawn = _with_barred(drawn, _aligned(find_barred(rules, glyphs, begun), glyphs))
+    return tuple(drawn or _aligned(find_aligned(glyphs), glyphs))
+
+
+def _aligned(grids: list[Grid], glyphs: Glyphs) -> list[FilledGrid]:
+    return [replace(filled, method="aligned") for filled in _filled(grids, glyphs)]
+
+
+def _with_barred(drawn: list[FilledGrid], barred: list[FilledGrid]) -> list[FilledGrid]:
+    """The tables drawn whole, and those of which only rules across are."""
+    kept = [grid for grid in drawn if not any(_is_part(grid, other.grid) for other in barred)]
+    added = [grid for grid in barred if not any(_overlap(grid.grid, other.grid) for other in kept)]
+    return sorted([*kept, *added], key=lambda filled: (filled.grid.ys[0], filled.grid.xs[0]))
+
+
+def _is_part(drawn: FilledGrid, barred: Grid) -> bool:
+    """Whether what is drawn is only the head, or the frame, of a table with rules across."""
+    if not _overlap(drawn.grid, barred):
+        return False
+    goes_on = barred.ys[0] < drawn.grid.ys[0] - REACH or barred.ys[-1] > drawn.grid.ys[-1] + REACH
+    return bool(goes_on) or is_run_together(drawn)
+
+
+def _overlap(a: Grid, b: Grid) -> bool:
+    return bool(min(a.ys[-1], b.ys[-1]) - max(a.ys[0], b.ys[0]) > 1 and a.xs[0] < b.xs[-1] and b.xs[0] < a.xs[-1])
 
 
 def _filled(grids: list[Grid], glyphs: Glyphs) -> list[FilledGrid]:

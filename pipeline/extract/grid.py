@@ -126,13 +126,13 @@ def _grid(rules: Rules) -> Grid | None:
     ys = _with_open_sides(ys, rules.vertical)
     if len(xs) < 2 or len(ys) < 2:
         return None
-    left = _closed(rules.vertical, xs, ys)
-    top = _closed(rules.horizontal, ys, xs).T
+    left = closed_sides(rules.vertical, xs, ys)
+    top = closed_sides(rules.horizontal, ys, xs).T
     open_below = frozenset(np.flatnonzero(~top[-1]).tolist())
     # The outside is closed even where a producer left the side open.
     left[:, [0, -1]] = True
     top[[0, -1], :] = True
-    grid = replace(_merge(xs, ys, left, top), open_below=open_below)
+    grid = replace(merged(xs, ys, left, top), open_below=open_below)
     return grid if len(grid.spans) > 1 else None
 
 
@@ -159,7 +159,7 @@ def _with_open_sides(borders: Floats, crossing: Floats) -> Floats:
     return np.array(added)
 
 
-def _closed(lines: Floats, positions: Floats, fields: Floats) -> Flags:
+def closed_sides(lines: Floats, positions: Floats, fields: Floats) -> Flags:
     """Does a rule close that side? For each field (between two of ``fields``) and each position."""
     lengths = np.diff(fields)
     covered = np.zeros((len(lengths), len(positions)))
@@ -172,8 +172,11 @@ def _closed(lines: Floats, positions: Floats, fields: Floats) -> Flags:
     return np.asarray(covered >= COVERED * lengths[:, None], dtype=bool)
 
 
-def _merge(xs: Floats, ys: Floats, left: Flags, top: Flags) -> Grid:
-    """Fields with no rule between them become one cell; a cell is always a rectangle, grown right, then down."""
+def merged(xs: Floats, ys: Floats, left: Flags, top: Flags) -> Grid:
+    """The grid of closed sides: ``left`` (rows, borders across) and ``top`` (borders down, columns).
+
+    Fields with no rule between them become one cell; a cell is always a rectangle, grown right, then down.
+    """
     rows, columns = len(ys) - 1, len(xs) - 1
     closed = _Closed(left.tolist(), top.tolist())  # plain lists: asking numpy a field costs more than the question
     owner = [[-1] * columns for _ in range(rows)]

@@ -23,6 +23,9 @@ THICKEST = 3.0  # points: a filled bar thicker than this is shading, not a rule
 SHORTEST = 4.0  # points: shorter rules, once pieces are joined, are decoration
 SAME_LINE = 2.0  # points: rules closer than this are one rule drawn twice (two cells' borders)
 GAP = 2.5  # points: pieces of one rule may lie this far apart (dotted rules, corners)
+FEWEST_DASHES = 12  # short pieces on one line: fewer are signs, not a dashed rule
+LONGEST_DASH = 6.0  # points
+EVENLY = 0.8  # share of the gaps between dashes that are alike
 FEWEST_FIELDS = 12  # shaded boxes on a page that draws no table: fewer are decoration
 MOST_FIELDS = 4000  # more shaded boxes than that are a picture
 MOST_OBJECTS = 200_000  # a page with more drawing objects is not a page of tables
@@ -36,12 +39,13 @@ _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 class Rules:
     """Joined rules in reading space. ``horizontal`` rows are (y, x0, x1), ``vertical`` rows (x, y0, y1).
 
-    ``fields`` are the page's shaded boxes (x0, y0, x1, y1).
+    ``fields`` are the page's shaded boxes (x0, y0, x1, y1); ``pieces`` are the horizontal rules as drawn, not joined.
     """
 
     horizontal: Floats
     vertical: Floats
     fields: Floats = field(default_factory=lambda: np.empty((0, 4)))
+    pieces: Floats = field(default_factory=lambda: np.empty((0, 3)))
 
 
 def rules_of_fields(fields: Floats) -> Rules:
@@ -67,7 +71,7 @@ def read_rules(page: pdfium.PdfPage, frame: Frame) -> Rules:
     across, down = boxes[wide], boxes[~wide]
     horizontal = np.column_stack([(across[:, 1] + across[:, 3]) / 2, across[:, 0], across[:, 2]])
     vertical = np.column_stack([(down[:, 0] + down[:, 2]) / 2, down[:, 1], down[:, 3]])
-    return Rules(join_collinear(horizontal), join_collinear(vertical), fields)
+    return Rules(join_collinear(horizontal), join_collinear(vertical), fields, horizontal)
 
 
 def _visible(boxes: Floats, frame: Frame) -> npt.NDArray[np.bool_]:
@@ -84,15 +88,27 @@ def join_collinear(lines: Floats) -> Floats:
     for group in _same_line(lines[np.argsort(lines[:, 0], kind="stable")]):
         position = float(group[len(group) // 2, 0])  # the median: groups come sorted
         ordered = group[np.argsort(group[:, 1], kind="stable")]
+        reach = _reach(ordered)
         start, end = float(ordered[0, 1]), float(ordered[0, 2])
         for _, low, high in ordered[1:]:
-            if low > end + GAP:
+            if low > end + reach:
                 joined.append((position, start, end))
                 start, end = float(low), float(high)
             else:
                 end = max(end, float(high))
         joined.append((position, start, end))
     return np.array([line for line in joined if line[2] - line[1] >= SHORTEST]).reshape(-1, 3)
+
+
+def _reach(ordered: Floats) -> float:
+    """How far apart the pieces of one rule may lie: many short ones, evenly set, are dashes and lie farther apart."""
+    lengths = ordered[:, 2] - ordered[:, 1]
+    if len(ordered) < FEWEST_DASHES or np.median(lengths) > LONGEST_DASH:
+        return GAP
+    gaps = ordered[1:, 1] - ordered[:-1, 2]
+    even = np.median(gaps)
+    is_even = even <= 2 * LONGEST_DASH and bool((np.abs(gaps - even) <= 1.0).mean() >= EVENLY)
+    return float(even) + 1.0 if is_even and even > GAP else GAP
 
 
 def _same_line(ordered: Floats) -> Iterator[Floats]:
@@ -117,6 +133,10 @@ def _object_segments(item: object, outer: Matrix) -> Iterator[Segment]:
     kind = raw.FPDFPageObj_GetType(item)
     if kind == raw.FPDF_PAGEOBJ_PATH:
         yield from _path_segments(item, outer)
+    elif kind == raw.FPDF_PAGEOBJ_IMAGE:  # some producers lay a strip of pixels where a rule belongs
+        box = _bounds(item, outer)
+        if _is_thin(box):
+            yield box
     elif kind == raw.FPDF_PAGEOBJ_FORM:
         inner = _times(_matrix_of(item), outer)
         for index in range(raw.FPDFFormObj_CountObjects(item)):

@@ -26,7 +26,7 @@ from pipeline.normalize.titles import Heading, common_unit, heading_of, stand_in
 from pipeline.sources import Source
 from pipeline.tables import Dataset
 
-_AMOUNT_IN_WORDS = re.compile(r"[一-鿿）)]\d[\d,]*\.\d{2}(?![\d%])")
+_AMOUNT_IN_WORDS = re.compile(r"[一-鿿）)](\d[\d,]*\.\d{2}(?![\d%])|\d{1,3}(,\d{3})+(?![\d.,]))")
 
 
 def normalize_document(source: Source, interim: Dataset) -> Dataset:

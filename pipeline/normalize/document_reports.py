@@ -14,10 +14,12 @@ from pipeline.sources import Source
 LONGEST_SEQUENCE = 3  # characters: a table whose numbers are all this short lists things (序号) and prints no amounts
 _PROBLEMS = {
     "image_only": ("本页是图片，没有文字层，未读", "the page is an image without a text layer; not read"),
+    "table_picture": ("本页有一张表是图片，没有文字层，表未读", "a table on the page is an image; not read"),
     "no_unicode_map": ("本页字体没有 Unicode 映射，文字不可信，未读", "the page's fonts have no Unicode map; not read"),
     "too_many_glyphs": ("本页字形过多，不像公开表格，未读", "the page has too many glyphs for a disclosure; not read"),
     "damaged_page": ("本页已损坏，未读", "the page is damaged; not read"),
 }
+_PARTS_OF_PAGE = ("table_picture",)  # the rest of the page was read
 _WANTED = {
     "publisher": ("公开单位", "the publisher"),
     "fiscal_year": ("年度", "the fiscal year"),
@@ -29,7 +31,8 @@ def page_findings(document: Document) -> Iterable[Finding]:
     """Pages that extraction could not read."""
     for page, problem in sorted(document.problems.items()):
         zh, en = _PROBLEMS.get(problem, (problem, problem))
-        yield Finding(problem, "error", "extraction", f"第{page}页：{zh}", f"page {page}: {en}", page)
+        severity = "warning" if problem in _PARTS_OF_PAGE else "error"
+        yield Finding(problem, severity, "extraction", f"第{page}页：{zh}", f"page {page}: {en}", page)
 
 
 def recognised_findings(document: Document) -> Iterable[Finding]:
@@ -136,9 +139,9 @@ def woven(table: ReadTable) -> Finding:
     """A table without rules whose columns run into one another: see ``document.is_woven``."""
     return Finding(
         "alignment_unclear", "warning", "extraction",
-        f"“{table.name}”没有框线，列的界限不清（数字落入名称之中），未收入，请看原页",
-        f"“{table.name}” draws no rules and its columns could not be told apart (amounts fall inside names); not taken"
-        ": see the page",
+        f"“{table.name}”没有框线或框线不全，列的界限不清（数字落入名称之中），未收入，请看原页",
+        f"“{table.name}” draws no rules, or not all, and its columns could not be told apart (amounts fall inside "
+        "names); not taken: see the page",
         table.grid.first_page, tuple(cell.cell_id for cell in table.grid.cells if cell.text),
     )  # fmt: skip
 
@@ -147,9 +150,9 @@ def without_rules(table: ReadTable) -> Finding:
     """A table that was read by its text's alignment."""
     return Finding(
         "table_without_rules", "warning", "layout",
-        f"“{table.name}”没有框线，行列由文字对齐推定，请对照原页",
-        f"“{table.name}” draws no rules; its rows and columns were taken from the text's alignment: compare with "
-        "the page",
+        f"“{table.name}”没有框线或框线不全，行列由文字对齐推定，请对照原页",
+        f"“{table.name}” draws no rules, or not all: its rows and columns were taken from the text's alignment; "
+        "compare with the page",
         table.grid.first_page,
     )  # fmt: skip
 

@@ -1,0 +1,104 @@
+"""Printed lines as tokens: the pieces of a line that stand by themselves, and whether each is a number.
+
+Where a table draws no rules down, the white between two tokens is all that parts two columns. A figure set right and
+the name set left in the next column stand close together, so a number is told apart by what it is, not by white alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.extract.glyphs import Glyphs, Integers
+from pipeline.extract.text import lines_of
+
+BLANK = 0.25  # share of the glyph height: white that may part a number from what stands beside it
+APART = 1.0  # share of the glyph height: wider white parts two words
+_NUMBER = re.compile(r"[-−]?[\d,]*\.?\d+%?|[-—－]+")
+_AMOUNT = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)")
+_CODE = re.compile(r"\d{3,9}")
+
+
+@dataclass(frozen=True)
+class Token:
+    """A piece of a printed line: its box in reading space, and what it says (without blanks)."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    text: str
+
+    @property
+    def is_number(self) -> bool:
+        """Digits with their marks, or a dash."""
+        return bool(_NUMBER.fullmatch(self.text))
+
+    @property
+    def is_amount(self) -> bool:
+        """A number with decimals or parted thousands: never a code, a year or a line number."""
+        return bool(_AMOUNT.fullmatch(self.text))
+
+    @property
+    def centre(self) -> float:
+        """Its middle across the page."""
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def middle(self) -> float:
+        """Its middle down the page."""
+        return (self.y0 + self.y1) / 2
+
+
+@dataclass(frozen=True)
+class TokenLine:
+    """One printed line: its tokens from left to right."""
+
+    tokens: tuple[Token, ...]
+
+    @property
+    def top(self) -> float:
+        """Upper edge."""
+        return min(token.y0 for token in self.tokens)
+
+    @property
+    def bottom(self) -> float:
+        """Lower edge."""
+        return max(token.y1 for token in self.tokens)
+
+    @property
+    def middle(self) -> float:
+        """Middle of the line down the page."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def is_data(self) -> bool:
+        """Whether it prints what only a table's body prints: amounts, codes, or a row of numbers."""
+        numbers = [token for token in self.tokens if token.is_number]
+        return len(numbers) >= 2 or any(token.is_amount or _CODE.fullmatch(token.text) for token in numbers)
+
+    @property
+    def has_amount(self) -> bool:
+        """Whether it prints an amount."""
+        return any(token.is_amount for token in self.tokens)
+
+
+def token_lines(glyphs: Glyphs, chosen: Integers) -> list[TokenLine]:
+    """The chosen glyphs as lines of tokens, from top to bottom, parted wherever there is white."""
+    return [TokenLine(tuple(_tokens(glyphs, line.glyphs))) for line in lines_of(glyphs, chosen)]
+
+
+def _tokens(glyphs: Glyphs, line: Integers) -> Iterator[Token]:
+    boxes = glyphs.boxes[line]
+    height = float(np.median(boxes[:, 3] - boxes[:, 1]))
+    breaks = np.flatnonzero(boxes[1:, 0] - boxes[:-1, 2] > BLANK * height) + 1
+    return (_token(glyphs, part) for part in np.split(line, breaks))
+
+
+def _token(glyphs: Glyphs, part: Integers) -> Token:
+    boxes = glyphs.boxes[part]
+    (x0, y0), (x1, y1) = boxes[:, :2].min(axis=0).tolist(), boxes[:, 2:].max(axis=0).tolist()
+    return Token(x0, y0, x1, y1, "".join(map(chr, glyphs.codes[part].tolist())))

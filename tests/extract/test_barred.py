@@ -1,0 +1,206 @@
+"""Tables with rules across and none, or not all, of those down: what is read of them, and what is better not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from pipeline.extract.barred import find_barred
+from pipeline.extract.cells import fill
+from pipeline.extract.grid import Grid
+from pipeline.extract.rules import Rules, join_collinear
+from tests.extract.build import Ink, Line, glyphs_of, read, rows_of, rules_of
+from tests.fixtures import made
+
+LEFT, RIGHT = 50.0, 450.0
+COLUMNS = ((50.0, 150.0), (150.0, 250.0), (250.0, 350.0), (350.0, 450.0))
+PITCH = 20.0
+Row = Sequence[str]
+
+
+def ink(text: str, column: int, top: float, reach: int = 1) -> Ink:
+    """A heading in the middle of its columns, a figure at their right, a name at their left."""
+    x0, x1 = COLUMNS[column][0], COLUMNS[column + reach - 1][1]
+    width = sum(5.0 if character.isascii() else 10.0 for character in text)
+    if text[0].isdigit():
+        return Ink(text, x1 - 3 - width, top)
+    return Ink(text, (x0 + x1 - width) / 2 if reach > 1 or top < 120 else x0 + 3, top)
+
+
+def printed(rows: Sequence[Row], top: float = 105.0) -> list[Ink]:
+    return [
+        ink(text, column, top + PITCH * number)
+        for number, row in enumerate(rows)
+        for column, text in enumerate(row)
+        if text
+    ]
+
+
+def across(count: int, *more: Line) -> Rules:
+    """Rules as wide as the table under every row, and others."""
+    return rules_of([*((100.0 + PITCH * n, LEFT, RIGHT) for n in range(count + 1)), *more], [])
+
+
+def three_lines(rows: int, head: int = 1) -> Rules:
+    return rules_of([(y, LEFT, RIGHT) for y in (100.0, 100.0 + PITCH * head, 100.0 + PITCH * rows)], [])
+
+
+def texts(rules: Rules, inks: Sequence[Ink], begun: Grid | None = None) -> list[list[str]]:
+    glyphs = glyphs_of(*inks)
+    (grid,) = find_barred(rules, glyphs, begun)
+    rows, columns = grid.owner.shape
+    table = [[""] * columns for _ in range(rows)]
+    for cell in fill(grid, glyphs).cells:
+        table[cell.span.row][cell.span.column] = cell.reading.text
+    return table
+
+
+SHEET = (
+    ("项目", "合计", "基本支出", "项目支出"),
+    ("教育支出", "1,120.00", "1,100.00", "20.00"),
+    ("卫生健康支出", "5.00", "", "5.00"),
+    ("合计", "1,125.00", "1,100.00", "25.00"),
+)
+
+
+def test_a_rule_under_every_row_gives_the_rows_and_the_print_the_columns() -> None:
+    assert texts(across(4), printed(SHEET)) == [list(row) for row in SHEET]
+
+
+def test_a_table_of_three_lines_is_read_line_by_line() -> None:
+    assert texts(three_lines(4), printed(SHEET)) == [list(row) for row in SHEET]
+
+
+def test_a_column_that_prints_nothing_keeps_its_heading_and_its_place() -> None:
+    sheet = (SHEET[0], ("教育支出", "1,120.00", "", "1,120.00"), ("卫生健康支出", "5.00", "", "5.00"))
+    assert texts(across(3), printed(sheet)) == [list(row) for row in sheet]
+
+
+def test_a_wrapped_name_stays_with_the_figures_that_it_stands_around() -> None:
+    name = [Ink("机关事业单位", 53, 120), Ink("养老保险缴费", 53, 131)]
+    figures = [ink("7.00", 1, 125.5), ink("7.00", 2, 125.5)]
+    rest = printed((("教育支出", "1.00", "1.00", ""), ("卫生支出", "9.00", "", "9.00")), 150)
+    found = texts(three_lines(5), [*printed(SHEET[:1]), *name, *figures, *rest])
+    assert found[1] == ["机关事业单位养老保险缴费", "7.00", "7.00", ""]
+    assert [row[0] for row in found[2:]] == ["教育支出", "卫生支出"]
+
+
+def test_a_rule_in_the_head_says_how_far_a_group_reaches() -> None:
+    head = [*printed((("项目", "合计", "", ""),), 115), ink("财政拨款", 2, 105, 2)]
+    leaves = printed((("", "", "基本支出", "项目支出"),), 119)
+    rules = rules_of(
+        [(100.0, LEFT, RIGHT), (117.0, 253.0, 447.0), (140.0, LEFT, RIGHT), (160.0, LEFT, RIGHT), (180.0, LEFT, RIGHT)],
+        [],
+    )
+    inks = [*head, *(Ink(i.text, i.x + 20, 125) for i in leaves), *printed(SHEET[1:3], 145)]
+    (grid,) = find_barred(rules, glyphs_of(*inks))
+    heads = [(span.column, span.rows, span.columns) for span in grid.spans if span.row == 0]
+    assert heads == [(0, 2, 1), (1, 2, 1), (2, 1, 2)]
+
+
+def test_pieces_that_end_below_one_another_are_the_borders_of_columns() -> None:
+    pieces = np.array([(100.0 + PITCH * n, *column) for n in range(4) for column in COLUMNS])
+    rules = Rules(join_collinear(pieces), np.empty((0, 3)), pieces=pieces)
+    (grid,) = find_barred(rules, glyphs_of(*printed(SHEET[:3])))
+    assert [round(x) for x in grid.xs] == [50, 150, 250, 350, 450]
+
+
+def test_rules_down_in_the_head_alone_are_the_columns_of_the_body_too() -> None:
+    rules = rules_of([(100.0 + PITCH * n, LEFT, RIGHT) for n in range(5)], [(x, 100, 120) for x in (150, 250, 350)])
+    assert texts(rules, printed(SHEET)) == [list(row) for row in SHEET]
+
+
+def test_a_body_goes_on_over_the_page_in_the_columns_that_it_began_in() -> None:
+    (begun,) = find_barred(across(4), glyphs_of(*printed(SHEET)))
+    further = (("农林水支出", "8.00", "", "8.00"), ("住房支出", "6.00", "", "6.00"))
+    assert texts(across(2), printed(further), begun) == [list(row) for row in further]
+
+
+# --- what may be two things is none ----------------------------------------------------------------------------------
+
+
+def is_without_columns(rules: Rules, inks: Sequence[Ink]) -> bool:
+    return [grid.owner.shape[1] for grid in find_barred(rules, glyphs_of(*inks))] == [1]
+
+
+def test_figures_between_two_headings_with_nothing_to_tell_whose_they_are_get_no_column() -> None:
+    inks = [Ink("项目", 80, 105), Ink("合计", 170, 105), Ink("基本支出", 300, 105)]
+    rows = [ink for n in (1, 2, 3) for ink in (Ink("教育支出", 53, 105 + 20.0 * n), Ink("5.00", 250, 105 + 20.0 * n))]
+    assert is_without_columns(across(4), [*inks, *rows])
+
+
+def test_a_line_half_way_between_two_rows_belongs_to_neither() -> None:
+    between = Ink("其中", 53, 135)
+    assert is_without_columns(three_lines(4), [*printed(SHEET), between])
+
+
+def test_an_amount_that_touches_a_name_leaves_the_table_unread() -> None:
+    touching = [Ink("机关养老保险费5.00", 53, 165), ink("5.00", 2, 165)]
+    assert is_without_columns(across(4), [*printed(SHEET[:3]), *touching])
+
+
+def test_a_title_between_two_tables_parts_them() -> None:
+    lower = [Ink(i.text, i.x, i.top + 120) for i in printed(SHEET[:3])]
+    rules = rules_of([(100.0 + PITCH * n, LEFT, RIGHT) for n in (0, 1, 2, 3, 6, 7, 8, 9)], [])
+    title = Ink("一般公共预算支出表", 180, 185, size=14)
+    grids = find_barred(rules, glyphs_of(*printed(SHEET[:3]), title, *lower))
+    assert [grid.owner.shape for grid in grids] == [(3, 4), (3, 4)]
+
+
+def test_rules_around_prose_are_no_table() -> None:
+    prose = [Ink("本年预算安排1,000.50万元。", 60, 105 + 20.0 * n) for n in range(3)]
+    assert find_barred(across(3), glyphs_of(*prose)) == []
+
+
+# --- whole files -----------------------------------------------------------------------------------------------------
+
+
+def test_a_table_without_rules_down_gives_the_rows_that_it_would_give_ruled(tmp_path: Path) -> None:
+    barred = read(made.tiny_budget_pdf(tmp_path / "b.pdf", made.Layout(rules="across")))
+    ruled = read(made.tiny_budget_pdf(tmp_path / "r.pdf"))
+    assert {table["method"] for table in barred["raw_tables"].to_pylist()} == {"aligned"}
+    for number in (1, 2):
+        assert rows_of(barred["raw_cells"], number) == rows_of(ruled["raw_cells"], number)
+
+
+def test_dashes_set_evenly_are_one_rule_and_two_words_of_them_are_none() -> None:
+    dashes = np.array([(100.0, 50.0 + 8 * n, 54.0 + 8 * n) for n in range(40)])
+    assert join_collinear(dashes).tolist() == [[100.0, 50.0, 366.0]]
+    assert len(join_collinear(dashes[:5])) == 5
+
+
+@pytest.mark.parametrize(("lines", "problem"), [("both", "table_picture"), ("across", None)])
+def test_a_picture_of_a_table_among_text_is_told_and_a_chart_is_not(
+    tmp_path: Path, lines: str, problem: str | None
+) -> None:
+    picture = Image.new("L", (400, 200), 255)
+    draw = ImageDraw.Draw(picture)
+    for step in range(0, 200, 40):
+        draw.line((0, step, 399, step), 0)
+        if lines == "both":
+            draw.line((2 * step, 0, 2 * step, 199), 0)
+    canvas = Canvas(str(tmp_path / "p.pdf"), invariant=1)
+    canvas.drawString(60, 780, "Departmental budget 2026, table 1, in 10,000 yuan")
+    canvas.drawImage(ImageReader(picture), 60, 500, 400, 200)
+    canvas.save()
+    assert [page["problem"] for page in read(tmp_path / "p.pdf")["pages"].to_pylist()] == [problem]
+
+
+def test_rules_drawn_as_strips_of_pixels_are_rules(tmp_path: Path) -> None:
+    black = ImageReader(Image.new("L", (2, 2), 0))
+    canvas = Canvas(str(tmp_path / "s.pdf"), invariant=1)
+    for n in range(4):
+        canvas.drawImage(black, 60, 600 - 20 * n, 300, 0.6)
+        canvas.drawImage(black, 60 + 100 * n, 540, 0.6, 60)
+    for n in range(3):
+        for m in range(3):
+            canvas.drawString(65 + 100 * m, 585 - 20 * n, f"{n}{m}.00")
+    canvas.save()
+    (table,) = read(tmp_path / "s.pdf")["raw_tables"].to_pylist()
+    assert (table["method"], table["row_count"], table["column_count"]) == ("ruled", 3, 3)
