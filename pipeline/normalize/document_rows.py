@@ -99,14 +99,15 @@ def _text_layer(document: Document) -> str | None:
 def _table_rows(reading: Reading, tables: Sequence[ReadTable]) -> Iterable[Row]:
     read = {line["table_no"] for line in reading.lines}
     for table in tables:
-        yield _table_row(reading.document.document_id, table, table.grid.table_no in read or _prints_figures(table))
+        has_figures = table.grid.table_no in read or _prints_figures(table, reading.roles)
+        yield _table_row(reading.document.document_id, table, has_figures)
 
 
-def _prints_figures(table: ReadTable) -> bool:
-    """Whether a table that is not read into budget lines prints amounts; a table of the rule without lines is empty."""
-    if table.table_id not in UNREAD:
-        return False
-    return any(c.text and read_figure(c.text) is not None for c in table.grid.cells)
+def _prints_figures(table: ReadTable, roles: Roles) -> bool:
+    """Whether a table without budget lines prints numbers all the same: one that is none of the rule's, or not read."""
+    if table.table_id in UNREAD:
+        return any(cell.text and read_figure(cell.text) is not None for cell in table.grid.cells)
+    return any(roles.of(cell) == "finding" and any(map(str.isdigit, cell.text)) for cell in table.grid.cells)
 
 
 def _table_row(document_id: str, table: ReadTable, has_figures: bool) -> Row:

@@ -89,6 +89,11 @@ def test_numbers_of_a_table_whose_unit_is_nowhere_are_not_silently_missing(tmp_p
     assert [row["unread"] for row in found["coverage"].to_pylist()] == [0]
 
 
+def test_a_table_whose_figures_could_not_be_taken_is_not_called_empty(tmp_path: Path) -> None:
+    found = sheet(tmp_path / "t.pdf", title="2026年部门支出总体情况表")
+    assert [row["state"] for row in found["source_tables"].to_pylist()] == ["data"]
+
+
 def test_what_the_pages_do_not_say_of_the_document_is_a_finding(tmp_path: Path) -> None:
     found = sheet(tmp_path / "t.pdf", title="部门支出总体情况表", unit="元")
     (finding,) = [finding for finding in found["findings"].to_pylist() if finding["code"] == "identity_unknown"]
