@@ -17,7 +17,7 @@ import numpy as np
 from pipeline.extract.bars import FEWEST_BARS, SHORTEST_BAR, BarTable, find_bar_tables
 from pipeline.extract.body import body_heights
 from pipeline.extract.cells import FilledGrid
-from pipeline.extract.columns import column_borders
+from pipeline.extract.columns import column_borders, is_one_column
 from pipeline.extract.glyphs import Flags, Floats, Glyphs
 from pipeline.extract.grid import REACH, Grid, closed_sides, merged
 from pipeline.extract.heads import Head, head_end, head_rules, head_sides, leaf_headings
@@ -173,7 +173,8 @@ def _columns(body: Sequence[TokenLine], leaves: Sequence[Token], known: Floats) 
         return None
     borders = [float(known[0])]
     for x0, x1 in pairwise(known.tolist()):
-        inner = column_borders(body, leaves, x0, x1)
+        is_drawn = len(known) > 2
+        inner = [] if is_drawn and is_one_column(body, leaves, x0, x1) else column_borders(body, leaves, x0, x1)
         if inner is None:
             return None
         borders += [*inner, x1]

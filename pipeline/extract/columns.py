@@ -45,7 +45,8 @@ def column_borders(body: Sequence[TokenLine], leaves: Sequence[Token], x0: float
 
     ``leaves`` are the headings of single columns; without any, the rows alone decide.
     """
-    lines = [tuple(token for token in line.tokens if x0 <= token.centre <= x1) for line in body]
+    rows = [line for line in body if not line.numbers_columns]
+    lines = [tuple(token for token in line.tokens if x0 <= token.centre <= x1) for line in rows]
     headings = _union((leaf.x0, leaf.x1) for leaf in leaves if x0 <= leaf.centre <= x1)
     across = _names_across(lines, headings)
     lines = [tuple(token for token in line if token not in across) for line in lines]
@@ -54,6 +55,13 @@ def column_borders(body: Sequence[TokenLine], leaves: Sequence[Token], x0: float
     if columns is None or not all(map(_is_one, columns)) or _is_crowded(columns, lines):
         return None
     return [(a.x1 + b.x0) / 2 for a, b in pairwise(columns)]
+
+
+def is_one_column(body: Sequence[TokenLine], leaves: Sequence[Token], x0: float, x1: float) -> bool:
+    """Whether what stands between two drawn borders is one column: it has one heading, and a figure stands alone."""
+    headings = _union((leaf.x0, leaf.x1) for leaf in leaves if x0 <= leaf.centre <= x1)
+    rows = [[token for token in line.tokens if x0 <= token.centre <= x1] for line in body]
+    return len(headings) == 1 and not any(len(row) > 1 and any(t.is_number for t in row) for row in rows)
 
 
 def _union(stretches: Iterable[Stretch]) -> list[Stretch]:

@@ -81,6 +81,12 @@ class TokenLine:
         return len(numbers) >= 2 or any(token.is_amount or _CODE.fullmatch(token.text) for token in numbers)
 
     @property
+    def numbers_columns(self) -> bool:
+        """Whether it only numbers the columns (栏次 1 2 3): set in their middle, whatever the figures are."""
+        numbers = [token.text for token in self.tokens if token.is_number]
+        return len(numbers) > 1 and numbers == [str(number) for number in range(1, len(numbers) + 1)]
+
+    @property
     def has_amount(self) -> bool:
         """Whether it prints an amount."""
         return any(token.is_amount for token in self.tokens)
