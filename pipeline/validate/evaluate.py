@@ -5,7 +5,7 @@ Sums are worked in ``sums``, structures examined in ``structure``; a percentage 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from pipeline.validate.check import Check, check_id, not_applicable, with_unique_ids
@@ -17,15 +17,31 @@ from pipeline.validate.structure import Verdict, examine
 from pipeline.validate.sums import by_definition, only_slips, sum_checks
 from pipeline.validate.words import NO_WORDS, Sentence, ratio_words, sentence
 
+_TWO, _FEW = 2, 3
+_ROUNDED = Decimal("0.1")
+
 
 def evaluate(records: Records, identities: Identities) -> list[Check]:
     """Every family on one document: at least one check each; check_ids are unique and stable."""
-    selection = Selection(records)
+    checks = _evaluated(Selection(records), identities)
+    if _rounds_to_the_fen(checks):
+        checks = _evaluated(Selection(records, fen_is_exact=False), identities)
+    return with_unique_ids(checks)
+
+
+def _rounds_to_the_fen(checks: Sequence[Check]) -> bool:
+    """Whether a document's figures in fen were themselves rounded: more than a tenth of its sums miss by so little."""
+    sums = [check for check in checks if check.is_linear and len(check.left) + len(check.right) > _TWO]
+    missed = [check for check in sums if check.misses_by_fen]
+    return len(missed) >= _FEW and len(missed) > _ROUNDED * len(sums)
+
+
+def _evaluated(selection: Selection, identities: Identities) -> list[Check]:
     checks: list[Check] = []
     for family in identities.families:
         found = _checks(family, selection) if _applies(family, selection) else []
         checks += found or [not_applicable(family)]
-    return with_unique_ids(checks)
+    return checks
 
 
 def _applies(family: Family, selection: Selection) -> bool:

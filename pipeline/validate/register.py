@@ -50,7 +50,7 @@ def _failure(check: Check, repair: Repair | None, *, is_digital: bool) -> Record
     return {
         "finding_id": f"check:{check.check_id}",
         "check_id": check.check_id,
-        "severity": check.family.severity,
+        "severity": "warning" if check.misses_by_fen else check.family.severity,
         "verdict": "publisher_error" if located else "undetermined",
         "code": BROKEN if isinstance(check.family.form, Structure) else FAILS,
         "explanation": both(sentence),
@@ -98,6 +98,8 @@ def _explain_sum(check: Check, repair: Repair | None) -> Sentence:
 
 def _terms(terms: Sequence[Term], money_of: object) -> str:
     to_text = money if money_of is money else money_en
+    if not terms:
+        return "0（该表没有列出此项）" if to_text is money else "0 (that table does not list it)"
     shown = [_term(term, to_text(term.figure.amount, term.figure.unit)) for term in terms[:_SHOWN]]
     joined = " ".join(shown).removeprefix("+ ")
     if len(terms) == 1:

@@ -1,8 +1,10 @@
 """One row of ``budget_lines`` by itself: what its label and its columns say.
 
     label, numbering, of_which     the item without white space and number; the number's style; 其中
+    heading, of_which_column       what stands before the last stroke of the label; 其中 over the column
     role                           what the vocabulary says of the label
     class_code, economic           the 类 of its code; its economic code, of whichever scheme
+    bridge                         the economic item that links the row to the other classification
     nonzero                        whether the amount is not zero
     table_title, short_column      for messages and check_ids
 
@@ -28,13 +30,16 @@ def read_label(row: Record, identities: Identities, titles: Mapping[object, obje
         row[column] = row[column] or whole
     row["table_title"] = titles.get(row["table_no"], row["table_id"])
     text = squeezed(row["item"])
-    row["of_which"] = bool(_OF_WHICH.match(text)) or "其中" in str(row["column_header"] or "")
+    row["of_which_column"] = "其中" in str(row["column_header"] or "")
+    row["of_which"] = bool(_OF_WHICH.match(text)) or row["of_which_column"]
     text = _OF_WHICH.sub("", text)
     row["numbering"], row["label"] = _numbered(text, identities)
+    row["heading"] = str(row["label"]).rpartition("/")[0] or None
     row["role"] = _role(str(row["label"]), identities)
     code = str(row["subject_code"] or "")
     row["class_code"] = code[:3] or None
     row["economic"] = row["economic_code"] or row["government_economic_code"]
+    row["bridge"] = _bridge(code, str(row["economic"] or ""), identities.bridges)
     row["nonzero"] = bool(row["amount"])
     row["short_column"] = ".".join(str(row[name]) for name, whole in _WHOLE.items() if row[name] != whole) or "total"
     row["cell_column"] = row["column_no"]
@@ -59,6 +64,11 @@ def _without_number(text: str, identities: Identities) -> str:
         if match:
             return text[match.end() :]
     return text
+
+
+def _bridge(subject: str, economic: str, bridges: Mapping[str, str]) -> str | None:
+    """The economic item that a subject's basic expenditure consists of; itself for such an item."""
+    return bridges.get(subject) or (economic if economic in bridges.values() else None)
 
 
 def _role(label: str, identities: Identities) -> str | None:
