@@ -9,15 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from functools import cache
 from itertools import pairwise
 
 from pipeline.normalize.lexicon import VocabularyFile, squeeze
-from pipeline.normalize.model import Document, Line, Row
+from pipeline.normalize.model import Document, Grid, Line, Row
 from pipeline.normalize.phrases import bare
 from pipeline.normalize.titles import Heading, table_in
 
 _FEWEST = 3  # entries: fewer are no contents page
+_LONGEST_HEADING = 4  # lines
+_SHORTEST = 4  # characters: of a shorter title its ends tell nothing
+_ALIKE = 0.7
 
 
 @dataclass(frozen=True)
@@ -172,6 +176,10 @@ def _placed(
             line = next((printed[each] for each in printed if _is_much_like(each, key)), None)
         if same is None and line is None and entry.table_id not in (None, "other"):
             same = next((each for each in free if each[2] == entry.table_id), None)
+        if same is None and line is None and entry.table_id == "other":
+            same = _numbered_alike(entry, free)
+        if same is None and line is None and entry.table_id is None:
+            line = _near(entry, body)
         if same is not None:
             taken.add(same[0].table_no)
             yield replace(entry, table_no=same[0].table_no, body_title=same[1], body_page=same[0].first_page)
@@ -182,6 +190,46 @@ def _placed(
             yield replace(entry, table_no=table, body_title=squeeze(line.text), body_page=line.page)
         else:
             yield entry
+
+
+def _numbered_alike(entry: Entry, free: Iterable[tuple[Grid, str, str]]) -> tuple[Grid, str, str] | None:
+    """A table of no known kind: the one whose title ends in the entry's, or bears its number and reads much like it."""
+    other = [each for each in free if each[2] == "other"]
+    key = _key(entry.title)
+    numbered = [each for each in other if entry.number and squeeze(str(each[1])).startswith(entry.number)]
+    ending = (each for each in other if _key(str(each[1])).endswith(key))
+    return next(ending, next((each for each in numbered if _are_alike(_key(str(each[1])), key)), None))
+
+
+def _near(entry: Entry, body: Sequence[Line]) -> Line | None:
+    """A section's heading in other words: a line of the body with the entry's number that reads much like it.
+
+    A part's heading may run over a few lines of its own page; so many are taken as read most like the entry.
+    """
+    key = _key(entry.title)
+    for at, line in enumerate(body):
+        if entry.number and squeeze(line.text).startswith(entry.number):
+            page = [each.text for each in body[at : at + _LONGEST_HEADING] if each.page == line.page]
+            texts = ("".join(page[:count]) for count in range(1, len(page) + 1))
+            alike = [text for text in texts if _are_alike(_key(text), key)]
+            if alike:
+                return replace(line, text=max(alike, key=lambda text: (_holds(_key(text), key), _likeness(text, key))))
+    return None
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether one title holds the other at its two ends, or most of both is the same."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _SHORTEST and (_holds(long, short) or _likeness(one, other) >= _ALIKE)
+
+
+def _holds(long: str, short: str) -> bool:
+    """Whether a title is another with words put into it."""
+    return any(long.startswith(short[:cut]) and long.endswith(short[cut:]) for cut in range(len(short) + 1))
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()
 
 
 def _is_much_like(key: str, wanted: str) -> bool:

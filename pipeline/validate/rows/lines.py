@@ -7,6 +7,7 @@ children, is_part, placed, top kind of the line's parts; whether it is a part; w
                                is known; whether it is a total of the table
 code_root, code_top            no printed code above it; no line of the same code above it
 parent_code, deepest_code      the code one level up, in a table that prints that level; digits of the longest code
+tells_parents                  whether the table prints the level above its longest codes
 fund_whole, expenditure_type_whole, origin_whole, mixed_whole, dims_top
                                see ``dimensions``
 unit_order                     1 for a table's first unit
@@ -17,7 +18,7 @@ numbered, flat                 whether the table is read by numbering; whether i
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 from pipeline.validate.identities import Identities
@@ -51,11 +52,19 @@ def derive_table(rows: Sequence[Record], identities: Identities) -> None:
 
 
 def _derive_codes(rows: Sequence[Record]) -> None:
-    lengths = {len(str(row["subject_code"])) for row in rows if row["subject_code"]}
+    codes = {str(row["subject_code"]) for row in rows if row["subject_code"]}
+    told = {length for length in {len(code) for code in codes} if _tells_parents(codes, length)}
     for row in rows:
         code = str(row["subject_code"] or "")
-        row["parent_code"] = code[:-2] if len(code) - 2 in lengths else None
-        row["deepest_code"] = max(lengths, default=None)
+        row["parent_code"] = code[:-2] if len(code) in told else None
+        row["deepest_code"] = max(map(len, codes), default=None)
+        row["tells_parents"] = row["deepest_code"] in told
+
+
+def _tells_parents(codes: Collection[str], length: int) -> bool:
+    """Whether a table prints the level above the codes of this length: the parents of half of them, at least."""
+    parents = [code[:-2] for code in codes if len(code) == length]
+    return 2 * sum(parent in codes for parent in parents) >= len(parents)
 
 
 def _adds_up_once(rows: Sequence[Record]) -> bool:
