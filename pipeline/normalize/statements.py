@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.normalize.lexicon import VocabularyFile, squeeze
-from pipeline.normalize.model import Document, Grid, Line, Row
+from pipeline.normalize.model import Cell, Document, Grid, Line, Row
 from pipeline.normalize.titles import Heading
 
 _SENTENCE_ENDS = re.compile(r"[。；;！？]")
+_AROUND = re.compile(r"^20\d\d年度?|[（(][^（）()]*[）)]$")
 _SHOWN = 40
 _LONGEST_NOTE = 120
 _LONGEST_HEADING = 45
@@ -51,6 +52,8 @@ class _Words:
     not_none: re.Pattern[str]
     money: tuple[_Money, ...]
     empty_table: re.Pattern[str]
+    asks_empty: re.Pattern[str]
+    said_yes: re.Pattern[str]
     notes_below: int
     name_noise: re.Pattern[str]
     year: re.Pattern[str]
@@ -71,6 +74,8 @@ def vocabulary_of_statements() -> _Words:
         _any(file.words("not_none")),
         tuple(_Money(each["subject"], _any(each["any"]), tuple(each["tables"])) for each in file.rules("money")),
         _any(file.words("empty_table")),
+        file.pattern("asks_empty"),
+        file.pattern("said_yes"),
         file.number("notes_below"),
         _any(file.words("name_noise")),
         file.pattern("year"),
@@ -88,6 +93,7 @@ def read_statements(document: Document, headings: Sequence[Heading], table_ids: 
     body = [line for line in document.lines if line.role != "page_number"]
     return [
         *(found for grid, _, name in tables for found in _empty(grid, name)),
+        *(found for grid, *_ in tables for found in _listed_empty(grid, tables)),
         *_none(body),
         *(found for grid, heading, name in tables for found in _publisher(grid, heading, name)),
         *_years(body),
@@ -107,6 +113,31 @@ def _empty(grid: Grid, table_id: str) -> Iterator[Statement]:
         if len(line.text) <= _LONGEST_NOTE and words.empty_table.search(squeeze(line.text)):
             yield Statement("empty_table", None, line.text, line.page, table_id, grid.table_no)
             return
+
+
+def _listed_empty(grid: Grid, tables: Sequence[tuple[Grid, Heading, str]]) -> Iterator[Statement]:
+    """What a list of the tables says in its column “是否空表”."""
+    for cell in _answers(grid):
+        row = grid.row(cell.row)
+        names = {_plain(each.text) for each in row} - {""}
+        said = "".join(each.text for each in row)
+        for other, heading, table_id in tables:
+            if _plain(heading.title or "") in names:
+                yield Statement("empty_table", None, said, cell.page, table_id, other.table_no, (cell.cell_id,))
+
+
+def _answers(grid: Grid) -> Iterator[Cell]:
+    """The cells that say yes in the column that asks whether a table is empty."""
+    words = vocabulary_of_statements()
+    asked = next((cell for cell in grid.cells if words.asks_empty.fullmatch(squeeze(cell.text))), None)
+    if asked is not None:
+        below = (cell for cell in grid.cells if cell.column == asked.column and cell.row > asked.row)
+        yield from (cell for cell in below if words.said_yes.fullmatch(squeeze(cell.text)))
+
+
+def _plain(title: str) -> str:
+    """A table's title without a year before it and a remark in brackets behind it."""
+    return _AROUND.sub("", squeeze(title))
 
 
 def _none(body: Sequence[Line]) -> Iterator[Statement]:

@@ -64,3 +64,14 @@ def test_a_heading_names_the_year_of_the_budget() -> None:
 @pytest.mark.parametrize("words", ["指XX局的支出", "20XX年预算", "无数据的，仍保留该表格式", "某某单位"])
 def test_what_a_template_leaves_is_found(words: str) -> None:
     assert len(of("placeholder", text(words))) == 1
+
+
+def test_a_list_of_the_tables_says_which_of_them_are_empty() -> None:
+    rows = [
+        ["报表", "报表名称", "是否空表"],
+        ["表9", "2026年政府性基金预算支出表", "是"],
+        ["表10", "2026年支出总表", ""],
+    ]
+    grids = [table(rows, "报表目录", 1), replace(empty(title="2026年政府性基金预算支出表（不含上年结转）"), table_no=2)]
+    said = of("empty_table", document(grids))
+    assert [each.table_no for each in said if each.table_id == "government_fund_expenditure"] == [2]
