@@ -11,7 +11,7 @@ from decimal import Decimal
 from pipeline.validate.check import Check, check_id, not_applicable, with_unique_ids
 from pipeline.validate.identities import Family, Identities, Ratio, Structure, Sum
 from pipeline.validate.intervals import ZERO, Judgement, judge_ratio
-from pipeline.validate.rows.model import Records
+from pipeline.validate.rows.model import Record, Records
 from pipeline.validate.selectors import Selection
 from pipeline.validate.structure import Verdict, examine
 from pipeline.validate.sums import by_definition, only_slips, sum_checks
@@ -83,13 +83,13 @@ def _ratio_checks(family: Family, form: Ratio, selection: Selection) -> Iterator
             cell_ids=tuple(cell for side in sides for term in side.terms for cell in term.figure.cell_ids),
             page=percent.page,
             detail=ratio_words(percent, numerator, denominator),
+            failure=_failure(family, sides[0].rows[0], sides[1].rows) if judgement.outcome == "fails" else NO_WORDS,
         )
 
 
 def _structure_checks(family: Family, form: Structure, selection: Selection) -> Iterator[Check]:
     for verdict in examine(form, selection):
         first = (verdict.broken or verdict.rows)[0]
-        wrong = family.failure if verdict.broken else None
         yield Check(
             check_id=check_id(family, first),
             family=family,
@@ -98,8 +98,12 @@ def _structure_checks(family: Family, form: Structure, selection: Selection) -> 
             cell_ids=verdict.cell_ids,
             page=verdict.page,
             detail=Sentence(verdict.detail_zh, verdict.detail_en),
-            failure=sentence(wrong, first, verdict.rows[1:]) if wrong else NO_WORDS,
+            failure=_failure(family, first, verdict.rows[1:]) if verdict.broken else NO_WORDS,
         )
+
+
+def _failure(family: Family, row: Record, others: Sequence[Record]) -> Sentence:
+    return sentence(family.failure, row, others) if family.failure else NO_WORDS
 
 
 def _counted(verdict: Verdict) -> Judgement:
