@@ -113,7 +113,8 @@ def by_definition(checks: Sequence[Check]) -> list[Check]:
     follows = len(judged) >= _FEW and len(judged) - len(fails) >= _MAJORITY * len(judged)
     if not fails or follows:
         return list(checks)
-    return [check if not check.fails or _meant_equal(check) else _set_aside(check) for check in checks]
+    few = len(judged) < _FEW
+    return [check if not check.fails or (few and _meant_equal(check)) else _set_aside(check) for check in checks]
 
 
 def only_slips(checks: Sequence[Check]) -> list[Check]:

@@ -149,3 +149,17 @@ def test_a_list_of_the_text_without_percentages_adds_up_to_the_amount_before_it(
     text[-1]["restates_cell_id"] = None  # the one that is wrong is found in no table
     dataset = {**document([]), "narrative_figures": to_arrow(NARRATIVE_FIGURES, text)}
     assert outcomes(dataset, "N02") == {"N02/2": "fails"}
+
+
+def economic(*codes: str) -> list[Row]:
+    return [
+        figure("basic_expenditure", 6, row_no, 3, "1.00", economic_code=code, item=code, side="expenditure")
+        for row_no, code in enumerate(codes, start=1)
+    ]
+
+
+def test_economic_items_without_their_class_are_told_where_the_other_classes_are_printed() -> None:
+    codes = ("301", "30101", "302", "30201", "30202", "303", "30302")
+    assert outcomes(document(economic(*codes)), "S12") == {"S12/t6": "exact"}
+    assert outcomes(document(economic(*(code for code in codes if code != "302"))), "S12") == {"S12/t6": "fails"}
+    assert outcomes(document(economic("30101", "30201", "30302")), "S12") == {"S12": "not_applicable"}

@@ -150,3 +150,27 @@ def test_a_share_that_was_cut_off_and_not_rounded_is_told_as_such() -> None:
     rows = [whole, part, *shares, rest, said(5, "其他占比", "percent", "90.44", "%")]
     told = [row["explanation"] for row in check_document(made(*rows)).findings.to_pylist()]
     assert any("四舍五入为 9.56%，所印似是舍去尾数、没有进位" in text for text in told)
+
+
+def test_a_percentage_in_brackets_behind_a_change_is_its_rate() -> None:
+    sentence = "会议费32万元，较上年减少14.2万元（44.38%）"
+    rows = [
+        said(1, "会议费", "amount", "32"),
+        {**said(2, "会议费", "change", "14.2"), "direction": "decrease"},
+        {**said(3, "", "percent", "44.38", "%"), "subject": None},
+    ]
+    told = checks(made(*({**row, "sentence": sentence} for row in rows)), "N05")
+    assert told == [("N05/3", "fails")]  # 14.2 of 46.2, not of 32
+
+
+def test_a_rate_between_two_amounts_of_a_sentence_is_worked_out_from_them() -> None:
+    def sentence(before: str, rate: str) -> list[tuple[str, str]]:
+        rows = [
+            said(1, "执行数", "amount", before),
+            said(2, "预算安排", "amount", "3845.49"),
+            {**said(3, "预算安排", "change", rate, "%"), "direction": "increase"},
+        ]
+        return checks(made(*({**row, "sentence": "执行数、预算安排、增加"} for row in rows)), "N05")
+
+    assert sentence("3269.30", "17.62") == [("N05/3", "within_rounding")]
+    assert sentence("43269.3", "17.62") == [("N05/3", "fails")]

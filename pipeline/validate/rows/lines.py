@@ -6,6 +6,7 @@ printed_parent_code            the line of the code above it, whether that shows
 children, is_part, placed, top kind of the line's parts; whether it is a part; whether its place in the hierarchy
                                is known; whether it is a total of the table
 code_root, code_top            no printed code above it; no line of the same code above it
+economic_parent                the 类 of an economic 款, in a table that prints those
 parent_code, deepest_code      the code one level up, in a table that prints that level; digits of the longest code
 tells_parents                  whether the table prints the level above its longest codes
 fund_whole, expenditure_type_whole, origin_whole, mixed_whole, dims_top
@@ -28,6 +29,8 @@ from pipeline.validate.rows.dimensions import DIMENSIONS, derive_wholes, one_fun
 from pipeline.validate.rows.model import Record, grouped
 from pipeline.validate.rows.numbered import arrange_numbered
 from pipeline.validate.rows.outline import Kind, Line, code_path
+
+_ITEM_DIGITS = 5
 
 
 def derive_table(rows: Sequence[Record], identities: Identities) -> None:
@@ -59,12 +62,21 @@ def _derive_codes(rows: Sequence[Record]) -> None:
         row["parent_code"] = code[:-2] if len(code) in told else None
         row["deepest_code"] = max(map(len, codes), default=None)
         row["tells_parents"] = row["deepest_code"] in told
+    _derive_economic_parents(rows)
+
+
+def _derive_economic_parents(rows: Sequence[Record]) -> None:
+    codes = {str(row["economic"]) for row in rows if row["economic"]}
+    told = _tells_parents(codes, _ITEM_DIGITS)
+    for row in rows:
+        code = str(row["economic"] or "")
+        row["economic_parent"] = code[:-2] if told and len(code) == _ITEM_DIGITS else None
 
 
 def _tells_parents(codes: Collection[str], length: int) -> bool:
-    """Whether a table prints the level above the codes of this length: the parents of half of them, at least."""
-    parents = [code[:-2] for code in codes if len(code) == length]
-    return 2 * sum(parent in codes for parent in parents) >= len(parents)
+    """Whether a table prints the level above the codes of this length: half of their parents, at least."""
+    parents = {code[:-2] for code in codes if len(code) == length}
+    return 2 * len(parents & set(codes)) >= len(parents)
 
 
 def _adds_up_once(rows: Sequence[Record]) -> bool:
