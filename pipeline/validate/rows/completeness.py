@@ -152,13 +152,14 @@ def _listed(names: Sequence[Record], parts: Mapping[str, re.Pattern[str]], known
 
 def _tabled(lines: Sequence[Record]) -> Iterator[Record]:
     """The items with a figure in the basic expenditure table, be it 0.00; without a type it may be either part."""
+    has_parts = _prints_parts(lines)
     for row in lines:
         code = str(row["economic"] or "")
         if row["table_id"] != "basic_expenditure" or len(code) != _ITEM_DIGITS:
             continue
         name = squeezed(row["economic_name"] or row["government_economic_name"])
         parts = (row["expenditure_type"],) if row["expenditure_type"] in _PARTS else _PARTS
-        whole = row["expenditure_type"] not in _PARTS and _prints_parts(lines)
+        whole = row["expenditure_type"] not in _PARTS and has_parts
         for part in () if whole else parts:
             yield {**row, "is_text": False, "key": (part, name), "name": name}
 
