@@ -21,8 +21,11 @@ from pipeline.normalize.contents_entries import (
     vocabulary_of_contents,
 )
 from pipeline.normalize.lexicon import squeeze
+from pipeline.normalize.likeness import are_alike, holds, likeness
 from pipeline.normalize.model import Document, Line
 from pipeline.normalize.titles import Heading, table_in
+
+_LONGEST_HEADING = 4  # lines
 
 
 def read_contents(document: Document, headings: Sequence[Heading], table_ids: Sequence[str]) -> list[Entry]:
@@ -103,7 +106,7 @@ def _placed(entries: Sequence[Entry], tables: Sequence[_Titled], body: Sequence[
     printed = {**_joined(body), **{key_of(line.text): line for line in reversed(body)}}
     free = list(tables)
     for entry in entries:
-        line = _line_of(entry, printed)
+        line = _line_of(entry, printed) or (None if entry.table_id else _near(entry, body))
         table = _table_of(entry, free, is_printed=line is not None)
         if table is not None:
             free.remove(table)
@@ -117,13 +120,16 @@ def _placed(entries: Sequence[Entry], tables: Sequence[_Titled], body: Sequence[
 
 
 def _table_of(entry: Entry, free: Sequence[_Titled], *, is_printed: bool) -> _Titled | None:
-    """An entry's table: by its title; where no line prints that, by its title less brackets, or by its kind."""
+    """An entry's table: by its title; where no line prints that, by its title less brackets, its kind, the end of its
+    title or its number."""
     if entry.table_id is None:
         return None
     ways: list[Callable[[_Titled], bool]] = [lambda table: table.key == key_of(entry.title)]
     if not is_printed:
         ways.append(lambda table: _less_brackets(table.key) == _less_brackets(key_of(entry.title)))
         ways.append(lambda table: table.table_id == entry.table_id != "other")
+        ways.append(lambda table: table.table_id == entry.table_id and table.key.endswith(key_of(entry.title)))
+        ways.append(lambda table: table.table_id == entry.table_id and _bears_number(table, entry))
     return next((table for way in ways for table in free if way(table)), None)
 
 
@@ -132,6 +138,28 @@ def _line_of(entry: Entry, printed: Mapping[str, Line]) -> Line | None:
     if key in printed or not entry.table_id:
         return printed.get(key)
     return next((line for other, line in printed.items() if _is_much_like(other, key)), None)
+
+
+def _bears_number(table: _Titled, entry: Entry) -> bool:
+    """Whether a title begins with the entry's number and reads much like it."""
+    bears = bool(entry.number) and squeeze(table.title).startswith(str(entry.number))
+    return bears and are_alike(table.key, key_of(entry.title))
+
+
+def _near(entry: Entry, body: Sequence[Line]) -> Line | None:
+    """A section's heading in other words: a line of the body with the entry's number that reads much like it.
+
+    A part's heading may run over a few lines of its own page; so many are taken as read most like the entry.
+    """
+    key = key_of(entry.title)
+    for at, line in enumerate(body):
+        if entry.number and squeeze(line.text).startswith(entry.number):
+            page = [each.text for each in body[at : at + _LONGEST_HEADING] if each.page == line.page]
+            texts = ("".join(page[:count]) for count in range(1, len(page) + 1))
+            alike = [text for text in texts if are_alike(key_of(text), key)]
+            if alike:
+                return replace(line, text=max(alike, key=lambda text: (holds(key_of(text), key), likeness(text, key))))
+    return None
 
 
 def _less_brackets(key: str) -> str:

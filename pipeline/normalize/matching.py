@@ -184,8 +184,8 @@ def _differs(sheet: ProjectSheet, match: Match, rows: Sequence[Mapping[str, obje
         return None
     return Finding(
         "sheet_amount_differs", "warning", "undetermined",
-        f"项目“{sheet.project_name}”的绩效目标表金额{sheet.amount}元，项目支出表为{sum(amounts)}元",
-        f"the performance sheet of {sheet.project_name} says {sheet.amount} yuan, the project table {sum(amounts)}",
+        f"项目“{sheet.project_name}”的绩效目标表金额为 {sheet.amount:,} 元，项目支出表为 {sum(amounts):,} 元",
+        f"the performance sheet of {sheet.project_name} says {sheet.amount:,} yuan, the project table {sum(amounts):,}",
         sheet.first_page, sheet.cell_ids,
     )  # fmt: skip
 
@@ -197,8 +197,8 @@ def _alone(sheets: Sequence[ProjectSheet], has_rows: bool) -> Finding:
     en = "are not in the project table" if has_rows else "have no project table to be matched with"
     return Finding(
         "sheets_without_row", "warning" if has_rows else "info", "undetermined",
-        f"{len(sheets)}张绩效目标表（共{total}元）{zh}：{names}",
-        f"{len(sheets)} performance sheets ({total} yuan) {en}: {names}",
+        f"{len(sheets)}张绩效目标表（共 {total:,} 元）{zh}：{names}",
+        f"{len(sheets)} performance sheets ({total:,} yuan) {en}: {names}",
         sheets[0].first_page,
     )  # fmt: skip
 
@@ -209,7 +209,7 @@ def _without_sheet(rows: Sequence[Mapping[str, object]]) -> Finding:
     page = rows[0].get("first_page")
     return Finding(
         "rows_without_sheet", "info", "undetermined",
-        f"项目支出表有{len(rows)}个项目（共{total}元）没有公开绩效目标表：{names}",
-        f"{len(rows)} projects of the project table ({total} yuan) have no performance sheet: {names}",
+        f"项目支出表有{len(rows)}个项目（共 {total:,} 元）没有公开绩效目标表：{names}",
+        f"{len(rows)} projects of the project table ({total:,} yuan) have no performance sheet: {names}",
         page if isinstance(page, int) else None,
     )  # fmt: skip

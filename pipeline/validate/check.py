@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.validate.identities import Family, Sum
-from pipeline.validate.intervals import ZERO, Judgement, Term
+from pipeline.validate.intervals import HALF_FEN, ZERO, Judgement, Term
 from pipeline.validate.rows.model import Record
 from pipeline.validate.words import NO_WORDS, Sentence
 
+_TWO = 2
 NOT_APPLICABLE = Judgement(ZERO, ZERO, ZERO, ZERO, "not_applicable")
 
 
@@ -39,6 +40,13 @@ class Check:
     def fails(self) -> bool:
         """Whether the identity does not hold."""
         return self.judgement.outcome == "fails"
+
+    @property
+    def misses_by_fen(self) -> bool:
+        """Whether it fails, but by no more than figures that were each rounded to the fen may."""
+        terms = (*self.left, *self.right)
+        gap = sum((abs(term.weight) * max(term.figure.half_unit, HALF_FEN) for term in terms), ZERO)
+        return self.fails and len(terms) > _TWO and abs(self.judgement.difference) <= gap
 
     @property
     def is_linear(self) -> bool:

@@ -5,27 +5,43 @@ Sums are worked in ``sums``, structures examined in ``structure``; a percentage 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from pipeline.validate.check import Check, check_id, not_applicable, with_unique_ids
 from pipeline.validate.identities import Family, Identities, Ratio, Structure, Sum
 from pipeline.validate.intervals import ZERO, Judgement, judge_ratio
-from pipeline.validate.rows.model import Records
+from pipeline.validate.rows.model import Record, Records
 from pipeline.validate.selectors import Selection
 from pipeline.validate.structure import Verdict, examine
 from pipeline.validate.sums import by_definition, only_slips, sum_checks
 from pipeline.validate.words import NO_WORDS, Sentence, ratio_words, sentence
 
+_TWO, _FEW = 2, 3
+_ROUNDED = Decimal("0.1")
+
 
 def evaluate(records: Records, identities: Identities) -> list[Check]:
     """Every family on one document: at least one check each; check_ids are unique and stable."""
-    selection = Selection(records, identities.families)
+    checks = _evaluated(Selection(records, identities.families), identities)
+    if _rounds_to_the_fen(checks):
+        checks = _evaluated(Selection(records, identities.families, fen_is_exact=False), identities)
+    return with_unique_ids(checks)
+
+
+def _rounds_to_the_fen(checks: Sequence[Check]) -> bool:
+    """Whether a document's figures in fen were themselves rounded: more than a tenth of its sums miss by so little."""
+    sums = [check for check in checks if check.is_linear and len(check.left) + len(check.right) > _TWO]
+    missed = [check for check in sums if check.misses_by_fen]
+    return len(missed) >= _FEW and len(missed) > _ROUNDED * len(sums)
+
+
+def _evaluated(selection: Selection, identities: Identities) -> list[Check]:
     checks: list[Check] = []
     for family in identities.families:
         found = _checks(family, selection) if _applies(family, selection) else []
         checks += found or [not_applicable(family)]
-    return with_unique_ids(checks)
+    return checks
 
 
 def _applies(family: Family, selection: Selection) -> bool:
@@ -67,13 +83,13 @@ def _ratio_checks(family: Family, form: Ratio, selection: Selection) -> Iterator
             cell_ids=tuple(cell for side in sides for term in side.terms for cell in term.figure.cell_ids),
             page=percent.page,
             detail=ratio_words(percent, numerator, denominator),
+            failure=_failure(family, sides[0].rows[0], sides[1].rows) if judgement.outcome == "fails" else NO_WORDS,
         )
 
 
 def _structure_checks(family: Family, form: Structure, selection: Selection) -> Iterator[Check]:
     for verdict in examine(form, selection):
         first = (verdict.broken or verdict.rows)[0]
-        wrong = family.failure if verdict.broken else None
         yield Check(
             check_id=check_id(family, first),
             family=family,
@@ -82,8 +98,12 @@ def _structure_checks(family: Family, form: Structure, selection: Selection) -> 
             cell_ids=verdict.cell_ids,
             page=verdict.page,
             detail=Sentence(verdict.detail_zh, verdict.detail_en),
-            failure=sentence(wrong, first, verdict.rows[1:]) if wrong else NO_WORDS,
+            failure=_failure(family, first, verdict.rows[1:]) if verdict.broken else NO_WORDS,
         )
+
+
+def _failure(family: Family, row: Record, others: Sequence[Record]) -> Sentence:
+    return sentence(family.failure, row, others) if family.failure else NO_WORDS
 
 
 def _counted(verdict: Verdict) -> Judgement:

@@ -1,11 +1,11 @@
 """Joint feasibility: is there one set of true amounts that explains every printed figure of a document?
 
 Every figure v ± u is a variable v + d with -u <= d <= u; every judged linear ``assert`` identity is one equation in
-the d's, whose right side is the identity's own difference, worked out exactly in Decimal. Everything is then scaled to
-the smallest half unit of the document, so that HiGHS sees small whole numbers whatever the amounts are. Its verdict is
-proved afterwards in exact fractions: a feasible point, rounded to simple fractions, must satisfy every equation; an
-infeasible system must yield a Farkas combination (from the duals) that no point of the box can meet. What cannot be
-proved either way is told as not tested.
+the d's, whose right side is the identity's own difference, worked out exactly in Decimal; u is zero for a figure
+printed to the fen. Everything is then scaled to the smallest half unit of the document, so that HiGHS sees small
+whole numbers whatever the amounts are. Its verdict is proved afterwards in exact fractions: a feasible point, rounded
+to simple fractions, must satisfy every equation; an infeasible system must yield a Farkas combination (from the
+duals) that no point of the box can meet. What cannot be proved either way is told as not tested.
 """
 
 from __future__ import annotations
@@ -19,7 +19,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.validate.check import Check
-from pipeline.validate.intervals import ZERO, Figure, is_same_fact
+from pipeline.validate.intervals import HALF_FEN, ZERO, Figure, is_same_fact
+from pipeline.validate.rows.printed import UNITS
 
 if TYPE_CHECKING:
     from scipy.sparse import coo_array
@@ -82,11 +83,16 @@ def _share_a_figure(conflict: Sequence[Check], failing: Sequence[Check]) -> bool
 def _system(checks: Sequence[Check]) -> _System:
     figures = {_name(term.figure): term.figure for check in checks for term in (*check.left, *check.right)}
     halves = {figure.half_unit for figure in figures.values()}
-    unit = min((half for half in halves if half > 0), default=Decimal(1))
+    unit = min((step for figure in figures.values() if (step := _step(figure))), default=Decimal(1))
     scaled = {half: _simple(Fraction(half) / Fraction(unit)) for half in halves}
     bounds = {name: scaled[figure.half_unit] for name, figure in figures.items()}
     equations = (_equation(check, Fraction(unit)) for check in checks)
     return _System(tuple(equation for equation in equations if equation.weights), bounds)
+
+
+def _step(figure: Figure) -> Decimal:
+    """What to measure by: a figure's half unit, that of the fen where it is exact; nothing where it is no money."""
+    return figure.half_unit or (HALF_FEN if figure.unit in UNITS else ZERO)
 
 
 def _equation(check: Check, unit: Fraction) -> Equation:

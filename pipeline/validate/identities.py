@@ -50,10 +50,14 @@ class Selector:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """left = right for every key; with several ``readings`` of the right side the document follows one throughout."""
+    """left = right for every key; with several ``readings`` of the right side the document follows one throughout.
+
+    ``absent_is_zero``: a key that the right side lacks is zero there, where it has others that differ in the last part.
+    """
 
     left: tuple[Selector, ...]
     readings: tuple[tuple[Selector, ...], ...]
+    absent_is_zero: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +145,8 @@ class Identities:
     indicator that a project's sheet has; ``required_tables`` map a type of document to {table_id: title};
     ``descriptions`` are patterns for what a project's own words say of its money; ``crosswalk`` maps an economic code
     of the government's scheme to the department's codes that it takes in; ``list_parts`` are patterns for what the text
-    lists parts of, by type of expenditure.
+    lists parts of, by type of expenditure; ``bridges`` map a functional subject to the economic item that its basic
+    expenditure consists of.
     """
 
     families: tuple[Family, ...]
@@ -155,3 +160,4 @@ class Identities:
     descriptions: Mapping[str, re.Pattern[str]]
     crosswalk: Mapping[str, frozenset[str]]
     list_parts: Mapping[str, re.Pattern[str]]
+    bridges: Mapping[str, str]

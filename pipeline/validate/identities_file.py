@@ -63,6 +63,7 @@ def load_identities(path: Path = PATH) -> Identities:
         {name: _any_of(patterns) for name, patterns in raw.get("descriptions", {}).items()},
         {code: frozenset(parts) for code, parts in raw.get("crosswalk", {}).items()},
         {name: _any_of(patterns) for name, patterns in raw.get("list_parts", {}).items()},
+        dict(raw.get("bridges", {})),
     )
 
 
@@ -123,7 +124,8 @@ def _form(name: str, raw: Mapping[str, object]) -> Sum | Ratio | Structure:
 def _sum(name: str, body: Mapping[str, object]) -> Sum:
     left = _sides(name, body["left"], ())
     readings = cast("list[object]", body.get("readings") or [body["right"]])
-    return Sum(left, tuple(_sides(name, reading, left[0].by) for reading in readings))
+    right = tuple(_sides(name, reading, left[0].by) for reading in readings)
+    return Sum(left, right, absent_is_zero=bool(body.get("absent_is_zero", False)))
 
 
 def _sides(name: str, raw: object, by: tuple[str, ...]) -> tuple[Selector, ...]:

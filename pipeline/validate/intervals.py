@@ -2,7 +2,9 @@
 
 A figure printed as v with last place p stands for every true value in the closed interval [v - p/2, v + p/2]. Two
 sums agree when their intervals meet (the rule of XBRL Calculations 1.1). The same fact printed twice at one
-precision, or a total with a single part, must be equal. All numbers are exact decimals in yuan.
+precision, or a total with a single part, must be equal. Money has no unit below the fen: of the interval of a figure
+printed to the fen (in yuan with two places, in 万元 with six) one amount alone is money, so that sums of such figures
+must be equal too. All numbers are exact decimals in yuan.
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ from typing import Literal
 
 Outcome = Literal["exact", "within_rounding", "fails", "blocked", "not_applicable"]
 ZERO = Decimal(0)
+HALF_FEN = Decimal("0.005")
+"""Half of the last place of a figure printed to the fen, in yuan."""
 _PLACES = Decimal("0.00000001")
 
 

@@ -9,7 +9,8 @@ from decimal import ROUND_CEILING, Decimal
 from typing import NamedTuple
 
 from pipeline.validate.check import Check
-from pipeline.validate.intervals import ZERO, Figure, Interval
+from pipeline.validate.intervals import HALF_FEN, ZERO, Figure, Interval
+from pipeline.validate.rows.printed import UNITS
 from pipeline.validate.slips import slips_of
 
 _MOST_VALUES = 200
@@ -141,7 +142,7 @@ def _weights(check: Check) -> dict[str, tuple[Decimal, Decimal]]:
 
 def _printable(figure: Figure, right: Interval) -> list[Decimal]:
     """The amounts in the interval that the page could print at the figure's precision."""
-    step = figure.half_unit * 2
+    step = max(figure.half_unit, HALF_FEN) * 2 if figure.unit in UNITS else figure.half_unit * 2
     if step <= 0:
         return [right.low] if right.low == right.high else []
     first = ((right.low / step).to_integral_value(ROUND_CEILING)) * step

@@ -3,7 +3,7 @@
 Each rule yields one verdict per key; a verdict counts, so that it too has a left and a right side.
 
     unique      rows[0]: the columns ``of`` tell all rows under a key apart
-    agree       rows[0]: ``of`` reads the same in all rows under a key
+    agree       rows[0]: ``of`` reads the same in all rows under a key, cut texts aside
     same_set    every selector: the same values of ``of``
     present     rows[0]: each value of ``of[0]`` is a value of ``of[1]`` in rows[1] under the same key
     nothing     no row of rows[0] among those of rows[1] under the same key
@@ -14,7 +14,7 @@ Each rule yields one verdict per key; a verdict counts, so that it too has a lef
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -80,11 +80,16 @@ def _unique(form: Structure, selection: Selection) -> Iterator[Verdict]:
 
 def _agree(form: Structure, selection: Selection) -> Iterator[Verdict]:
     for key, rows in selection.groups(form.rows[0]).items():
-        texts = list(dict.fromkeys(str(row.get(form.of[0])) for row in rows if row.get(form.of[0])))
+        texts = _whole(dict.fromkeys(str(row.get(form.of[0])) for row in rows if row.get(form.of[0])))
         if None in key or len({row.get("table_no") for row in rows}) < 2 or not texts:
             continue
         broken = rows if len(texts) > 1 else ()
         yield _verdict(1, len(texts), rows, broken, " / ".join(texts) if broken else "")
+
+
+def _whole(texts: Collection[str]) -> list[str]:
+    """The texts less those that another goes on from: names that the edge of a cell or page cut."""
+    return [text for text in texts if not any(each != text and each.startswith(text) for each in texts)]
 
 
 def _same_set(form: Structure, selection: Selection) -> Iterator[Verdict]:

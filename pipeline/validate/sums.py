@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from pipeline.validate.check import Check, check_id
 from pipeline.validate.columns import Key
-from pipeline.validate.identities import Family, Selector, Sum
+from pipeline.validate.identities import Family, Selector, Structure, Sum
 from pipeline.validate.intervals import Term, judge
 from pipeline.validate.selectors import Selection, Side
 from pipeline.validate.slips import slips_of
@@ -17,6 +17,7 @@ from pipeline.validate.words import sentence
 
 _MAJORITY = Decimal(2) / Decimal(3)
 _FEW = 3
+_ONE_IN_EACH = 2
 
 
 def sum_checks(family: Family, form: Sum, selection: Selection) -> list[Check]:
@@ -31,7 +32,7 @@ def sum_checks(family: Family, form: Sum, selection: Selection) -> list[Check]:
 
 
 def _best(family: Family, form: Sum, keys: Sequence[Key], selection: Selection) -> list[Check]:
-    readings = [_under(family, keys, form.left, right, selection) for right in form.readings]
+    readings = [_under(family, keys, replace(form, readings=(right,)), selection) for right in form.readings]
     worked = [checks for checks in readings if checks]
     best = min(worked, key=lambda checks: sum(1 if check.fails else -1 for check in checks), default=[])
     if family.only_first_asserts and best is not readings[0]:
@@ -39,16 +40,28 @@ def _best(family: Family, form: Sum, keys: Sequence[Key], selection: Selection) 
     return best
 
 
-def _under(
-    family: Family, keys: Sequence[Key], left: Sequence[Selector], right: Sequence[Selector], selection: Selection
-) -> list[Check]:
-    needed = [selector for selector in (*left, *right) if selector.required]
+def _under(family: Family, keys: Sequence[Key], form: Sum, selection: Selection) -> list[Check]:
+    (right,) = form.readings
+    needed = [selector for selector in (*form.left, *right) if selector.required]
     return [
-        _sum_check(family, selection.side(left, key), selection.side(right, key), selection)
+        _sum_check(family, selection.side(form.left, key), _against(right, key, selection), selection)
         for key in keys
-        if any(selection.under(selector, key) for selector in right)
+        if (any(selection.under(selector, key) for selector in right) or _is_absent(form, key, selection))
         and all(selection.under(selector, key) for selector in needed)
     ]
+
+
+def _is_absent(form: Sum, key: Key, selection: Selection) -> bool:
+    """Whether the right side lists others like the key, and so says that there is none of it."""
+    return form.absent_is_zero and any(selection.listed_like(selector, key) for selector in form.readings[0])
+
+
+def _against(right: Sequence[Selector], key: Key, selection: Selection) -> Side:
+    """The right side; where it lists nothing under the key no terms, beside the rows that it lists instead."""
+    side = selection.side(right, key)
+    if side.rows:
+        return side
+    return replace(side, rows=tuple(row for selector in right for row in selection.listed_like(selector, key)))
 
 
 def _sum_check(family: Family, left: Side, right: Side, selection: Selection) -> Check:
@@ -93,7 +106,8 @@ def by_definition(checks: Sequence[Check]) -> list[Check]:
     follows = len(judged) >= _FEW and len(judged) - len(fails) >= _MAJORITY * len(judged)
     if not fails or follows:
         return list(checks)
-    return [check if not check.fails or _meant_equal(check) else _set_aside(check) for check in checks]
+    few = len(judged) < _FEW
+    return [check if not check.fails or (few and _meant_equal(check)) else _set_aside(check) for check in checks]
 
 
 def only_slips(checks: Sequence[Check]) -> list[Check]:
@@ -102,7 +116,9 @@ def only_slips(checks: Sequence[Check]) -> list[Check]:
 
 
 def _meant_equal(check: Check) -> bool:
-    """Whether a slip in one of the figures explains the difference."""
+    """Whether a slip in one of the figures explains the difference; of two lists, one name in each."""
+    if isinstance(check.family.form, Structure):
+        return check.family.form.rule == "same_set" and check.judgement.left <= _ONE_IN_EACH
     signed = [*check.left, *(Term(term.figure, -term.weight) for term in check.right)]
     allowed = check.judgement.tolerance
     return any(

@@ -91,3 +91,21 @@ def test_contents_printed_as_a_table_are_read_with_what_they_say_of_empty_tables
         ("表2", "2026年支出总表", False, 3),
         ("表3", "2026年政府性基金收支表", True, None),
     ]
+
+
+def test_a_section_in_other_words_is_found_by_its_number_and_told_as_the_body_prints_it() -> None:
+    contents = ("目录", "第一部分概况", "一、部门政府采购情况说明", "表一收支总表")
+    entries = read(made(*contents, body=("第一部分概况", "一、政府采购情况说明")))
+    assert entries[1].body_title == "一、政府采购情况说明"
+
+
+def test_a_parts_title_that_runs_over_its_page_with_the_departments_name_in_it_is_found_whole() -> None:
+    body = ("第一部分概况", "一、本部门职责", "第二部分", "2026年", "某某市财政局", "部门预算表")
+    entries = read(made(*PAGE, body=body))
+    assert entries[2].body_title == "第二部分2026年某某市财政局部门预算表"
+
+
+def test_a_table_of_no_known_kind_is_found_by_the_end_of_its_title() -> None:
+    contents = ("目录", "第一部分概况", "一、本部门职责", "九、政府采购支出预算表")
+    (*_, entry) = read(made(*contents, titles=("九、2026年度某某局部门政府采购支出预算表",)))
+    assert (entry.table_id, entry.table_no) == ("other", 1)

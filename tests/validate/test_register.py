@@ -21,7 +21,7 @@ def errors(dataset: Dataset) -> list[Row]:
 def test_one_wrong_figure_that_alone_mends_everything_is_the_publishers_error() -> None:
     found = errors(document(spent(*changed(3, 1, "6.00"))))
     assert {row["verdict"] for row in found} == {"publisher_error"}
-    assert all("现印 6.00 万元），应为 5.00 万元，与所印只差一处笔误" in row["explanation"] for row in found)
+    assert all("现印 6.00 万元，应为 5.00 万元，与所印只差一处笔误" in row["explanation"] for row in found)
 
 
 def test_on_recognised_text_the_same_stays_open() -> None:
@@ -47,7 +47,7 @@ def test_an_explanation_has_the_rule_the_figures_the_range_and_the_page_in_both_
         "8.155 万元 至 8.185 万元",
     ):
         assert words in row["explanation"]
-    for words in ("Page 3", "printed", "0.83 ×10,000 yuan apart", "8.155 ×10,000 yuan to 8.185"):
+    for words in ("Page 3", "printed", "0.83 ×10,000 yuan apart", "8.155 ×10,000 yuan and 8.185"):
         assert words in row["explanation"]
     assert row["check_id"] == "W13/t3/total/total"
 
@@ -142,3 +142,18 @@ def test_a_built_dataset_tells_its_detection_power_as_text_and_json(
 def test_a_folder_without_a_dataset_is_said_to_have_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main([str(tmp_path)]) == 2
     assert "没有已构建的数据集" in capsys.readouterr().err
+
+
+def test_a_fact_printed_twice_with_one_more_in_the_last_place_may_be_a_remainder() -> None:
+    lines = [*spent(("total", "9.00"), ("201", "9.00")), *spent(("total", "9.00"), ("201", "9.01"), table_no=4)]
+    for line in lines[2:]:
+        line["table_id"], line["fund"] = "general_budget_expenditure", "general_public_budget"
+    found = [row["explanation"] for row in register(document(lines)) if str(row["check_id"]).startswith("W13")]
+    assert "末位差1，可能是换算单位或凑整的尾差" in found[0]
+
+
+def test_a_long_sum_says_how_many_figures_it_does_not_show() -> None:
+    children = [(f"201{number}", "1.00") for number in range(10, 24)]
+    (row,) = errors(document(spent(("201", "24.00"), *children)))
+    assert "（另有6个数） = 14.00 万元" in row["explanation"]
+    assert "(6 more) = 14.00" in row["explanation"]

@@ -107,7 +107,7 @@ def test_a_count_is_told_in_its_own_unit_and_never_in_yuan() -> None:
     dataset = {**document([], [sheet]), "narrative_figures": to_arrow(NARRATIVE_FIGURES, [filed])}
     (finding,) = [row for row in check_document(dataset).findings.to_pylist() if row["check_id"] == "N14"]
     zh, en = finding["explanation"].split(" / ", 1)
-    assert "0 个 (p.7)，应等于 department_performance 1 张 (p.14)，相差 1 个" in zh
+    assert "0 个，应等于 department_performance 1 张（第14页），相差 1 个" in zh
     assert "元" not in zh
     assert "yuan" not in en
 
@@ -142,3 +142,35 @@ def test_a_share_of_the_project_expenditure_is_of_either_total_that_the_words_ma
     ]
     dataset = {**document(lines), "narrative_figures": to_arrow(NARRATIVE_FIGURES, text)}
     assert checks(dataset, "N11") == [("N11/2", outcome)]
+
+
+def test_a_share_that_was_cut_off_and_not_rounded_is_told_as_such() -> None:
+    whole, part = said(1, "支出", "amount", "307.82"), said(2, "住房保障支出", "amount", "29.42")
+    rest, shares = said(4, "其他", "amount", "278.40"), (said(3, "住房保障支出占比", "percent", "9.55", "%"),)
+    rows = [whole, part, *shares, rest, said(5, "其他占比", "percent", "90.44", "%")]
+    told = [row["explanation"] for row in check_document(made(*rows)).findings.to_pylist()]
+    assert any("四舍五入为 9.56%，所印似是舍去尾数、没有进位" in text for text in told)
+
+
+def test_a_percentage_in_brackets_behind_a_change_is_its_rate() -> None:
+    sentence = "会议费32万元，较上年减少14.2万元（44.38%）"
+    rows = [
+        said(1, "会议费", "amount", "32"),
+        {**said(2, "会议费", "change", "14.2"), "direction": "decrease"},
+        {**said(3, "", "percent", "44.38", "%"), "subject": None},
+    ]
+    told = checks(made(*({**row, "sentence": sentence} for row in rows)), "N05")
+    assert told == [("N05/3", "fails")]  # 14.2 of 46.2, not of 32
+
+
+def test_a_rate_between_two_amounts_of_a_sentence_is_worked_out_from_them() -> None:
+    def sentence(before: str, rate: str) -> list[tuple[str, str]]:
+        rows = [
+            said(1, "执行数", "amount", before),
+            said(2, "预算安排", "amount", "3845.49"),
+            {**said(3, "预算安排", "change", rate, "%"), "direction": "increase"},
+        ]
+        return checks(made(*({**row, "sentence": "执行数、预算安排、增加"} for row in rows)), "N05")
+
+    assert sentence("3269.30", "17.62") == [("N05/3", "within_rounding")]
+    assert sentence("43269.3", "17.62") == [("N05/3", "fails")]

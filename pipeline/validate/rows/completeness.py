@@ -88,10 +88,14 @@ def _entry_notes(row: Record, number: int | None, caption: int | None) -> Record
 
 
 def _same_title(row: Record) -> bool | None:
-    """Whether the body prints the entry's title; None when it was not found. A number before it is none of it."""
+    """Whether the body prints the entry's title; None when it was not found.
+
+    A number before it is none of it, nor is what the body puts into it: a year, the department's name.
+    """
     if row["body_title"] is None:
         return None
-    return comparable(row["body_title"]).endswith(comparable(row["title"]))
+    body, title = comparable(row["body_title"]), comparable(row["title"])
+    return any(body.startswith(title[:cut]) and body.endswith(title[cut:]) for cut in range(len(title) + 1))
 
 
 def _rule_tables(printed: Sequence[Record], entries: Sequence[Record], said: Sequence[Record]) -> Iterator[Record]:

@@ -1,9 +1,11 @@
 """Each row of ``budget_lines`` by itself: what its label and its columns say.
 
     label, numbering, of_which     the item without white space and number; the number's style; 其中
+    heading, of_which_column       what stands before the last stroke of the label; 其中 over the column
     role                           what the vocabulary says of the label
     class_code, economic           the 类 of its code; its economic code, of whichever scheme
     economic_class                 the 类 of its economic code
+    bridge                         the economic item that links the row to the other classification
     nonzero                        whether the amount is not zero
     table_title, short_column      for messages and check_ids
 
@@ -30,7 +32,7 @@ def read_labels(rows: Iterable[Record], identities: Identities, titles: Mapping[
     for row in rows:
         if row["item"] not in said:
             said[row["item"]] = _read_item(row["item"], identities)
-        _read_label(row, said[row["item"]], titles)
+        _read_label(row, said[row["item"]], identities.bridges, titles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,16 +51,19 @@ def _read_item(item: object, identities: Identities) -> _Said:
     return _Said(bool(_OF_WHICH.match(text)), numbering, label, _role(label, identities))
 
 
-def _read_label(row: Record, said: _Said, titles: Mapping[object, object]) -> None:
+def _read_label(row: Record, said: _Said, bridges: Mapping[str, str], titles: Mapping[object, object]) -> None:
     for column, whole in _WHOLE.items():
         row[column] = row[column] or whole
     row["table_title"] = titles.get(row["table_no"], row["table_id"])
-    row["of_which"] = said.of_which or "其中" in str(row["column_header"] or "")
+    row["of_which_column"] = "其中" in str(row["column_header"] or "")
+    row["of_which"] = said.of_which or row["of_which_column"]
     row["numbering"], row["label"], row["role"] = said.numbering, said.label, said.role
+    row["heading"] = said.label.rpartition("/")[0] or None
     code = str(row["subject_code"] or "")
     row["class_code"] = code[:3] or None
     row["economic"] = row["economic_code"] or row["government_economic_code"]
     row["economic_class"] = str(row["economic"] or "")[:3] or None
+    row["bridge"] = _bridge(code, str(row["economic"] or ""), bridges)
     row["nonzero"] = bool(row["amount"])
     row["short_column"] = ".".join(str(row[name]) for name, whole in _WHOLE.items() if row[name] != whole) or "total"
     row["cell_column"] = row["column_no"]
@@ -83,6 +88,11 @@ def _without_number(text: str, identities: Identities) -> str:
         if match:
             return text[match.end() :]
     return text
+
+
+def _bridge(subject: str, economic: str, bridges: Mapping[str, str]) -> str | None:
+    """The economic item that a subject's basic expenditure consists of; itself for such an item."""
+    return bridges.get(subject) or (economic if economic in bridges.values() else None)
 
 
 def _role(label: str, identities: Identities) -> str | None:

@@ -6,17 +6,20 @@ printed_parent_code            the line of the code above it, whether that shows
 children, is_part, placed, top kind of the line's parts; whether it is a part; whether its place in the hierarchy
                                is known; whether it is a total of the table
 code_root, code_top            no printed code above it; no line of the same code above it
+economic_parent                the 类 of an economic 款, in a table that prints those
 parent_code, deepest_code      the code one level up, in a table that prints that level; digits of the longest code
+tells_parents                  whether the table prints the level above its longest codes
 fund_whole, expenditure_type_whole, origin_whole, mixed_whole, dims_top
                                see ``dimensions``
 unit_order                     1 for a table's first unit
 across                         the row, where a table spreads its items over columns
+numbered, flat                 whether the table is read by numbering; whether it lists each project once
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from operator import itemgetter
 
@@ -28,10 +31,12 @@ from pipeline.validate.rows.model import Record, grouped
 from pipeline.validate.rows.numbered import arrange_numbered
 from pipeline.validate.rows.outline import Kind, Line, code_path
 
+_ITEM_DIGITS = 5
+
 
 def derive_table(rows: Sequence[Record], identities: Identities) -> None:
     """Set the columns on the rows of one table, whose labels were read."""
-    numbered = rows[0]["table_id"] in identities.numbered_tables
+    numbered = rows[0]["table_id"] in identities.numbered_tables or len({row["side"] for row in rows}) > 1
     spread = not numbered and _spreads_items(rows)
     if not numbered:
         one_origin(rows)
@@ -43,17 +48,50 @@ def derive_table(rows: Sequence[Record], identities: Identities) -> None:
         else:
             _derive_coded(side, spread=spread)
         derive_wholes(side, identities.hierarchies)
+    flat = _adds_up_once(rows)
     for row in rows:
         row["across"] = row["row_no"] if spread else None
+        row["numbered"], row["flat"] = numbered, flat
     _derive_codes(rows)
 
 
 def _derive_codes(rows: Sequence[Record]) -> None:
-    lengths = {len(str(row["subject_code"])) for row in rows if row["subject_code"]}
+    codes = {str(row["subject_code"]) for row in rows if row["subject_code"]}
+    told = {length for length in {len(code) for code in codes} if _tells_parents(codes, length)}
     for row in rows:
         code = str(row["subject_code"] or "")
-        row["parent_code"] = code[:-2] if len(code) - 2 in lengths else None
-        row["deepest_code"] = max(lengths, default=None)
+        row["parent_code"] = code[:-2] if len(code) in told else None
+        row["deepest_code"] = max(map(len, codes), default=None)
+        row["tells_parents"] = row["deepest_code"] in told
+    _derive_economic_parents(rows)
+
+
+def _derive_economic_parents(rows: Sequence[Record]) -> None:
+    codes = {str(row["economic"]) for row in rows if row["economic"]}
+    told = _tells_parents(codes, _ITEM_DIGITS)
+    for row in rows:
+        code = str(row["economic"] or "")
+        row["economic_parent"] = code[:-2] if told and len(code) == _ITEM_DIGITS else None
+
+
+def _tells_parents(codes: Collection[str], length: int) -> bool:
+    """Whether a table prints the level above the codes of this length: half of their parents, at least."""
+    parents = {code[:-2] for code in codes if len(code) == length}
+    return 2 * len(parents & set(codes)) >= len(parents)
+
+
+def _adds_up_once(rows: Sequence[Record]) -> bool:
+    """Whether a table lists each project once: most totals are the sum of the projects under them.
+
+    Where headings among the projects add others up, a heading often bears the name of its only project.
+    """
+    parts: dict[object, list[Record]] = defaultdict(list)
+    for row in rows:
+        if row["kind"] == "project":
+            parts[row["side"], row["parent_node"]].append(row)
+    wholes = [row for row in rows if (row["side"], row["node"]) in parts]
+    sums = [_is_sum([row, *parts[row["side"], row["node"]]]) for row in wholes]
+    return 2 * sum(sums) > len(sums)
 
 
 def _spreads_items(rows: Sequence[Record]) -> bool:
@@ -72,6 +110,8 @@ def _derive_coded(rows: Sequence[Record], *, spread: bool) -> None:
     lines = _lines(rows, spread=spread)
     if lead_unit_is_sum(rows, lines):
         lines[0].kind = "total"
+    elif _lead_unit_is_total(rows, lines):
+        lines[1].kind = "total"
     arrange_coded(lines)
     _derive_hierarchy(rows, lines, _columns(rows))
 
@@ -148,6 +188,18 @@ def lead_unit_is_sum(rows: Sequence[Record], lines: Sequence[Line]) -> bool:
     columns = [each for each in grouped(rows, "column_no").values() if any(row["nonzero"] for row in each)]
     sums = [_is_sum(each) for each in columns if each[0]["line"] == 0]
     return 2 * sum(sums) > len(sums) > 0
+
+
+def _lead_unit_is_total(rows: Sequence[Record], lines: Sequence[Line]) -> bool:
+    """Whether the first unit below a table's total is the department itself: it repeats the total, and units follow.
+
+    Half of its columns decide, so that one wrong figure does not; where one unit has all the money, none does.
+    """
+    if [line.kind for line in lines[:2]] != ["total", "unit"] or {line.kind for line in lines[2:]} != {"unit"}:
+        return False
+    columns = [each for each in grouped(rows, "column_no").values() if any(row["nonzero"] for row in each[2:])]
+    same = [each[0]["amount"] == each[1]["amount"] for each in columns if each[1]["line"] == 1]
+    return 2 * sum(same) > len(same) > 0
 
 
 def _is_sum(rows: Sequence[Record]) -> bool:

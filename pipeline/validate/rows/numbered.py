@@ -1,6 +1,7 @@
 """Which line adds up to which in a summary table (收支总表): 一、 over （一） over 1.
 
-Each unnumbered total adds up what is open since the one before.
+Each unnumbered total adds up what is open since the one before. Below a numbered item, unnumbered ones are its parts:
+subjects (款, 项 under a 类) nest by their codes, any other list is one level deep.
 """
 
 from __future__ import annotations
@@ -74,12 +75,34 @@ class _Side:
             self.parts = []
 
     def _take_plain(self, line: Line) -> None:
-        """An unnumbered line opens a part of its own; below numbered items it is a detail of unknown depth."""
+        """An unnumbered line opens a part of its own; below numbered items it is a detail of one of them."""
         if self.nested and self.nested[0].numbering >= 0 and line.role not in _BASE:
-            line.stray = True
+            self._take_detail(line)
             return
         self.parts.append(line)
         self.nested = [line]
+
+    def _take_detail(self, line: Line) -> None:
+        """A subject below the nearest open one whose code its own begins with; an item below the last number.
+
+        A figure without a label is a part of the total alone.
+        """
+        if not line.label:
+            self.parts.append(line)
+            return
+        over = [each for each in self.nested if each.numbering >= 0 or each.subject]
+        if line.subject:
+            over = [each for each in over if each.subject and _holds(each, line)]
+        if not over or (not line.subject and over[-1].numbering < 0):
+            line.stray = True
+            return
+        line.joins(over[-1])
+        self.nested = [*self.nested[: self.nested.index(over[-1]) + 1], line]
+
+
+def _holds(above: Line, line: Line) -> bool:
+    """Whether the code of one subject is the beginning of another's."""
+    return above.path != line.path and line.path[: len(above.path)] == above.path
 
 
 def _takes(opened: Line, line: Line) -> bool:

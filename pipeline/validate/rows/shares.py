@@ -2,7 +2,7 @@
 
 shares     three rows a share (``part``: percent, numerator, denominator), and ``sure`` where the parts of the list
            add up to the whole, so that the whole is known
-lists      the whole (``is_whole``) and the parts of a list whose percentages add up to 100
+lists      the whole (``is_whole``) and the parts of a list whose percentages add up to 100, and those of ``told``
 named_shares  the same for a share whose sentence names the whole (占项目支出总额的…): a total of the tables
 """
 
@@ -16,6 +16,7 @@ from itertools import groupby, pairwise
 from pipeline.validate.identities import Identities
 from pipeline.validate.rows.model import Record
 from pipeline.validate.rows.spoken import decimal_of, is_amount, judges_well, sum_of
+from pipeline.validate.rows.told import told_lists
 from pipeline.validate.rows.vocabulary import role_of, squeezed
 
 _NAMED_WHOLE = re.compile(r"占(?P<whole>.+?)的?(?:比重|比例|比)?$")
@@ -30,7 +31,7 @@ def share_tables(
     runs = list(_runs(figures))
     return {
         "shares": [row for run in runs for row in _shares(run)],
-        "lists": [row for run in runs if run.is_complete for row in run.rows()],
+        "lists": [*(row for run in runs if run.is_complete for row in run.rows()), *told_lists(figures, identities)],
         "named_shares": list(_named_shares(figures, lines, identities)),
     }
 

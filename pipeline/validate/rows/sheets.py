@@ -2,6 +2,7 @@
 
 sheets            one row a project with a sheet: ``sheet_key`` joins it to ``project_rows``; ``is_alone`` (no row of
                   the project table answers to it), ``duration_fits``, ``filed_in_season``, ``department_fits``,
+                  ``has_time`` (the time of filing is told to the second),
                   ``missing_kind`` (a kind of indicator that the form asks for and the sheet lacks)
 sheet_amounts     one row a project, term and source of funds, with its printed place; ``is_split``: the form splits
                   the money by level of government
@@ -25,6 +26,7 @@ from pipeline.validate.rows.vocabulary import role_of, squeezed
 SOURCES = ("total", "central", "provincial", "local", "self_raised", "other")
 _LEVELS = ("central", "provincial", "local")
 _TERMS = {"term": "实施期", "annual": "年度"}
+_TIME_AT = len("2026-01-01T")
 _FILED = re.compile(r"(\d{4})-(\d{2})")
 _BY_NAME = ("name_sum", "name")
 _ALONE = "sheet_only"
@@ -78,6 +80,7 @@ def _sheets(
             "is_alone": row["match_ground"] == _ALONE,
             "duration_fits": _duration_fits(row),
             "filed_in_season": _in_season(row["filed_at"], document.get("fiscal_year")),
+            "has_time": str(row["filed_at"] or "")[_TIME_AT:] not in ("", "00:00:00"),
             "department_fits": _department_fits(row, document),
             "missing_kind": "、".join(missing) or None,
             "has_targets": bool(kinds[row["project_id"]]),

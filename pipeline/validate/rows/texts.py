@@ -4,7 +4,8 @@ text       every figure: ``role`` (what ``phrases`` of identities.yaml say of it
            signed for changes) and ``half_unit`` from its printed places; ``one`` counts them
 links      two rows a ``figure_no`` (``is_text`` or not): an amount of the text and the table's figure that it speaks
            of. ``near``: told by its neighbours, whose figures stand in the same table, and not by being equal
-rates      three rows a rate of change: the rate, the change, and last year's figure as this year's less the change
+rates      three rows a rate of change: the rate, the change, and last year's figure as this year's less the change; or
+           the rate and the two years' figures that its sentence says
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pipeline.validate.rows.spoken import decimal_of, is_amount, judges_well, re
 from pipeline.validate.rows.vocabulary import squeezed
 
 _NAMES = ("label", "subject_name", "economic_name", "project_name")
+_TWO = 2
 _SHORTEST = 3  # a name of the table that a subject ends in says nothing when it is shorter
 
 
@@ -30,7 +32,7 @@ def text_tables(tables: Tables, identities: Identities) -> dict[str, Sequence[Re
     return {
         "text": figures,
         "links": list(_links(figures, lines)),
-        "rates": list(_rates(figures)),
+        "rates": [*_rates(figures), *_compared(figures)],
         **share_tables(figures, lines, identities),
     }
 
@@ -39,14 +41,46 @@ def text_tables(tables: Tables, identities: Identities) -> dict[str, Sequence[Re
 
 
 def _rates(figures: Sequence[Record]) -> Iterator[Record]:
-    for change, rate in pairwise(figures):
+    for change, following in pairwise(figures):
+        rate = _bracketed(change, following)
         if _are_pair(change, rate):
             bases = _bases(change, figures)
             base = next((base for base in bases if _fits(base, change, rate)), next(iter(bases), None))
             if base is not None:
-                previous = _previous(base, change)
+                previous = _difference(base, change)
                 for name, row in (("percent", rate), ("numerator", change), ("denominator", previous)):
                     yield {**row, "rate": rate["figure_no"], "part": name}
+
+
+def _bracketed(change: Record, rate: Record) -> Record:
+    """The percentage in brackets right behind a change (减少1.49万元（18.63%）) as the rate of that change."""
+    same = change["sentence"] == rate["sentence"] and change["kind"] == "change"
+    if not same or rate["kind"] != "percent" or rate["subject"] is not None:
+        return rate
+    signed = decimal_of(rate, "amount").copy_sign(decimal_of(change, "amount"))
+    return {**rate, "kind": "change", "subject": change["subject"], "item": change["subject"], "amount": signed}
+
+
+def _compared(figures: Sequence[Record]) -> Iterator[Record]:
+    """A sentence with two amounts and one rate between them: 执行数为60.41万元，安排227.88万元，增加277.22%.
+
+    Last year's comes first, unless only the other order agrees.
+    """
+    for _, group in groupby(figures, key=lambda row: (row["section"], row["sentence"])):
+        rows = list(group)
+        amounts, rates = [row for row in rows if is_amount(row)], [row for row in rows if row["kind"] == "change"]
+        if len(amounts) != _TWO or len(rows) != _TWO + 1 or len(rates) != 1 or rates[0]["unit"] not in ("%", "％"):
+            continue
+        orders = [(before, _difference(after, before)) for before, after in (amounts, amounts[::-1])]
+        fitting = (each for each in orders if judges_well(rates[0], each[1], each[0]))
+        before, change = next(fitting, orders[0])
+        for name, row in (("percent", rates[0]), ("numerator", change), ("denominator", before)):
+            yield {**row, "rate": rates[0]["figure_no"], "part": name}
+
+
+def _difference(one: Record, other: Record) -> Record:
+    half = decimal_of(one, "half_unit") + decimal_of(other, "half_unit")
+    return {**one, "amount": decimal_of(one, "amount") - decimal_of(other, "amount"), "half_unit": half}
 
 
 def _are_pair(change: Record, rate: Record) -> bool:
@@ -68,13 +102,8 @@ def _bases(change: Record, figures: Sequence[Record]) -> list[Record]:
     return [*own, *(row for row in near if row["sentence"] == change["sentence"])] if own else []
 
 
-def _previous(base: Record, change: Record) -> Record:
-    half = decimal_of(base, "half_unit") + decimal_of(change, "half_unit")
-    return {**base, "amount": decimal_of(base, "amount") - decimal_of(change, "amount"), "half_unit": half}
-
-
 def _fits(base: Record, change: Record, rate: Record) -> bool:
-    return judges_well(rate, change, _previous(base, change))
+    return judges_well(rate, change, _difference(base, change))
 
 
 # --- the table's figure that the text speaks of ----------------------------------------------------------------------

@@ -1,0 +1,174 @@
+"""What a finding says: which figures, which rule, what would have been right, and where; in Chinese and English."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from pipeline.validate.check import Check
+from pipeline.validate.intervals import HALF_FEN, ZERO, Term, is_same_fact
+from pipeline.validate.locate import Repair
+from pipeline.validate.words import Sentence, money, money_en
+
+_SHOWN = 8
+Money = Callable[[Decimal, str], str]
+
+
+def explain(check: Check, repair: Repair | None) -> Sentence:
+    """Why a failing check fails."""
+    return _explain_sum(check, repair) if check.left else _explain_structure(check)
+
+
+def explain_conflict(conflict: Sequence[Check]) -> Sentence:
+    """Why identities that each hold cannot hold together."""
+    zh = "；".join(check.statement.zh for check in conflict)
+    en = "; ".join(check.statement.en for check in conflict)
+    return Sentence(
+        f"以下{len(conflict)}条勾稽关系各自在四舍五入之内，但没有一组真值能使它们同时成立：{zh}。",
+        f"Each of these {len(conflict)} identities holds within rounding, but no set of true amounts meets them all at "
+        f"once: {en}.",
+    )
+
+
+def explain_definition(first: Check, places: int) -> Sentence:
+    """That a document defines the two sides of a family otherwise, or follows a custom of its own: no error."""
+    if first.left:
+        return _other_sides(first, places)
+    such = first.failure if first.failure.zh else Sentence(f"并非{first.statement.zh}", f"not so: {first.statement.en}")
+    zh, en = _after_colon(first, such)
+    return Sentence(
+        f"{first.family.name.zh}：本文件有{places}处不是这样，看来另有惯例，不作错误。例如：{such.zh}{zh}。",
+        f"{first.family.name.en}: it is not so in {_counted(places)}; the document seems to follow a custom of its "
+        f"own, which is no error. For example: {such.en}{en}.",
+    )
+
+
+# --- figures ---------------------------------------------------------------------------------------------------------
+
+
+def _explain_sum(check: Check, repair: Repair | None) -> Sentence:
+    unit = check.left[0].figure.unit
+    gap = abs(check.judgement.difference)
+    page_zh, page_en = page_words(check.page)
+    tail, mend = _tail(check), _explain_repair(repair)
+    right = _right(check)
+    zh = (
+        f"{page_zh}{check.statement.zh}：印为 {_terms(check, check.left, money)}，应等于 "
+        f"{_terms(check, check.right, money)}，相差 {money(gap, unit)}{tail.zh}。{right.zh}{mend.zh}"
+    )
+    en = (
+        f"{page_en}{check.statement.en}: printed {_terms(check, check.left, money_en)}, should equal "
+        f"{_terms(check, check.right, money_en)}; {money_en(gap, unit)} apart{tail.en}. {right.en}{mend.en}"
+    )
+    return Sentence(zh, en.rstrip())
+
+
+def _right(check: Check) -> Sentence:
+    """What the left side would have to be, were the other figures right; nothing where the right side just says it."""
+    judgement, unit = check.judgement, check.left[0].figure.unit
+    low, high = judgement.right - judgement.tolerance, judgement.right + judgement.tolerance
+    if low == high:
+        return Sentence("", "")
+    return Sentence(
+        f"若其余各数无误，计入四舍五入，前者应在 {money(low, unit)} 至 {money(high, unit)} 之间。",
+        f"Were the other figures right, the former would have to lie between {money_en(low, unit)} and "
+        f"{money_en(high, unit)}, rounding allowed for. ",
+    )
+
+
+def _tail(check: Check) -> Sentence:
+    """That two prints of one fact differ by one in the last place: often the remainder of a change of units."""
+    place = 2 * max(check.left[0].figure.half_unit, HALF_FEN)
+    if is_same_fact(check.left, check.right) and abs(check.judgement.difference) == place:
+        return Sentence(
+            "（末位差1，可能是换算单位或凑整的尾差）",
+            " (one in the last place: perhaps what a change of units or rounding left over)",
+        )
+    if check.misses_by_fen:
+        return Sentence("（以分计的尾差）", " (a remainder in fen)")
+    return Sentence("", "")
+
+
+def _terms(check: Check, terms: Sequence[Term], to_text: Money) -> str:
+    if not terms:
+        return "0（该表没有列出此项）" if to_text is money else "0 (that table does not list it)"
+    shown = [_term(check, term, to_text) for term in terms[:_SHOWN]]
+    joined = " ".join(shown).removeprefix("+ ")
+    if len(terms) == 1:
+        return joined
+    sum_of = sum((term.weight * term.figure.amount for term in terms), ZERO)
+    more = len(terms) - _SHOWN
+    rest_zh, rest_en = (f" + …（另有{more}个数）", f" + … ({more} more)") if more > 0 else ("", "")
+    rest = rest_zh if to_text is money else rest_en
+    return f"{joined}{rest} = {to_text(sum_of, terms[0].figure.unit)}"
+
+
+def _term(check: Check, term: Term, to_text: Money) -> str:
+    """A figure with its label, and its page where that is not the finding's own."""
+    sign = "-" if term.weight < 0 else "+"
+    label = f"{term.figure.label} " if term.figure.label else ""
+    page = term.figure.page if term.figure.page != check.page else None
+    where = (f"（第{page}页）" if to_text is money else f" (p. {page})") if page else ""
+    return f"{sign} {label}{to_text(term.figure.amount, term.figure.unit)}{where}"
+
+
+def _explain_repair(repair: Repair | None) -> Sentence:
+    if repair is None:
+        return Sentence("", "")
+    figure = repair.figure
+    low, high = repair.right.low, repair.right.high
+    zh, en = _amount_or_range(repair.value, low, high, figure.unit)
+    slip_zh, slip_en = ("，与所印只差一处笔误", ", one slip away from what is printed") if repair.by_slip else ("", "")
+    page_zh, page_en = page_words(figure.page)
+    return Sentence(
+        f"只改一个数就能使全部勾稽成立的，仅有{page_zh}“{figure.label}”一数："
+        f"现印 {figure.printed} {figure.unit}，应为 {zh}{slip_zh}。",
+        f"One figure alone, if changed, makes every identity hold: {page_en}{figure.label} (printed {figure.printed}), "
+        f"which would be {en}{slip_en}.",
+    )
+
+
+def _amount_or_range(value: Decimal | None, low: Decimal, high: Decimal, unit: str) -> tuple[str, str]:
+    if value is not None:
+        return money(value, unit), money_en(value, unit)
+    return f"{money(low, unit)} 至 {money(high, unit)}", f"{money_en(low, unit)} to {money_en(high, unit)}"
+
+
+def _other_sides(first: Check, places: int) -> Sentence:
+    zh = f"{first.statement.zh}：前者 {_terms(first, first.left, money)}，后者 {_terms(first, first.right, money)}"
+    en = f"{first.statement.en}: {_terms(first, first.left, money_en)} and {_terms(first, first.right, money_en)}"
+    return Sentence(
+        f"{first.family.name.zh}：本文件有{places}处两边不等，看来口径与此不同，不作错误。例如：{zh}。",
+        f"{first.family.name.en}: the two sides differ in {_counted(places)}; the document seems to define them "
+        f"otherwise, which is no error. For example: {en}.",
+    )
+
+
+# --- codes, names and blanks -----------------------------------------------------------------------------------------
+
+
+def _explain_structure(check: Check) -> Sentence:
+    page_zh, page_en = page_words(check.page)
+    said = (
+        check.failure
+        if check.failure.zh
+        else Sentence(f"{check.statement.zh}，实际不符", f"{check.statement.en}; it is not so")
+    )
+    zh, en = _after_colon(check, said)
+    return Sentence(f"{page_zh}{said.zh}{zh}。", f"{page_en}{said.en}{en}.")
+
+
+def _after_colon(check: Check, said: Sentence) -> tuple[str, str]:
+    """What breaks the rule, unless the sentence names it already."""
+    zh = f"：{check.detail.zh}" if check.detail.zh and check.detail.zh not in said.zh else ""
+    en = f": {check.detail.en}" if check.detail.en and check.detail.en not in said.en else ""
+    return zh, en
+
+
+def page_words(page: int | None) -> tuple[str, str]:
+    """The page before a sentence, in both languages."""
+    return (f"第{page}页", f"Page {page}: ") if page else ("", "")
+
+
+def _counted(places: int) -> str:
+    return "one place" if places == 1 else f"{places} places"
