@@ -97,6 +97,11 @@ def test_a_title_that_differs_in_marks_and_spaces_only_is_the_same() -> None:
     assert found(listed(*ENTRIES[:2], other), "C10") == []
 
 
+def test_a_remark_in_brackets_behind_a_title_is_no_part_of_it() -> None:
+    other = entry("表三", "支出总表（按功能科目分）", 3, body_title="支出总表（按支出功能分类科目，不含上年结转）")
+    assert found(listed(*ENTRIES[:2], other), "C10") == []
+
+
 def test_page_numbers_that_fall_are_told() -> None:
     pages = [{**each, "printed_page": page} for each, page in zip(ENTRIES, (4, 7, 6), strict=True)]
     assert "6 < 7" in found(listed(*pages), "C04")[0]

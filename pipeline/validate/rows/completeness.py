@@ -25,6 +25,7 @@ from pipeline.validate.rows.vocabulary import caption_number, role_of, squeezed
 
 _ATTACHED = ("other", "department_performance", "project_performance")
 _MARKS = re.compile(r"[\s“”\"‘’'《》〈〉、，,。.：:（）()\[\]【】〔〕-]+")
+_REMARK = re.compile(r"[（(][^（）()]*[）)]$")
 _ITEM_DIGITS = 5
 _THIS_PERIOD = ("budget", "final")
 
@@ -90,11 +91,12 @@ def _entry_notes(row: Record, number: int | None, caption: int | None) -> Record
 def _same_title(row: Record) -> bool | None:
     """Whether the body prints the entry's title; None when it was not found.
 
-    A number before it is none of it, nor is what the body puts into it: a year, the department's name.
+    A number before it is none of it, nor is a remark in brackets behind it, nor what the body puts into it: a year, the
+    department's name.
     """
     if row["body_title"] is None:
         return None
-    body, title = comparable(row["body_title"]), comparable(row["title"])
+    body, title = (comparable(_REMARK.sub("", str(row[name]).strip())) for name in ("body_title", "title"))
     return any(body.startswith(title[:cut]) and body.endswith(title[cut:]) for cut in range(len(title) + 1))
 
 
