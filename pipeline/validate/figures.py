@@ -8,13 +8,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from operator import itemgetter
 
 from pipeline.validate.identities import Selector
-from pipeline.validate.intervals import ZERO, Figure
+from pipeline.validate.intervals import HALF_FEN, ZERO, Figure
 from pipeline.validate.rows.dimensions import DIMENSIONS
 from pipeline.validate.rows.model import Record
+from pipeline.validate.rows.printed import UNITS
 
 COUNT = "one"
 """The measure that counts rows: what is counted is no figure of a cell."""
@@ -28,9 +30,13 @@ class ContradictionError(Exception):
 
 
 class Figures:
-    """The figures of one document; a row that stands alone is read once for all the identities that it enters into."""
+    """The figures of one document; a row that stands alone is read once for all the identities that it enters into.
 
-    def __init__(self) -> None:
+    ``fen_is_exact``: a figure printed to the fen is that amount; otherwise it too may have been rounded.
+    """
+
+    def __init__(self, *, fen_is_exact: bool = True) -> None:
+        self._fen_is_exact = fen_is_exact
         self._alone: dict[tuple[int, str, str, str], tuple[Record, Figure]] = {}
 
     def of(self, selector: Selector, rows: Sequence[Record]) -> list[Figure]:
@@ -55,7 +61,7 @@ class Figures:
         """The figure of one row by itself."""
         name = (id(row), selector.measure, selector.half_unit, selector.unit)
         if name not in self._alone:
-            self._alone[name] = (row, _figure(selector, [row]))  # a row that is kept keeps its id
+            self._alone[name] = (row, self._figure(selector, [row]))  # a row that is kept keeps its id
         return self._alone[name][1]
 
     def _facts(self, selector: Selector, rows: Sequence[Record]) -> list[Figure]:
@@ -66,7 +72,14 @@ class Figures:
             facts[_meaning_of(row)].append(row)
         if len(facts) < len(rows) and any(_differ(selector, same) for same in facts.values()):
             raise ContradictionError
-        return [self.each(selector, same[0]) if len(same) == 1 else _figure(selector, same) for same in facts.values()]
+        return [
+            self.each(selector, same[0]) if len(same) == 1 else self._figure(selector, same) for same in facts.values()
+        ]
+
+    def _figure(self, selector: Selector, rows: Sequence[Record]) -> Figure:
+        figure = _figure(selector, rows)
+        is_fen = figure.half_unit == HALF_FEN and figure.unit in UNITS and figure.printed
+        return replace(figure, half_unit=ZERO) if self._fen_is_exact and is_fen else figure
 
 
 def _differ(selector: Selector, same: Sequence[Record]) -> bool:

@@ -7,15 +7,14 @@ what they print.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from pipeline.validate.columns import Columns, Groups, Key
 from pipeline.validate.figures import ContradictionError, Figures, number_in
 from pipeline.validate.identities import Condition, Family, Guard, Selector
-from pipeline.validate.intervals import HALF_FEN, ZERO, Figure, Term
+from pipeline.validate.intervals import Term
 from pipeline.validate.rows.model import Record, Records
-from pipeline.validate.rows.printed import UNITS
 
 
 @dataclass(frozen=True)
@@ -35,10 +34,9 @@ class Selection:
 
     def __init__(self, records: Records, families: Iterable[Family], *, fen_is_exact: bool = True) -> None:
         self._records = records
-        self._fen_is_exact = fen_is_exact
         self._asked = _asked(families)
         self._columns: dict[str, Columns] = {}
-        self._figures = Figures()
+        self._figures = Figures(fen_is_exact=fen_is_exact)
         self._groups: dict[tuple[object, ...], Groups] = {}
         self._known: dict[int, tuple[Selector, Groups]] = {}
         self._unread: dict[str, frozenset[Key]] = {}
@@ -77,6 +75,12 @@ class Selection:
         """The rows under a key; a selector without key columns has one group, which stands under every key."""
         return self.groups(selector).get(key if selector.by else (), ())
 
+    def listing(self, selectors: Sequence[Selector]) -> Callable[[Key], bool]:
+        """Whether any of the selectors picks rows under a key: asked of many keys, told once."""
+        whole = any(not selector.by and self.groups(selector) for selector in selectors)
+        keys = {key for selector in selectors if selector.by for key in self.groups(selector)}
+        return lambda key: whole or key in keys
+
     def listed_like(self, selector: Selector, key: Key) -> list[Record]:
         """The rows under the keys that differ from this one in the last part alone."""
         return [row for each, rows in self.groups(selector).items() if each[:-1] == key[:-1] for row in rows]
@@ -92,13 +96,9 @@ class Selection:
                 figures = self._figures.of(selector, group)
             except ContradictionError:
                 figures, blocked = [self._figures.each(selector, row) for row in group], True
-            terms += [Term(self._exact(figure), selector.weight) for figure in figures]
+            terms += [Term(figure, selector.weight) for figure in figures]
             rows += group
         return Side(tuple(terms), tuple(rows), blocked)
-
-    def _exact(self, figure: Figure) -> Figure:
-        is_fen = figure.half_unit == HALF_FEN and figure.unit in UNITS and figure.printed
-        return replace(figure, half_unit=ZERO) if self._fen_is_exact and is_fen else figure
 
     def unread_along(self, column: str) -> frozenset[Key]:
         """The rows or columns (table_no and the value of ``column``) that hold a number nobody could place."""

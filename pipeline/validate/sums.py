@@ -42,12 +42,12 @@ def _best(family: Family, form: Sum, keys: Sequence[Key], selection: Selection) 
 
 def _under(family: Family, keys: Sequence[Key], form: Sum, selection: Selection) -> list[Check]:
     (right,) = form.readings
-    needed = [selector for selector in (*form.left, *right) if selector.required]
+    needed = [selection.listing([selector]) for selector in (*form.left, *right) if selector.required]
+    is_listed = selection.listing(right)
     return [
         _sum_check(family, selection.side(form.left, key), _against(right, key, selection), selection)
         for key in keys
-        if (any(selection.under(selector, key) for selector in right) or _is_absent(form, key, selection))
-        and all(selection.under(selector, key) for selector in needed)
+        if (is_listed(key) or _is_absent(form, key, selection)) and all(each(key) for each in needed)
     ]
 
 
