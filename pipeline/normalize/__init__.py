@@ -2,7 +2,7 @@
 
 Reading order: ``document`` (the way through), ``model`` and ``reading`` (its records), ``words``, ``lexicon`` and
 ``phrases`` (the vocabulary), ``identity`` and ``titles`` (what it is); then a table's facts: ``cut_rows``,
-``headers``, ``blocks``, ``labels``, ``settle``, ``facts``, ``reports``, ``reference``; then what is beside them:
+``heads``, ``blocks``, ``labels``, ``settle``, ``facts``, ``reports``, ``reference``; then what is beside them:
 ``attachments`` (``performance`` and ``projects`` over ``sheets``, ``narrative`` over ``prose``), ``contents``,
 ``statements``; at the end ``document_reports``, ``coverage`` and ``document_rows``.
 """

@@ -8,8 +8,12 @@ from dataclasses import dataclass, field, replace
 from pipeline.normalize import reports, settle
 from pipeline.normalize.amounts import Figure, is_exact, read_figure, to_amount
 from pipeline.normalize.blocks import Block, blocks_of
+from pipeline.normalize.calendars import Calendar
+from pipeline.normalize.codes import is_code
 from pipeline.normalize.cut_rows import with_whole_labels
-from pipeline.normalize.headers import Calendar, Column, Head, is_code, is_filler_row, read_head
+from pipeline.normalize.heads.columns import Column, Head
+from pipeline.normalize.heads.depth import is_filler_row
+from pipeline.normalize.heads.head import read_head
 from pipeline.normalize.labels import Context, Label, read_label
 from pipeline.normalize.model import Cell, Finding, Grid, Roles, Row
 from pipeline.normalize.phrases import bare, plain

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.normalize import reference
-from pipeline.normalize.headers import Column, code_and_name, is_code
+from pipeline.normalize.codes import code_and_name, is_code
+from pipeline.normalize.heads.columns import Column
 from pipeline.normalize.model import Cell
 from pipeline.normalize.phrases import bare, plain, unnumbered, without_years
 from pipeline.normalize.words import Meaning, first, vocabulary

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.normalize.headers import Column
+from pipeline.normalize.heads.columns import Column
 from pipeline.normalize.model import Cell, Finding
 
 

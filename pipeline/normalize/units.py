@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from pipeline.normalize import settle
 from pipeline.normalize.blocks import Block
-from pipeline.normalize.headers import code_and_name
+from pipeline.normalize.codes import code_and_name
 from pipeline.normalize.labels import Label
 from pipeline.normalize.phrases import plain
 

@@ -89,6 +89,11 @@ class Vocabulary:
     items: re.Pattern[str]
     item_groups: re.Pattern[str]
     this_year: re.Pattern[str]
+    sides: tuple[Rule, ...]
+    code_split: frozenset[str]
+    subtotals: re.Pattern[str]
+    executed: re.Pattern[str]
+    budgeted: re.Pattern[str]
     fillers: re.Pattern[str]
     totals: tuple[Rule, ...]
     row_periods: tuple[Rule, ...]
@@ -120,6 +125,11 @@ class Vocabulary:
     def role_of(self, phrase: str) -> str | None:
         """The role of a label column with this plain heading."""
         return next((rule.role for rule in self.roles if rule.fits.fullmatch(phrase)), None)
+
+    def side_within(self, phrase: str) -> str | None:
+        """The side that words within a plain heading name; None when they name none, or both."""
+        named = {rule.meaning.side for rule in self.sides if rule.fits.search(phrase)}
+        return named.pop() if len(named) == 1 else None
 
     def meaning_of(self, phrase: str, above: tuple[str, ...] = (), *, may_be_two: bool = True) -> Meaning | None:
         """What a plain column heading says of its figures; None if unknown. ``above``: the headings over it.
@@ -179,6 +189,11 @@ def vocabulary() -> Vocabulary:
         items=_any(columns["items"]),
         item_groups=_any(columns["item_groups"]),
         this_year=_any(columns["this_year"]),
+        sides=tuple(_rule(entry) for entry in columns["sides"]),
+        code_split=frozenset(columns["code_split"]),
+        subtotals=_any(columns["subtotals"]),
+        executed=_any(columns["executed"]),
+        budgeted=_any(columns["budgeted"]),
         fillers=_any(columns["fillers"]),
         totals=tuple(_rule(entry) for entry in items["totals"]),
         row_periods=tuple(_rule(entry) for entry in items["row_periods"]),

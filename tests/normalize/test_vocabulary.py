@@ -24,6 +24,7 @@ RULES = {
     },
     "columns.yaml": {
         "roles": {"role", "any"},
+        "sides": {"any", "side"},
         "meanings": {"under", "any", "side", "fund", "expenditure_type", "origin", "period", "memo"},
     },
     "items.yaml": {
@@ -35,7 +36,17 @@ RULES = {
 }
 LISTS = {
     "titles.yaml": ("captions", "units", "publisher_lines", "empty_notes"),
-    "columns.yaml": ("items", "item_groups", "this_year", "fillers", "qualifiers"),
+    "columns.yaml": (
+        "items",
+        "item_groups",
+        "this_year",
+        "code_split",
+        "subtotals",
+        "executed",
+        "budgeted",
+        "fillers",
+        "qualifiers",
+    ),
     "items.yaml": ("carryover", "carried_forward", "counts", "subject_endings"),
 }
 SECTIONS = [(name, section) for name, sections in RULES.items() for section in sections]
