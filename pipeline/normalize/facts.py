@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.normalize import reports, settle
@@ -14,15 +14,14 @@ from pipeline.normalize.cut_rows import with_whole_labels
 from pipeline.normalize.heads.columns import Column, Head
 from pipeline.normalize.heads.depth import is_filler_row
 from pipeline.normalize.heads.head import read_head
-from pipeline.normalize.labels import Context, Label, read_label
+from pipeline.normalize.labels.label import Context, Label, PrintedNames
+from pipeline.normalize.labels.rows import read_label
 from pipeline.normalize.model import Cell, Finding, Grid, Roles, Row
-from pipeline.normalize.phrases import bare, plain
+from pipeline.normalize.phrases import plain
 from pipeline.normalize.settle import Line
 from pipeline.normalize.titles import Heading, fund_named
 from pipeline.normalize.units import unit_rows
 from pipeline.normalize.words import vocabulary
-
-PrintedNames = dict[str, tuple[str, ...]]  # bare name -> functional codes that the document itself prints with it
 
 
 @dataclass(frozen=True)
@@ -79,17 +78,6 @@ def read_facts(grid: Grid, heading: Heading, setting: Setting) -> TableFacts:
         _read_block(reader, block, settle.side_of_block(setting.table_id, block, place, len(blocks)))
     _give_the_rest(reader)
     return TableFacts(tuple(reader.rows), tuple(reader.findings), reader.roles)
-
-
-def names_printed(rows: Iterable[Row]) -> PrintedNames:
-    """The functional names that a document prints with their codes: its own best reference for those it prints bare."""
-    codes: dict[str, list[str]] = {}
-    for row in rows:
-        if row["code_source"] == "printed" and row["subject_code"] and row["subject_name"]:
-            found = codes.setdefault(bare(str(row["subject_name"])), [])
-            if row["subject_code"] not in found:
-                found.append(str(row["subject_code"]))
-    return {name: tuple(found) for name, found in codes.items()}
 
 
 def _in_this_table(column: Column, table_id: str) -> Column:

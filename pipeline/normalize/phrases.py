@@ -51,6 +51,11 @@ def without_years(phrase: str) -> tuple[str, tuple[int, ...]]:
     return _YEAR.sub("", phrase), years
 
 
+def says_part(text: str) -> bool:
+    """Whether a printed row label begins with 其中: it is a part of a row above."""
+    return plain(text).startswith("其中")
+
+
 def unnumbered(text: str) -> str:
     """A printed label without its numbering, otherwise as printed: what is published as a name."""
     return _PRINTED_NUMBERING.sub("", text) or text

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.normalize.blocks import Block
 from pipeline.normalize.calendars import Calendar
-from pipeline.normalize.labels import Label
+from pipeline.normalize.labels.label import Label
 from pipeline.normalize.words import Meaning
 
 TWO_SIDED = frozenset(
