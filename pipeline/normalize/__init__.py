@@ -1,8 +1,8 @@
 """Cells and lines to the tidy tables of the contract. Knows budgets, knows no PDF.
 
-Reading order: ``document`` (the way through), ``model`` and ``reading`` (its records), ``words``, ``lexicon`` and
-``phrases`` (the vocabulary), ``identity`` and ``titles`` (what it is); then a table's facts: ``cut_rows``,
-``heads``, ``blocks``, ``labels``, ``settle``, ``facts``, ``reports``, ``reference``; then what is beside them:
+Reading order: ``document`` (the way through), ``model`` and ``reading`` (its records), ``words`` and ``phrases`` (the
+vocabulary), ``identity``, ``titles`` and ``calendars`` (what it is); then a table's facts: ``cut_rows``, ``codes``,
+``heads``, ``blocks``, ``labels``, ``reference``, ``settle``, ``units``, ``facts``; then what is beside them:
 ``attachments`` (``performance`` and ``projects`` over ``sheets``, ``narrative`` over ``prose``), ``contents``,
 ``statements``; at the end ``document_reports``, ``coverage`` and ``document_rows``.
 """
