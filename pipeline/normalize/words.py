@@ -1,4 +1,4 @@
-"""The vocabulary of recognition, loaded once from ``vocabulary/*.yaml`` into typed records.
+"""The vocabulary of budget tables (``titles.yaml``, ``columns.yaml``, ``items.yaml``), loaded once into typed records.
 
 Code asks; the files answer. A phrase that they do not know is a finding that names the file to add it to.
 """
@@ -9,12 +9,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
+from pipeline.normalize.vocabulary_file import load
 
-FOLDER = Path(__file__).parent / "vocabulary"
 SHORTEST = 2  # characters: what a heading keeps at least when its qualifiers are left out
 
 
@@ -73,7 +71,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Everything under ``vocabulary/`` that budget tables are recognised by."""
+    """Everything that budget tables are recognised by."""
 
     titles: tuple[TitleRule, ...]
     stand_ins: tuple[TitleRule, ...]
@@ -173,7 +171,7 @@ def first(rules: Iterable[Rule], phrase: str, above: tuple[str, ...] = ()) -> Me
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary, read once. Raises ValueError naming the file when an entry is not usable."""
-    titles, columns, items = (_load(name) for name in ("titles.yaml", "columns.yaml", "items.yaml"))
+    titles, columns, items = (load(name) for name in ("titles.yaml", "columns.yaml", "items.yaml"))
     return Vocabulary(
         titles=tuple(_title_rule(entry) for entry in titles["titles"]),
         stand_ins=tuple(_title_rule(entry) for entry in titles["stand_ins"]),
@@ -206,17 +204,6 @@ def vocabulary() -> Vocabulary:
         subject_aliases=items["subject_aliases"],
         economic_aliases=items["economic_aliases"],
     )
-
-
-def _load(name: str) -> dict[str, Any]:
-    path = FOLDER / name
-    try:
-        loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        raise ValueError(f"{path.name}: not valid YAML: {error}") from error
-    if not isinstance(loaded, dict):
-        raise ValueError(f"{path.name}: expected a mapping at the top")
-    return loaded
 
 
 def _any(patterns: list[str]) -> re.Pattern[str]:
