@@ -5,7 +5,7 @@ and ``words`` (the vocabulary), ``identity``, ``titles`` and ``calendars`` (what
 ``cut_rows``, ``codes``, ``heads``, ``blocks``, ``reference``, ``labels``, ``settle``, ``units``, ``facts``; then what
 is beside them: ``attachments`` (``performance`` and ``projects`` over ``sheets``, ``narrative`` over ``prose``),
 ``contents``, ``statements``; at the end ``document_reports``, ``coverage`` and ``document_rows``, and over all of them
-the errata (``corrections``).
+the errata (``corrections_file``, ``corrections``).
 """
 
 from pipeline.normalize.document import normalize_document
