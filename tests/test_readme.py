@@ -20,7 +20,7 @@ import duckdb
 import pytest
 from PIL import Image
 
-from pipeline.cli import DATABASE
+from pipeline.commands.asking import DATABASE
 from pipeline.extract import read_document
 from pipeline.normalize import normalize_document, reference_tables, vocabulary_file, words
 from pipeline.publish import publish
