@@ -119,7 +119,7 @@ def _attempt(job: Job, stage: Stage) -> str | None:
     except StageMissingError as error:
         return str(error)
     except Exception as error:  # whatever it is, the other documents go on
-        from pipeline.normalize.corrections import CorrectionError  # noqa: PLC0415
+        from pipeline.normalize.corrections_file import CorrectionError  # noqa: PLC0415
 
         if isinstance(error, CorrectionError):
             return str(error)  # the editor's to mend, not a fault of the pipeline
@@ -145,7 +145,8 @@ def _extract(job: Job) -> None:
 
 def _normalize(job: Job) -> None:
     from pipeline.normalize import normalize_document, unreadable_document  # noqa: PLC0415
-    from pipeline.normalize.corrections import apply_corrections, load_corrections  # noqa: PLC0415
+    from pipeline.normalize.corrections import apply_corrections  # noqa: PLC0415
+    from pipeline.normalize.corrections_file import load_corrections  # noqa: PLC0415
     from pipeline.schema import INTERIM  # noqa: PLC0415
 
     key = _key_or_complain(job, "normalize")

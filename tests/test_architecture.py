@@ -17,7 +17,12 @@ STAGES = {"extract", "normalize", "validate", "publish"}
 SHARED = {"schema", "tables", "sources", "sql", "spreadsheet"}
 KNOWS_ALL_STAGES = {"build", "document", "stages"}
 HEAVY = ("pyarrow", "pandas", "numpy", "scipy", "duckdb", "great_expectations", "camelot", "pypdfium2", "tqdm", "yaml")
-LONGEST_MODULE = 500
+LONGEST_MODULE = 260
+LONGER = {
+    "schema.py": "data: every published table and column, once",
+    "extract/document.py": "the way of one PDF through extraction: still to be parted",
+    "extract/glyphs.py": "all that is asked of pdfium's text layer, in one place: calls into it are what costs",
+}  # and why
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TABLES = [*PUBLISHED.values(), *INTERIM.values()]
 
@@ -25,6 +30,10 @@ TABLES = [*PUBLISHED.values(), *INTERIM.values()]
 def _room(module: Path) -> str:
     """The stage that the module belongs to, or its own name when it stands at the top."""
     return module.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def _name(module: Path) -> str:
+    return module.relative_to(PACKAGE).as_posix()
 
 
 def _imports(module: Path) -> Iterator[str]:
@@ -97,7 +106,12 @@ def test_every_module_says_what_it_is_for_and_fits_in_the_head() -> None:
         assert doc, f"{module} has no docstring"
         assert "TODO" not in doc, f"{module} is not written yet"
         lines = len(source.splitlines())
-        assert lines <= LONGEST_MODULE or module.name == "schema.py", f"{module} has {lines} lines"
+        assert lines <= LONGEST_MODULE or _name(module) in LONGER, f"{module} has {lines} lines"
+
+
+@pytest.mark.parametrize("name", sorted(LONGER))
+def test_a_module_that_may_be_longer_is_there(name: str) -> None:
+    assert name in {_name(module) for module in MODULES}
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)

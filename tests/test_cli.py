@@ -14,7 +14,9 @@ import duckdb
 import pytest
 from PIL import Image
 
-from pipeline.cli import DATABASE, NOT_OK, OK, WRONG_USAGE, main
+from pipeline.cli import main
+from pipeline.commands.asking import DATABASE
+from pipeline.commands.exits import NOT_OK, OK, WRONG_USAGE
 from pipeline.query import as_csv, as_json, as_table
 from pipeline.schema import CELLS, DOCUMENTS
 from pipeline.show import COLOURS, PIXELS_PER_POINT, Box, draw

@@ -20,9 +20,9 @@ import duckdb
 import pytest
 from PIL import Image
 
-from pipeline.cli import DATABASE
+from pipeline.commands.asking import DATABASE
 from pipeline.extract import read_document
-from pipeline.normalize import normalize_document, reference_tables, words
+from pipeline.normalize import normalize_document, reference_tables, vocabulary_file, words
 from pipeline.publish import publish
 from pipeline.query import as_table, rows_of
 from pipeline.schema import FACT_TABLES, PUBLISHED, Column
@@ -358,8 +358,8 @@ def made_up_place(path: Path) -> Path:
 @pytest.fixture
 def own_words(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the vocabulary that recognition uses for this test."""
-    folder = shutil.copytree(words.FOLDER, tmp_path / "vocabulary")
-    monkeypatch.setattr(words, "FOLDER", folder)
+    folder = shutil.copytree(vocabulary_file.FOLDER, tmp_path / "vocabulary")
+    monkeypatch.setattr(vocabulary_file, "FOLDER", folder)
     words.vocabulary.cache_clear()
     yield folder
     words.vocabulary.cache_clear()
@@ -433,10 +433,10 @@ def test_the_keys_of_the_vocabulary_that_the_page_names_are_there() -> None:
     named = re.findall(r"^- `(\w+\.yaml)` 的 `(\w+)`", TEMPLATES.read_text(encoding="utf-8"), re.M)
     assert {key for _, key in named} == {"qualifiers", "stand_ins", "bare_titles"}
     for file, key in named:
-        assert f"\n{key}:\n" in (words.FOLDER / file).read_text(encoding="utf-8")
+        assert f"\n{key}:\n" in (vocabulary_file.FOLDER / file).read_text(encoding="utf-8")
 
 
 def test_the_vocabulary_files_that_the_page_names_are_there() -> None:
     named = set(re.findall(r"`(\w+\.yaml)`", TEMPLATES.read_text(encoding="utf-8")))
     assert {"titles.yaml", "columns.yaml", "items.yaml"} <= named
-    assert named <= {path.name for path in words.FOLDER.iterdir()}
+    assert named <= {path.name for path in vocabulary_file.FOLDER.iterdir()}

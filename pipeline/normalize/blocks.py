@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.normalize.headers import Column
+from pipeline.normalize.heads.columns import Column
 from pipeline.normalize.phrases import bare
 from pipeline.normalize.words import first, vocabulary
 

@@ -9,13 +9,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from pipeline.normalize.headers import Calendar
 from pipeline.normalize.phrases import plain, without_years
 from pipeline.normalize.titles import Heading
 
 SEVERAL = 3  # titles of the other kind from which a file holds both; fewer are slips or tables of comparison
 _FUND = re.compile("(一般)?公共(财政)?预算|政府性基金预算|国有资本经营预算|预算(单位|外|内|拨款|资金)")
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """A document's or a table's own year and kind, which years in headings are read against."""
+
+    fiscal_year: int | None
+    is_final: bool
 
 
 def calendars_of(document: Calendar, headings: Sequence[Heading]) -> list[Calendar]:

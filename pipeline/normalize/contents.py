@@ -20,9 +20,9 @@ from pipeline.normalize.contents_entries import (
     split_entry,
     vocabulary_of_contents,
 )
-from pipeline.normalize.lexicon import squeeze
 from pipeline.normalize.likeness import are_alike, holds, likeness
 from pipeline.normalize.model import Document, Line
+from pipeline.normalize.phrases import squeeze
 from pipeline.normalize.titles import Heading, table_in
 
 _LONGEST_HEADING = 4  # lines

@@ -12,10 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
-from pipeline.normalize.lexicon import VocabularyFile, squeeze
 from pipeline.normalize.model import Cell, Grid, Line, Row
-from pipeline.normalize.phrases import bare
+from pipeline.normalize.phrases import bare, squeeze
 from pipeline.normalize.titles import table_in
+from pipeline.normalize.vocabulary_file import VocabularyFile
 
 FEWEST = 3  # entries: fewer are no contents page
 

@@ -1,12 +1,9 @@
 """The errata overlay: ``data/corrections.yaml``, the only thing that may change a figure that was read from a page.
 
-Each entry names one printed figure of one document and the text that it expects to find there; it says what to do,
-why, on whose word, and since when. An entry that no longer finds what it expects stops the document: a correction must
-never be applied to a figure that it was not written for. Every applied entry is a finding (issue 6, point 5).
-
-    override  the figure is read as ``value`` (as it would be printed, in the unit of its table)
-    drop      the figure is left out of ``budget_lines``; its cell says so
-    flag      the figure stays; the doubt is told
+Each entry (``corrections_file``) names one printed figure of one document and the text that it expects to find there;
+it says what to do, why, on whose word, and since when. An entry that no longer finds what it expects stops the
+document: a correction must never be applied to a figure that it was not written for. Every applied entry is a finding
+(issue 6, point 5).
 """
 
 from __future__ import annotations
@@ -14,68 +11,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
-from pathlib import Path
-from typing import Literal, cast
+from decimal import Decimal
 
-import yaml
-
+from pipeline.normalize.amounts import FACTORS
+from pipeline.normalize.corrections_file import PLACE, Correction, correction_error, number_of
+from pipeline.normalize.model import Row
 from pipeline.schema import BUDGET_LINES, CELLS, COVERAGE, DOCUMENTS, FINDINGS, PROJECTS, Table
 from pipeline.tables import Dataset, to_arrow
 
-PATH = Path(__file__).parents[2] / "data" / "corrections.yaml"
 CODE = "corrected"
-Action = Literal["override", "drop", "flag"]
-Row = dict[str, object]
-
-_ACTIONS = ("override", "drop", "flag")
-_STATUSES = ("proposed", "confirmed")
-_REQUIRED = ("document_id", "action", "expects", "reason", "status", "since")
-_PLACE = ("table_no", "row_no", "column_no")
-_WORDS = {*_REQUIRED, *_PLACE, "cell_id", "value"}
-_FACTORS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _NUMBER = re.compile(r"\d")
-
-
-class CorrectionError(ValueError):
-    """An entry of corrections.yaml cannot be read, or no longer matches its document. Chinese first, then English."""
-
-
-@dataclass(frozen=True)
-class Correction:
-    """One entry. The figure is named by ``cell_id``, or by (table_no, row_no, column_no) in ``place``."""
-
-    document_id: str
-    action: Action
-    expects: str
-    reason: str
-    status: str
-    since: str
-    cell_id: str | None = None
-    place: tuple[int, int, int] | None = None
-    value: str | None = None
-
-    @property
-    def name(self) -> str:
-        """How messages call the entry."""
-        return f"{self.document_id} {self.cell_id or self.place}"
-
-
-def load_corrections(path: Path = PATH) -> tuple[Correction, ...]:
-    """The entries of the file, in its order; none where the file is not there.
-
-    Raises CorrectionError naming the entry for a missing or unknown word, an unknown action or status, an override
-    without a number, and two entries on one figure.
-    """
-    if not path.exists():
-        return ()
-    raw = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    entries = tuple(_correction(number, each) for number, each in enumerate(raw.get("corrections") or (), start=1))
-    names = [entry.name for entry in entries]
-    twice = sorted({name for name in names if names.count(name) > 1})
-    if twice:
-        raise _error(f"{twice[0]} 有两条更正", f"{twice[0]} is corrected twice")
-    return entries
+_CHANGED: Mapping[str, Table] = {
+    table.name: table for table in (BUDGET_LINES, PROJECTS, CELLS, DOCUMENTS, COVERAGE, FINDINGS)
+}  # fmt: skip
 
 
 def apply_corrections(dataset: Dataset, corrections: Iterable[Correction]) -> Dataset:
@@ -96,72 +44,6 @@ def apply_corrections(dataset: Dataset, corrections: Iterable[Correction]) -> Da
     return {**dataset, **changed}
 
 
-def unknown_documents(corrections: Iterable[Correction], document_ids: Iterable[str]) -> list[str]:
-    """The documents that entries speak of and that the build does not have: for its summary, no error."""
-    known = set(document_ids)
-    return sorted({each.document_id for each in corrections} - known)
-
-
-_CHANGED: Mapping[str, Table] = {
-    table.name: table for table in (BUDGET_LINES, PROJECTS, CELLS, DOCUMENTS, COVERAGE, FINDINGS)
-}  # fmt: skip
-
-
-# --- reading ---------------------------------------------------------------------------------------------------------
-
-
-def _correction(number: int, raw: object) -> Correction:
-    if not isinstance(raw, dict):
-        raise _error(f"第{number}条不是一组键值", f"entry {number} is no mapping")
-    words = cast("Mapping[str, object]", raw)
-    _refuse(number, words)
-    place = tuple(int(str(words[name])) for name in _PLACE) if "cell_id" not in words else None
-    return Correction(
-        **{name: str(words[name]) for name in _REQUIRED if name != "action"},
-        action=cast("Action", words["action"]),
-        cell_id=str(words["cell_id"]) if "cell_id" in words else None,
-        place=cast("tuple[int, int, int] | None", place),
-        value=str(words["value"]) if words.get("value") is not None else None,
-    )
-
-
-def _refuse(number: int, words: Mapping[str, object]) -> None:
-    missing = [name for name in _REQUIRED if not words.get(name)]
-    unknown = sorted(set(words) - _WORDS)
-    if missing or unknown:
-        zh, en = "、".join(missing or unknown), ", ".join(missing or unknown)
-        said = ("缺少", "lacks") if missing else ("有不认识的键", "has the unknown words")
-        raise _error(f"第{number}条{said[0]} {zh}", f"entry {number} {said[1]} {en}")
-    if words["action"] not in _ACTIONS or words["status"] not in _STATUSES:
-        raise _error(
-            f"第{number}条的 action 应为 {'、'.join(_ACTIONS)}，status 应为 {'、'.join(_STATUSES)}",
-            f"entry {number}: action is one of {', '.join(_ACTIONS)}, status one of {', '.join(_STATUSES)}",
-        )
-    if "cell_id" not in words and not all(name in words for name in _PLACE):
-        raise _error(
-            f"第{number}条应写 cell_id，或 {'、'.join(_PLACE)}", f"entry {number}: cell_id, or {', '.join(_PLACE)}"
-        )
-    if words["action"] == "override" and _number(words.get("value")) is None:
-        raise _error(
-            f"第{number}条 override 的 value 应为数字", f"entry {number}: the value of an override is a number"
-        )
-
-
-def _number(value: object) -> Decimal | None:
-    try:
-        number = Decimal(str(value).replace(",", ""))
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
-
-
-def _error(zh: str, en: str) -> CorrectionError:
-    return CorrectionError(f"data/corrections.yaml：{zh} / data/corrections.yaml: {en}")
-
-
-# --- applying --------------------------------------------------------------------------------------------------------
-
-
 @dataclass
 class _Work:
     """The rows of the tables that entries change."""
@@ -171,7 +53,7 @@ class _Work:
     def apply(self, entry: Correction) -> None:
         line = self._line(entry)
         if str(line["amount_printed"]) != entry.expects:
-            raise _error(
+            raise correction_error(
                 f"{entry.name} 应印为“{entry.expects}”，现为“{line['amount_printed']}”，这条更正已不适用",
                 f"{entry.name} was expected to print “{entry.expects}” and prints “{line['amount_printed']}”: "
                 "the entry no longer applies",
@@ -184,18 +66,20 @@ class _Work:
 
     def _line(self, entry: Correction) -> Row:
         for row in self.tables["budget_lines"]:
-            place = tuple(row[name] for name in _PLACE)
+            place = tuple(row[name] for name in PLACE)
             if row["document_id"] == entry.document_id and (row["cell_id"] == entry.cell_id or place == entry.place):
                 return row
-        raise _error(
+        raise correction_error(
             f"{entry.name} 没有这个数字，这条更正已不适用",
             f"there is no figure {entry.name}: the entry no longer applies",
         )
 
     def _override(self, entry: Correction, line: Row) -> None:
-        number, factor = _number(entry.value), _FACTORS.get(str(line["unit"]))
+        number, factor = number_of(entry.value), FACTORS.get(str(line["unit"]))
         if number is None or factor is None or line["amount"] is None:
-            raise _error(f"{entry.name} 不是金额，不能 override", f"{entry.name} is no amount: it cannot be overridden")
+            raise correction_error(
+                f"{entry.name} 不是金额，不能 override", f"{entry.name} is no amount: it cannot be overridden"
+            )
         self._projects(line, number * factor)
         line["amount"], line["amount_printed"] = number * factor, entry.value
         line["half_unit"] = Decimal(5).scaleb(-_places(number) - 1) * factor

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from pipeline.normalize import reference
 from pipeline.normalize.amounts import read_figure
-from pipeline.normalize.headers import DEEPEST
+from pipeline.normalize.heads.depth import DEEPEST
 from pipeline.normalize.model import Cell, Grid
 from pipeline.normalize.phrases import bare
 from pipeline.normalize.words import first, vocabulary

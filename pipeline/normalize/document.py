@@ -16,8 +16,10 @@ from pipeline.normalize.amounts import read_figure
 from pipeline.normalize.attachments import read_attachments
 from pipeline.normalize.calendars import calendars_of
 from pipeline.normalize.document_rows import dataset_of
-from pipeline.normalize.facts import Setting, TableFacts, names_printed, read_facts
+from pipeline.normalize.facts.records import Setting, TableFacts
+from pipeline.normalize.facts.table import read_facts
 from pipeline.normalize.identity import identify
+from pipeline.normalize.labels.names import names_printed
 from pipeline.normalize.model import Document, Finding, Grid, document_of
 from pipeline.normalize.performance import kinds_of
 from pipeline.normalize.phrases import plain

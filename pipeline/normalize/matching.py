@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import SequenceMatcher
 
-from pipeline.normalize.lexicon import squeeze
 from pipeline.normalize.model import Finding
+from pipeline.normalize.phrases import squeeze
 from pipeline.normalize.sheets.records import ProjectSheet
 
 _PUNCTUATION = re.compile(r"[（）()【】\[\]“”\"'‘’《》、，。,.\-－—_]")

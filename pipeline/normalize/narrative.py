@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.normalize.lexicon import narrative_words, squeeze
 from pipeline.normalize.model import Document, Finding, Line, Row
+from pipeline.normalize.phrases import squeeze
 from pipeline.normalize.prose.figures import NarrativeFigure, read_figures
 from pipeline.normalize.prose.glossary import Term, read_glossary
 from pipeline.normalize.prose.implied import Implied, read_implied
@@ -16,6 +16,7 @@ from pipeline.normalize.prose.profile import Attribute, read_profile
 from pipeline.normalize.prose.restated import restates
 from pipeline.normalize.prose.scan import clause, tokens
 from pipeline.normalize.prose.subjects import subject_of
+from pipeline.normalize.prose.words import narrative_words
 from pipeline.normalize.sheets.runs import find_sheets
 
 __all__ = ["NameList", "Narrative", "name_rows", "read_text", "restates"]

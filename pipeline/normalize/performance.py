@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.normalize.lexicon import sheet_words
 from pipeline.normalize.model import Cell, Document, Finding, Grid, Roles
 from pipeline.normalize.sheets.department import read_department
 from pipeline.normalize.sheets.form import is_label, read_form
@@ -19,6 +18,7 @@ from pipeline.normalize.sheets.listing import Group, groups, sheet_of
 from pipeline.normalize.sheets.plan import Plan, level2_key
 from pipeline.normalize.sheets.records import DepartmentSheet, IndicatorRow, ProjectSheet, Sheets, Target
 from pipeline.normalize.sheets.runs import DEPARTMENT, Sheet, find_sheets, is_sheet, runs
+from pipeline.normalize.sheets.words import sheet_words
 
 __all__ = ["Sheets", "is_sheet", "kinds_of", "read_sheets"]
 

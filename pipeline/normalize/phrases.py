@@ -20,6 +20,14 @@ _PRINTED_NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]、?|[（(]\d{1,2}[）)]|\d{1,2}[、.．](?!\d)|[①-⑳])+"
 )
 _OF_WHICH = re.compile(r"^(?:其中|减|加)[:：]?|[:：]$")
+_BRACKETS = re.compile(r"[（(［\[【][^（）()［］\[\]【】]*[）)］\]】]")
+_LEAD = re.compile(r"^(其中[：:]?|[一二三四五六七八九十]+、|\d+[.、．])")
+_EDGES = "：:，,。；;、 *＊"
+
+
+def squeeze(text: str) -> str:
+    """Text without any white space."""
+    return "".join(text.split())
 
 
 @lru_cache(maxsize=65536)
@@ -49,6 +57,19 @@ def without_years(phrase: str) -> tuple[str, tuple[int, ...]]:
     """A plain phrase without its years (2026年, 2026年度), and those years."""
     years = tuple(int(found[:4]) for found in _YEAR.findall(phrase))
     return _YEAR.sub("", phrase), years
+
+
+@lru_cache(maxsize=8192)
+def label_key(text: str) -> str:
+    """What a label of a performance sheet is compared by: no white space, brackets, colons, 其中 or numbering."""
+    unbracketed = _BRACKETS.sub("", squeeze(text)).strip(_EDGES)
+    shorter = _LEAD.sub("", unbracketed).strip(_EDGES)
+    return shorter or unbracketed
+
+
+def says_part(text: str) -> bool:
+    """Whether a printed row label begins with 其中: it is a part of a row above."""
+    return plain(text).startswith("其中")
 
 
 def unnumbered(text: str) -> str:

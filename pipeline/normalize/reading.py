@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from pipeline.normalize.headers import Calendar
+from pipeline.normalize.calendars import Calendar
 from pipeline.normalize.identity import Identity
 from pipeline.normalize.model import Document, Finding, Grid, Roles, Row
 from pipeline.normalize.titles import Heading

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from pipeline.normalize.blocks import Block
-from pipeline.normalize.headers import Calendar
-from pipeline.normalize.labels import Label
+from pipeline.normalize.calendars import Calendar
+from pipeline.normalize.labels.label import Label
 from pipeline.normalize.words import Meaning
 
 TWO_SIDED = frozenset(

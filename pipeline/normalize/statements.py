@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from pipeline.normalize.lexicon import VocabularyFile, squeeze
 from pipeline.normalize.model import Document, Grid, Line, Row
+from pipeline.normalize.phrases import squeeze
 from pipeline.normalize.titles import Heading
+from pipeline.normalize.vocabulary_file import VocabularyFile
 
 _SENTENCE_ENDS = re.compile(r"[。；;！？]")
 _SHOWN = 40

@@ -7,10 +7,13 @@ the target still counts as quantitative. An operator that is not printed is null
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
-from pipeline.normalize.lexicon import TargetWords, squeeze, target_words
+from pipeline.normalize.phrases import squeeze
+from pipeline.normalize.vocabulary_file import VocabularyFile, inverted, longest_first
 
 _NUMBER = r"[-－]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|[-－]?\d+(?:\.\d+)?"
 _ANY_NUMBER = re.compile(_NUMBER)
@@ -20,6 +23,34 @@ _LISTED = re.compile(rf"^(?:{_NUMBER})(?P<unit>[^\d；;，,。和、及]*)$")
 _SEPARATORS = re.compile(r"[；;、和及]|，且?|且")
 _BRACKETED_END = re.compile(r"[（(]([^（）()]+)[）)]$")
 _EDGES = "；;。，,、 "
+
+
+@dataclass(frozen=True)
+class TargetWords:
+    """Phrases of ``targets.yaml``: how an operator, a date, an approximation is printed."""
+
+    operators: Mapping[str, str]
+    trailing: Mapping[str, str]
+    qualitative: frozenset[str]
+    approximate_before: tuple[str, ...]
+    approximate_after: tuple[str, ...]
+    dates: tuple[re.Pattern[str], ...]
+    unit_words: frozenset[str]
+
+
+@cache
+def target_words() -> TargetWords:
+    """The phrases of ``vocabulary/targets.yaml``; operators and trailing words are ordered longest first."""
+    data = VocabularyFile("targets.yaml")
+    return TargetWords(
+        operators=longest_first(inverted(data.section("operators"))),
+        trailing=longest_first(inverted(data.section("trailing"))),
+        qualitative=frozenset(data.words("qualitative")),
+        approximate_before=data.words("approximate_before"),
+        approximate_after=data.words("approximate_after"),
+        dates=data.patterns("dates"),
+        unit_words=frozenset(data.words("unit_words")),
+    )
 
 
 @dataclass(frozen=True)

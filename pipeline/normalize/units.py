@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from pipeline.normalize import settle
 from pipeline.normalize.blocks import Block
-from pipeline.normalize.headers import code_and_name
-from pipeline.normalize.labels import Label
+from pipeline.normalize.codes import code_and_name
+from pipeline.normalize.labels.label import Label
 from pipeline.normalize.phrases import plain
 
 _UNIT_CODE = re.compile(r"\d{3}(\d{3}){0,2}[-—_]|[\[【(]\d{3}(\d{3}){0,2}[\]】)]")  # set apart from the name after it

@@ -1,4 +1,4 @@
-"""The vocabulary of recognition, loaded once from ``vocabulary/*.yaml`` into typed records.
+"""The vocabulary of budget tables (``titles.yaml``, ``columns.yaml``, ``items.yaml``), loaded once into typed records.
 
 Code asks; the files answer. A phrase that they do not know is a finding that names the file to add it to.
 """
@@ -9,12 +9,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-import yaml
+from pipeline.normalize.vocabulary_file import load
 
-FOLDER = Path(__file__).parent / "vocabulary"
 SHORTEST = 2  # characters: what a heading keeps at least when its qualifiers are left out
 
 
@@ -73,7 +71,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Everything under ``vocabulary/`` that budget tables are recognised by."""
+    """Everything that budget tables are recognised by."""
 
     titles: tuple[TitleRule, ...]
     stand_ins: tuple[TitleRule, ...]
@@ -89,6 +87,11 @@ class Vocabulary:
     items: re.Pattern[str]
     item_groups: re.Pattern[str]
     this_year: re.Pattern[str]
+    sides: tuple[Rule, ...]
+    code_split: frozenset[str]
+    subtotals: re.Pattern[str]
+    executed: re.Pattern[str]
+    budgeted: re.Pattern[str]
     fillers: re.Pattern[str]
     totals: tuple[Rule, ...]
     row_periods: tuple[Rule, ...]
@@ -120,6 +123,11 @@ class Vocabulary:
     def role_of(self, phrase: str) -> str | None:
         """The role of a label column with this plain heading."""
         return next((rule.role for rule in self.roles if rule.fits.fullmatch(phrase)), None)
+
+    def side_within(self, phrase: str) -> str | None:
+        """The side that words within a plain heading name; None when they name none, or both."""
+        named = {rule.meaning.side for rule in self.sides if rule.fits.search(phrase)}
+        return named.pop() if len(named) == 1 else None
 
     def meaning_of(self, phrase: str, above: tuple[str, ...] = (), *, may_be_two: bool = True) -> Meaning | None:
         """What a plain column heading says of its figures; None if unknown. ``above``: the headings over it.
@@ -163,7 +171,7 @@ def first(rules: Iterable[Rule], phrase: str, above: tuple[str, ...] = ()) -> Me
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary, read once. Raises ValueError naming the file when an entry is not usable."""
-    titles, columns, items = (_load(name) for name in ("titles.yaml", "columns.yaml", "items.yaml"))
+    titles, columns, items = (load(name) for name in ("titles.yaml", "columns.yaml", "items.yaml"))
     return Vocabulary(
         titles=tuple(_title_rule(entry) for entry in titles["titles"]),
         stand_ins=tuple(_title_rule(entry) for entry in titles["stand_ins"]),
@@ -179,6 +187,11 @@ def vocabulary() -> Vocabulary:
         items=_any(columns["items"]),
         item_groups=_any(columns["item_groups"]),
         this_year=_any(columns["this_year"]),
+        sides=tuple(_rule(entry) for entry in columns["sides"]),
+        code_split=frozenset(columns["code_split"]),
+        subtotals=_any(columns["subtotals"]),
+        executed=_any(columns["executed"]),
+        budgeted=_any(columns["budgeted"]),
         fillers=_any(columns["fillers"]),
         totals=tuple(_rule(entry) for entry in items["totals"]),
         row_periods=tuple(_rule(entry) for entry in items["row_periods"]),
@@ -191,17 +204,6 @@ def vocabulary() -> Vocabulary:
         subject_aliases=items["subject_aliases"],
         economic_aliases=items["economic_aliases"],
     )
-
-
-def _load(name: str) -> dict[str, Any]:
-    path = FOLDER / name
-    try:
-        loaded = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except yaml.YAMLError as error:
-        raise ValueError(f"{path.name}: not valid YAML: {error}") from error
-    if not isinstance(loaded, dict):
-        raise ValueError(f"{path.name}: expected a mapping at the top")
-    return loaded
 
 
 def _any(patterns: list[str]) -> re.Pattern[str]:

@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from pipeline.normalize.facts import Setting, TableFacts, read_facts
-from pipeline.normalize.headers import Calendar
+from pipeline.normalize.calendars import Calendar
+from pipeline.normalize.facts.records import Setting, TableFacts
+from pipeline.normalize.facts.table import read_facts
 from pipeline.normalize.model import Cell, Document, Grid, Line, Row, cell_id
 from pipeline.normalize.titles import heading_of
 from pipeline.sources import Source

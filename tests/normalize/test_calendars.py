@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.normalize.calendars import calendars_of
-from pipeline.normalize.headers import Calendar
+from pipeline.normalize.calendars import Calendar, calendars_of
 from pipeline.normalize.titles import Heading
 
 FINAL_2023, BUDGET_2025 = Calendar(2023, is_final=True), Calendar(2025, is_final=False)

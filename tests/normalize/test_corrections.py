@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.normalize.corrections import (
+from pipeline.normalize.corrections import apply_corrections
+from pipeline.normalize.corrections_file import (
     PATH,
     Correction,
     CorrectionError,
-    apply_corrections,
     load_corrections,
     unknown_documents,
 )

@@ -10,9 +10,13 @@ import pytest
 import yaml
 
 from pipeline import schema
-from pipeline.normalize import contents, lexicon, statements, words
+from pipeline.normalize import contents, statements, vocabulary_file
 from pipeline.normalize.phrases import plain, without_years
-from pipeline.normalize.words import FOLDER, vocabulary
+from pipeline.normalize.prose.words import narrative_words
+from pipeline.normalize.sheets.words import sheet_words
+from pipeline.normalize.targets import target_words
+from pipeline.normalize.vocabulary_file import FOLDER, VocabularyFile
+from pipeline.normalize.words import Rule, vocabulary
 
 FILES = sorted(path.name for path in FOLDER.glob("*.yaml"))
 RULES = {
@@ -24,6 +28,7 @@ RULES = {
     },
     "columns.yaml": {
         "roles": {"role", "any"},
+        "sides": {"any", "side"},
         "meanings": {"under", "any", "side", "fund", "expenditure_type", "origin", "period", "memo"},
     },
     "items.yaml": {
@@ -35,7 +40,17 @@ RULES = {
 }
 LISTS = {
     "titles.yaml": ("captions", "units", "publisher_lines", "empty_notes"),
-    "columns.yaml": ("items", "item_groups", "this_year", "fillers", "qualifiers"),
+    "columns.yaml": (
+        "items",
+        "item_groups",
+        "this_year",
+        "code_split",
+        "subtotals",
+        "executed",
+        "budgeted",
+        "fillers",
+        "qualifiers",
+    ),
     "items.yaml": ("carryover", "carried_forward", "counts", "subject_endings"),
 }
 SECTIONS = [(name, section) for name, sections in RULES.items() for section in sections]
@@ -62,7 +77,7 @@ def patterns(name: str) -> Iterator[tuple[str, str]]:
 
 def test_every_file_of_the_folder_is_read_by_someone() -> None:
     assert set(FILES) == {*RULES, "sheets.yaml", "targets.yaml", "narrative.yaml", "contents.yaml", "statements.yaml"}
-    for read in (vocabulary, lexicon.sheet_words, lexicon.target_words, lexicon.narrative_words):
+    for read in (vocabulary, sheet_words, target_words, narrative_words):
         read()
     for use in (contents.vocabulary_of_contents, statements.vocabulary_of_statements):
         use()
@@ -170,7 +185,7 @@ def test_no_pattern_of_the_items_is_hidden_by_an_earlier_entry(section: str) -> 
     assert not list(_hidden("items.yaml", section, rules[section]))
 
 
-def _hidden(name: str, section: str, rules: tuple[words.Rule, ...]) -> Iterator[str]:
+def _hidden(name: str, section: str, rules: tuple[Rule, ...]) -> Iterator[str]:
     """Patterns of which every text is taken by an entry above that means something else."""
     for number, entry in entries(name, section):
         for pattern in entry["any"]:
@@ -212,9 +227,19 @@ def test_a_file_that_is_not_usable_is_named(
     tmp_path: Any, monkeypatch: pytest.MonkeyPatch, text: str, said: str
 ) -> None:
     (tmp_path / "titles.yaml").write_text(text, encoding="utf-8")
-    monkeypatch.setattr(words, "FOLDER", tmp_path)
+    monkeypatch.setattr(vocabulary_file, "FOLDER", tmp_path)
     with pytest.raises(ValueError, match=f"titles.yaml: .*{said}"):
-        words._load("titles.yaml")
+        vocabulary_file.load("titles.yaml")
+
+
+@pytest.mark.parametrize(("text", "said"), [("{}", "'units' must be a list"), ("units: 万元", "must be a list")])
+def test_a_key_that_is_missing_or_of_another_kind_is_named_with_its_file(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch, text: str, said: str
+) -> None:
+    (tmp_path / "sheets.yaml").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(vocabulary_file, "FOLDER", tmp_path)
+    with pytest.raises(ValueError, match=f"sheets.yaml: .*{said}"):
+        VocabularyFile("sheets.yaml").words("units")
 
 
 def test_the_aliases_of_classes_name_classes() -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cli import NOT_OK, OK, WRONG_USAGE, main
+from pipeline.cli import main
+from pipeline.commands.exits import NOT_OK, OK, WRONG_USAGE
 from pipeline.portal.plan import find_release, plan_of
 from pipeline.release.facts import NotPublishedError
 from tests.portal.conftest import Publishing

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cli import OK, main
+from pipeline.cli import main
+from pipeline.commands.exits import OK
 from tests.conftest import ROOT
 from tests.portal.conftest import Publishing
 from tests.portal.fake_ckan import FakeCkan

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cli import NOT_OK, OK
+from pipeline.commands.exits import NOT_OK, OK
 from pipeline.portal.resources import MARK
 from pipeline.schema import PUBLISHED
 from tests.portal.conftest import FEW, Publishing

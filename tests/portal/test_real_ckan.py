@@ -27,7 +27,8 @@ import pyarrow.parquet as pq
 import pytest
 import requests
 
-from pipeline.cli import NOT_OK, OK, main
+from pipeline.cli import main
+from pipeline.commands.exits import NOT_OK, OK
 from pipeline.publish import publish
 from pipeline.schema import FACT_TABLES, PUBLISHED, Table
 from pipeline.tables import in_parts, read_dataset

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
-from pipeline.normalize.lexicon import narrative_words
 from pipeline.normalize.model import Row
 from pipeline.normalize.prose.paragraphs import Paragraph, Sentence, sentences
 from pipeline.normalize.prose.scan import Token, clause, tokens
 from pipeline.normalize.prose.subjects import direction_of, is_share, lead_of, subject_of, whole_of
+from pipeline.normalize.prose.words import narrative_words
 
 
 @dataclass(frozen=True)

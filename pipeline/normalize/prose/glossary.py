@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.normalize.lexicon import narrative_words
 from pipeline.normalize.model import Row
 from pipeline.normalize.prose.paragraphs import Paragraph
+from pipeline.normalize.prose.words import narrative_words
 
 
 @dataclass(frozen=True)

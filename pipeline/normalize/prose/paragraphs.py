@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.normalize.lexicon import NarrativeWords, narrative_words, squeeze
 from pipeline.normalize.model import Line
+from pipeline.normalize.phrases import squeeze
+from pipeline.normalize.prose.words import NarrativeWords, narrative_words
 
 _SENTENCE_ENDS = "。！？"
 _PARAGRAPH_ENDS = "。！？；;：:"

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.normalize.lexicon import NarrativeWords, narrative_words
 from pipeline.normalize.model import Row
 from pipeline.normalize.prose.figures import NarrativeFigure
+from pipeline.normalize.prose.words import NarrativeWords, narrative_words
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from pipeline.normalize.lexicon import NarrativeWords, narrative_words
+from pipeline.normalize.prose.words import NarrativeWords, narrative_words
 
 _YEAR = re.compile(r"^(?:截至)?(?:\d{4}年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|初)?)")
 _CODE = re.compile(r"[（(]\d{3,7}[）)]")

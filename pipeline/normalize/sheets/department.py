@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.normalize.lexicon import sheet_words, squeeze
 from pipeline.normalize.model import Cell
+from pipeline.normalize.phrases import squeeze
 from pipeline.normalize.sheets.form import is_label, split_code
 from pipeline.normalize.sheets.layout import Layout, key
 from pipeline.normalize.sheets.money import amount, unit_in
 from pipeline.normalize.sheets.plan import Plan
 from pipeline.normalize.sheets.records import DepartmentSheet, Figure
+from pipeline.normalize.sheets.words import sheet_words
 
 _COUNT = re.compile(r"^(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?P<unit>[^\d\s]{0,4})$")
 _LONG = 30  # a label is shorter than this; longer cells are texts

@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
-from pipeline.normalize.lexicon import sheet_words, squeeze
 from pipeline.normalize.model import Cell
+from pipeline.normalize.phrases import squeeze
 from pipeline.normalize.sheets.layout import Layout, key
 from pipeline.normalize.sheets.money import amount, unit_in
 from pipeline.normalize.sheets.plan import Plan
 from pipeline.normalize.sheets.records import Funds, ProjectSheet
+from pipeline.normalize.sheets.words import sheet_words
 
 _YEARS = re.compile(r"^(\d{1,3})年$")
 _SPAN = re.compile(r"^(\d{4})[-—~至](\d{4})年?$")

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pipeline.normalize.lexicon import label_key
 from pipeline.normalize.model import Cell, Grid
+from pipeline.normalize.phrases import label_key
 
 
 class Layout:

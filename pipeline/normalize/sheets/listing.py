@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
 
-from pipeline.normalize.lexicon import sheet_words
 from pipeline.normalize.model import Cell
 from pipeline.normalize.sheets.layout import Layout
 from pipeline.normalize.sheets.money import amount, unit_in
 from pipeline.normalize.sheets.plan import Plan
 from pipeline.normalize.sheets.records import Funds, ProjectSheet
+from pipeline.normalize.sheets.words import sheet_words
 
 _MONEY = ("total", "fiscal", "other")
 

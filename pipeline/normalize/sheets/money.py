@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from pipeline.normalize.lexicon import sheet_words, squeeze
+from pipeline.normalize.phrases import squeeze
+from pipeline.normalize.sheets.words import sheet_words
 
 FACTORS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10000), "亿元": Decimal(100000000)}
 _AMOUNT = re.compile(r"^(?P<number>-?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)(?P<unit>亿元|千元|万元|元)?$")

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from pipeline.normalize.lexicon import SheetWords, sheet_words, squeeze
 from pipeline.normalize.model import Cell
+from pipeline.normalize.phrases import squeeze
 from pipeline.normalize.sheets.layout import Layout, key
+from pipeline.normalize.sheets.words import SheetWords, sheet_words
 
 _LIST_KINDS = ("name", "unit_name", "total", "fiscal", "other", "goal")
 _VALUE_KINDS = ("level1", "level2", "indicator", "fused_indicator", "target", "operator", "target_unit", "activity")

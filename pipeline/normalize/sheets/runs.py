@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.normalize.lexicon import sheet_words, squeeze
 from pipeline.normalize.model import Grid
+from pipeline.normalize.phrases import squeeze
 from pipeline.normalize.sheets.layout import Layout, key
 from pipeline.normalize.sheets.plan import Plan, level2_key, plan_of
+from pipeline.normalize.sheets.words import sheet_words
 
 PROJECT = "project_performance"
 DEPARTMENT = "department_performance"

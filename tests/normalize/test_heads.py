@@ -7,7 +7,11 @@ from dataclasses import replace
 import pytest
 
 from pipeline.normalize.blocks import blocks_of
-from pipeline.normalize.headers import Calendar, Head, code_and_name, is_filler_row, read_head
+from pipeline.normalize.calendars import Calendar
+from pipeline.normalize.codes import code_and_name
+from pipeline.normalize.heads.columns import Head
+from pipeline.normalize.heads.depth import is_filler_row
+from pipeline.normalize.heads.head import read_head
 from pipeline.normalize.words import Meaning
 from tests.normalize.grids import Sheet, cells_of, figures, grid_of, read
 

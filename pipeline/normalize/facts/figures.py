@@ -1,0 +1,77 @@
+"""The figures of one block's rows: each a fact; a count, or text where a figure should stand, a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from pipeline.normalize import settle
+from pipeline.normalize.amounts import is_exact, read_figure
+from pipeline.normalize.blocks import Block
+from pipeline.normalize.facts import reports
+from pipeline.normalize.facts.budget_lines import PrintedFigure, budget_line
+from pipeline.normalize.facts.records import TableReading
+from pipeline.normalize.facts.rows import run_over
+from pipeline.normalize.heads.columns import Column
+from pipeline.normalize.model import Cell, Grid
+from pipeline.normalize.phrases import plain
+from pipeline.normalize.settle import Line
+from pipeline.normalize.words import vocabulary
+
+
+def read_figures(reading: TableReading, lines: Iterable[tuple[int, Line]]) -> None:
+    """Every figure of a block as a fact; ``lines`` are the block's rows by number."""
+    unknown: list[Cell] = []
+    counts: list[Cell] = []
+    for number, line in lines:
+        for column, cell in _cells(reading, line.block, number):
+            figure = read_figure(cell.text)
+            if figure is None:
+                _report_text(reading, cell, column)
+            elif line.label.is_count:
+                counts.append(cell)
+            else:
+                if not line.label.is_known and line.table_id in settle.BY_SUBJECT:
+                    unknown.append(cell)
+                _take(reading, PrintedFigure(line, column, cell, figure))
+    _report_rows(reading, unknown, counts)
+
+
+def _cells(reading: TableReading, block: Block, number: int) -> Iterator[tuple[Column, Cell]]:
+    """The cells of a row that nothing has taken yet, each with the column of figures that it stands in."""
+    printed = [cell for cell in reading.grid.row(number) if cell.text]
+    starting = {cell.column: cell for cell in printed}
+    starting |= {over.number: cell for cell in printed if (over := run_over(block, cell))}
+    for column in block.amounts:
+        cell = starting.get(column.number)
+        if cell is not None and reading.roles.of(cell) == "unread":
+            yield column, cell
+
+
+def _take(reading: TableReading, printed: PrintedFigure) -> None:
+    if not printed.figure.is_percent and not is_exact(printed.figure, reading.setting.unit):
+        reading.findings.append(reports.too_many_places(printed.cell))
+    reading.roles.give([printed.cell], "fact")
+    reading.rows.append(budget_line(reading, printed))
+
+
+def _report_text(reading: TableReading, cell: Cell, column: Column) -> None:
+    """Text in a column of figures: a note that says there is nothing, or a finding."""
+    if vocabulary().empty_notes.search(plain(cell.text)) or cell.columns * 2 > reading.grid.column_count:
+        reading.roles.give([cell], "label")
+        return
+    reading.report([cell], reports.not_a_figure(column, cell))
+
+
+def _report_rows(reading: TableReading, unknown: Sequence[Cell], counts: Sequence[Cell]) -> None:
+    """Figures of rows that nothing knows, which are facts all the same, and of rows that count no money."""
+    if unknown:
+        names = (_row_name(reading.grid, cell) for cell in unknown)
+        reading.findings.append(reports.unknown_item(names, unknown))
+    if counts:
+        reading.report(counts, reports.counts_no_money(counts))
+
+
+def _row_name(grid: Grid, cell: Cell) -> str:
+    left = [other for other in grid.row(cell.row) if other.column < cell.column and other.text]
+    texts = [other.text for other in left if read_figure(other.text) is None]
+    return texts[-1] if texts else ""

@@ -1,0 +1,104 @@
+"""The findings that reading a table makes: each says what was met, where, and what to add where."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.normalize.heads.columns import Column
+from pipeline.normalize.model import Cell, Finding
+
+SHOWN = 5  # cells: what a finding quotes at most
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What a finding is: its fixed word, how grave it is, and whose doing."""
+
+    code: str
+    severity: str
+    verdict: str
+
+
+def _about(cells: Sequence[Cell], kind: Kind, zh: str, en: str) -> Finding:
+    """A finding on cells, told in Chinese and English; its page is that of the first of them."""
+    ids = tuple(cell.cell_id for cell in cells)
+    return Finding(kind.code, kind.severity, kind.verdict, zh, en, cells[0].page, ids)
+
+
+# --- columns ---------------------------------------------------------------------------------------------------------
+
+
+def unknown_header(column: Column, cells: Sequence[Cell]) -> Finding:
+    """A column of figures whose heading the vocabulary does not know: its figures are not taken."""
+    zh = f"列标题“{column.unknown}”（{column.header}）不在词汇表中，该列数字未收入；"
+    en = f"the heading “{column.unknown}” ({column.header}) is not in the vocabulary, so its figures were not taken; "
+    return _about(
+        cells, Kind("unknown_header", "warning", "extraction"),
+        f"{zh}请在 normalize/vocabulary/columns.yaml 中添加", f"{en}add it to normalize/vocabulary/columns.yaml",
+    )  # fmt: skip
+
+
+def unknown_label_header(column: Column, cells: Sequence[Cell]) -> Finding:
+    """A column of text whose heading the vocabulary does not know: kept as a label, its kind is not known."""
+    zh = f"文字列的标题“{column.unknown}”（{column.header}）不在词汇表中，按行标题或备注处理；"
+    en = f"the heading “{column.unknown}” ({column.header}) of a column of text is not in the vocabulary; its text "
+    return _about(
+        cells, Kind("unknown_header", "info", "extraction"),
+        f"{zh}请在 normalize/vocabulary/columns.yaml 中添加",
+        f"{en}was kept as a label or remark; add it to normalize/vocabulary/columns.yaml",
+    )  # fmt: skip
+
+
+def column_outside_contract(column: Column, cells: Sequence[Cell]) -> Finding:
+    """A column that is a part of its neighbour, or something that the dataset does not hold."""
+    zh = f"列“{column.header}”是其他列的其中数或不属本数据集的口径，未收入"
+    en = f"the column “{column.header}” is a part of another column or outside this dataset's definitions; not taken"
+    return _about(cells, Kind("column_outside_contract", "info", "definition"), zh, en)
+
+
+# --- figures ---------------------------------------------------------------------------------------------------------
+
+
+def not_a_figure(column: Column, cell: Cell) -> Finding:
+    """Text with digits in a column of figures that is not one number."""
+    zh = f"列“{column.header}”中的“{cell.text}”不是一个数字，未收入"
+    en = f"“{cell.text}” in the column “{column.header}” is not one number; not taken"
+    return _about([cell], Kind("not_a_figure", "warning", "undetermined"), zh, en)
+
+
+def too_many_places(cell: Cell) -> Finding:
+    """A figure finer than one cent: more than the published type holds."""
+    zh = f"“{cell.text}”小于一分，金额按分舍入，原数见 amount_printed"
+    en = f"“{cell.text}” is finer than one cent; the amount is rounded to cents, amount_printed keeps it whole"
+    return _about([cell], Kind("too_many_places", "warning", "definition"), zh, en)
+
+
+# --- rows ------------------------------------------------------------------------------------------------------------
+
+
+def counts_no_money(cells: Sequence[Cell]) -> Finding:
+    """Rows of a table of money that count people, vehicles or occasions: no amounts, so not taken as such."""
+    zh = f"有{len(cells)}个数字是人数、辆数、批次等数量，不是金额，未收入"
+    en = f"{len(cells)} figures count people, vehicles or occasions; they are no amounts and are not taken"
+    return _about(cells, Kind("column_outside_contract", "info", "definition"), zh, en)
+
+
+def unknown_item(names: Iterable[str], cells: Sequence[Cell]) -> Finding:
+    """Rows with figures whose label is in neither vocabulary nor subject tables: facts, but without code or fund."""
+    listed = "、".join(name for name in dict.fromkeys(names) if name)
+    zh = f"行标题“{listed}”不在词汇表或科目表中，其数字没有科目编码或资金来源；"
+    en = f"the row labels “{listed}” are in neither the vocabulary nor the subject tables, so their figures carry no "
+    return _about(
+        cells, Kind("unknown_item", "warning", "extraction"),
+        f"{zh}请在 normalize/vocabulary/items.yaml 中添加",
+        f"{en}code or fund; add them to normalize/vocabulary/items.yaml",
+    )  # fmt: skip
+
+
+def unplaced_numbers(cells: Sequence[Cell]) -> Finding:
+    """Cells with numbers that fit no row or column of the table."""
+    quoted = "; ".join(f"“{cell.text[:30]}”" for cell in cells[:SHOWN]) + ("…" if len(cells) > SHOWN else "")
+    zh = f"有{len(cells)}个含数字的单元格不能归入任何行列：{quoted}"
+    en = f"{len(cells)} cells with numbers fit no row or column: {quoted}"
+    return _about(cells, Kind("unplaced_number", "warning", "extraction"), zh, en)

@@ -1,0 +1,103 @@
+"""The rows of one block of a table: which of them are data, and what the label, origin and unit of each are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline.normalize import settle
+from pipeline.normalize.amounts import read_figure
+from pipeline.normalize.blocks import Block
+from pipeline.normalize.codes import is_code
+from pipeline.normalize.facts.records import TableReading
+from pipeline.normalize.heads.columns import Column
+from pipeline.normalize.heads.depth import is_filler_row
+from pipeline.normalize.labels.label import Context, Label
+from pipeline.normalize.labels.rows import read_label
+from pipeline.normalize.model import Cell
+from pipeline.normalize.phrases import plain
+from pipeline.normalize.settle import Line
+from pipeline.normalize.units import unit_rows
+
+
+def lines_of(reading: TableReading, block: Block, side: str) -> Iterator[tuple[int, Line]]:
+    """The block's rows by number, from top to bottom, with what each says; gives its label cells their role."""
+    setting = reading.setting
+    labels = _labels(reading, block, side)
+    origins = _origins(block, labels, side)
+    units = unit_rows(setting.table_id, setting.unit_names, block, labels)
+    unit = setting.own_unit
+    for number, label in labels.items():
+        unit = units.take(number, label, unit, setting.own_unit)
+        yield number, Line(setting.table_id, block, label, side, origins.take(number, label), unit, reading.title_fund)
+
+
+def run_over(block: Block, cell: Cell) -> Column | None:
+    """The only column of figures that a wider cell with a figure covers; None for any other cell.
+
+    Spreadsheets let a long figure run over the blank cell before it, and draw no rule between the two.
+    """
+    covered = [column for column in block.amounts if cell.column <= column.number <= cell.last_column]
+    is_wider = len(covered) == 1 and cell.columns > 1 and read_figure(cell.text) is not None
+    return covered[0] if is_wider and not is_code(cell.text) else None
+
+
+# --- origins ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass
+class _Origins:
+    """Whose year each row's money is, as far as rows tell it, from top to bottom: a carry-over opens its own rows.
+
+    ``sums`` are the rows that add up this year's revenue without saying so.
+    """
+
+    told_by_rows: bool
+    sums: frozenset[int]
+    state: str = "current_year"
+
+    def take(self, number: int, label: Label) -> str:
+        """The origin of the next row."""
+        if not self.told_by_rows:
+            return "carryover" if label.is_carryover else "total"
+        self.state = "carryover" if label.is_carryover else self.state
+        return "current_year" if number in self.sums else settle.origin_of_row(label, self.state)
+
+
+def _origins(block: Block, labels: Mapping[int, Label], side: str) -> _Origins:
+    told = side == "revenue" and not block.has_carryover_column and settle.rows_tell_origin(labels.values())
+    return _Origins(told, settle.sums_of_current_year(labels) if told else frozenset())
+
+
+# --- labels ----------------------------------------------------------------------------------------------------------
+
+
+def _labels(reading: TableReading, block: Block, side: str) -> dict[int, Label]:
+    setting = reading.setting
+    context = Context(settle.opened(setting.table_id), printed_names=setting.printed_names)
+    context.by_economic_item = setting.table_id in settle.BY_ECONOMIC_ITEM
+    return {number: _label(reading, block, number, side, context) for number in _data_rows(reading)}
+
+
+def _data_rows(reading: TableReading) -> Iterator[int]:
+    for number in range(reading.head.last_row + 1, reading.grid.row_count + 1):
+        cells = [cell for cell in reading.grid.row(number) if cell.text]
+        is_header = bool(cells) and all(reading.roles.of(cell) == "header" for cell in cells)
+        if not is_header and not (cells and is_filler_row(cells) and cells[0].continued):
+            yield number
+
+
+def _label(reading: TableReading, block: Block, number: int, side: str, context: Context) -> Label:
+    """The row's label, from the printed cells over its block's label columns, also those begun in a row above."""
+    covering = reading.grid.covering(number)
+    cells = [covering[column.number] for column in block.labels if column.number in covering]
+    own = [c for c in cells if c.text and c.row > reading.head.last_row and run_over(block, c) is None]
+    printed = {cell.cell_id: cell for cell in own}.values()
+    reading.roles.give(printed, "label")
+    return read_label([(_column_of(block, cell), cell) for cell in printed], side, context)
+
+
+def _column_of(block: Block, cell: Cell) -> Column:
+    """The column that a label cell answers to: among several a code stands in the first, a name in the last."""
+    columns = [column for column in block.labels if cell.column <= column.number <= cell.last_column]
+    return columns[0] if plain(cell.text).isdigit() else columns[-1]

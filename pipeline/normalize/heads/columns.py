@@ -1,0 +1,71 @@
+"""What is read of a table's head: its columns, their headings, and the side that a heading names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.normalize.phrases import plain, without_years
+from pipeline.normalize.words import Meaning, vocabulary
+
+_OF_WHICH = re.compile(r"^其中[:：]?")
+
+
+@dataclass(frozen=True)
+class ColumnHeading:
+    """A printed heading for comparison: its phrase, the years in it, and whether it says 其中."""
+
+    phrase: str
+    years: tuple[int, ...]
+    is_part: bool
+
+
+@dataclass(frozen=True)
+class Column:
+    """What one grid column is: a label column with a ``role``, or figures with a ``meaning`` (role ``amount``).
+
+    ``path`` are its printed headings from top to bottom; ``items`` those of them that name an item (“三公” tables);
+    ``unknown`` the first heading that the vocabulary does not know.
+    """
+
+    number: int
+    role: str
+    path: tuple[str, ...]
+    meaning: Meaning
+    items: tuple[str, ...] = ()
+    unknown: str | None = None
+
+    @property
+    def is_part(self) -> bool:
+        """Whether its own heading says 其中: it is in its neighbour's figures already."""
+        return bool(self.path) and column_heading(self.path[-1]).is_part
+
+    @property
+    def header(self) -> str:
+        """The path as published."""
+        return "/".join(self.path)
+
+
+@dataclass(frozen=True)
+class Head:
+    """The head of a table: its last row, with the rows of column numbers below it, and its columns."""
+
+    last_row: int
+    columns: tuple[Column, ...]
+
+
+@lru_cache(maxsize=65536)
+def column_heading(text: str) -> ColumnHeading:
+    """A printed heading for comparison: ``plain``, less a leading 其中 and its years."""
+    phrase = plain(text)
+    shorter = _OF_WHICH.sub("", phrase).rstrip(":：")
+    without, years = without_years(shorter)
+    return ColumnHeading(without, years, shorter != phrase)
+
+
+def side_named(text: str) -> str | None:
+    """The side that a heading names: 收入 or 支出, but not both (收支)."""
+    phrase = column_heading(text).phrase
+    said = vocabulary().meaning_of(phrase)
+    return said.side if said and said.side else vocabulary().side_within(phrase)

@@ -1,0 +1,114 @@
+"""Where a table's head ends: the last row of headings, with the rows of column numbers below it.
+
+The head is whole where no heading runs on below it and every column has one of its own; else it ends above the first
+row with a figure or a code; in a table without figures it goes as far as the vocabulary knows every heading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.normalize.amounts import read_figure
+from pipeline.normalize.heads.columns import column_heading
+from pipeline.normalize.model import Cell, Grid
+from pipeline.normalize.phrases import plain, without_years
+from pipeline.normalize.words import vocabulary
+
+DEEPEST = 8  # rows: a deeper head is none
+_CODE_BEFORE_NAME = re.compile(r"[\[【(]?\d{3,9}[\]】)]?[-—_]?\D.*")
+
+
+def last_header_row(grid: Grid, top: int) -> int:
+    """The last row of the head that begins in row ``top``; rows count from 1."""
+    data = _first_data_row(grid, top)
+    if grid.method == "aligned":  # nothing is merged where nothing is drawn: all above the figures is the head
+        return _past_fillers(grid, max(data - 1, top))
+    for last in range(top, min(data, top + DEEPEST)):
+        if _is_complete(grid, top, last):
+            return _past_fillers(grid, last)
+    if data <= min(grid.row_count, top + DEEPEST):
+        return _past_fillers(grid, max(data - 1, top))
+    return _past_fillers(grid, _known_rows(grid, top))
+
+
+def is_filler_row(cells: Sequence[Cell]) -> bool:
+    """A row of column numbers (1 2 3, 栏次): part of the head."""
+    phrases = [plain(cell.text) for cell in cells]
+    if any(vocabulary().fillers.fullmatch(phrase) for phrase in phrases):
+        return True
+    numbers = [int(phrase) for phrase in phrases if re.fullmatch(r"\d{1,2}", phrase)]
+    ascending = len(numbers) >= 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    return ascending and len(numbers) >= len(phrases) - 1
+
+
+def cells_between(grid: Grid, top: int, last: int) -> Iterator[Cell]:
+    """The cells that start in the rows from ``top`` to ``last``."""
+    for number in range(top, last + 1):
+        yield from grid.row(number)
+
+
+def _printed(grid: Grid, number: int) -> list[Cell]:
+    return [cell for cell in grid.row(number) if cell.text]
+
+
+def _first_data_row(grid: Grid, top: int) -> int:
+    """First row with a figure or a code in it; one past the table when there is none."""
+    for number in range(top, grid.row_count + 1):
+        cells = _printed(grid, number)
+        if not is_filler_row(cells) and any(_is_data(cell.text) for cell in cells):
+            return number
+    return grid.row_count + 1
+
+
+def _is_data(text: str) -> bool:
+    phrase, _ = without_years(plain(text))
+    figure = read_figure(phrase)
+    if figure is not None and any(map(str.isdigit, phrase)):
+        return True
+    return bool(_CODE_BEFORE_NAME.fullmatch(phrase))
+
+
+def _is_complete(grid: Grid, top: int, last: int) -> bool:
+    """No cell runs on below ``last``, and each column has a heading of its own (or none at all)."""
+    leaves: dict[int, Cell] = {}
+    for cell in cells_between(grid, top, last):
+        if cell.last_row > last:
+            return False
+        for column in range(cell.column, cell.last_column + 1):
+            if cell.text or column not in leaves:
+                leaves[column] = cell
+    split = [cell for cell in leaves.values() if cell.text and cell.columns > 1]
+    return bool(leaves) and not any(_is_split_below(grid, cell, last) for cell in split)
+
+
+def _is_split_below(grid: Grid, cell: Cell, last: int) -> bool:
+    """Whether the row below parts a wide heading's columns."""
+    below = grid.row(last + 1)
+    inside = [c for c in below if cell.column <= c.column <= cell.last_column]
+    return len(inside) > 1 and any(c.text for c in inside)
+
+
+def _known_rows(grid: Grid, top: int) -> int:
+    """In a table without figures: as many rows as hold only headings that the vocabulary knows."""
+    last = top
+    for number in range(top + 1, min(grid.row_count, top + DEEPEST) + 1):
+        cells = _printed(grid, number)
+        if len(cells) < 2 or not all(_is_known(cell.text) for cell in cells):
+            break
+        last = number
+    return last
+
+
+def _is_known(text: str) -> bool:
+    phrase, words = column_heading(text).phrase, vocabulary()
+    return words.role_of(phrase) is not None or words.meaning_of(phrase) is not None
+
+
+def _past_fillers(grid: Grid, last: int) -> int:
+    while last < grid.row_count:
+        cells = _printed(grid, last + 1)
+        if not cells or not is_filler_row(cells):
+            break
+        last += 1
+    return last

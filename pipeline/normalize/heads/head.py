@@ -1,0 +1,66 @@
+"""A table's head as a whole: how deep it is, each column's headings, and what the columns say of one another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.normalize.calendars import Calendar
+from pipeline.normalize.heads.amount_columns import Manner, amount_column
+from pipeline.normalize.heads.columns import Column, Head, column_heading
+from pipeline.normalize.heads.depth import cells_between, is_filler_row, last_header_row
+from pipeline.normalize.heads.label_columns import label_column
+from pipeline.normalize.model import Cell, Grid
+from pipeline.normalize.phrases import plain
+from pipeline.normalize.words import Meaning, vocabulary
+
+
+def read_head(grid: Grid, preface: int, calendar: Calendar, *, items_over_columns: bool) -> Head:
+    """The head of a table whose first ``preface`` rows belong to its heading."""
+    top = preface + 1
+    last = last_header_row(grid, top)
+    told_apart = grid.method != "aligned"  # without rules two columns' headings may have run together
+    manner = Manner(calendar, items_over_columns, told_apart)
+    columns = []
+    for number in range(1, grid.column_count + 1):
+        path = _path(grid, number, top, last)
+        columns.append(label_column(grid, number, path, last) or amount_column(number, path, manner))
+    columns = list(map(_part_of_fund, columns, [None, *columns]))
+    return Head(last, tuple(_of_this_year(column, columns) for column in columns))
+
+
+def _path(grid: Grid, number: int, top: int, last: int) -> tuple[str, ...]:
+    """A column's printed headings from top to bottom, less column numbers."""
+    over = [c for c in cells_between(grid, top, last) if c.text and c.column <= number <= c.last_column]
+    kept = [c for c in over if not _is_column_number(c) and not re.fullmatch(r"\d{1,2}", plain(c.text))]
+    return tuple(cell.text for cell in kept)
+
+
+def _is_column_number(cell: Cell) -> bool:
+    """Furniture of the row of column numbers (栏次, 甲); 行次 over a column of line numbers is its heading."""
+    return is_filler_row([cell]) and vocabulary().role_of(plain(cell.text)) is None
+
+
+def _part_of_fund(column: Column, left: Column | None) -> Column:
+    """A 其中 column of one fund's money: it is in its neighbour's or parent's figures already, and never added to them.
+
+    What 财政拨款 consists of is no such part: the funds that it sums are published beside it.
+    """
+    if column.role != "amount" or not column.is_part:
+        return column
+    own = (vocabulary().meaning_of(column_heading(column.path[-1]).phrase) or Meaning()).fund
+    whole = left.meaning.fund if left and left.role == "amount" else None
+    is_part = own and whole and whole not in ("fiscal_appropriation", own)
+    return replace(column, meaning=replace(column.meaning, memo=True)) if is_part else column
+
+
+def _of_this_year(column: Column, columns: Sequence[Column]) -> Column:
+    """A column under 本年预算 is this year's where the carry-over stands beside that and a column adds both up."""
+    own = [text for text in column.path if vocabulary().this_year.fullmatch(column_heading(text).phrase)]
+    if column.role != "amount" or column.meaning.origin or not own:
+        return column
+    beside = [each for each in columns if each.role == "amount" and not each.is_part and own[0] not in each.path]
+    carries = any(each.meaning.origin == "carryover" for each in beside)
+    adds_up = any(each.meaning == Meaning() and not each.unknown for each in beside)
+    return replace(column, meaning=replace(column.meaning, origin="current_year")) if carries and adds_up else column

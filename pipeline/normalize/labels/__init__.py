@@ -1,0 +1,8 @@
+"""What a row is: its codes, names, unit, project, and the money that its label names.
+
+Codes are printed in a column of their own, split over three, in one cell with the name, or not at all; then the
+reference tables give them, within the class that the rows above opened.
+
+Reading order: ``label`` (the records), ``cells`` (what the label cells print), ``names`` (codes of names that print
+none), ``kinds`` (what the row is), ``rows`` (all together).
+"""

@@ -1,0 +1,139 @@
+"""What a row's label cells print: codes, in whatever way they are printed, names, units, projects and years."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from pipeline.normalize import reference
+from pipeline.normalize.codes import code_and_name, is_code
+from pipeline.normalize.heads.columns import Column
+from pipeline.normalize.labels.label import Context, Label
+from pipeline.normalize.model import Cell
+from pipeline.normalize.phrases import bare, plain, without_years
+from pipeline.normalize.words import Meaning, first, vocabulary
+
+LabelCells = Sequence[tuple[Column, Cell]]  # from left to right, each with the column that it answers to
+
+_DIGITS = re.compile(r"\d+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_SCHEMES = {"1": "subject", "2": "subject", "3": "economic", "5": "government"}
+_CODE_OR_NAME = ("label", "name", "subject_name", "economic_name", "government_name")
+_SHORTEST_UNIT_CODE = 6  # digits: a department's three and a unit's three
+_LENGTHS = {"subject": (3, 5, 7), "economic": (3, 5, 7), "government": (3, 5, 7)}
+
+
+def take_cells(label: Label, cells: LabelCells, context: Context) -> None:
+    """Put into the label what its cells print; ``context`` completes a code of which only the last part is printed."""
+    for column, cell in cells:
+        _take_cell(label, column.role, cell.text)
+    _take_parts(label, cells, context)
+    _give_back_unit_code(label)
+
+
+def _take_cell(label: Label, role: str, text: str) -> None:
+    is_number = bool(_DIGITS.fullmatch(plain(text)))
+    if role == "sequence" or (role.startswith("part:") and is_number):
+        return
+    if role == "year":
+        _take_year(label, text)
+    elif role == "unit_code" and is_number:
+        label.unit_code = plain(text)
+    elif is_number and (role.endswith("code") or (role in _CODE_OR_NAME and is_code(text))):
+        _take_code(label, plain(text), role)
+    else:
+        _take_text(label, role, text)
+
+
+def _take_year(label: Label, text: str) -> None:
+    """The row's own year (2025年, 2025), or the period that stands in its place (上年预算数)."""
+    years = without_years(plain(text))[1] or tuple(map(int, _YEAR.findall(text)))
+    label.year = years[0] if years else None
+    label.period = None if years else (vocabulary().meaning_of(plain(text)) or Meaning()).period
+
+
+# --- codes -----------------------------------------------------------------------------------------------------------
+
+
+def _scheme(code: str, role: str) -> str | None:
+    """The scheme of a code: what the column says, else what its first digit says."""
+    said = role.partition("_")[0]
+    scheme = said if said in _LENGTHS else _SCHEMES.get(code[0])
+    return scheme if scheme and len(code) in _LENGTHS[scheme] else None
+
+
+def _take_code(label: Label, code: str, role: str) -> None:
+    scheme = _scheme(code, role)
+    if scheme is None and len(code) >= _SHORTEST_UNIT_CODE:
+        label.unit_code = code  # a unit's own row among its subjects
+        return
+    if scheme is None:
+        label.texts.append(code)
+        return
+    label.codes[scheme] = code
+    label.source = "printed"
+    label.guessed = scheme if role.partition("_")[0] not in _LENGTHS else label.guessed
+
+
+def _take_parts(label: Label, cells: LabelCells, context: Context) -> None:
+    """A code split over columns (201 | 31 | 01), parts that repeat the whole (201 | 20131), or blank leading parts."""
+    parts: dict[str, list[str]] = {}
+    for column, cell in cells:
+        if column.role.startswith("part:") and _DIGITS.fullmatch(plain(cell.text)):
+            parts.setdefault(column.role.removeprefix("part:"), []).append(plain(cell.text))
+    for role, found in parts.items():
+        code = found[0]
+        for part in found[1:]:
+            code = part if part.startswith(code) and len(part) > 2 else code + part
+        opened = _opened(context, role)
+        if len(code) < 3 and opened:
+            code = opened[: 3 if len(found) > 1 else 5] + code
+        _take_code(label, code, role)
+
+
+def _opened(context: Context, role: str) -> str:
+    """The code that the rows above left open for a row that prints only its last part."""
+    return context.codes.get(role.partition("_")[0], context.codes.get("subject", ""))
+
+
+def _give_back_unit_code(label: Label) -> None:
+    """A class that only a first digit told (501), beside a name that is no class's: the code and name of a unit."""
+    code = label.codes.get(label.guessed or "")
+    named = label.unit_name or label.project_name or label.is_total
+    if not code or not label.guessed or named or not label.texts or label.beside:
+        return
+    name = label.texts[-1]
+    is_total = first(vocabulary().totals, bare(name)) is not None
+    if len(code) == reference.CLASS_DIGITS and not is_total and not reference.may_name(label.guessed, code, name):
+        del label.codes[label.guessed]
+        label.unit_code, label.unit_name, label.source = code, name, None
+
+
+# --- names -----------------------------------------------------------------------------------------------------------
+
+
+def _take_text(label: Label, role: str, text: str) -> None:
+    if _take_coded_name(label, role, text):
+        return
+    kind = role.partition("_")[0]
+    (label.beside if kind == "government" else label.texts).append(text)
+    if kind in _LENGTHS and (role.endswith("name") or kind not in label.names):
+        label.names[kind] = text  # a name may run over the column of its code
+    elif role == "unit_name":
+        label.unit_name = text
+    elif role == "unit_or_subject":
+        label.unit_or_subject = text
+    elif role in ("project_name", "unit_or_project"):
+        label.project_name = text
+
+
+def _take_coded_name(label: Label, role: str, text: str) -> bool:
+    """Whether the text was a code and its name in one cell; units' and projects' names keep the code before them."""
+    both = code_and_name(text) if role not in ("unit_name", "project_name", "unit_or_project") else None
+    scheme = _scheme(both[0], role) if both else None
+    if not both or not scheme:
+        return False
+    label.codes[scheme], label.names[scheme] = both
+    label.source = "printed"
+    (label.beside if scheme == "government" else label.texts).append(text)
+    return True

@@ -1,0 +1,128 @@
+"""What a labelled row is: a total, a subject, a unit's own row, a kind of revenue, a type of expenditure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.normalize.labels.label import Context, Label
+from pipeline.normalize.labels.names import resolve
+from pipeline.normalize.phrases import bare, plain, says_part, without_years
+from pipeline.normalize.words import Meaning, first, vocabulary
+
+_BY_ECONOMIC_ITEM = ("basic", "project")  # types that a summary parts into economic items below them
+
+
+def classify(label: Label, side: str | None, context: Context) -> None:
+    """Tell what the row of a label with its printed codes and names is; changes ``context`` for the rows below."""
+    names = [bare(text) for text in label.texts or label.beside]
+    label.is_count = any(vocabulary().counts.fullmatch(name) for name in names)
+    _take_period(label, names)
+    if not _is_total(label, names):
+        if label.codes:
+            _name_codes(label)
+        elif label.unit_or_subject and label.unit_code:
+            label.unit_name = label.unit_or_subject  # a unit's own row among its subjects
+        elif side == "revenue":
+            _classify_revenue(label, names, context)
+        else:
+            _classify_expenditure(label, names, context)
+    _take_unknown_for_unit(label)
+
+
+def _take_period(label: Label, names: Sequence[str]) -> None:
+    """A row that says only which figures it holds (预算数, 2023年决算数), under items spread over the columns."""
+    phrase, years = without_years(names[0]) if len(names) == 1 else ("", ())
+    said = first(vocabulary().row_periods, phrase)
+    if said:
+        label.period, label.year = said.period, years[0] if years else None
+
+
+def _is_total(label: Label, names: Sequence[str]) -> bool:
+    """Whether the row is a total: it has no code, and all its names say so (the last says of what)."""
+    totals = [total for name in names if (total := first(vocabulary().totals, name)) is not None]
+    if label.codes or not names or len(totals) < len(names):
+        return False
+    label.is_total = True
+    label.meaning = totals[-1]
+    return True
+
+
+def _take_unknown_for_unit(label: Label) -> None:
+    """A name that is no subject's, where the row or its column is a unit's, is a unit's."""
+    name = label.unit_or_subject or (label.texts[-1] if label.unit_code and label.texts and not label.codes else None)
+    if name and not label.is_known:
+        label.unit_name, label.is_known = name, True
+
+
+def _name_codes(label: Label) -> None:
+    """Names for printed codes: the text beside the code, where the column did not already say whose it is."""
+    plain_codes = set(label.codes.values())
+    rest = [text for text in label.texts if plain(text) not in plain_codes]
+    for scheme in label.codes:
+        if scheme not in label.names and rest and len(label.codes) == 1:
+            label.names[scheme] = rest[-1]
+
+
+# --- rows without a code ---------------------------------------------------------------------------------------------
+
+
+def _classify_revenue(label: Label, names: Sequence[str], context: Context) -> None:
+    words = vocabulary()
+    known = False
+    for name, text in zip(names, label.texts or label.beside, strict=True):
+        if words.carryover.fullmatch(name):
+            label.is_carryover = known = True
+        said = first(words.revenue, name) or first(words.totals, name)
+        if said:
+            label.meaning, known = label.meaning.then(said), True
+        elif says_part(text):
+            label.meaning, known = label.meaning.then(context.meaning), True  # a part of the row above
+        elif words.carried_forward.fullmatch(name):
+            known = True
+    context.meaning = label.meaning
+    label.is_known = known or not names or bool(label.unit_name or label.project_name)
+
+
+def _classify_expenditure(label: Label, names: Sequence[str], context: Context) -> None:
+    words = vocabulary()
+    for scheme, text in list(label.names.items()):
+        resolve(label, scheme, text, context)
+    if set(label.codes) == {"economic"}:
+        label.meaning = context.meaning  # an item of the type that a row above opened
+    if label.codes or not names:
+        return
+    said = first(words.expenditure, names[-1])
+    if said:
+        _open_type(label, said, context)
+    elif words.carried_forward.fullmatch(names[-1]):
+        return
+    elif words.carryover.fullmatch(names[-1]):
+        label.is_carryover = True
+    else:
+        _look_up(label, context)
+
+
+def _open_type(label: Label, said: Meaning, context: Context) -> None:
+    """A row of a type of expenditure; below 基本支出 and 项目支出 stand the economic items that they consist of."""
+    label.meaning = said
+    label.names.clear()
+    context.meaning = said if said.expenditure_type in _BY_ECONOMIC_ITEM else Meaning()
+
+
+def _look_up(label: Label, context: Context) -> None:
+    """A row of a name alone: a subject's, or an economic item's."""
+    if not label.names:
+        resolve(label, "economic" if context.by_economic_item else "subject", label.texts[-1], context)
+    _resolve_part(label, context)
+    label.is_known = bool(label.codes) or bool(label.unit_name or label.project_name)
+    if not label.codes and "economic" in label.names:
+        label.meaning = context.meaning  # an item that no reference table knows is still one of the opened type
+
+
+def _resolve_part(label: Label, context: Context) -> None:
+    """A name below 基本支出 or 项目支出 that is no functional subject: the economic item that the type consists of."""
+    if label.codes or not label.texts or not context.meaning.expenditure_type:
+        return
+    resolve(label, "economic", label.texts[-1], context)
+    if label.codes:
+        label.meaning = context.meaning

@@ -1,0 +1,63 @@
+"""The label of a row, and what the rows above it opened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pipeline.normalize.words import Meaning
+
+PrintedNames = Mapping[str, tuple[str, ...]]  # bare name -> functional codes that the document itself prints with it
+_LEVELS = {3: "类", 5: "款", 7: "项"}  # by the code's digits
+
+
+@dataclass
+class Label:
+    """One row of one block, as far as its label columns tell.
+
+    ``texts`` are its printed texts, ``beside`` those of the government scheme; ``codes`` and ``names`` go by scheme
+    (subject, economic, government). ``guessed`` is the scheme that only a code's first digit told.
+    """
+
+    texts: list[str] = field(default_factory=list)
+    beside: list[str] = field(default_factory=list)
+    codes: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    guessed: str | None = None
+    source: str | None = None
+    unit_name: str | None = None
+    unit_code: str | None = None
+    unit_or_subject: str | None = None
+    project_name: str | None = None
+    year: int | None = None
+    period: str | None = None
+    is_total: bool = False
+    is_carryover: bool = False
+    is_known: bool = True
+    is_count: bool = False
+    meaning: Meaning = field(default_factory=Meaning)
+
+    @property
+    def item(self) -> str | None:
+        """The row's label as printed; the government scheme's name beside it only where there is no other."""
+        return "/".join(dict.fromkeys(self.texts or self.beside)) or None
+
+    @property
+    def subject_level(self) -> str | None:
+        """Level of a functional row; None for one that has no functional code."""
+        code = self.codes.get("subject")
+        return _LEVELS[len(code)] if code else None
+
+
+@dataclass
+class Context:
+    """What the rows above have opened: the codes by scheme, the money, and whether classes are numbered (一、).
+
+    ``by_economic_item``: bare names are economic items; ``printed_names``: the document's own names with codes.
+    """
+
+    codes: dict[str, str] = field(default_factory=dict)
+    meaning: Meaning = field(default_factory=Meaning)
+    numbers_classes: bool = False
+    by_economic_item: bool = False
+    printed_names: PrintedNames = field(default_factory=dict)

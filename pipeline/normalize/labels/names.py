@@ -1,0 +1,64 @@
+"""Codes of names that print none: from the document's own names, else from the reference tables.
+
+A name is looked up below the code that the rows above opened, so that 行政运行 is the 项 of its own 款.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline.normalize import reference
+from pipeline.normalize.labels.label import Context, Label, PrintedNames
+from pipeline.normalize.model import Row
+from pipeline.normalize.phrases import bare, plain, unnumbered
+
+_TABLES = {"economic": "department", "government": "government"}  # reference tables of the economic schemes
+
+
+def names_printed(rows: Iterable[Row]) -> PrintedNames:
+    """The functional names that a document's facts print with their codes: its best reference for those it prints bare.
+
+    ``rows`` are rows of ``budget_lines``.
+    """
+    codes: dict[str, list[str]] = {}
+    for row in rows:
+        if row["code_source"] == "printed" and row["subject_code"] and row["subject_name"]:
+            found = codes.setdefault(bare(str(row["subject_name"])), [])
+            if row["subject_code"] not in found:
+                found.append(str(row["subject_code"]))
+    return {name: tuple(found) for name, found in codes.items()}
+
+
+def resolve(label: Label, scheme: str, printed: str, context: Context) -> None:
+    """Give the label the code of a name that prints none, within what the rows above opened, where there is one."""
+    opened = context.codes.get(scheme, "")
+    if scheme == "subject":
+        code = _functional_code(printed, opened, context)
+    else:
+        code = reference.economic(_TABLES[scheme]).code_of(bare(printed), opened[:3] or None)
+    if code:
+        label.codes[scheme] = code
+        label.names[scheme] = unnumbered(printed)
+        label.source = label.source or "reference"
+
+
+def _functional_code(printed: str, opened: str, context: Context) -> str | None:
+    """A 项 below the opened 款, else a class, else a 款 below the opened class; by the document's own names first.
+
+    Where a table numbers its classes (一、 二、), a row without a number is none.
+    """
+    name = bare(printed)
+    numbered = name != plain(printed)
+    code = None if numbered else _below(name, opened[:5], 7, context.printed_names)
+    if code is None and (numbered or not context.numbers_classes):
+        code = reference.classes().get(name)
+        context.numbers_classes = context.numbers_classes or (code is not None and numbered)
+    return code or _below(name, opened[:3], 5, context.printed_names)
+
+
+def _below(name: str, parent: str, length: int, printed: PrintedNames) -> str | None:
+    """The code of ``length`` digits that a name has below ``parent``; None where it has none, or several."""
+    if len(parent) != length - 2:
+        return None
+    own = [code for code in printed.get(name, ()) if len(code) == length and code.startswith(parent)]
+    return own[0] if len(own) == 1 else reference.functional().below(name, parent, length)
