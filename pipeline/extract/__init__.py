@@ -1,9 +1,11 @@
 """A file to pages, tables of cells with their boxes, and printed lines. Knows PDF, knows no budget.
 
-Reading order: ``document`` (the way through), ``glyphs``, ``rules``, ``watermark``, ``grid``, ``cells``, ``text``,
-``lines``, ``continuation``.
+Reading order: ``document`` (the way through), ``opening``, ``pages`` (``glyphs``, ``rules``, ``watermark``,
+``pictures``), ``page_tables`` (``grid``, ``cells``, ``text``; ``barred`` and what it reads by: ``bars``, ``tokens``,
+``columns``, ``heads``, ``body``; ``aligned``), ``lines``, ``continuation``, ``interim_rows``.
 """
 
-from pipeline.extract.document import UnreadableDocument, read_document
+from pipeline.extract.document import read_document
+from pipeline.extract.opening import UnreadableDocument
 
 __all__ = ["UnreadableDocument", "read_document"]

@@ -11,6 +11,7 @@ from PIL import Image, ImageDraw
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from pipeline.extract import pages
 from pipeline.extract.barred import find_barred
 from pipeline.extract.cells import fill
 from pipeline.extract.grid import Grid
@@ -204,3 +205,14 @@ def test_rules_drawn_as_strips_of_pixels_are_rules(tmp_path: Path) -> None:
     canvas.save()
     (table,) = read(tmp_path / "s.pdf")["raw_tables"].to_pylist()
     assert (table["method"], table["row_count"], table["column_count"]) == ("ruled", 3, 3)
+
+
+def test_a_table_goes_on_whether_or_not_its_pages_are_read_in_one_batch(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows = (("项目", "合计", "基本支出"), *((f"支出{n}", f"{n}.50", f"{n}.25") for n in range(10, 22)))
+    path = made.ruled_table_pdf(tmp_path / "t.pdf", rows, layout=made.Layout(rules="across", rows_per_page=7))
+    at_once = read(path)["raw_cells"]
+    monkeypatch.setattr(pages, "BATCH", 1)
+    assert read(path)["raw_cells"].equals(at_once)
+    assert set(at_once["column_no"].to_pylist()) == {1, 2, 3}

@@ -1,0 +1,56 @@
+"""Opening a PDF, and why one cannot be opened: in words for whoever must supply another file."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pypdfium2 as pdfium
+
+
+class UnreadableDocument(Exception):
+    """A file that cannot be opened as a PDF at all.
+
+    ``reason_code`` is a fixed word (not_a_pdf, empty_file, encrypted, damaged, no_pages); ``zh`` and ``en`` say what is
+    wrong and what to do.
+    """
+
+    def __init__(self, reason_code: str, zh: str, en: str) -> None:
+        super().__init__(f"{zh} / {en}")
+        self.reason_code, self.zh, self.en = reason_code, zh, en
+
+    def __reduce__(self) -> tuple[type[UnreadableDocument], tuple[str, str, str]]:
+        """Lets the exception cross from a worker process."""
+        return UnreadableDocument, (self.reason_code, self.zh, self.en)
+
+
+def open_pdf(path: Path) -> pdfium.PdfDocument:
+    """The file as a PDF, open: the caller closes it. Raises UnreadableDocument when it cannot be opened."""
+    with path.open("rb") as file:
+        head = file.read(1024)
+    if not head:
+        raise UnreadableDocument("empty_file", "文件为空，请重新下载", "the file is empty; download it again")
+    if b"%PDF" not in head:
+        raise UnreadableDocument("not_a_pdf", "不是 PDF 文件，请核对文件", "this is not a PDF; check the file")
+    try:
+        pdf = pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as error:
+        raise _unreadable(path) from error
+    if len(pdf) == 0:
+        pdf.close()
+        raise UnreadableDocument("no_pages", "PDF 没有页面", "the PDF has no pages")
+    return pdf
+
+
+def _unreadable(path: Path) -> UnreadableDocument:
+    """Why pdfium refused a file, from its bytes: the library's error code may be one left over from another file."""
+    data = path.read_bytes()
+    if b"/Encrypt" in data:
+        return UnreadableDocument(
+            "encrypted", "PDF 有密码，请换用未加密的文件", "the PDF is protected by a password; supply it unprotected"
+        )
+    if re.search(rb"/Count\s+0\b", data) and b"%%EOF" in data:
+        return UnreadableDocument("no_pages", "PDF 没有页面", "the PDF has no pages")
+    return UnreadableDocument(
+        "damaged", "PDF 已损坏或不完整，请重新下载", "the PDF is damaged or cut short; download it again"
+    )

@@ -1,0 +1,137 @@
+"""The pages of a PDF as understood: glyphs and rules read, watermarks taken out, tables and lines told apart.
+
+Pages are read in batches, so that memory does not grow with their number; what is judged over pages (watermarks) is
+judged within a batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pypdfium2 as pdfium
+
+from pipeline.extract.cells import FilledGrid
+from pipeline.extract.glyphs import Flags, Frame, Glyphs, on_page, read_glyphs
+from pipeline.extract.grid import Grid
+from pipeline.extract.lines import PrintedLine, printed_lines
+from pipeline.extract.page_tables import grids_of
+from pipeline.extract.pictures import has_picture, picture_problem
+from pipeline.extract.rules import Rules, read_rules
+from pipeline.extract.text import count_digits
+from pipeline.extract.watermark import watermark_masks
+
+BATCH = 64  # pages held in memory at a time
+MOST_GLYPHS = 50_000  # a page with more is no page of a disclosure; reading it would cost minutes
+MOST_INVISIBLE = 0.5  # share of glyphs that nobody sees beyond which a page with a picture is a scan
+UNMAPPED_SHARE = 0.1  # share of glyphs without Unicode from which a page counts as unreadable
+
+
+@dataclass(frozen=True)
+class _RawPage:
+    """A page as read, before it is known which glyphs are a watermark."""
+
+    number: int
+    frame: Frame
+    glyphs: Glyphs
+    rules: Rules
+    text_layer: str | None = None
+    problem: str | None = None
+
+
+@dataclass(frozen=True)
+class ReadPage:
+    """A page as understood: its tables' text, the lines outside them, and the counts that coverage closes on."""
+
+    number: int
+    frame: Frame
+    grids: tuple[FilledGrid, ...]
+    lines: tuple[PrintedLine, ...]
+    glyphs: int
+    watermark_glyphs: int
+    table_digits: int
+    text_layer: str | None
+    problem: str | None
+
+
+def read_pages(pdf: pdfium.PdfDocument) -> Iterator[ReadPage]:
+    """Every page in order; one that cannot be read comes with its ``problem``."""
+    before: ReadPage | None = None
+    for start in range(0, len(pdf), BATCH):
+        for page in _read_batch(pdf, range(start, min(start + BATCH, len(pdf))), before):
+            before = page
+            yield page
+
+
+def _read_batch(pdf: pdfium.PdfDocument, batch: range, before: ReadPage | None) -> list[ReadPage]:
+    """The pages of a batch; ``before`` is the page that it follows, whose last table may go on."""
+    pages = [_read_raw(pdf, index) for index in batch]
+    masks = watermark_masks([page.glyphs for page in pages])
+    read: list[ReadPage] = []
+    for page, mask in zip(pages, masks, strict=True):
+        begun = before.grids[-1].grid if before and before.grids else None
+        before = _understand(page, mask, begun)
+        read.append(before)
+    return read
+
+
+_NO_GLYPHS = Glyphs(
+    np.empty((0, 4)), np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, bool), np.empty(0, np.float64), 0
+)
+_NO_RULES = Rules(np.empty((0, 3)), np.empty((0, 3)))
+
+
+def _read_raw(pdf: pdfium.PdfDocument, index: int) -> _RawPage:
+    try:
+        page = pdf[index]
+    except pdfium.PdfiumError:
+        return _RawPage(index + 1, Frame((0, 0, 0, 0), 0, 0), _NO_GLYPHS, _NO_RULES, problem="damaged_page")
+    try:
+        glyphs, frame = read_glyphs(page)
+        problem = _problem(page, glyphs)
+        rules = _NO_RULES if problem else read_rules(page, frame)
+        layer = _text_layer(page, glyphs)
+        if problem is None and layer != "ocr" and not (len(rules.horizontal) and len(glyphs.codes)):
+            problem = picture_problem(page, len(glyphs.codes))  # a page that draws rules draws its own tables
+            return _RawPage(index + 1, frame, glyphs, rules, layer, problem)
+        return _RawPage(index + 1, frame, _NO_GLYPHS if problem else glyphs, rules, layer, problem)
+    finally:
+        page.close()
+
+
+def _problem(page: pdfium.PdfPage, glyphs: Glyphs) -> str | None:
+    count = len(glyphs.codes)
+    if count > MOST_GLYPHS:
+        return "too_many_glyphs"
+    if count and glyphs.unmapped > UNMAPPED_SHARE * count:
+        return "no_unicode_map"
+    return None
+
+
+def _text_layer(page: pdfium.PdfPage, glyphs: Glyphs) -> str | None:
+    """Where the page's text comes from: its own (digital), or recognition, laid unseen over a picture of it (ocr)."""
+    if not len(glyphs.codes):
+        return None
+    return "ocr" if glyphs.invisible > MOST_INVISIBLE and has_picture(page) else "digital"
+
+
+def _understand(page: _RawPage, watermark: Flags, begun: Grid | None) -> ReadPage:
+    glyphs = page.glyphs.select(~watermark & on_page(page.glyphs, page.frame))
+    grids = grids_of(page.rules, glyphs, begun) if len(glyphs.codes) else ()
+    inside = np.zeros(len(glyphs.codes), dtype=bool)
+    for grid in grids:
+        inside[grid.taken] = True
+    tops = [float(grid.grid.ys[0]) for grid in grids]
+    lines = printed_lines(glyphs, np.flatnonzero(~inside), page.number, page.frame.size[1], tops)
+    return ReadPage(
+        page.number,
+        page.frame,
+        grids,
+        tuple(lines),
+        len(glyphs.codes),
+        int(watermark.sum()),
+        count_digits(glyphs.codes[inside]),
+        page.text_layer,
+        page.problem,
+    )
