@@ -123,6 +123,7 @@ def _finish(settings: Settings, jobs: Sequence[Job], inputs: Mapping[str, FileSt
     """
     from pipeline.collect import collect  # noqa: PLC0415
     from pipeline.normalize import reference_tables  # noqa: PLC0415
+    from pipeline.normalize.corrections_file import load_corrections, unknown_documents  # noqa: PLC0415
     from pipeline.summary import summarise  # noqa: PLC0415
     from pipeline.tables import in_parts  # noqa: PLC0415
 
@@ -133,7 +134,8 @@ def _finish(settings: Settings, jobs: Sequence[Job], inputs: Mapping[str, FileSt
     known = last if last and last.suites_key == suites_key else None
     out = str(settings.out.resolve())
     with published_aside(tables, settings.out) as staging:
-        summary = _with_suites(summarise(staging), settings, staging, known)
+        elsewhere = unknown_documents(load_corrections(), [job.source.document_id for job in jobs])
+        summary = _with_suites(replace(summarise(staging), errata_elsewhere=elsewhere), settings, staging, known)
         record.unlink(missing_ok=True)
         outputs = put_into(settings.out, staging, last.outputs if last and last.out == out else ())
     if inputs is not None:

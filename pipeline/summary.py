@@ -42,7 +42,7 @@ class Summary:
     ``numbers`` are those printed inside tables, ``placed`` the ones that ended in a fact, label, header, finding or an
     unread table; ``digits`` and ``digits_in_cells`` compare the text layer with the cells. ``problems`` name the file,
     the page and what could not be read; ``suites`` says of every suite whether it held, ``suite_failures`` what did
-    not.
+    not. ``errata_elsewhere`` are documents that data/corrections.yaml speaks of and this build does not have.
     """
 
     documents: int
@@ -63,6 +63,7 @@ class Summary:
     suites: Mapping[str, bool] = field(default_factory=dict)
     suite_failures: Sequence[str] = ()
     suite_warnings: Sequence[str] = ()
+    errata_elsewhere: Sequence[str] = ()
 
     @property
     def holds(self) -> bool:
@@ -168,6 +169,7 @@ def text(summary: Summary, failures: Sequence[str] = ()) -> str:
         *_limited(problems, "✗ "),
         *_limited(summary.suite_failures, "✗ 套件 suite "),
         *_limited(summary.suite_warnings, "! 套件 suite "),
+        *_limited(summary.errata_elsewhere, "! corrections.yaml: 本次没有该文件 not in this build: "),
     ]
     return "\n".join([*lines, *(f"  {label}  {value}" for label, value in _counts(summary))])
 

@@ -19,8 +19,10 @@ from pipeline import stages as alone
 from pipeline.build import Report, Settings, build, default_interim
 from pipeline.inputs import UsageError
 from pipeline.interim import LockedError, folder_of, locked
+from pipeline.normalize import corrections_file
 from pipeline.sources import MANIFEST
 from pipeline.stamps import Stage, code_of
+from pipeline.summary import text
 from pipeline.tables import Tables, write_tables
 from tests.fakes import Stages, Suite, raw, stages
 from tests.fixtures import broken, made
@@ -204,6 +206,19 @@ def test_a_file_that_cannot_be_opened_is_a_finding_and_stops_nothing(settings: S
     assert (report.summary.documents, report.summary.unreadable, report.summary.pages) == (3, 1, 5)
     assert report.summary.problems == ["c.pdf: 不是 PDF / not a PDF"]
     assert "not_a_pdf" in published(settings, "findings")
+
+
+def test_errata_of_a_document_that_the_build_does_not_have_are_told_and_are_no_fault(
+    settings: Settings, stages: Stages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = corrections_file.Correction(
+        "elsewhere", "flag", "1.00", "看不清", "proposed", "2026-01-01", place=(1, 1, 1)
+    )
+    monkeypatch.setattr(corrections_file, "load_corrections", lambda: (elsewhere,))
+    report = build(settings)
+    assert report.holds
+    assert report.summary.errata_elsewhere == ["elsewhere"]
+    assert "corrections.yaml: 本次没有该文件 not in this build: elsewhere" in text(report.summary)
 
 
 def test_a_file_that_cannot_be_opened_is_not_tried_again_but_still_told_of(settings: Settings, stages: Stages) -> None:
