@@ -36,7 +36,7 @@ _ITEM_DIGITS = 5
 
 def derive_table(rows: Sequence[Record], identities: Identities) -> None:
     """Set the columns on the rows of one table, whose labels were read."""
-    numbered = rows[0]["table_id"] in identities.numbered_tables or len({row["side"] for row in rows}) > 1
+    numbered = rows[0]["table_id"] in identities.numbered_tables or _is_statement(rows)
     spread = not numbered and _spreads_items(rows)
     if not numbered:
         one_origin(rows)
@@ -53,6 +53,13 @@ def derive_table(rows: Sequence[Record], identities: Identities) -> None:
         row["across"] = row["row_no"] if spread else None
         row["numbered"], row["flat"] = numbered, flat
     _derive_codes(rows)
+
+
+def _is_statement(rows: Sequence[Record]) -> bool:
+    """Whether a table lists labels down to 本年合计 and 总计, or two sides so, as a summary does: no codes or units."""
+    if any(row["code_source"] == "printed" or row["project_name"] or row["unit_name"] for row in rows):
+        return False
+    return len({row["side"] for row in rows}) > 1 or {"current_total", "grand_total"} <= {row["role"] for row in rows}
 
 
 def _derive_codes(rows: Sequence[Record]) -> None:
