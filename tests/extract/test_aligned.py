@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.extract.aligned import find_aligned
+from pipeline.extract.cells import fill
 from pipeline.tables import Dataset
 from tests.extract.build import Ink, glyphs_of, printed, read, rows_of
 from tests.fixtures import made
@@ -87,3 +88,51 @@ def test_what_stands_outside_a_table_without_rules_stays_outside(unruled: Datase
     body = [line["text"] for line in unruled["lines"].to_pylist() if line["role"] == "body"]
     assert "2026年部门收支总体情况表" in body
     assert "示例县档案局" in body
+
+
+def texts_in(*inks: Ink) -> list[list[str]]:
+    """The cells of the only table on a page, row by row, less blanks."""
+    glyphs = glyphs_of(*inks)
+    (grid,) = find_aligned(glyphs)
+    rows: list[list[str]] = [[] for _ in grid.owner]
+    for span, cell in zip(grid.spans, fill(grid, glyphs).cells, strict=True):
+        rows[span.row] += [cell.reading.text] if cell.reading.text else []
+    return rows
+
+
+def test_an_amount_is_parted_from_the_label_close_beside_it() -> None:
+    rows = [
+        ink
+        for n, name in enumerate(("教育支出", "卫生健康支出", "住房保障支出"))
+        for ink in (
+            Ink(f"收入{n}", 60, 100.0 + 18 * n),
+            Ink(f"1{n}.50", 140, 100.0 + 18 * n),
+            Ink(name, 169, 100.0 + 18 * n),
+        )
+    ]
+    amounts = [Ink(f"2{n}.50", 240, 100.0 + 18 * n) for n in range(3)]
+    assert texts_in(*rows, *amounts)[1] == ["收入1", "11.50", "卫生健康支出", "21.50"]
+
+
+def test_amounts_in_sentences_are_no_columns_however_wide_the_white_space_about_them() -> None:
+    prose = [Ink(f"本年预算 {n}1.50 万元，比上年 {n}2.50 万元增加", 60, 100.0 + 18 * n) for n in range(1, 6)]
+    assert find_aligned(glyphs_of(*prose)) == []
+
+
+def test_a_wrapped_name_belongs_to_the_row_in_whose_middle_its_amounts_stand() -> None:
+    """Its lines stand half above and half below the other cells, and the number that wraps too is one number."""
+    plain = columns(("科目名称", "合计", "基本支出"), ("教育支出", "10.50", "10.50"), ("农林水支出", "20.50", "20.50"))
+    name = [Ink("机关事业单位基本养老", 60, 148.0), Ink("保险", 60, 160.0)]
+    amounts = [Ink("2,609.5", 230, 148.0), Ink("0", 260, 160.0), Ink("2,609.50", 380, 154.0)]
+    after = columns(("住房保障支出", "30.50", "30.50"), top=178.0)
+    assert texts_in(*plain, *name, *amounts, *after)[3] == ["机关事业单位基本养老保险", "2,609.50", "2,609.50"]
+
+
+def test_headings_close_together_stand_each_over_its_own_column() -> None:
+    heads = [Ink("科目名称", 60, 100), Ink("合计", 150, 100), Ink("基本支出", 182, 100), Ink("项目支出", 226, 100)]
+    rows = [
+        Ink(text, x, 118.0 + 18 * n)
+        for n in range(3)
+        for text, x in ((f"科目{n}", 60), (f"1{n}.50", 145), (f"2{n}.50", 195), (f"3{n}.50", 240))
+    ]
+    assert texts_in(*heads, *rows)[0] == ["科目名称", "合计", "基本支出", "项目支出"]

@@ -152,6 +152,8 @@ def test_the_title_is_published_as_printed_without_its_caption() -> None:
         ("公开03表 部门支出总体情况表", "公开03表", "部门支出总体情况表"),
         ("财决公开03表 支出决算表", "财决公开03表", "支出决算表"),
         ("表三 部门支出总体情况表", "表三", "部门支出总体情况表"),
+        ("表3 2024年度支出预算总表", "表3", "2024年度支出预算总表"),
+        ("附件12 2024年支出总表", "附件12", "2024年支出总表"),
     ],
 )
 def test_a_caption_in_the_title_line_is_kept_apart(line: str, caption: str, title: str) -> None:

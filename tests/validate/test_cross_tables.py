@@ -1,3 +1,5 @@
+from decimal import Decimal
+
 from pipeline.tables import Row
 from pipeline.validate import check_document
 from tests.validate.made import document, figure, subject
@@ -90,3 +92,41 @@ def test_one_code_with_two_names_is_a_warning() -> None:
     lines += [{**row, "subject_name": "别名"} for row in by_code("general_budget_expenditure", 5, {"201": "9.00"})]
     findings = [row for row in check_document(document(lines)).findings.to_pylist() if row["check_id"][:3] != "C02"]
     assert [(row["check_id"], row["severity"]) for row in findings] == [("S02/201", "warning")]
+
+
+def listed(table_id: str, table_no: int) -> list[Row]:
+    """A summary of revenue from the funds down to 收入总计: 本年收入合计, and the carry-over below it."""
+    lines = (
+        ("一、一般公共预算", "100.00", "general_public_budget", "current_year"),
+        ("本年收入合计", "100.00", "total", "current_year"),
+        ("上年结转", "10.00", "total", "carryover"),
+        ("收入总计", "110.00", "total", "total"),
+    )
+    return [
+        figure(table_id, table_no, row, 2, printed, item=item, side="revenue", fund=fund, origin=origin)
+        | ({"subject_level": "total"} if item.endswith("计") else {})
+        for row, (item, printed, fund, origin) in enumerate(lines, start=1)
+    ]
+
+
+def test_the_two_totals_of_a_revenue_summary_that_lists_its_funds_are_compared_each_with_its_own() -> None:
+    dataset = document([*listed("budget_summary", 1), *listed("revenue_summary", 2)])
+    assert outcomes(dataset, "X19") == {"X19/budget": "exact"}
+    assert outcomes(dataset, "X06") == {"X06/budget": "exact"}
+    wrong = [*listed("budget_summary", 1), *listed("revenue_summary", 2)[:3]]
+    wrong.append({**listed("revenue_summary", 2)[3], "amount": Decimal(1_200_000)})
+    assert "fails" in outcomes(document(wrong), "X19").values()
+
+
+def test_totals_at_the_foot_of_a_basic_table_are_no_items_of_it() -> None:
+    general = {"fund": "general_public_budget", "side": "expenditure"}
+    spent = [
+        figure("general_budget_expenditure", 5, 1, 2, "9.00", expenditure_type="basic", **subject("2013101"), **general)
+    ]
+    items = (("301", "工资福利支出", "9.00"), ("30101", "基本工资", "9.00"), (None, "人员经费合计", "9.00"))
+    basic = [
+        figure("basic_expenditure", 6, row, 2, printed, item=item, economic_code=code, economic_name=item, **general)
+        | {"expenditure_type": "personnel", "code_source": "printed" if code else None}
+        for row, (code, item, printed) in enumerate(items, start=1)
+    ]
+    assert set(outcomes(document([*spent, *basic]), "X32").values()) == {"exact"}

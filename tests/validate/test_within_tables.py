@@ -397,3 +397,37 @@ def test_projects_listed_under_headings_that_add_them_up_are_counted_once() -> N
 def test_a_missing_project_fails_the_total() -> None:
     dataset = projects((None, "甲局", "9.00"), ("一", "一", "5.00"), ("三", "三", "3.00"))
     assert list(outcomes(dataset, "W44").values()) == ["fails"]
+
+
+def test_a_fund_table_of_codes_with_revenue_beside_expenditure_adds_up_by_its_codes() -> None:
+    """Its total stands at the foot: it is the sum of the classes, not of classes, 款 and 项 together."""
+    sides = ((4, {"side": "revenue"}), (5, {"side": "expenditure", "expenditure_type": "total"}))
+    lines = [
+        figure(
+            "government_fund_expenditure", 7, row, column, "20.50", fund="government_fund", **subject(code), **meaning
+        )
+        for row, code in enumerate(("229", "22960", "2296003", "total"), start=1)
+        for column, meaning in sides
+    ]
+    found = check_document(document(lines)).checks.to_pylist()
+    assert {row["outcome"] for row in found if row["family"] in ("W03", "W05", "W13")} == {"exact", "not_applicable"}
+
+
+def test_the_three_expenses_with_meetings_add_up_where_no_heading_stands_over_purchase_and_running() -> None:
+    items = (
+        "合计",
+        "三公经费/因公出国（境）费用",
+        "三公经费/公务接待费",
+        "三公经费/公务用车购置费",
+        "三公经费/公务用车运行维护费",
+        "会议费",
+        "培训费",
+    )
+    printed = ("94.00", "1.00", "20.00", "3.00", "60.00", "4.00", "6.00")
+    lines = [
+        figure(
+            "three_public_expenses", 9, 4, column, amount, item=item, unit_name="某局", side="expenditure", fund="total"
+        )
+        for column, (item, amount) in enumerate(zip(items, printed, strict=True), start=3)
+    ]
+    assert set(outcomes(document(lines), "W51").values()) == {"exact"}

@@ -15,6 +15,9 @@ from pipeline.normalize.model import Cell, Grid
 from pipeline.normalize.phrases import plain
 from pipeline.normalize.words import Meaning, vocabulary
 
+_OF_SOMETHING = frozenset({"小计"})
+_NO_HEADING = "（无标题 no heading）"
+
 
 def read_head(grid: Grid, preface: int, calendar: Calendar, *, items_over_columns: bool) -> Head:
     """The head of a table whose first ``preface`` rows belong to its heading."""
@@ -27,7 +30,21 @@ def read_head(grid: Grid, preface: int, calendar: Calendar, *, items_over_column
         path = _path(grid, number, top, last)
         columns.append(label_column(grid, number, path, last) or amount_column(number, path, manner))
     columns = list(map(_part_of_fund, columns, [None, *columns]))
+    if not told_apart:
+        columns = list(map(_unclear, columns, [columns] * len(columns)))
     return Head(last, tuple(_of_this_year(column, columns) for column in columns))
+
+
+def _unclear(column: Column, columns: Sequence[Column]) -> Column:
+    """A column without a heading, or under 小计 alone, beside others with headings: its figures are not taken.
+
+    Without rules nothing tells over which columns a heading stands, and so what the column is a part of.
+    """
+    phrases = {column_heading(text).phrase for text in column.path}
+    named = any(each.role == "amount" and each.path for each in columns if each is not column)
+    if column.role != "amount" or column.unknown or not named or not phrases <= _OF_SOMETHING:
+        return column
+    return replace(column, unknown=column.header or _NO_HEADING)
 
 
 def _path(grid: Grid, number: int, top: int, last: int) -> tuple[str, ...]:

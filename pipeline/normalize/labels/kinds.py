@@ -10,6 +10,7 @@ from pipeline.normalize.phrases import bare, plain, says_part, without_years
 from pipeline.normalize.words import Meaning, first, vocabulary
 
 _BY_ECONOMIC_ITEM = ("basic", "project")  # types that a summary parts into economic items below them
+_PARTS_OF_BASIC = ("personnel", "operating")  # rows of these below 基本支出 close nothing: its items go on
 
 
 def classify(label: Label, side: str | None, context: Context) -> None:
@@ -106,7 +107,10 @@ def _open_type(label: Label, said: Meaning, context: Context) -> None:
     """A row of a type of expenditure; below 基本支出 and 项目支出 stand the economic items that they consist of."""
     label.meaning = said
     label.names.clear()
-    context.meaning = said if said.expenditure_type in _BY_ECONOMIC_ITEM else Meaning()
+    if said.expenditure_type in _BY_ECONOMIC_ITEM:
+        context.meaning = said
+    elif said.expenditure_type not in _PARTS_OF_BASIC or context.meaning.expenditure_type != "basic":
+        context.meaning = Meaning()
 
 
 def _look_up(label: Label, context: Context) -> None:

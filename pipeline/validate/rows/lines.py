@@ -28,7 +28,7 @@ from pipeline.validate.intervals import Figure, Term, judge
 from pipeline.validate.rows.coded import arrange_coded
 from pipeline.validate.rows.dimensions import DIMENSIONS, derive_wholes, one_fund, one_origin
 from pipeline.validate.rows.model import Record, grouped
-from pipeline.validate.rows.numbered import arrange_numbered
+from pipeline.validate.rows.numbered import arrange_numbered, is_statement
 from pipeline.validate.rows.outline import Kind, Line, code_path
 
 _ITEM_DIGITS = 5
@@ -36,7 +36,7 @@ _ITEM_DIGITS = 5
 
 def derive_table(rows: Sequence[Record], identities: Identities) -> None:
     """Set the columns on the rows of one table, whose labels were read."""
-    numbered = rows[0]["table_id"] in identities.numbered_tables or len({row["side"] for row in rows}) > 1
+    numbered = rows[0]["table_id"] in identities.numbered_tables or is_statement(rows)
     spread = not numbered and _spreads_items(rows)
     if not numbered:
         one_origin(rows)

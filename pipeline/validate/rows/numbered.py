@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline.validate.rows.model import Record
 from pipeline.validate.rows.outline import Line
 
 _TOTALS = ("current_total", "grand_total")
@@ -16,6 +17,13 @@ _BASE = ("carryover", "year_end", "supplement")
 # a part of the balance that it stands below, numbered or not: a fund or type of a carry-over, a use of a surplus
 _OPENED = {"fund": ("carryover", "year_end"), "allotment": ("supplement",)}
 _FIRST_FUND = "公共预算"
+
+
+def is_statement(rows: Sequence[Record]) -> bool:
+    """Whether a table lists labels down to 本年合计 and 总计, or two sides so, as a summary does: no codes or units."""
+    if any(row["code_source"] == "printed" or row["project_name"] or row["unit_name"] for row in rows):
+        return False
+    return len({row["side"] for row in rows}) > 1 or {"current_total", "grand_total"} <= {row["role"] for row in rows}
 
 
 def arrange_numbered(lines: Sequence[Line]) -> None:
