@@ -21,6 +21,7 @@ from PIL import Image, ImageDraw
 MARGIN = 26.0  # points shown above and below the cells
 HIGHEST = 330.0  # points: a cut-out is no higher, the first cells are shown
 TOP = 190.0  # points of a page's top
+NEAR = 120  # characters before and behind a place: about a sentence
 _SCALE = 1.6  # pixels a point
 _WIDEST = 1500  # pixels
 _TALLEST = 1100
@@ -75,7 +76,8 @@ class RawFile:
     def cut(self, page: int, boxes: Sequence[Box], quoted: Sequence[str] = ()) -> Cutout | None:
         """The part of the page (from 1) round the boxes; None when there is no such page to draw.
 
-        Without boxes, round the first of the ``quoted`` texts that the page prints; without that, the page's top.
+        Without boxes, round the first of the ``quoted`` texts that the page prints, and of several places that print it
+        the one with most of the other texts around it; without that, the page's top.
         """
         if self._document is None or not 1 <= page <= len(self._document):
             return None
@@ -109,10 +111,24 @@ def _printed(page: pdfium.PdfPage, quoted: Sequence[str]) -> list[Box]:
         return []
     text = page.get_textpage()
     try:
-        found = next((place for wanted in quoted for place in _occurrences(text, wanted)), None)
-        return [] if found is None else [_box(page, text, *found)]
+        for wanted in quoted:
+            places = list(_occurrences(text, wanted))
+            if places:
+                return [_box(page, text, *max(places, key=lambda place: _company(text, place, quoted)))]
+        return []
     finally:
         text.close()
+
+
+def _company(text: pdfium.PdfTextPage, place: tuple[int, int], quoted: Sequence[str]) -> float:
+    """How much of the other quoted texts stands near a place: a rate such as 17.66% may be printed twice on a page.
+
+    Counted in pairs of neighbouring characters, since a finding names in its own words what a sentence says in others.
+    """
+    start = max(place[0] - NEAR, 0)
+    around = "".join(text.get_text_range(start, min(NEAR * 2, text.count_chars() - start)).split())
+    pairs = [{other[at : at + 2] for at in range(len(other) - 1)} for other in quoted]
+    return sum(sum(pair in around for pair in parts) / len(parts) for parts in pairs if parts)
 
 
 def _occurrences(text: pdfium.PdfTextPage, wanted: str) -> Iterator[tuple[int, int]]:

@@ -40,6 +40,7 @@ DOCUMENT_TYPE: Mapping[str | None, str] = {
     None: "类型不明 type unknown",
 }
 _HAN = re.compile(r"[\u3400-\u9fff]")
+_LATIN = re.compile(r"[A-Za-z]")
 _BETWEEN = " / "
 
 
@@ -76,17 +77,18 @@ def pages(numbers: Iterable[int | None], most: int = 8) -> str:
 def both_languages(explanation: str) -> tuple[str, str]:
     """The Chinese and the English half of a finding's explanation.
 
-    They are joined by `` / ``, which may also stand in what they quote. Both halves quote the same, so the cut is the
-    middle one; where there is none, the one with the left most Chinese and the right least. An explanation of one half
-    has an empty second one. Nothing of the text is lost.
+    They are joined by `` / ``, which may also stand in what they quote or as a sign of division, so the cut is the one
+    with the left most Chinese and the right least; figures are of no language. An explanation of one half has an empty
+    second one. Nothing of the text is lost.
     """
     cuts = [found.start() for found in re.finditer(re.escape(_BETWEEN), explanation)]
     if not cuts:
         return explanation, ""
-    cut = cuts[len(cuts) // 2] if len(cuts) % 2 else max(cuts, key=lambda at: _contrast(explanation, at))
+    cut = max(cuts, key=lambda at: _chinese(explanation[:at]) - _chinese(explanation[at + len(_BETWEEN) :]))
     return explanation[:cut], explanation[cut + len(_BETWEEN) :]
 
 
-def _contrast(text: str, at: int) -> float:
-    left, right = text[:at], text[at + len(_BETWEEN) :]
-    return len(_HAN.findall(left)) / max(len(left), 1) - len(_HAN.findall(right)) / max(len(right), 1)
+def _chinese(text: str) -> float:
+    """The share of Chinese among the letters of a text."""
+    han, latin = len(_HAN.findall(text)), len(_LATIN.findall(text))
+    return han / max(han + latin, 1)

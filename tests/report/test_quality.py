@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.report.cutouts import Box, RawFile, band
 from pipeline.report.quality import file_names, write_report
@@ -79,6 +80,22 @@ def test_a_finding_without_cells_shows_what_it_quotes_where_the_page_prints_it(
     assert ("按原文找到" in html) == framed
     (picture,) = _pictures(html)
     assert (RED in {colour for _, colour in picture.convert("RGB").getcolors(256)}) == framed
+
+
+def test_of_two_places_that_print_a_quoted_rate_the_one_with_the_other_figures_is_framed(tmp_path: Path) -> None:
+    def framed(first: str) -> str:
+        canvas = Canvas(str(tmp_path / "a-1.pdf"), pagesize=(400, 600), invariant=1)
+        canvas.drawString(50, 500, first)
+        canvas.drawString(50, 200, "of no interest; 77.99 to 91.97, up 17.66% on last year")
+        canvas.save()
+        with RawFile(tmp_path / "a-1.pdf") as file:
+            cutout = file.cut(1, [], ["17.66%", "13.98", "77.99"])
+        assert cutout is not None
+        assert cutout.boxes == 1
+        return cutout.uri
+
+    filler = "; much that is of no interest stands between the two, so that neither is in the company of the other" * 2
+    assert framed(f"156.34 to 183.95, up 17.66%{filler}") == framed(f"156.34 to 183.95, up{filler}")
 
 
 def test_a_finding_on_no_page_has_no_picture(raw: Path, tmp_path: Path) -> None:
@@ -187,6 +204,8 @@ def test_an_explanation_is_parted_at_the_stroke_between_the_languages_not_at_one
     text = "读不了（其上文字：甲 / 乙）；请添加 / not read (above it: 甲 / 乙); add it"
     assert both_languages(text) == ("读不了（其上文字：甲 / 乙）；请添加", "not read (above it: 甲 / 乙); add it")
     assert both_languages("只有中文") == ("只有中文", "")
+    text = "增减率不符：而 13.98 ÷ 77.99 / the rate of 年金 (rate = change / last year's): 13.98 / 77.99"
+    assert both_languages(text)[1] == "the rate of 年金 (rate = change / last year's): 13.98 / 77.99"
 
 
 def test_amounts_are_written_whole_with_thousands() -> None:
