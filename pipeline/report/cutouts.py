@@ -21,7 +21,7 @@ from PIL import Image, ImageDraw
 MARGIN = 26.0  # points shown above and below the cells
 HIGHEST = 330.0  # points: a cut-out is no higher, the first cells are shown
 TOP = 190.0  # points of a page's top
-NEAR = 120  # characters before and behind a place: about a sentence
+NEAR = (30, 60, 120)  # characters before and behind a place: what stands nearer counts in more of them
 _SCALE = 1.6  # pixels a point
 _WIDEST = 1500  # pixels
 _TALLEST = 1100
@@ -125,10 +125,15 @@ def _company(text: pdfium.PdfTextPage, place: tuple[int, int], quoted: Sequence[
 
     Counted in pairs of neighbouring characters, since a finding names in its own words what a sentence says in others.
     """
-    start = max(place[0] - NEAR, 0)
-    around = "".join(text.get_text_range(start, min(NEAR * 2, text.count_chars() - start)).split())
     pairs = [{other[at : at + 2] for at in range(len(other) - 1)} for other in quoted]
-    return sum(sum(pair in around for pair in parts) / len(parts) for parts in pairs if parts)
+    around = [_around(text, place[0], reach) for reach in NEAR]
+    return sum(sum(pair in near for pair in parts) / len(parts) for near in around for parts in pairs if parts)
+
+
+def _around(text: pdfium.PdfTextPage, place: int, reach: int) -> str:
+    """The characters up to ``reach`` before and behind a place, without white space."""
+    start = max(place - reach, 0)
+    return "".join(text.get_text_range(start, min(reach * 2, text.count_chars() - start)).split())
 
 
 def _occurrences(text: pdfium.PdfTextPage, wanted: str) -> Iterator[tuple[int, int]]:
