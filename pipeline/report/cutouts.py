@@ -121,13 +121,20 @@ def _printed(page: pdfium.PdfPage, quoted: Sequence[str]) -> list[Box]:
 
 
 def _company(text: pdfium.PdfTextPage, place: tuple[int, int], quoted: Sequence[str]) -> float:
-    """How much of the other quoted texts stands near a place: a rate such as 17.66% may be printed twice on a page.
-
-    Counted in pairs of neighbouring characters, since a finding names in its own words what a sentence says in others.
-    """
-    pairs = [{other[at : at + 2] for at in range(len(other) - 1)} for other in quoted]
+    """How much of the other quoted texts stands near a place: a rate such as 17.66% may be printed twice on a page."""
     around = [_around(text, place[0], reach) for reach in NEAR]
-    return sum(sum(pair in near for pair in parts) / len(parts) for near in around for parts in pairs if parts)
+    return sum(_share_in(near, other) for near in around for other in quoted)
+
+
+def _share_in(near: str, quoted: str) -> float:
+    """A number stands there or does not; of a phrase, the share of its pairs of neighbouring characters.
+
+    A finding names in its own words what a sentence says in others.
+    """
+    if quoted[0].isdigit():
+        return float(quoted in near)
+    pairs = {quoted[at : at + 2] for at in range(len(quoted) - 1)}
+    return sum(pair in near for pair in pairs) / max(len(pairs), 1)
 
 
 def _around(text: pdfium.PdfTextPage, place: int, reach: int) -> str:
