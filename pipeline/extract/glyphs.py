@@ -20,6 +20,8 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from pipeline.extract.unicode_maps import count_unmapped
+
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -45,6 +47,8 @@ _RECT_BYTES, _MATRIX_BYTES, _COLOUR_BYTES = (
 )
 _ASKED = 50  # glyphs asked for what all of a page's are: enough for a share
 _NOT_A_CHARACTER = (0xFFFE, 0xFFFF)
+_HYPHENS = (0x00AD, 0x2010, 0x2011)  # soft, and by name: fonts give one glyph to all; what is drawn is a hyphen
+_HYPHEN = 0x2D
 OVERPRINT = 0.2  # share of a glyph's height: the same glyph so near is the same glyph drawn again
 _STRAIGHT = 2.0  # degrees within which text counts as upright or turned by a quarter
 
@@ -149,7 +153,7 @@ def read_glyphs(page: pdfium.PdfPage) -> tuple[Glyphs, Frame]:
         first, objects = _number_objects(addresses)
         firsts = [places[index] for index in first.tolist()]
         degrees, paleness = _describe(text_page.raw, firsts)
-        unmapped, invisible = _count_unmapped(text_page.raw, codes, firsts), _share_invisible(addresses)
+        unmapped, invisible = count_unmapped(text_page.raw, codes, firsts), _share_invisible(addresses)
     finally:
         text_page.close()
     upright = np.abs((degrees + 45) % 90 - 45) <= _STRAIGHT
@@ -195,7 +199,8 @@ def _read_characters(text_page: pdfium.PdfTextPage) -> tuple[Floats, Integers, l
         places.append(index)
     edges = np.frombuffer(rects, dtype=np.float32).reshape(-1, 4)[: len(places)].astype(np.float64)
     boxes = np.column_stack([edges[:, 0], edges[:, 3], edges[:, 2], edges[:, 1]])  # left, top, right, bottom -> x0..y1
-    return boxes, codes[places], addresses, places
+    drawn = codes[places]
+    return boxes, np.where(np.isin(drawn, _HYPHENS), _HYPHEN, drawn), addresses, places
 
 
 def _read_codes(handle: object) -> Integers:
@@ -241,14 +246,6 @@ def _describe(handle: object, places: list[int]) -> tuple[Floats, Floats]:
     a, b = matrices[:, 0].astype(np.float64), matrices[:, 1].astype(np.float64)
     luminance = colours[:, :3] @ np.array([0.299, 0.587, 0.114]) / 255
     return np.degrees(np.arctan2(b, a)), np.where(coloured, 1 - colours[:, 3] / 255 * (1 - luminance), 0.0)
-
-
-def _count_unmapped(handle: object, codes: Integers, places: list[int]) -> int:
-    """Glyphs that have no Unicode value: none given, the replacement character, or a private-use code."""
-    private = (codes >= 0xE000) & (codes <= 0xF8FF)
-    nothing = (codes == 0) | (codes == 0xFFFD)
-    errors = sum(1 for place in places[:200] if raw.FPDFText_HasUnicodeMapError(handle, place) == 1)
-    return int((private | nothing).sum()) + errors
 
 
 def _share_invisible(addresses: list[int]) -> float:

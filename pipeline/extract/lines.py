@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pipeline.extract.glyphs import Flags, Glyphs, Integers
+from pipeline.extract.glyphs import Flags, Floats, Glyphs, Integers
 from pipeline.extract.text import TextLine, lines_of, read
 
 APART = 2.0  # times the glyph height: a wider gap parts two lines on one height
@@ -22,6 +22,7 @@ MARGIN = 0.12  # share of the page's height, at top and bottom, where page numbe
 MOST_PAGES_SHARE = 0.6  # share of the pages on which a running head must recur
 FEWEST_RECURRENCES = 4
 INDENT = 1.2  # times the glyph height: an indent that opens a paragraph, or a short end that closes one
+_FIRST_IDEOGRAPH = 0x2E80  # and the full-width marks
 _HALF_BLANK = np.array(sorted(map(ord, "（）〔〕【】《》〈〉「」『』“”‘’、，。；：！？·")))  # full-width marks
 _PAGE_NUMBER = re.compile(r"[-—–－~·第\s]*([0-9]{1,4}|[ivxIVX]{1,6})(\s*/\s*[0-9]{1,4})?[-—–－~·页\s]*")
 
@@ -50,10 +51,19 @@ def printed_lines(
             boxes = glyphs.boxes[part.glyphs]
             box = (boxes[:, 0].min(), boxes[:, 1].min(), boxes[:, 2].max(), boxes[:, 3].max())
             x0, y0, x1, y1 = (float(edge) for edge in box)
-            size = float(np.median(boxes[:, 3] - boxes[:, 1]))
+            size = _size(boxes[:, 3] - boxes[:, 1], glyphs.codes[part.glyphs])
             after = sum(1 for top in tops if top < (y0 + y1) / 2)
             lines.append(PrintedLine(page, height, (x0, y0, x1, y1), size, read(glyphs, [part]).text, after))
     return lines
+
+
+def _size(heights: Floats, codes: Integers) -> float:
+    """The font size of a line in points: that of its ideographs where it has any.
+
+    Figures stand in another font, whose boxes may be a third higher: a line full of them is of the text's size.
+    """
+    ideographs = heights[codes >= _FIRST_IDEOGRAPH]
+    return float(np.median(ideographs if len(ideographs) else heights))
 
 
 def _layers(glyphs: Glyphs, line: TextLine) -> list[TextLine]:

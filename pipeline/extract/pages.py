@@ -20,12 +20,12 @@ from pipeline.extract.page_tables import grids_of
 from pipeline.extract.pictures import has_picture, picture_problem
 from pipeline.extract.rules import Rules, read_rules
 from pipeline.extract.text import count_digits
+from pipeline.extract.unicode_maps import is_unreadable
 from pipeline.extract.watermark import watermark_masks
 
 BATCH = 64  # pages held in memory at a time
 MOST_GLYPHS = 50_000  # a page with more is no page of a disclosure; reading it would cost minutes
 MOST_INVISIBLE = 0.5  # share of glyphs that nobody sees beyond which a page with a picture is a scan
-UNMAPPED_SHARE = 0.1  # share of glyphs without Unicode from which a page counts as unreadable
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def _read_raw(pdf: pdfium.PdfDocument, index: int) -> _RawPage:
     try:
         glyphs, frame = read_glyphs(page)
         problem = _problem(page, glyphs)
-        rules = _NO_RULES if problem else read_rules(page, frame)
+        rules = _NO_RULES if problem else read_rules(page, frame, glyphs)
         layer = _text_layer(page, glyphs)
         if problem is None and layer != "ocr" and not (len(rules.horizontal) and len(glyphs.codes)):
             problem = picture_problem(page, len(glyphs.codes))  # a page that draws rules draws its own tables
@@ -104,7 +104,7 @@ def _problem(page: pdfium.PdfPage, glyphs: Glyphs) -> str | None:
     count = len(glyphs.codes)
     if count > MOST_GLYPHS:
         return "too_many_glyphs"
-    if count and glyphs.unmapped > UNMAPPED_SHARE * count:
+    if is_unreadable(glyphs.codes, glyphs.unmapped):
         return "no_unicode_map"
     return None
 

@@ -61,6 +61,15 @@ def test_a_line_keeps_its_box_and_size() -> None:
     assert (found.page, found.box, found.size) == (3, (60, 80, 92, 96), 16)
 
 
+def test_a_line_full_of_figures_is_of_the_size_of_its_ideographs() -> None:
+    """Figures of another font have higher boxes: a sentence was parted before them, its figure without subject."""
+    glyphs = glyphs_of(Ink("入", 80, 102, size=16), Ink("31,888.00", 96, 100, size=21), Ink("万元", 190, 102, size=16))
+    (found,) = printed_lines(glyphs, np.arange(len(glyphs.codes)), 1, HEIGHT, [])
+    assert found.size == 16
+    (found,) = printed_lines(glyphs_of(Ink("31,888.00", 96, 100, size=21)), np.arange(9), 1, HEIGHT, [])
+    assert found.size == 21
+
+
 # --- roles -----------------------------------------------------------------------------------------------------------
 
 
