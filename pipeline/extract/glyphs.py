@@ -20,6 +20,7 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from pipeline.extract.clipping import clipped_away
 from pipeline.extract.unicode_maps import count_unmapped
 
 Floats = npt.NDArray[np.float64]
@@ -154,12 +155,13 @@ def read_glyphs(page: pdfium.PdfPage) -> tuple[Glyphs, Frame]:
         firsts = [places[index] for index in first.tolist()]
         degrees, paleness = _describe(text_page.raw, firsts)
         unmapped, invisible = count_unmapped(text_page.raw, codes, firsts), _share_invisible(addresses)
+        hidden = clipped_away(boxes, codes, objects, [addresses[index] for index in first.tolist()])
     finally:
         text_page.close()
     upright = np.abs((degrees + 45) % 90 - 45) <= _STRAIGHT
     frame = _frame(page, degrees, upright, objects)
     glyphs = Glyphs(frame.to_reading(boxes), codes, objects, ~upright, paleness, unmapped, invisible)
-    return glyphs.select(_drawn_once(glyphs)), frame
+    return glyphs.select(_drawn_once(glyphs) & ~hidden), frame
 
 
 def on_page(glyphs: Glyphs, frame: Frame) -> Flags:

@@ -1,0 +1,51 @@
+"""What a page clips away: a spreadsheet prints a long cell whole and hides what leaves it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from tests.extract.build import read, rows_of
+from tests.fixtures.drawing import FONT
+
+LONG = ("确保视频会议顺利开展，保", "障各室音视频设备正常运行", "会议保障，")
+SHORT = "应急指挥"
+
+
+def clipped_pdf(path: Path, below: str, clip: bool = True) -> Path:
+    """Two cells, one below the other: the upper one's third line lies over the lower one's, and is clipped."""
+    canvas = Canvas(str(path), invariant=1)
+    canvas.grid([100, 240, 300], [600, 620, 648])
+    canvas.setFont(FONT, 10)
+    canvas.saveState()
+    if clip:
+        frame = canvas.beginPath()
+        frame.rect(100, 620, 140, 28)
+        canvas.clipPath(frame, stroke=0)
+    for number, line in enumerate(LONG):
+        canvas.drawString(104, 637 - 14 * number, line)
+    canvas.restoreState()
+    canvas.drawString(104, 609, below)
+    canvas.drawString(250, 630, "99")
+    canvas.drawString(250, 609, "40")
+    canvas.save()
+    return path
+
+
+def test_hidden_lines_of_a_cell_are_not_woven_into_the_cell_below(tmp_path: Path) -> None:
+    found = read(clipped_pdf(tmp_path / "t.pdf", SHORT))
+    assert rows_of(found["raw_cells"]) == [["".join(LONG[:2]), "99"], [SHORT, "40"]]
+
+
+def test_hidden_lines_that_lie_over_nothing_stay(tmp_path: Path) -> None:
+    """They are the end of what the cell says."""
+    found = read(clipped_pdf(tmp_path / "t.pdf", ""))
+    assert rows_of(found["raw_cells"]) == [["".join(LONG[:2]), "99"], [LONG[2], "40"]]
+
+
+@pytest.mark.parametrize("below", [SHORT, ""])
+def test_text_that_nothing_clips_is_read_whatever_it_lies_over(below: str, tmp_path: Path) -> None:
+    found = read(clipped_pdf(tmp_path / "t.pdf", below, clip=False))
+    assert sum(len(text) for row in rows_of(found["raw_cells"]) for text in row) == len("".join(LONG) + below + "9940")
