@@ -95,6 +95,24 @@ def _return_overflow(grid: Grid, owners: Integers, glyphs: Glyphs) -> None:
         _return_run(grid, owners, np.flatnonzero(over_top & (owners == cell)), cell, above=True)
     for cell in np.unique(owners[over_bottom]).tolist():
         _return_run(grid, owners, np.flatnonzero(over_bottom & (owners == cell)), cell, above=False)
+    _return_from_below(grid, owners, glyphs)
+
+
+def _return_from_below(grid: Grid, owners: Integers, glyphs: Glyphs) -> None:
+    """Give lines that ran over the table's foot back to the last row's cells (changes ``owners``).
+
+    Below the last row no cell tells a hidden line; its place does: across the foot, within its own cell's columns,
+    right after that cell's text in the content stream. A note under the table follows the last cell, not the first.
+    """
+    x, y = glyphs.centres
+    column = np.searchsorted(grid.xs, x) - 1
+    under: Flags = (owners < 0) & (column >= 0) & (column < len(grid.xs) - 1) & (y >= grid.ys[-1])
+    across = under & (glyphs.boxes[:, 1] < grid.ys[-1] - ACROSS * glyphs.heights)
+    above = grid.owner[-1, np.where(across, column, 0)]
+    for cell in np.unique(above[across]).tolist():
+        run, there = np.flatnonzero(across & (above == cell)), np.flatnonzero(owners == cell)
+        if len(there) and run[0] == there[-1] + 1 and run[-1] - run[0] == len(run) - 1:
+            owners[run] = cell
 
 
 def _return_run(grid: Grid, owners: Integers, run: Integers, cell: int, *, above: bool) -> None:

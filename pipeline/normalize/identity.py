@@ -10,9 +10,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.normalize.model import Document
-from pipeline.normalize.phrases import plain
+from pipeline.normalize.model import Document, Grid
+from pipeline.normalize.phrases import plain, squeeze
 from pipeline.normalize.region import Region, full_name, names_place, region_of
+from pipeline.normalize.sheets.form import split_code
+from pipeline.normalize.sheets.layout import Layout, key
+from pipeline.normalize.sheets.words import sheet_words
 from pipeline.normalize.titles import Heading
 
 COVER_PAGES = 3
@@ -133,9 +136,21 @@ def _year_and_kind(*sources: Iterable[str]) -> tuple[int | None, str | None]:
 
 
 def _publisher(document: Document, headings: Sequence[Heading]) -> str | None:
-    """The name on the tables' own lines (部门名称：…); else the cover's."""
+    """The name on the tables' own lines (部门名称：…), else the cover's, else the whole-department sheet's."""
     stated = Counter(heading.publisher for heading in headings if heading.publisher)
-    return stated.most_common(1)[0][0] if stated else _cover_publisher(document)
+    if stated:
+        return stated.most_common(1)[0][0]
+    return _cover_publisher(document) or _sheet_publisher(document.grids)
+
+
+def _sheet_publisher(grids: Sequence[Grid]) -> str | None:
+    """The one name that stands beside 部门名称 in the document's tables; None where there are several."""
+    words = sheet_words().department_names
+    labels = ((grid, cell) for grid in grids for cell in grid.cells if cell.text and key(cell) in words)
+    beside = (Layout(grid).right(cell) for grid, cell in labels)
+    names = {split_code(squeeze(cell.text))[1] for cell in beside if cell is not None and cell.text}
+    name = names.pop() if len(names) == 1 else None
+    return name if name and _ORGANISATION.fullmatch(name) else None
 
 
 def _cover_publisher(document: Document) -> str | None:

@@ -64,7 +64,10 @@ class Line:
 
 @dataclass(frozen=True)
 class Grid:
-    """One table as extracted: its cells by row, and the lines above it (nearest last) and below it."""
+    """One table as extracted: its cells by row, and the lines above it (nearest last) and below it.
+
+    ``above_later`` are the lines over its parts on later pages: a wide table prints its unit over its right half only.
+    """
 
     table_no: int
     first_page: int
@@ -75,6 +78,7 @@ class Grid:
     above: tuple[Line, ...]
     below: tuple[Line, ...]
     method: str = "ruled"
+    above_later: tuple[Line, ...] = ()
 
     def row(self, number: int) -> list[Cell]:
         """Cells that start in a row, from left to right."""
@@ -230,4 +234,5 @@ def _grid(row: dict[str, Any], cells: dict[int, list[Cell]], above: dict[int, li
         tuple(line for line in above.get(number, ()) if line.page <= first),
         tuple(line for line in above.get(number + 1, ()) if line.page <= last + 1),
         row["method"],
+        tuple(line for line in above.get(number, ()) if line.page > first),
     )

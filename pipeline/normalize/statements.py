@@ -97,9 +97,11 @@ def read_statements(document: Document, headings: Sequence[Heading], table_ids: 
 
 
 def _empty(grid: Grid, table_id: str) -> Iterator[Statement]:
-    """The first note in the table or right below it that says it is empty."""
+    """The first note in the table or right below it that says it is empty; in the table a note has its row alone."""
     words = vocabulary_of_statements()
     for cell in grid.cells:
+        if sum(bool(other.text) for other in grid.row(cell.row)) > 1:
+            continue  # a label beside its figures (未安排支出的实户资金), a heading, an indicator
         if words.empty_table.search(squeeze(cell.text)) and not any(letter.isdigit() for letter in cell.text[-6:]):
             yield Statement("empty_table", None, cell.text, cell.page, table_id, grid.table_no, (cell.cell_id,))
             return

@@ -47,7 +47,7 @@ def heading_of(grid: Grid) -> Heading:
         table_id,
         title,
         _first(map(_caption, reversed(lines))),
-        _first(map(unit_in, reversed(lines))),
+        _first(map(unit_in, [*reversed(lines), *(line.text for line in grid.above_later)])),
         _first(map(_publisher, reversed(lines))),
         preface,
     )

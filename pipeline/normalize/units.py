@@ -15,7 +15,8 @@ from pipeline.normalize import settle
 from pipeline.normalize.blocks import Block
 from pipeline.normalize.codes import code_and_name
 from pipeline.normalize.labels.label import Label
-from pipeline.normalize.phrases import plain
+from pipeline.normalize.phrases import bare, plain
+from pipeline.normalize.words import vocabulary
 
 _UNIT_CODE = re.compile(r"\d{3}(\d{3}){0,2}[-—_]|[\[【(]\d{3}(\d{3}){0,2}[\]】)]")  # set apart from the name after it
 
@@ -45,11 +46,13 @@ class UnitRows:
             self._take_project(label)
         if label.unit_name is None and self._is_among_items(label):
             label.unit_name = label.item
-        if label.is_total:
+        of_units = vocabulary().unit_groups.fullmatch(bare(label.item or "")) is not None
+        if label.is_total or of_units:
             # 合计 in the column of units, projects or names is a total, not one of them
+            label.is_total = True
             label.unit_name = label.project_name = None
             label.names.clear()
-            return whole if number == self.grand_total else current
+            return whole if of_units or number == self.grand_total else current
         if label.unit_name and not label.project_name and not label.codes:
             label.is_total = True
         return label.unit_name or current

@@ -95,6 +95,7 @@ class Vocabulary:
     fillers: re.Pattern[str]
     totals: tuple[Rule, ...]
     row_periods: tuple[Rule, ...]
+    unit_groups: re.Pattern[str]
     carryover: re.Pattern[str]
     carried_forward: re.Pattern[str]
     revenue: tuple[Rule, ...]
@@ -103,6 +104,7 @@ class Vocabulary:
     subject_endings: re.Pattern[str]
     subject_aliases: dict[str, str]
     economic_aliases: dict[str, dict[str, str]]
+    economic_class_names: dict[str, dict[str, str]]
 
     def table_of(self, title: str) -> str | None:
         """The table that a plain title names; None when no rule knows it."""
@@ -195,6 +197,7 @@ def vocabulary() -> Vocabulary:
         fillers=_any(columns["fillers"]),
         totals=tuple(_rule(entry) for entry in items["totals"]),
         row_periods=tuple(_rule(entry) for entry in items["row_periods"]),
+        unit_groups=_any(items["unit_groups"]),
         carryover=_any(items["carryover"]),
         carried_forward=_any(items["carried_forward"]),
         revenue=tuple(_rule(entry) for entry in items["revenue"]),
@@ -203,6 +206,7 @@ def vocabulary() -> Vocabulary:
         subject_endings=re.compile(f"(?:{'|'.join(items['subject_endings'])})$"),
         subject_aliases=items["subject_aliases"],
         economic_aliases=items["economic_aliases"],
+        economic_class_names=items["economic_class_names"],
     )
 
 

@@ -88,6 +88,18 @@ def test_a_line_clipped_at_the_foot_of_its_cell_goes_back_to_it() -> None:
     assert texts(found) == ["机关事业单位养老", "死亡抚恤"]
 
 
+def test_a_line_clipped_at_the_foot_of_the_table_goes_back_to_its_cell() -> None:
+    """The last row of a page has no row below it to lie over: 运行与维护 lost its last character."""
+    found = filled(grid_of(2), Ink("运行", 101, 101), Ink("维护", 101, 118), Ink("3.00", 145, 105))
+    assert texts(found) == ["运行维护", "3.00"]
+
+
+def test_a_note_close_under_the_table_is_no_part_of_its_last_row() -> None:
+    found = filled(grid_of(2), Ink("合计", 101, 105), Ink("3.00", 145, 105), Ink("注：无", 101, 118))
+    assert texts(found) == ["合计", "3.00"]
+    assert len(found.taken) == len("合计3.00")
+
+
 def test_a_line_clipped_at_the_head_of_its_cell_goes_back_to_it() -> None:
     found = filled(
         grid_of(1, rows=2), Ink("合计", 101, 101), Ink("机关事业", 101, 112.5), Ink("单位", 101, 121), Ink("养老",

@@ -202,7 +202,7 @@ EXPECTED = {
     """,
 }
 IDENTITY = {
-    "beijing-006": (None, 2026, "budget"),
+    "beijing-006": ("北京城市副中心工程建设管理办公室", 2026, "budget"),
     "fuzhou-001": ("福州市公安局文职人员管理中心", 2026, "budget"),
     "guangzhou-006": ("广州市统计局", 2026, "budget"),
     "jiangsu-001": ("江苏省人民检察院", 2019, "budget"),

@@ -21,7 +21,7 @@ TARGETS = {
     # a list whose name column has no rules at its ends: a merged cell over both edges of the page
     "beijing-001": """
         47 应急数据接入线路租用项目|经济成本指标|短信通信服务费用|≤6万元|≤|6|万元
-        47 应急数据接入线路租用项目|社会效益指标|提高信息化利用率，降低行政成本|好|||
+        47 应急数据接入线路租用项目|社会效益指标|提高信息化利用率，降低行政成本…|好|||
     """,
     # one name over the projects of several units, its text on another page
     "beijing-002": """

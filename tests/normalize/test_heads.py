@@ -306,6 +306,21 @@ def test_an_of_which_column_that_no_word_knows_is_outside_the_contract() -> None
     assert [finding.code for finding in facts.findings] == ["column_outside_contract"]
 
 
+@pytest.mark.parametrize(
+    "heading", ["2026年预算数比2025年执行数（扣除中央基建投资）", "剔除一次性项目后增减额", "扣除基建后预算数"]
+)
+def test_a_change_less_a_part_is_not_the_subjects_change(heading: str) -> None:
+    """Both were ``change``: a total that fell by 20766.60 also rose by 2775.60."""
+    sheet = (
+        ("科目编码", "2025年执行数", "2026年预算数", "比上年增减", "<", heading, "<"),
+        ("^", "^", "^", "增减额", "增减%", "增减额", "增减%"),
+        ("201", "10.00", "8.00", "-2.00", "-20.00%", "1.00", "14.00%"),
+    )
+    _, facts = read(sheet, "一般公共预算支出表")
+    assert [row["period"] for row in facts.rows] == ["prior_execution", "budget", "change", "change_percent"]
+    assert [finding.code for finding in facts.findings] == ["column_outside_contract"] * 2
+
+
 def test_an_unknown_heading_is_a_finding_that_names_it_and_where_to_add_it() -> None:
     sheet = (("科目编码", "科目名称", "合计", "某某专款"), ("201", "一般公共服务支出", "2.00", "1.00"))
     grid, facts = read(sheet, "支出总表")

@@ -99,6 +99,32 @@ def test_the_name_over_the_tables_comes_before_the_covers() -> None:
     assert found.publisher == "示例县档案局"
 
 
+def sheet_identity(*names: str, cover: str = "") -> Identity:
+    """The identity of a document whose whole-department sheets print these names beside 部门名称."""
+    sheets = [
+        grid_of(
+            (("部门（单位）名称", name), ("年度绩效目标", "做好档案工作")), ("部门整体支出绩效目标表",), table_no=number
+        )
+        for number, name in enumerate(names, start=1)
+    ]
+    document = document_of(sheets, lines_of((cover,) if cover else ()))
+    return identify(document, [heading_of(grid) for grid in document.grids])
+
+
+def test_a_file_of_tables_alone_names_its_publisher_on_the_whole_departments_sheet() -> None:
+    """Eight disclosures without a cover were said to name nobody."""
+    found = sheet_identity("[012]北京市档案局")
+    assert found.publisher == "北京市档案局"
+    assert found.region is not None
+    assert found.region.code == "110000"
+
+
+def test_the_sheets_name_comes_after_the_covers_and_must_be_the_only_one() -> None:
+    assert sheet_identity("示例县档案馆", cover="示例县档案局2026年部门预算").publisher == "示例县档案局"
+    assert sheet_identity("示例县档案局", "示例县档案馆").publisher is None
+    assert sheet_identity("见附件2").publisher is None
+
+
 def test_a_document_that_names_nobody_has_no_publisher() -> None:
     assert identity("第一部分 概况", "一、主要职责").publisher is None
 

@@ -213,6 +213,53 @@ def test_a_row_that_names_a_type_of_expenditure_has_it_and_no_code() -> None:
     assert rows == [("3.00", "basic", None), ("2.00", "personnel", None), ("1.00", "project", None)]
 
 
+BY_CLASS: Sheet = (
+    ("支出", "<"),
+    ("部门预算支出经济分类科目（按大类）", "预算数"),
+    ("一、人员经费和公用经费支出", "9.00"),
+)
+
+
+def test_an_older_name_of_a_class_among_classes_is_the_class() -> None:
+    """其他资本性支出 is 31099 today; beside 301, 302 and 303 it was taken for that 款."""
+    sheet = (*BY_CLASS, ("工资福利支出", "5.00"), ("对个人和家庭的补助", "3.00"), ("其他资本性支出", "1.00"))
+    rows = figures(sheet, "政府性基金收支表", "economic_code", "economic_name")
+    assert rows[1:] == [
+        ("5.00", "301", "工资福利支出"), ("3.00", "303", "对个人和家庭的补助"), ("1.00", "310", "其他资本性支出"),
+    ]  # fmt: skip
+
+
+def test_an_older_name_of_a_class_below_todays_class_is_its_item() -> None:
+    head = ("经济科目名称", "预算数")
+    sheet = (head, ("资本性支出", "3.00"), ("办公设备购置", "2.00"), ("其他资本性支出", "1.00"))
+    assert [row[1] for row in figures(sheet, "一般公共预算基本支出表", "economic_code")] == ["310", "31002", "31099"]
+    flat = (head, ("商品和服务支出", "3.00"), ("办公费", "2.00"), ("其他资本性支出", "1.00"))
+    assert [row[1] for row in figures(flat, "一般公共预算基本支出表", "economic_code")] == ["302", "30201", "31099"]
+
+
+def test_what_is_carried_forward_is_no_subject_in_whatever_column_it_stands() -> None:
+    sheet = (*BY_CLASS, ("工资福利支出", "5.00"), ("结转下年", "1.00"))
+    rows = figures(sheet, "政府性基金收支表", "item", "economic_name", "economic_code")
+    assert rows[2] == ("1.00", "结转下年", None, None)
+
+
+@pytest.mark.parametrize("kind", ["全额", "差额", "差额拨款单位", "自收自支事业单位"])
+def test_units_added_up_by_how_they_are_financed_are_no_unit(kind: str) -> None:
+    sheet = (
+        ("单位编码", "单位（项目）名称", "项目金额"),
+        ("", "合计", "9.00"),
+        ("263001", "示例市商务局", "4.00"),
+        ("", "会展补助", "4.00"),
+        ("2", kind, "5.00"),
+        ("263002", "示例市电商中心", "5.00"),
+        ("", "平台运维", "5.00"),
+    )
+    rows = figures(sheet, "专项业务经费支出表", "item", "unit_name", "project_name")
+    assert rows[3] == ("5.00", kind, None, None)
+    assert rows[2][2:] == ("示例市商务局", "会展补助")
+    assert rows[5][2:] == ("示例市电商中心", "平台运维")
+
+
 def test_a_name_as_printed_keeps_its_brackets_and_quotes() -> None:
     sheet = (HEAD, ("2013699", "其他共产党事务支出（“两新”）", "1.00"))
     assert coded(sheet) == [("2013699", "其他共产党事务支出（“两新”）", "项", "printed")]

@@ -182,6 +182,14 @@ def test_the_other_names_of_economic_subjects_resolve_to_subjects_of_their_schem
             assert code in codes
 
 
+def test_the_older_names_of_economic_classes_are_classes_of_their_scheme() -> None:
+    known = {(row["scheme"], row["code"]) for row in reference_tables()["economic_subjects"].to_pylist()}
+    for scheme, names in vocabulary().economic_class_names.items():
+        for name, code in names.items():
+            assert (scheme, code) in known
+            assert economic(scheme).code_of(bare(name)) != code, "a name that the reference gives needs no line"
+
+
 @pytest.mark.parametrize(
     ("scheme", "code", "name", "may"),
     [

@@ -32,6 +32,25 @@ def test_a_note_below_a_table_says_that_it_is_empty(note: str) -> None:
     assert (said.table_id, said.table_no) == ("government_fund_expenditure", 1)
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("无锡市重点项目服务中心", "3.00"),
+        ("未安排支出的实户资金", "0.00"),
+        ("是否空表", "否"),
+        ("无人机装备采购项目", "9.00"),
+    ],
+)
+def test_a_label_that_holds_the_words_of_a_note_says_nothing_of_the_table(row: tuple[str, str]) -> None:
+    """无锡市…项目服务中心 beside its figures is a unit, and no note that there is none."""
+    assert of("empty_table", document([table([["单位名称", "合计"], list(row)], "收入总表")])) == []
+
+
+def test_a_note_that_has_its_row_of_the_table_alone_says_that_it_is_empty() -> None:
+    grid = table([["科目编码", "合计"], ["此表为空", None]], "政府性基金预算支出表")
+    assert len(of("empty_table", document([grid]))) == 1
+
+
 def test_a_table_without_a_note_is_not_said_to_be_empty() -> None:
     assert of("empty_table", document([empty("注：金额以万元为单位。")])) == []
 

@@ -98,6 +98,7 @@ TITLES = {
     ],
     "projects_carryover": [
         "项目支出预算表（上年结转）", "2026年项目支出表（上年结转）", "部门综合预算财政拨款上年结转资金支出表",
+        "2022部门综合预算财政拨款结转资金支出表", "财政拨款结转结余资金支出表",
     ],
     "department_performance": [
         "部门整体支出绩效目标表", "部门（单位）整体支出绩效目标表", "2022年部门整体支出绩效目标表",
@@ -267,6 +268,14 @@ def test_the_publisher_is_read_from_its_line(line: str) -> None:
 def test_a_publisher_beside_the_unit_of_money_is_read_too() -> None:
     heading = heading_of(grid_of(SHEET, ("支出总表", "部门名称：示例县档案局　　　单位：万元")))
     assert (heading.publisher, heading.unit) == ("示例县档案局", "万元")
+
+
+def test_a_unit_printed_only_over_the_right_half_of_a_wide_table_is_the_tables() -> None:
+    """The revenue table was said to state no unit: its second page did."""
+    halves = replace(grid_of(SHEET, ("收入总表",)), above_later=lines_of(("收入总表", "金额单位：万元"), page=2))
+    assert heading_of(halves).unit == "万元"
+    own = replace(grid_of(SHEET, ("收入总表", "单位：元")), above_later=lines_of(("金额单位：万元",), page=2))
+    assert heading_of(own).unit == "元"
 
 
 def test_a_tables_unit_is_the_documents_usual_one_where_it_states_none() -> None:

@@ -51,7 +51,7 @@ LISTS = {
         "fillers",
         "qualifiers",
     ),
-    "items.yaml": ("carryover", "carried_forward", "counts", "subject_endings"),
+    "items.yaml": ("unit_groups", "carryover", "carried_forward", "counts", "subject_endings"),
 }
 SECTIONS = [(name, section) for name, sections in RULES.items() for section in sections]
 OWN_FUND = "other_funds"  # unit_funds or other_revenue, by table (data contract)
@@ -85,7 +85,8 @@ def test_every_file_of_the_folder_is_read_by_someone() -> None:
 
 @pytest.mark.parametrize("name", sorted(RULES))
 def test_every_section_of_a_file_is_known(name: str) -> None:
-    known = {*RULES[name], *LISTS[name]} | ({"subject_aliases", "economic_aliases"} if name == "items.yaml" else set())
+    names = {"subject_aliases", "economic_aliases", "economic_class_names"} if name == "items.yaml" else set()
+    known = {*RULES[name], *LISTS[name]} | names
     assert set(load(name)) == known
 
 

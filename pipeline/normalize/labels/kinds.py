@@ -96,7 +96,7 @@ def _classify_expenditure(label: Label, names: Sequence[str], context: Context) 
     if said:
         _open_type(label, said, context)
     elif words.carried_forward.fullmatch(names[-1]):
-        return
+        label.names.clear()  # 结转下年 is no subject, in whatever column it stands
     elif words.carryover.fullmatch(names[-1]):
         label.is_carryover = True
     else:

@@ -11,6 +11,7 @@ from pipeline.normalize import reference
 from pipeline.normalize.labels.label import Context, Label, PrintedNames
 from pipeline.normalize.model import Row
 from pipeline.normalize.phrases import bare, plain, unnumbered
+from pipeline.normalize.words import vocabulary
 
 _TABLES = {"economic": "department", "government": "government"}  # reference tables of the economic schemes
 
@@ -35,11 +36,19 @@ def resolve(label: Label, scheme: str, printed: str, context: Context) -> None:
     if scheme == "subject":
         code = _functional_code(printed, opened, context)
     else:
-        code = reference.economic(_TABLES[scheme]).code_of(bare(printed), opened[:3] or None)
+        code = _economic_code(printed, opened, _TABLES[scheme])
     if code:
         label.codes[scheme] = code
         label.names[scheme] = unnumbered(printed)
         label.source = label.source or "reference"
+
+
+def _economic_code(printed: str, opened: str, scheme: str) -> str | None:
+    """The code that the reference gives; right below a class of another code, a class by its older name."""
+    name = bare(printed)
+    code = reference.economic(scheme).code_of(name, opened[: reference.CLASS_DIGITS] or None)
+    among_classes = len(opened) == reference.CLASS_DIGITS and not (code or "").startswith(opened)
+    return vocabulary().economic_class_names[scheme].get(name, code) if among_classes else code
 
 
 def _functional_code(printed: str, opened: str, context: Context) -> str | None:
