@@ -1,13 +1,14 @@
 """Glyphs into the cells of a grid.
 
-A glyph belongs to the cell that its middle lies in. One thing is stronger than a border: a number printed in one
-piece. Figures wider than their column run over the rule beside them, so a run of digits with no gap in it goes whole
-to the cell that holds most of it.
+A glyph belongs to the cell that its middle lies in. One thing is stronger than a border: what is printed in one piece.
+Figures wider than their column run over the rule beside them, so a run of digits with no gap in it goes whole to the
+cell that holds most of it; so do words, where the rule goes through a letter and few of them stand beyond it.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +19,11 @@ from pipeline.extract.text import Reading, read_groups
 
 ACROSS = 0.15  # share of a glyph's height by which a line must stand out over a border to lie across it
 TOUCHING = 0.2  # share of a glyph's height: digits closer than this are one number
+BLANK = 0.6  # the same for the letters of one line, with a blank between two of them
+THROUGH = 0.15  # share of a glyph's width that must stand on either side of a border that goes through it
+MOST_BEYOND = 2  # glyphs of a word that may stand beyond the border: more are a second cell's
 _NUMERIC = frozenset(ord(character) for character in "0123456789.,-")
+_DIGITS = _NUMERIC - {ord("-")}
 _ONE_NUMBER = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d*)?")
 
 
@@ -45,7 +50,8 @@ def fill(grid: Grid, glyphs: Glyphs) -> FilledGrid:
     """Read every cell of the grid from the page's glyphs."""
     owners = _owners(grid, glyphs)
     _return_overflow(grid, owners, glyphs)
-    _keep_numbers_whole(owners, glyphs)
+    _keep_numbers_whole(grid, owners, glyphs)
+    _keep_words_whole(grid, owners, glyphs)
     taken = np.flatnonzero(owners >= 0)
     order = taken[np.lexsort((glyphs.boxes[taken, 0], owners[taken]))]
     bounds = np.searchsorted(owners[order], np.arange(len(grid.spans) + 1))
@@ -127,26 +133,101 @@ def _return_run(grid: Grid, owners: Integers, run: Integers, cell: int, *, above
         owners[run] = neighbour
 
 
-def _keep_numbers_whole(owners: Integers, glyphs: Glyphs) -> None:
+def _keep_numbers_whole(grid: Grid, owners: Integers, glyphs: Glyphs) -> None:
     """Give each number that crosses a border to the cell that holds most of it (changes ``owners``).
 
     The table's own edge is a border too: figures printed beyond it belong to the number all the same.
     """
     numeric = np.flatnonzero(np.isin(glyphs.codes, list(_NUMERIC)))
-    if len(numeric) < 2:
-        return
-    boxes = glyphs.boxes[numeric]
-    same_piece = (
-        (np.diff(numeric) == 1)
-        & (np.abs(np.diff(boxes[:, 1])) < 1.0)
-        & (np.abs(boxes[1:, 0] - boxes[:-1, 2]) < TOUCHING * (boxes[1:, 3] - boxes[1:, 1]))
+    for run in _crossing_runs(owners, glyphs, numeric, TOUCHING):
+        for number in _numbers(grid, owners, glyphs, run):
+            _give_to_most(owners, number)
+
+
+def _keep_words_whole(grid: Grid, owners: Integers, glyphs: Glyphs) -> None:
+    """Give the few letters of a word that a border cuts through to the cell of the word (changes ``owners``).
+
+    First what one text object draws, then the end of a line that several draw: a hyphen after a number, say.
+    """
+    everything = np.arange(len(glyphs.codes))
+    for run in _crossing_runs(owners, glyphs, everything, BLANK, one_object=True):
+        if _few_beyond(grid, owners, glyphs, run):
+            _give_to_most(owners, run)
+    for run in _crossing_runs(owners, glyphs, everything, BLANK):
+        if owners[run[-1]] != owners[run[0]] and _few_beyond(grid, owners, glyphs, run):
+            owners[run] = owners[run[0]]
+
+
+def _few_beyond(grid: Grid, owners: Integers, glyphs: Glyphs, run: Integers) -> bool:
+    """Whether few glyphs of a run of words stand in a second cell, and the border goes through a letter."""
+    cells, counts = np.unique(owners[run], return_counts=True)
+    letters = run[~np.isin(glyphs.codes[run], list(_DIGITS))]
+    return (
+        len(cells) == 2 and counts.min() <= MOST_BEYOND and len(letters) > 0 and _is_cut(grid, owners, glyphs, letters)
     )
-    crossing = same_piece & (np.diff(owners[numeric]) != 0)
+
+
+def _crossing_runs(
+    owners: Integers, glyphs: Glyphs, chosen: Integers, gap: float, *, one_object: bool = False
+) -> Iterator[Integers]:
+    """Runs of the chosen glyphs, drawn one right after the other on one height, that stand in more cells than one.
+
+    ``gap`` is the widest between two of them, as a share of the height.
+    """
+    if len(chosen) < 2:
+        return
+    boxes, heights = glyphs.boxes[chosen], glyphs.heights[chosen]
+    middles = (boxes[:, 1] + boxes[:, 3]) / 2
+    same_piece = (
+        (np.diff(chosen) == 1)
+        & (np.abs(np.diff(middles)) < TOUCHING * heights[1:])
+        & (np.abs(boxes[1:, 0] - boxes[:-1, 2]) < gap * heights[1:])
+    )
+    if one_object:
+        same_piece &= np.diff(glyphs.objects[chosen]) == 0
+    crossing = same_piece & (np.diff(owners[chosen]) != 0)
+    done = -1
     for place in np.flatnonzero(crossing).tolist():
-        run = numeric[_run(same_piece, place)]
-        if _ONE_NUMBER.fullmatch("".join(map(chr, glyphs.codes[run].tolist()))):
-            values, counts = np.unique(owners[run][owners[run] >= 0], return_counts=True)
-            owners[run] = values[counts.argmax()]
+        if place > done:
+            run = _run(same_piece, place)
+            done = run.stop
+            yield chosen[run]
+
+
+def _give_to_most(owners: Integers, run: Integers) -> None:
+    cells, counts = np.unique(owners[run][owners[run] >= 0], return_counts=True)
+    if len(cells):
+        owners[run] = cells[counts.argmax()]
+
+
+def _numbers(grid: Grid, owners: Integers, glyphs: Glyphs, run: Integers) -> list[Integers]:
+    """The numbers of a run of figures; none where the border parts it rightly.
+
+    Two numbers that overlap are told apart by the text objects that draw them. Where nothing tells them apart and a
+    border goes through a figure, the run stays whole: no number, and so a finding, which is better than two wrong ones.
+    """
+    if _is_number(glyphs, run):
+        return [run]
+    drawn = np.split(run, np.flatnonzero(np.diff(glyphs.objects[run])) + 1)
+    if all(_is_number(glyphs, piece) for piece in drawn):
+        return drawn
+    return [run] if _is_cut(grid, owners, glyphs, run) else []
+
+
+def _is_number(glyphs: Glyphs, run: Integers) -> bool:
+    return _ONE_NUMBER.fullmatch("".join(map(chr, glyphs.codes[run].tolist()))) is not None
+
+
+def _is_cut(grid: Grid, owners: Integers, glyphs: Glyphs, run: Integers) -> bool:
+    """Whether a border between the run's cells goes through one of its glyphs, not between two."""
+    boxes = glyphs.boxes[run]
+    slack = THROUGH * (boxes[:, 2] - boxes[:, 0])
+    edges = {
+        edge
+        for cell in np.unique(owners[run][owners[run] >= 0]).tolist()
+        for edge in grid.box_of(grid.spans[cell])[::2]
+    }
+    return any(((boxes[:, 0] + slack < edge) & (edge < boxes[:, 2] - slack)).any() for edge in edges)
 
 
 def _run(same_piece: Flags, place: int) -> slice:

@@ -37,6 +37,7 @@ RADICALS = _radicals()
 SAME_HEIGHT = 0.5  # share of a glyph's height by which glyphs of one line may differ
 BLANK = 0.3  # share of a glyph's height that reads as a blank
 TORN = 1.5  # share of a glyph's height beyond which two numbers are two numbers
+_SIGNS = frozenset("-−–—－+")
 _LATIN = re.compile(r"[A-Za-z]")
 _WHOLE_NUMBER = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?%?")
 _NUMBER_AT_END = re.compile(rf"(?<![\d.,-]){_WHOLE_NUMBER.pattern}$")
@@ -164,6 +165,8 @@ def _close_blanks(text: str) -> str:
 
 def _keeps_blank(before: str, blank: str, after: str) -> bool:
     if _LATIN.match(before[-1:]) and _LATIN.match(after[:1]):
+        return True
+    if before in _SIGNS and len(blank) > 1:  # far from a figure: another text's end that ran over, not its sign
         return True
     tail, head = _NUMBER_AT_END.search(before), _NUMBER_AT_START.match(after)
     if not tail or not head:

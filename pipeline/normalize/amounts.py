@@ -11,6 +11,7 @@ from pipeline.normalize.phrases import plain
 
 FACTORS = {"元": Decimal(1), "千元": Decimal(1_000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _NUMBER = re.compile(r"(?:\+|([-−–—]))?[¥￥]?(\d{1,3}(?:,\d{3})+|\d+)?(\.\d+)?")
+_TORN = re.compile(r"[\d.,\-−–—－+]\s+[\d.,]")
 _DASHES = re.compile(r"[-−–—－]+")
 _CENT = Decimal("0.01")
 MOST_DIGITS = 14  # before the point, without separators: more are the code of a project, not money
@@ -37,6 +38,8 @@ def read_figure(text: str) -> Figure | None:
     """The number that a cell prints; None when it prints none. A lone dash is a printed zero (data contract)."""
     if any(unicodedata.category(character) == "No" for character in text):
         return None  # ① and ² are marks, which NFKC would make digits of
+    if _TORN.search(text.strip()):
+        return None  # extraction closes the blanks inside a number: what still stands apart is two
     phrase = plain(text)
     if _DASHES.fullmatch(phrase):
         return Figure(Decimal(0), 0, False)

@@ -69,6 +69,37 @@ def test_two_numbers_that_touch_at_a_rule_are_not_made_one() -> None:
     assert texts(found) == ["12345.67", "8901.23"]
 
 
+def test_two_numbers_that_overlap_at_a_rule_are_told_apart_by_what_draws_them() -> None:
+    """Another font's figures are wider: 10,823,891.00 was read as 0, and the next cell's as 010,823,891.0."""
+    found = filled(grid_of(3), Ink("10,891.00", 98, 105), Ink("10,892.00", 142, 105))
+    assert texts(found) == ["10,891.00", "10,892.00", ""]
+
+
+def test_two_numbers_drawn_as_one_text_with_a_rule_through_a_figure_are_no_number() -> None:
+    """Nothing tells where the one ends: the run stays whole and becomes a finding, not two wrong figures."""
+    found = filled(grid_of(2), Ink("10,891.0010,892.00", 98, 105))
+    assert texts(found) == ["10,891.0010,892.00", ""]
+
+
+def test_the_last_letter_of_a_word_that_a_rule_goes_through_stays_with_its_word() -> None:
+    assert texts(filled(grid_of(2), Ink("抽样调查", 106, 105), Ink("3.00", 160, 105))) == ["抽样调查", "3.00"]
+
+
+def test_a_hyphen_that_runs_over_a_rule_makes_no_amount_negative() -> None:
+    """A project of 2025年-2026年, whose first line ends in the hyphen, cost -5.35."""
+    found = filled(grid_of(2), Ink("项目2025年-", 98, 105), Ink("5.35", 160, 105))
+    assert texts(found) == ["项目2025年-", "5.35"]
+
+
+def test_letters_set_close_in_narrow_cells_stay_in_their_cells() -> None:
+    """类 款 项: no rule goes through a letter."""
+    assert texts(filled(grid_of(3, width=11), Ink("类", 100.5, 105), Ink("款", 111.5, 105), Ink("项", 122.5, 105))) == [
+        "类",
+        "款",
+        "项",
+    ]
+
+
 def test_words_that_run_over_a_rule_are_parted_by_it() -> None:
     assert texts(filled(grid_of(2), Ink("一般公共服务支出", 100, 105))) == ["一般公共", "服务支出"]
 

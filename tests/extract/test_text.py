@@ -182,3 +182,9 @@ def test_figures_set_loosely_are_one_number() -> None:
 
 def test_no_glyphs_say_nothing() -> None:
     assert lines_of(glyphs_of(Ink("", 0, 0)), np.arange(0)) == []
+
+
+def test_a_sign_far_from_a_figure_is_not_its_sign() -> None:
+    """The hyphen of a project's name, 2025年-2026年, ran over into the next cell, whose amount became -5.35."""
+    assert repair("-  5.35").text == "-  5.35"
+    assert repair("- 5.35").text == "-5.35"

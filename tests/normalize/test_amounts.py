@@ -133,3 +133,15 @@ def test_a_rounded_figure_lies_within_half_a_unit_of_the_truth(amount: Decimal, 
     assert figure is not None
     read = to_amount(figure, unit)
     assert abs(amount - figure.value * FACTORS[unit]) <= read.half_unit
+
+
+@pytest.mark.parametrize("text", ["12  34", "1,234.50  66", "-  5.35", "1.00 2.00"])
+def test_two_numbers_in_one_cell_are_no_figure(text: str) -> None:
+    assert read_figure(text) is None
+
+
+@pytest.mark.parametrize(("text", "value"), [("12.5 %", "12.5"), (" 12.00 ", "12.00"), ("¥ 12.00", "12.00")])
+def test_blanks_round_a_figure_part_nothing(text: str, value: str) -> None:
+    figure = read_figure(text)
+    assert figure is not None
+    assert figure.value == Decimal(value)
