@@ -661,7 +661,7 @@ STATEMENTS = Table(
     (
         DOCUMENT_ID,
         Column("statement_no", "integer", "序号", "文件内的顺序", "Order in the document", required=True),
-        Column("kind", "text", "类别", "空表说明、没有某项、单位名称、年度、模板残留", "A table is empty, there is none of it, the department's name, a year in a heading, a template's remains", enum=("empty_table", "none", "publisher", "year", "placeholder"), required=True),
+        Column("kind", "text", "类别", "空表说明、没有某项、某项为零、单位名称、年度、模板残留", "A table is empty, there is none of it, it is nought, the department's name, a year in a heading, a template's remains", enum=("empty_table", "none", "zero", "publisher", "year", "placeholder"), required=True),
         Column("subject", "text", "对象", "所说的事：某项经费、年度", "What it is about: kind of money, year"),
         Column("text", "text", "文字", "原文或所述名称", "The words, or the name stated", required=True),
         Column("table_id", "text", "表别", "所说的规定表", "Which table of the rule it is about", enum=TABLE_IDS),

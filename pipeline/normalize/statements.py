@@ -7,9 +7,10 @@ up. Recognition is ``vocabulary/statements.yaml``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from pipeline.normalize.model import Document, Grid, Line, Row
 from pipeline.normalize.phrases import squeeze
@@ -17,6 +18,7 @@ from pipeline.normalize.titles import Heading
 from pipeline.normalize.vocabulary_file import VocabularyFile
 
 _SENTENCE_ENDS = re.compile(r"[。；;！？]")
+_CLAUSE_ENDS = re.compile(r"[，,：:]")
 _SHOWN = 40
 _LONGEST_NOTE = 120
 _LONGEST_HEADING = 45
@@ -43,6 +45,7 @@ class Statement:
 class _Money:
     subject: str
     named: re.Pattern[str]
+    zero: re.Pattern[str]
     tables: tuple[str, ...]
 
 
@@ -50,6 +53,8 @@ class _Money:
 class _Words:
     none: re.Pattern[str]
     not_none: re.Pattern[str]
+    zero: re.Pattern[str]
+    not_zero: re.Pattern[str]
     money: tuple[_Money, ...]
     empty_table: re.Pattern[str]
     notes_below: int
@@ -63,6 +68,10 @@ def _any(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
+def _money(rule: Mapping[str, Any]) -> _Money:
+    return _Money(rule["subject"], _any(rule["any"]), _any(rule["zero"]), tuple(rule["tables"]))
+
+
 @cache
 def vocabulary_of_statements() -> _Words:
     """The vocabulary, read once. Raises ValueError naming the file and the key when an entry is not usable."""
@@ -70,7 +79,9 @@ def vocabulary_of_statements() -> _Words:
     return _Words(
         file.pattern("none"),
         _any(file.words("not_none")),
-        tuple(_Money(each["subject"], _any(each["any"]), tuple(each["tables"])) for each in file.rules("money")),
+        file.pattern("zero"),
+        _any(file.words("not_zero")),
+        tuple(_money(each) for each in file.rules("money")),
         _any(file.words("empty_table")),
         file.number("notes_below"),
         _any(file.words("name_noise")),
@@ -90,6 +101,7 @@ def read_statements(document: Document, headings: Sequence[Heading], table_ids: 
     return [
         *(found for grid, _, name in tables for found in _empty(grid, name)),
         *_none(body),
+        *_zero(body),
         *(found for grid, heading, name in tables for found in _publisher(grid, heading, name)),
         *_years(body),
         *_placeholders(document, body),
@@ -122,6 +134,18 @@ def _none(body: Sequence[Line]) -> Iterator[Statement]:
             if money.named.search(found["what"]):
                 for table_id in money.tables:
                     yield Statement("none", money.subject, text, page, table_id)
+
+
+def _zero(body: Sequence[Line]) -> Iterator[Statement]:
+    """Clauses that say that some money is nought: the table of it may then be empty."""
+    words = vocabulary_of_statements()
+    for sentence, page in _sentences(body):
+        for text in _CLAUSE_ENDS.split(sentence):
+            found = None if words.not_zero.search(text) else words.zero.match(text)
+            for money in words.money if found else ():
+                if found and money.zero.search(found["what"]):
+                    for table_id in money.tables:
+                        yield Statement("zero", money.subject, text, page, table_id)
 
 
 def _sentences(body: Sequence[Line]) -> Iterator[tuple[str, int]]:

@@ -70,6 +70,24 @@ def test_a_sentence_says_that_there_is_none(sentence: str, tables: list[str]) ->
     assert [each.table_id for each in of("none", text(sentence))] == tables
 
 
+@pytest.mark.parametrize(
+    ("sentence", "tables"),
+    [
+        ("财政拨款支出预算中，政府性基金拨款支出预算为0；", ["government_fund_expenditure", "government_fund_revenue"]),
+        ("国有资本经营预算拨款支出预算0万元，与2025年预算持平。", ["state_capital_budget"]),
+        ("2026年“三公”经费预算数为0，与2025年预算持平。", ["three_public_expenses"]),
+        ("某院2018年政府性基金支出预算支出0.00万元。", ["government_fund_expenditure", "government_fund_revenue"]),
+        ("“三公”经费预算10万元，比2025年增加0万元。", []),  # the change is nought
+        ("国有资本经营预算财政拨款年末结转和结余0万元。", []),
+        ("政府性基金拨款支出预算20.0万元。", []),
+    ],
+)
+def test_a_text_that_says_that_the_money_is_nought_was_told_to_say_nothing_of_the_empty_table(
+    sentence: str, tables: list[str]
+) -> None:
+    assert [each.table_id for each in of("zero", text(sentence))] == tables
+
+
 def test_the_departments_name_over_a_table_is_kept_as_printed_without_its_code() -> None:
     grid = table([["项目", "合计"], ["甲", "1"]], "支出总表|部门名称：[012]某县教育局")
     assert [each.text for each in of("publisher", document([grid]))] == ["某县教育局"]

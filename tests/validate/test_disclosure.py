@@ -120,6 +120,8 @@ def test_an_empty_table_must_be_said_to_be_empty() -> None:
     assert found(said(noted, dataset=silent), "C12") == []
     denied = {"kind": "none", "subject": "国有资本经营预算", "table_id": "state_capital_budget"}
     assert found(said(denied, dataset=silent), "C12") == []
+    nought = {"kind": "zero", "subject": "国有资本经营预算", "table_id": "state_capital_budget"}
+    assert found(said(nought, dataset=silent), "C12") == []
 
 
 def test_a_table_that_the_contents_page_calls_empty_needs_no_note_and_may_be_left_out() -> None:

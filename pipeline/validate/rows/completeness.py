@@ -104,7 +104,7 @@ def _rule_tables(printed: Sequence[Record], entries: Sequence[Record], said: Seq
     listed = {entry["table_no"] for entry in entries}
     noted = {row["table_no"] for row in said if row["kind"] == "empty_table"}
     noted |= {entry["table_no"] for entry in entries if entry["said_empty"]}
-    denied = {row["table_id"] for row in said if row["kind"] == "none"}
+    denied = {row["table_id"] for row in said if row["kind"] in ("none", "zero")}
     for row in printed:
         said_empty = row["table_no"] in noted or row["table_id"] in denied
         yield {
