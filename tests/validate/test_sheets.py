@@ -155,3 +155,26 @@ def test_two_sheets_contradict_one_another_where_no_value_is_within_both_targets
 
     found = outcomes(made(project(), targets=(said(1, whole, None), said(2, own, "p001"))), "E09")
     assert found == [outcome if outcome == "exact" else "not_applicable"]  # one alone: the document's own custom
+
+
+def _costs(*said: tuple[str, str, str | None]) -> tuple[Row, ...]:
+    return tuple(
+        target(number, "annual", name, f"{printed}万元", project_id=whose, value=Decimal(printed), unit="万元")
+        for number, (name, printed, whose) in enumerate(said, start=1)
+    )
+
+
+def test_money_that_two_projects_share_was_told_to_contradict_the_whole_departments() -> None:
+    """534 万元 for a building were 524.70 of one project and 9.30 of another: no contradiction; 30 of 8.50 is one."""
+    fitting = [(name, amount, whose) for name in "甲乙" for amount, whose in (("534", None), ("524.7", "p001"))]
+    more = _costs(*fitting, ("丙", "8.5", None), ("丙", "30", "p001"))
+    assert outcomes(made(project(), targets=more), "E09") == ["exact", "exact", "fails"]
+
+
+def test_a_sheet_whose_page_break_lost_the_name_of_a_kind_was_told_to_lack_it() -> None:
+    def kinds(*named: str | None) -> tuple[Row, ...]:
+        return tuple(target(n, "annual", f"指标{n}", "1个", level2=name) for n, name in enumerate(named, start=1))
+
+    four = ("数量指标", "质量指标", "时效指标", "满意度指标")
+    assert outcomes(made(project(), targets=kinds(*four, None)), "P10") == ["exact"]
+    assert outcomes(made(project(), targets=kinds(*four)), "P10") == ["not_applicable"]  # one alone: a custom

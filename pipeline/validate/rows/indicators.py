@@ -3,7 +3,8 @@
 target_pairs      one row a project, indicator and term: ``said`` is the target's value, or its text
 cost_targets      targets in money: amount in yuan; ``role`` as for the text (see ``texts``)
 shared_targets    indicators of the whole-department sheet that projects have too: ``contradicts`` where no value is
-                  within both targets (≥70 and ≤74 are; ≥150 and 100 are not)
+                  within both targets (≥70 and ≤74 are; ≥150 and 100 are not). Money of the whole department may be
+                  more than that of the projects that bear the name, for others may add to it, but not less
 """
 
 from __future__ import annotations
@@ -84,10 +85,13 @@ def _shared(targets: Sequence[Record]) -> Iterator[Record]:
         if name in own & others and row["project_id"] is None:
             restated = [each for each in counted if each["project_id"] is not None and _is_of(each, name, row["unit"])]
             if restated:
-                told = "、".join(dict.fromkeys(squeezed(each["target_printed"]) for each in restated))
-                notes = {"note_zh": f"项目表为 {told}", "note_en": f"the projects' sheets say {told}"}
+                told = [(squeezed(each["target_printed"]), each["page"]) for each in restated]
+                zh = "、".join(dict.fromkeys(f"{said}（第{page}页）" for said, page in told))
+                en = ", ".join(dict.fromkeys(f"{said} (p. {page})" for said, page in told))
+                notes = {"note_zh": f"项目表为 {zh}", "note_en": f"the projects' sheets say {en}"}
                 item = f"{row['indicator']}（{row['target_printed']}）"
-                yield {**row, **notes, "item": item, "contradicts": not any(_meet(row, each) for each in restated)}
+                agrees = any(_meet(row, each) for each in restated) or _is_more_money(row, restated)
+                yield {**row, **notes, "item": item, "contradicts": not agrees}
 
 
 def _is_of(row: Record, name: str, unit: object) -> bool:
@@ -98,6 +102,12 @@ def _meet(one: Record, other: Record) -> bool:
     """Whether some value is within both targets: each is a value, or a half line from it."""
     ranges = [_range(row) for row in (one, other)]
     return max(low for low, _ in ranges) <= min(high for _, high in ranges)
+
+
+def _is_more_money(row: Record, restated: Sequence[Record]) -> bool:
+    """Whether the whole department's money may hold that of each project that bears the name."""
+    _, most = _range(row)
+    return row["unit"] in UNITS and all(_range(each)[0] <= most for each in restated)
 
 
 def _range(row: Record) -> tuple[Decimal, Decimal]:

@@ -3,7 +3,8 @@
 sheets            one row a project with a sheet: ``sheet_key`` joins it to ``project_rows``; ``is_alone`` (no row of
                   the project table answers to it), ``duration_fits``, ``filed_in_season``, ``department_fits``,
                   ``has_time`` (the time of filing is told to the second),
-                  ``missing_kind`` (a kind of indicator that the form asks for and the sheet lacks)
+                  ``missing_kind`` (a kind of indicator that the form asks for and the sheet lacks; not told of a sheet
+                  that has indicators whose kind is not printed, or was lost where the page broke)
 sheet_amounts     one row a project, term and source of funds, with its printed place; ``is_split``: the form splits
                   the money by level of government
 project_rows      the projects' rows in the project tables, with their printed place; ``one`` counts them
@@ -71,7 +72,8 @@ def _sheets(
     for target in targets:
         kinds[target["project_id"]].add(str(target["level2"] or ""))
     for row in projects:
-        missing = [kind for kind in identities.indicator_kinds if not _has_kind(kind, kinds[row["project_id"]])]
+        found = kinds[row["project_id"]]
+        missing = [] if "" in found else [kind for kind in identities.indicator_kinds if not _has_kind(kind, found)]
         yield {
             **row,
             "page": row["first_page"],
@@ -83,7 +85,7 @@ def _sheets(
             "has_time": str(row["filed_at"] or "")[_TIME_AT:] not in ("", "00:00:00"),
             "department_fits": _department_fits(row, document),
             "missing_kind": "、".join(missing) or None,
-            "has_targets": bool(kinds[row["project_id"]]),
+            "has_targets": bool(found),
             "cell_ids": [],
         }
 
