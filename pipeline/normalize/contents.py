@@ -6,6 +6,7 @@ page. Contents printed as a table (报表目录) stand before the tables that th
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -26,6 +27,8 @@ from pipeline.normalize.phrases import squeeze
 from pipeline.normalize.titles import Heading, table_in
 
 _LONGEST_HEADING = 4  # lines
+_SHORTEST, _MOST = 5, 0.7  # of a title that leaves words of the entry out
+_LONG, _NEARLY = 12, 0.85  # of a heading without its number: characters, and likeness
 
 
 def read_contents(document: Document, headings: Sequence[Heading], table_ids: Sequence[str]) -> list[Entry]:
@@ -121,7 +124,7 @@ def _placed(entries: Sequence[Entry], tables: Sequence[_Titled], body: Sequence[
 
 def _table_of(entry: Entry, free: Sequence[_Titled], *, is_printed: bool) -> _Titled | None:
     """An entry's table: by its title; where no line prints that, by its title less brackets, its kind, the end of its
-    title or its number."""
+    title, its number or the most of its words."""
     if entry.table_id is None:
         return None
     ways: list[Callable[[_Titled], bool]] = [lambda table: table.key == key_of(entry.title)]
@@ -130,6 +133,7 @@ def _table_of(entry: Entry, free: Sequence[_Titled], *, is_printed: bool) -> _Ti
         ways.append(lambda table: table.table_id == entry.table_id != "other")
         ways.append(lambda table: table.table_id == entry.table_id and table.key.endswith(key_of(entry.title)))
         ways.append(lambda table: table.table_id == entry.table_id and _bears_number(table, entry))
+        ways.append(lambda table: table.table_id == entry.table_id and _ends_in_part(table.key, key_of(entry.title)))
     return next((table for way in ways for table in free if way(table)), None)
 
 
@@ -146,6 +150,12 @@ def _bears_number(table: _Titled, entry: Entry) -> bool:
     return bears and are_alike(table.key, key_of(entry.title))
 
 
+def _ends_in_part(title: str, entry: str) -> bool:
+    """Whether a title ends in most of an entry's words: …部门政府采购预算表 for 政府采购支出预算表."""
+    fewest = max(_SHORTEST, math.ceil(len(entry) * _MOST))
+    return any(holds(entry, title[-count:]) for count in range(fewest, min(len(title), len(entry)) + 1))
+
+
 def _near(entry: Entry, body: Sequence[Line]) -> Line | None:
     """A section's heading in other words: a line of the body with the entry's number that reads much like it.
 
@@ -159,7 +169,16 @@ def _near(entry: Entry, body: Sequence[Line]) -> Line | None:
             alike = [text for text in texts if are_alike(key_of(text), key)]
             if alike:
                 return replace(line, text=max(alike, key=lambda text: (holds(key_of(text), key), likeness(text, key))))
-    return None
+    return _without_number(key, body)
+
+
+def _without_number(key: str, body: Sequence[Line]) -> Line | None:
+    """A long heading that the body prints without its number, and nearly in the same words."""
+    if len(key) < _LONG:
+        return None
+    as_long = [line for line in body if abs(len(squeeze(line.text)) - len(key)) <= len(key) * (1 - _NEARLY) * 2]
+    best = max(as_long, default=None, key=lambda line: likeness(key_of(line.text), key))
+    return best if best is not None and likeness(key_of(best.text), key) >= _NEARLY else None
 
 
 def _less_brackets(key: str) -> str:

@@ -49,6 +49,7 @@ class Matches:
 class _State:
     sheets: list[ProjectSheet]
     rows: dict[int, Mapping[str, object]]
+    table: Sequence[Mapping[str, object]]
     found: list[Match] = field(default_factory=list)
 
     def take(self, sheet: ProjectSheet, rows: Sequence[int], ground: str) -> None:
@@ -64,7 +65,7 @@ def match_projects(project_rows: Sequence[Mapping[str, object]], sheets: Iterabl
     Each row and each sheet is matched once. Rows of carry-over never match: a sheet is this year's.
     """
     this_year = {n: row for n, row in enumerate(project_rows) if row.get("origin") != "carryover"}
-    state = _State(list(sheets), this_year)
+    state = _State(list(sheets), this_year, project_rows)
     _pass(state, "name_and_amount", lambda sheet, row: _same(sheet, row) and _equal(sheet, row))
     _pass(state, "near_name_and_amount", lambda sheet, row: _near(sheet, row) and _equal(sheet, row))
     _sums(state)
@@ -101,17 +102,38 @@ def _names(state: _State) -> None:
 
 
 def _of_name(state: _State, sheet: ProjectSheet) -> tuple[list[int], list[int]]:
-    """The rows of a sheet's name: its headings, its projects (a heading may hold a project of its own name)."""
+    """The rows of a sheet's name: its headings, its projects (a heading may hold a project of its own name).
+
+    A heading inside another of the same name is part of that one's money, and is left out.
+    """
     same = [place for place, row in state.rows.items() if _same(sheet, row)]
-    heads = [place for place in same if state.rows[place].get("subtotal_amount") is not None]
-    return heads, [place for place in same if place not in heads]
+    heads = [place for place in same if _is_heading(state.rows[place])]
+    outer = [place for place in heads if not any(_is_inside(state.table, place, head) for head in heads)]
+    return outer, [place for place in same if place not in heads]
+
+
+def _is_heading(row: Mapping[str, object]) -> bool:
+    return row.get("subtotal_amount") is not None
+
+
+def _is_inside(table: Sequence[Mapping[str, object]], place: int, head: int) -> bool:
+    """Whether the projects between a heading and a later row of its unit do not yet make up the heading's amount."""
+    whole = _amount(table[head])
+    if head >= place or whole is None or table[head].get("unit_name") != table[place].get("unit_name"):
+        return False
+    between = (_amount(row) or Decimal(0) for row in table[head + 1 : place] if not _is_heading(row))
+    return sum(between, Decimal(0)) < whole
 
 
 def _amounts(state: _State) -> None:
-    """By amount alone only where it is the only one left on both sides: equal money is no name."""
+    """By amount alone only where it is the only one left on both sides: equal money is no name.
+
+    A heading and its only project are one.
+    """
     counts = Counter(sheet.amount for sheet in state.sheets)
     for sheet in list(state.sheets):
-        rows = [place for place, row in state.rows.items() if _equal(sheet, row)]
+        same = [place for place, row in state.rows.items() if _equal(sheet, row)]
+        rows = [place for place in same if place - 1 not in same or not _is_heading(state.rows[place - 1])]
         if len(rows) == 1 and counts[sheet.amount] == 1:
             state.take(sheet, rows, "amount")
 
@@ -172,20 +194,29 @@ def match_findings(
     if alone:
         findings.append(_alone(alone, bool(project_rows)))
     bare = [project_rows[place] for place in matches.rows]
-    bare = [row for row in bare if row.get("subtotal_amount") is None]  # headings are no projects
+    bare = [row for row in bare if not _is_heading(row)]  # headings are no projects
     if sheets and bare:
         findings.append(_without_sheet(bare))
     return findings
 
 
 def _differs(sheet: ProjectSheet, match: Match, rows: Sequence[Mapping[str, object]]) -> Finding | None:
-    amounts = [amount for place in match.rows if (amount := _amount(rows[place])) is not None]
-    if sheet.amount is None or not amounts:
+    """Two amounts of one project; of several rows of the name the sum is ours, and may be of other units' money."""
+    listed = [(amount, rows[place].get("first_page")) for place in match.rows if (amount := _amount(rows[place]))]
+    if sheet.amount is None or not listed:
         return None
+    total, count = sum((amount for amount, _ in listed), Decimal(0)), len(listed)
+    pages = list(dict.fromkeys(page for _, page in listed if page))
+    zh = "、".join(str(page) for page in pages)
+    en = ", ".join(str(page) for page in pages)
+    zh, en = (f"（第{zh}页）", f" (p. {en})") if pages else ("", "")
+    sum_zh, sum_en = (f"同名的{count}行共", f", {count} rows of that name together,") if count > 1 else ("该项目", "")
     return Finding(
-        "sheet_amount_differs", "warning", "undetermined",
-        f"项目“{sheet.project_name}”的绩效目标表金额为 {sheet.amount:,} 元，项目支出表为 {sum(amounts):,} 元",
-        f"the performance sheet of {sheet.project_name} says {sheet.amount:,} yuan, the project table {sum(amounts):,}",
+        "sheet_amount_differs", "info" if count > 1 else "warning", "undetermined",
+        f"绩效目标表“{sheet.project_name}”的资金为 {sheet.amount:,} 元，项目支出表{sum_zh}{zh}为 {total:,} 元，"
+        f"相差 {abs(sheet.amount - total):,} 元；两处口径可能不同，请核对",
+        f"the performance sheet of {sheet.project_name} says {sheet.amount:,} yuan, the project table{en}{sum_en} "
+        f"{total:,}: {abs(sheet.amount - total):,} apart; the two may be defined otherwise: to be looked into",
         sheet.first_page, sheet.cell_ids,
     )  # fmt: skip
 

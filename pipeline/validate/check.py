@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.validate.identities import Family, Sum
-from pipeline.validate.intervals import HALF_FEN, ZERO, Judgement, Term
+from pipeline.validate.intervals import HALF_FEN, ZERO, Judgement, Term, is_same_fact
 from pipeline.validate.rows.model import Record
 from pipeline.validate.words import NO_WORDS, Sentence
 
@@ -47,6 +47,13 @@ class Check:
         terms = (*self.left, *self.right)
         gap = sum((abs(term.weight) * max(term.figure.half_unit, HALF_FEN) for term in terms), ZERO)
         return self.fails and len(terms) > _TWO and abs(self.judgement.difference) <= gap
+
+    @property
+    def misses_by_last_place(self) -> bool:
+        """Whether one fact is printed twice, and the prints differ by one in the last place."""
+        if not self.fails or not self.left or not is_same_fact(self.left, self.right):
+            return False
+        return abs(self.judgement.difference) == 2 * max(self.left[0].figure.half_unit, HALF_FEN)
 
     @property
     def is_linear(self) -> bool:

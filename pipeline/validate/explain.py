@@ -6,17 +6,20 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from pipeline.validate.check import Check
-from pipeline.validate.intervals import HALF_FEN, ZERO, Term, is_same_fact
+from pipeline.validate.intervals import ZERO, Term
 from pipeline.validate.locate import Repair
 from pipeline.validate.words import Sentence, money, money_en
 
 _SHOWN = 8
+_CLASS = 3  # digits of a class of subjects
 Money = Callable[[Decimal, str], str]
 
 
 def explain(check: Check, repair: Repair | None) -> Sentence:
     """Why a failing check fails."""
-    return _explain_sum(check, repair) if check.left else _explain_structure(check)
+    if not check.left:
+        return _explain_structure(check)
+    return _explain_sum(check, repair) if check.right else _explain_absent(check)
 
 
 def explain_conflict(conflict: Sequence[Check]) -> Sentence:
@@ -63,6 +66,17 @@ def _explain_sum(check: Check, repair: Repair | None) -> Sentence:
     return Sentence(zh, en.rstrip())
 
 
+def _explain_absent(check: Check) -> Sentence:
+    """An amount of something that the other table does not list at all."""
+    page_zh, page_en = page_words(check.page)
+    more_zh, more_en = (f"{check.detail.zh}。", f" {check.detail.en}.") if check.detail.zh else ("", "")
+    left_zh, left_en = (_terms(check, check.left, to_text) for to_text in (money, money_en))
+    return Sentence(
+        f"{page_zh}{check.statement.zh}：印为 {left_zh}，而后者没有列出此项。{more_zh}",
+        f"{page_en}{check.statement.en}: printed {left_en}, while the latter does not list it.{more_en}",
+    )
+
+
 def _right(check: Check) -> Sentence:
     """What the left side would have to be, were the other figures right; nothing where the right side just says it."""
     judgement, unit = check.judgement, check.left[0].figure.unit
@@ -78,8 +92,7 @@ def _right(check: Check) -> Sentence:
 
 def _tail(check: Check) -> Sentence:
     """That two prints of one fact differ by one in the last place: often the remainder of a change of units."""
-    place = 2 * max(check.left[0].figure.half_unit, HALF_FEN)
-    if is_same_fact(check.left, check.right) and abs(check.judgement.difference) == place:
+    if check.misses_by_last_place:
         return Sentence(
             "（末位差1，可能是换算单位或凑整的尾差）",
             " (one in the last place: perhaps what a change of units or rounding left over)",
@@ -90,17 +103,46 @@ def _tail(check: Check) -> Sentence:
 
 
 def _terms(check: Check, terms: Sequence[Term], to_text: Money) -> str:
-    if not terms:
-        return "0（该表没有列出此项）" if to_text is money else "0 (that table does not list it)"
-    shown = [_term(check, term, to_text) for term in terms[:_SHOWN]]
-    joined = " ".join(shown).removeprefix("+ ")
+    """One side: its figures, a long one in sums by class where all bear codes of several, and what they add up to."""
     if len(terms) == 1:
-        return joined
-    sum_of = sum((term.weight * term.figure.amount for term in terms), ZERO)
-    more = len(terms) - _SHOWN
-    rest_zh, rest_en = (f" + …（另有{more}个数）", f" + … ({more} more)") if more > 0 else ("", "")
-    rest = rest_zh if to_text is money else rest_en
-    return f"{joined}{rest} = {to_text(sum_of, terms[0].figure.unit)}"
+        return _term(check, terms[0], to_text).removeprefix("+ ")
+    groups = _classes(terms)
+    if len(terms) > _SHOWN and len(groups) > 1:
+        shown = [_class_sum(check, code, group, to_text) for code, group in groups.items()]
+    else:
+        shown = [_term(check, term, to_text) for term in terms[:_SHOWN]]
+        more = len(terms) - _SHOWN
+        more_text = f"+ …（另有{more}个数）" if to_text is money else f"+ … ({more} more)"
+        shown += [more_text] if more > 0 else []
+    return f"{' '.join(shown).removeprefix('+ ')} = {_sum_of(terms, to_text)}"
+
+
+def _sum_of(terms: Sequence[Term], to_text: Money) -> str:
+    return to_text(sum((term.weight * term.figure.amount for term in terms), ZERO), terms[0].figure.unit)
+
+
+def _classes(terms: Sequence[Term]) -> dict[str, list[Term]]:
+    """The figures by the class of subject in their codes; none where one bears no code."""
+    classes: dict[str, list[Term]] = {}
+    for term in terms:
+        classes.setdefault(term.figure.label[:_CLASS], []).append(term)
+    return classes if all(len(code) == _CLASS and code.isdecimal() for code in classes) else {}
+
+
+def _class_sum(check: Check, code: str, terms: Sequence[Term], to_text: Money) -> str:
+    """The sum of the figures of one class, with their number and pages."""
+    if len(terms) == 1:
+        return _term(check, terms[0], to_text)
+    pages = sorted(term.figure.page for term in terms if term.figure.page)
+    amount, count = _sum_of(terms, to_text), len(terms)
+    if not pages:
+        return (
+            f"+ {code}类{count}个数之和 {amount}" if to_text is money else f"+ {amount} (class {code}, {count} figures)"
+        )
+    first, last = pages[0], pages[-1]
+    if to_text is money:
+        return f"+ {code}类{count}个数（第{first if first == last else f'{first}至{last}'}页）之和 {amount}"
+    return f"+ {amount} (class {code}, {count} figures, {f'p. {first}' if first == last else f'pp. {first}-{last}'})"
 
 
 def _term(check: Check, term: Term, to_text: Money) -> str:
@@ -121,10 +163,10 @@ def _explain_repair(repair: Repair | None) -> Sentence:
     slip_zh, slip_en = ("，与所印只差一处笔误", ", one slip away from what is printed") if repair.by_slip else ("", "")
     page_zh, page_en = page_words(figure.page)
     return Sentence(
-        f"只改一个数就能使全部勾稽成立的，仅有{page_zh}“{figure.label}”一数："
+        f"只改一个数就能使与它有关的勾稽都成立的，仅有{page_zh}“{figure.label}”一数："
         f"现印 {figure.printed} {figure.unit}，应为 {zh}{slip_zh}。",
-        f"One figure alone, if changed, makes every identity hold: {page_en}{figure.label} (printed {figure.printed}), "
-        f"which would be {en}{slip_en}.",
+        f"One figure alone, if changed, makes every identity that it enters into hold: {page_en}{figure.label} "
+        f"(printed {figure.printed}), which would be {en}{slip_en}.",
     )
 
 

@@ -121,7 +121,9 @@ def label_of(row: Record) -> str:
     """What a person calls the row: code and name, project, unit, or the row's label."""
     code = row.get("subject_code") or row.get("economic_code")
     name = row.get("subject_name") or row.get("economic_name") or row.get("project_name") or row.get("item")
-    name = name or row.get("unit_name") or row.get("printed_title") or row.get("table_id") or ""
+    name = name or row.get("unit_name") or row.get("printed_title")
+    if not name:  # a table without a title, or a line without a label
+        name = ("合计" if row.get("top") else "") if row.get("cell_id") else row.get("table_id") or ""
     return f"{code} {name}" if code and row.get("code_source") != "reference" else str(name)
 
 

@@ -43,11 +43,13 @@ def findings_of(
 
 
 def _failure(check: Check, repair: Repair | None, *, is_digital: bool) -> Record:
-    located = repair is not None and is_digital
+    repair = repair if check.right or not check.left else None  # nothing to mend it by: the other table lacks it
+    is_doubt = check.misses_by_fen or check.misses_by_last_place  # what a change of units or rounding may leave over
+    located = repair is not None and is_digital and not is_doubt
     return {
         "finding_id": f"check:{check.check_id}",
         "check_id": check.check_id,
-        "severity": "warning" if check.misses_by_fen else check.family.severity,
+        "severity": "warning" if is_doubt and check.family.severity == "error" else check.family.severity,
         "verdict": "publisher_error" if located else "undetermined",
         "code": BROKEN if isinstance(check.family.form, Structure) else FAILS,
         "explanation": both(explain(check, repair)),

@@ -103,7 +103,16 @@ def _same_set(form: Structure, selection: Selection) -> Iterator[Verdict]:
 
 
 def _by_value(rows: Iterable[Record], column: str) -> dict[object, Record]:
-    return {row[column]: row for row in rows if row.get(column) is not None}
+    """The first row of each value: of a class the line of the class, before those of its items."""
+    named: dict[object, Record] = {}
+    for row in rows:
+        if row.get(column) is not None:
+            label, page = label_of(row), row.get("page")
+            named.setdefault(
+                row[column],
+                {"note_zh": f"{label}（第{page}页）", "note_en": f"{label} (p. {page})", **row} if page else row,
+            )
+    return named
 
 
 def _present(form: Structure, selection: Selection) -> Iterator[Verdict]:

@@ -9,11 +9,12 @@ from decimal import Decimal
 
 from pipeline.validate.check import Check, check_id
 from pipeline.validate.columns import Key
+from pipeline.validate.figures import label_of, number_in
 from pipeline.validate.identities import Family, Selector, Structure, Sum
-from pipeline.validate.intervals import Term, judge
+from pipeline.validate.intervals import Term, judge, total
 from pipeline.validate.selectors import Selection, Side
 from pipeline.validate.slips import slips_of
-from pipeline.validate.words import sentence
+from pipeline.validate.words import NO_WORDS, Sentence, sentence
 
 _MAJORITY = Decimal(2) / Decimal(3)
 _FEW = 3
@@ -66,7 +67,8 @@ def _against(right: Sequence[Selector], key: Key, selection: Selection) -> Side:
 
 def _sum_check(family: Family, left: Side, right: Side, selection: Selection) -> Check:
     judgement = judge(left.terms, right.terms)
-    if left.blocked or right.blocked or (judgement.outcome == "fails" and _touches_unread(left, right, selection)):
+    # what is printed twice with two amounts is two facts where both together hold
+    if judgement.outcome == "fails" and (left.blocked or right.blocked or _touches_unread(left, right, selection)):
         judgement = replace(judgement, outcome="blocked")
     terms = (*left.terms, *right.terms)
     return Check(
@@ -78,6 +80,20 @@ def _sum_check(family: Family, left: Side, right: Side, selection: Selection) ->
         right=right.terms,
         cell_ids=tuple(dict.fromkeys(cell for term in terms for cell in term.figure.cell_ids)),
         page=left.terms[0].figure.page,
+        detail=_said_elsewhere(left, right) if judgement.outcome == "fails" and not right.terms else NO_WORDS,
+    )
+
+
+def _said_elsewhere(left: Side, right: Side) -> Sentence:
+    """Where the other table lists nothing under the key: that it lists the same amount under another name."""
+    amount = total(left.terms)
+    same = next((row for row in right.rows if number_in(row, "amount") == amount), None)
+    if same is None or not amount:
+        return NO_WORDS
+    label, page = label_of(same), same.get("page")
+    return Sentence(
+        f"该表第{page}页“{label}”的数与此相同，可能是两表中有一处印错了名称",
+        f"The amount is that of “{label}” on page {page} of that table: one of the two may bear the wrong name",
     )
 
 

@@ -34,7 +34,7 @@ def sentence(template: Words, row: Record, others: Sequence[Record]) -> Sentence
     """The template filled from the first row on the left, and the first on the right that stands in another table.
 
     Placeholders: ``{table}``, ``{row}``, ``{column}``, ``{other}`` (the other table), ``{other_row}``,
-    ``{page}``.
+    ``{page}``, and ``{place_zh}`` or ``{place_en}``: in brackets the unit and the heading that the label leaves open.
     """
     title = row.get("table_title") or row.get("printed_title") or ""
     away = next((each for each in others if each.get("table_title") != title), others[0] if others else {})
@@ -43,11 +43,19 @@ def sentence(template: Words, row: Record, others: Sequence[Record]) -> Sentence
         "table": title,
         "row": label_of(row),
         "column": _column(row),
+        "place_zh": f"（{'，'.join(_place(row))}）" if _place(row) else "",
+        "place_en": f" ({', '.join(_place(row))})" if _place(row) else "",
         "other": away.get("table_title") or away.get("printed_title") or "",
         "other_row": label_of(away) if away else "",
         "page": row.get("page") or row.get("first_page") or "",
     }
     return Sentence(template.zh.format_map(fields), template.en.format_map(fields))
+
+
+def _place(row: Record) -> list[str]:
+    """The unit, and the heading, of a figure whose label is neither: 合计 of one unit, under 2021年."""
+    label, unit, header = label_of(row), str(row.get("unit_name") or ""), str(row.get("column_header") or "")
+    return [each for each in (unit, header.replace("/", "·")) if each and each != label.replace("/", "·")]
 
 
 class _Fields(dict[str, object]):

@@ -109,3 +109,25 @@ def test_a_table_of_no_known_kind_is_found_by_the_end_of_its_title() -> None:
     contents = ("目录", "第一部分概况", "一、本部门职责", "九、政府采购支出预算表")
     (*_, entry) = read(made(*contents, titles=("九、2026年度某某局部门政府采购支出预算表",)))
     assert (entry.table_id, entry.table_no) == ("other", 1)
+
+
+def test_a_table_that_leaves_a_word_of_its_entry_out_was_told_to_be_missing() -> None:
+    pages = ("目录", "第一部分概况", "一、收支总表", "二、支出总表", "十二、政府采购支出预算表")
+    entries = read(made(*pages, body=(), titles=("收支总表", "支出总表", "十二、2017年某县人民法院部门政府采购预算表")))
+    assert [(each.title, each.table_no) for each in entries[-1:]] == [("政府采购支出预算表", 3)]
+
+
+def test_a_heading_of_another_departments_name_without_its_number_is_told_as_printed() -> None:
+    pages = (
+        "目录",
+        "第一部分概况",
+        "第二部分某市某区规划和自然资源局2024年度部门决算表",
+        "表一收支总表",
+        "表二支出总表",
+    )
+    (entry,) = (
+        each
+        for each in read(made(*pages, body=("第一部分概况", "某市规划和自然资源局2024年度部门决算表")))
+        if each.number == "第二部分"
+    )
+    assert (entry.body_title, entry.body_page) == ("某市规划和自然资源局2024年度部门决算表", 2)

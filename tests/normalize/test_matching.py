@@ -53,6 +53,31 @@ def test_rows_of_several_units_may_add_up_to_one_sheet() -> None:
     assert grounds(matches) == [((0, 1), "name_sum")]
 
 
+def heading(name: str, wan: str, unit: str = "甲单位") -> dict[str, object]:
+    return {"project_name": name, "amount": None, "subtotal_amount": Decimal(wan) * WAN, "unit_name": unit}
+
+
+def test_a_heading_inside_another_of_its_name_was_added_up_twice() -> None:
+    """专用项目 516 with 专用项目 87 and 其他 429 under it, and 专用项目 6 of another unit: the sheet says 522."""
+    rows = [
+        heading("专用项目", "516"), heading("专用项目", "87"), row("活动", "87"),
+        heading("其他专项", "429"), row("展会", "429"), heading("专用项目", "6", "乙单位"), row("运行", "6"),
+    ]  # fmt: skip
+    rows = [{"unit_name": "甲单位", **each} for each in rows]
+    assert grounds(match_projects(rows, [sheet("专用项目", "5220000")])) == [((0, 5), "name_sum")]
+
+
+def test_a_heading_with_one_project_was_taken_for_two_rows_of_one_amount() -> None:
+    rows = [heading("大宗印刷项目", "240"), row("业务印刷", "240"), heading("购置", "10"), row("办公设备", "10")]
+    assert grounds(match_projects(rows, [sheet("大宗印刷业务", "2400000")])) == [((0,), "amount")]
+
+
+def test_several_rows_that_differ_from_the_sheet_are_counted_and_no_more_than_a_note() -> None:
+    rows = [{**row("办案费", "10"), "first_page": 5}, {**row("办案费", "20"), "first_page": 7}]
+    (finding,) = match_findings(match_projects(rows, [sheet("办案费", "400000")]), rows, [sheet("办案费", "400000")])
+    assert (finding.severity, "同名的2行共（第5、7页）为 300,000 元，相差 100,000 元" in finding.zh) == ("info", True)
+
+
 def test_a_name_with_another_amount_still_matches_and_says_so() -> None:
     assert grounds(match_projects([row("租赁", "10")], [sheet("租赁", "300000")])) == [((0,), "name")]
 

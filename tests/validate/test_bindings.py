@@ -68,8 +68,17 @@ def test_money_in_a_class_that_the_expenditure_summary_does_not_list_is_told_in_
     lines = [category("201", "一、一般公共服务支出", "9.00", 1), category("202", "二、外交支出", "7.00", 2)]
     findings = check_document(document([*lines, *by_code("expenditure_summary", 3, {"201": "9.00"})])).findings
     told = [row["explanation"] for row in findings.to_pylist() if row["check_id"] == "X01/202"]
-    assert "应等于 0（该表没有列出此项）" in told[0]
-    assert "0 (that table does not list it)" in told[0]
+    assert "科目202 7.00 万元，而后者没有列出此项。 /" in told[0]
+    assert "while the latter does not list it." in told[0]
+
+
+def test_a_class_under_another_name_was_told_as_money_that_should_be_nought() -> None:
+    """一般公共服务支出 7 in the summary, 社会保障 7 in the expenditure summary: the amount tells which was meant."""
+    lines = [category("201", "一、一般公共服务支出", "7.00", 1), category("210", "二、卫生健康支出", "9.00", 2)]
+    findings = check_document(document([*lines, *by_code("expenditure_summary", 3, {"208": "7.00", "210": "9.00"})]))
+    told = [row["explanation"] for row in findings.findings.to_pylist() if row["check_id"] == "X01/201"]
+    assert "该表第3页“208 科目208”的数与此相同，可能是两表中有一处印错了名称。" in told[0]
+    assert "应在 -" not in told[0]
 
 
 def test_a_class_is_not_compared_with_a_table_that_lists_no_class_of_that_period() -> None:

@@ -198,3 +198,12 @@ def test_names_of_something_other_than_basic_expenditure_are_not_looked_for_in_i
 def test_the_completeness_of_a_disclosure_has_a_scope_of_its_own() -> None:
     rows = check_document(made()).checks.to_pylist()
     assert {row["scope"] for row in rows if row["family"] in ("C02", "C08", "C09")} == {"disclosure"}
+
+
+def test_a_departments_name_put_into_a_numbered_heading_was_told_as_another_title() -> None:
+    """第二部分 2026年度某县统计局部门预算表 for 2026年度部门预算表: the number before it and the name in it."""
+    heading = entry(
+        "第二部分", "2026年度部门预算表", None, kind="section", body_title="第二部分2026年度某县统计局部门预算表"
+    )
+    more = [entry(f"{number}、", f"章节{number}", None, kind="section") for number in "一二三"]
+    assert found(listed(*ENTRIES, heading, *more), "C05") == []
