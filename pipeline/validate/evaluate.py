@@ -11,11 +11,12 @@ from decimal import Decimal
 from pipeline.validate.check import Check, check_id, not_applicable, with_unique_ids
 from pipeline.validate.identities import Family, Identities, Ratio, Structure, Sum
 from pipeline.validate.intervals import ZERO, Judgement, judge_ratio
+from pipeline.validate.ratios import part_of, ratio_words
 from pipeline.validate.rows.model import Record, Records
 from pipeline.validate.selectors import Selection
 from pipeline.validate.structure import Verdict, examine
 from pipeline.validate.sums import by_definition, only_slips, sum_checks
-from pipeline.validate.words import NO_WORDS, Sentence, ratio_words, sentence
+from pipeline.validate.words import NO_WORDS, Sentence, sentence
 
 _TWO, _FEW = 2, 3
 _ROUNDED = Decimal("0.1")
@@ -82,7 +83,7 @@ def _ratio_checks(family: Family, form: Ratio, selection: Selection) -> Iterator
             judgement=judgement,
             cell_ids=tuple(cell for side in sides for term in side.terms for cell in term.figure.cell_ids),
             page=percent.page,
-            detail=ratio_words(percent, numerator, denominator),
+            detail=ratio_words(percent, part_of(numerator, sides[1].rows[0]), part_of(denominator, sides[2].rows[0])),
             failure=_failure(family, sides[0].rows[0], sides[1].rows) if judgement.outcome == "fails" else NO_WORDS,
         )
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from dataclasses import dataclass
+from decimal import Decimal
 
 from pipeline.validate.figures import label_of
 from pipeline.validate.identities import Words
-from pipeline.validate.intervals import Figure, Interval
 from pipeline.validate.rows.model import Record
 from pipeline.validate.rows.printed import UNITS
 
@@ -71,40 +70,6 @@ class _Fields(dict[str, object]):
 def _column(row: Record) -> str:
     header = str(row.get("column_header") or "").replace("/", "·")
     return header or str(row.get("short_column") or "")
-
-
-def ratio_words(percent: Figure, numerator: Figure, denominator: Figure) -> Sentence:
-    """What a printed percentage says and what its two figures allow, for a finding; a fall is told as such."""
-    falls = percent.amount < 0 and numerator.amount < 0
-    by_zh, by_en = ("下降 ", "a fall of ") if falls else ("", "")
-    numerator = replace(numerator, amount=-numerator.amount) if falls else numerator
-    top = Interval.of(numerator.amount * 100, numerator.half_unit * 100)
-    range_ = top.over(Interval.of(denominator.amount, denominator.half_unit))
-    low, high = (f"{value:.4f}" for value in (range_.low, range_.high)) if range_ else ("", "")
-    right_zh, right_en = (f"应为 {low}%", f"is {low}%")
-    if low != high:
-        right_zh, right_en = (f"应在 {low}% 至 {high}% 之间", f"lies between {low}% and {high}%")
-    rounded = _rounded(percent, range_)
-    parts = (numerator.amount, numerator.unit), (denominator.amount, denominator.unit)
-    zh = " ÷ ".join(money(*part) for part in parts)
-    en = " / ".join(money_en(*part) for part in parts)
-    return Sentence(
-        f"印为{by_zh or ' '}{percent.printed}%，而 {zh} {right_zh}{rounded.zh}",
-        f"printed as {by_en}{percent.printed}%, while {en} {right_en}{rounded.en}",
-    )
-
-
-def _rounded(percent: Figure, right: Interval | None) -> Sentence:
-    """What the percentage would be at its printed places, and whether it was cut off there in place of rounded."""
-    place = percent.half_unit * 2
-    if right is None or place <= 0:
-        return NO_WORDS
-    value, last = ((bound / place).to_integral_value(ROUND_HALF_UP) * place for bound in (right.low, right.high))
-    if value != last:
-        return NO_WORDS
-    cut = (right.low / place).to_integral_value(ROUND_FLOOR) * place == abs(percent.amount)
-    cut_zh, cut_en = ("，所印似是舍去尾数、没有进位", "; it seems to have been cut off") if cut else ("", "")
-    return Sentence(f"（四舍五入为 {value.normalize():f}%{cut_zh}）", f" (rounded {value.normalize():f}%{cut_en})")
 
 
 def money(amount: Decimal, unit: str) -> str:

@@ -174,3 +174,55 @@ def test_a_rate_between_two_amounts_of_a_sentence_is_worked_out_from_them() -> N
 
     assert sentence("3269.30", "17.62") == [("N05/3", "within_rounding")]
     assert sentence("43269.3", "17.62") == [("N05/3", "fails")]
+
+
+def test_a_share_moved_by_its_last_place_so_that_all_make_up_100_was_told_as_wrong() -> None:
+    """86.05, 3.52, 0.88 and 9.56 make up 100.01: the last was printed as 9.55. With 86.02 they make up too little."""
+    amounts, percents = ("264.87", "10.82", "2.71", "29.42"), ("86.05", "3.52", "0.88", "9.55")
+
+    def shared(*percents: str) -> list[tuple[str, str]]:
+        rows = [said(1, "支出", "amount", "307.82")]
+        for at, (amount, percent) in enumerate(zip(amounts, percents, strict=True)):
+            rows += [
+                said(2 * at + 2, f"类{at}", "amount", amount),
+                said(2 * at + 3, f"类{at}占比", "percent", percent, "%"),
+            ]
+        return [each for each in checks(made(*rows), "N03") if each[1] == "fails"]
+
+    assert shared(*percents) == []
+    assert shared("86.02", "3.52", "0.88", "9.55") == [("N03/3", "fails"), ("N03/9", "fails")]
+
+
+def _told(rows: list[Row]) -> str:
+    findings = check_document(made(*rows)).findings.to_pylist()
+    return next(str(row["explanation"]) for row in findings if str(row["check_id"]).startswith("N05"))
+
+
+def test_a_rate_over_this_years_figure_was_not_told_as_such() -> None:
+    rows = [
+        said(1, "会议费", "amount", "32"),
+        {**said(2, "会议费", "change", "14.2"), "direction": "decrease"},
+        {**said(3, "会议费", "change", "44.38", "%"), "direction": "decrease"},
+    ]
+    told = _told(rows)
+    assert "14.20 万元 ÷ (32.00 万元 + 14.20 万元) 应在 30.2674% 至 31.2158% 之间" in told
+    assert "所印等于增减额÷本年数，误以本年数为基数" in told
+
+
+def test_a_point_out_of_its_place_was_not_told_as_such() -> None:
+    rows = [
+        said(1, "检察监督", "amount", "1895"),
+        {**said(2, "检察监督", "change", "134"), "direction": "decrease"},
+        {**said(3, "检察监督", "change", "0.66", "%"), "direction": "decrease"},
+    ]
+    assert "所印似是小数点错位" in _told(rows)
+
+
+def test_a_change_that_the_page_does_not_print_was_quoted_as_if_it_did() -> None:
+    rows = [
+        said(1, "执行数", "amount", "43269.3"),
+        said(2, "预算安排", "amount", "3845.49"),
+        {**said(3, "预算安排", "change", "17.62", "%"), "direction": "increase"},
+    ]
+    told = _told([{**row, "sentence": "执行数、预算安排、增加"} for row in rows])
+    assert "而 (3,845.49 万元 - 43,269.30 万元) ÷ 43,269.30 万元 应在" in told

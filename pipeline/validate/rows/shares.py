@@ -1,7 +1,8 @@
 """The shares that the text states, as the selectors see them: derived tables of its figures.
 
 shares     three rows a share (``part``: percent, numerator, denominator), and ``sure`` where the parts of the list
-           add up to the whole, so that the whole is known
+           add up to the whole, so that the whole is known. Where shares rounded each by itself would not make up 100
+           and one was moved by its last place so that they do, that one may be off by so much
 lists      the whole (``is_whole``) and the parts of a list whose percentages add up to 100, and those of ``told``
 named_shares  the same for a share whose sentence names the whole (占项目支出总额的…): a total of the tables
 """
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby, pairwise
 
 from pipeline.validate.identities import Identities
@@ -22,6 +23,7 @@ from pipeline.validate.rows.vocabulary import role_of, squeezed
 _NAMED_WHOLE = re.compile(r"占(?P<whole>.+?)的?(?:比重|比例|比)?$")
 _PROJECT_TOTALS = ("project_total", "project_cost")
 _HUNDRED = Decimal(100)
+_MOVED = 3  # half places: its own half, and the whole one that it was moved by
 
 
 def share_tables(
@@ -55,6 +57,25 @@ class _Run:
         parts = [part for part, _ in self.parts]
         slack = sum_of([self.whole, *parts], "half_unit")
         return len(parts) > 1 and abs(sum_of(parts, "amount") - decimal_of(self.whole, "amount")) <= slack
+
+    def moved(self) -> list[Record]:
+        """The percentages moved by one in their last place, so that what is printed makes up 100.
+
+        Rounded each by itself they would not. None where the printed ones do not make up exactly 100, or one is off in another way.
+        """
+        whole = decimal_of(self.whole, "amount")
+        percents = [percent for _, percent in self.parts]
+        if not whole or not self.adds_up or sum_of(percents, "amount") != _HUNDRED:
+            return []
+        places = [decimal_of(percent, "half_unit") * 2 for percent in percents]
+        rounded = [
+            (decimal_of(part, "amount") * _HUNDRED / whole / place).to_integral_value(ROUND_HALF_UP) * place
+            for (part, _), place in zip(self.parts, places, strict=True)
+        ]
+        off = [decimal_of(percent, "amount") - each for percent, each in zip(percents, rounded, strict=True)]
+        one_way = {each > 0 for each in off if each}
+        fair = len(one_way) == 1 and all(abs(each) in (0, place) for each, place in zip(off, places, strict=True))
+        return [percent for percent, each in zip(percents, off, strict=True) if each] if fair else []
 
     def rows(self) -> Iterator[Record]:
         """The whole and its parts under one ``list_no``."""
@@ -94,8 +115,11 @@ def _is_share_of(percent: Record, part: Record) -> bool:
 
 
 def _shares(run: _Run) -> Iterator[Record]:
+    moved = [percent["figure_no"] for percent in run.moved()]
     for part, percent in run.parts:
-        for name, row in (("percent", percent), ("numerator", part), ("denominator", run.whole)):
+        slack = decimal_of(percent, "half_unit") * (_MOVED if percent["figure_no"] in moved else 1)
+        stated = {**percent, "half_unit": slack}
+        for name, row in (("percent", stated), ("numerator", part), ("denominator", run.whole)):
             yield {**row, "share": percent["figure_no"], "part": name, "sure": run.adds_up}
 
 

@@ -5,7 +5,8 @@ text       every figure: ``role`` (what ``phrases`` of identities.yaml say of it
 links      two rows a ``figure_no`` (``is_text`` or not): an amount of the text and the table's figure that it speaks
            of. ``near``: told by its neighbours, whose figures stand in the same table, and not by being equal
 rates      three rows a rate of change: the rate, the change, and last year's figure as this year's less the change; or
-           the rate and the two years' figures that its sentence says
+           the rate and the two years' figures that its sentence says. ``minuend`` and ``subtrahend`` of a figure that
+           was worked out
 """
 
 from __future__ import annotations
@@ -79,8 +80,12 @@ def _compared(figures: Sequence[Record]) -> Iterator[Record]:
 
 
 def _difference(one: Record, other: Record) -> Record:
+    """A figure that the text does not print: one less another, which it remembers."""
     half = decimal_of(one, "half_unit") + decimal_of(other, "half_unit")
-    return {**one, "amount": decimal_of(one, "amount") - decimal_of(other, "amount"), "half_unit": half}
+    minuend, subtrahend = decimal_of(one, "amount"), decimal_of(other, "amount")
+    return {
+        **one, "amount": minuend - subtrahend, "half_unit": half, "minuend": minuend, "subtrahend": subtrahend,
+    }  # fmt: skip
 
 
 def _are_pair(change: Record, rate: Record) -> bool:
