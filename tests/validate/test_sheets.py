@@ -178,3 +178,16 @@ def test_a_sheet_whose_page_break_lost_the_name_of_a_kind_was_told_to_lack_it() 
     four = ("数量指标", "质量指标", "时效指标", "满意度指标")
     assert outcomes(made(project(), targets=kinds(*four, None)), "P10") == ["exact"]
     assert outcomes(made(project(), targets=kinds(*four)), "P10") == ["not_applicable"]  # one alone: a custom
+
+
+def test_a_sheets_total_was_not_held_against_its_fiscal_funds() -> None:
+    """337770.89 万元 in all, 337700.89 of them fiscal, and no other funds."""
+    unsplit = {f"{term}_{level}_amount": None for term in ("term", "annual") for level in ("central", "local")}
+
+    def sheet(fiscal: int, other: int | None) -> Dataset:
+        row = project() | unsplit | {"annual_total_amount": Decimal(300000), "annual_fiscal_amount": Decimal(fiscal)}
+        return made(row | {"annual_other_amount": None if other is None else Decimal(other)})
+
+    assert outcomes(sheet(300000, None), "P17") == ["exact"]
+    assert outcomes(sheet(200000, 100000), "P17") == ["exact"]
+    assert outcomes(sheet(230000, None), "P17") == ["fails"]

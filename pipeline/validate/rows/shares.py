@@ -61,7 +61,8 @@ class _Run:
     def moved(self) -> list[Record]:
         """The percentages moved by one in their last place, so that what is printed makes up 100.
 
-        Rounded each by itself they would not. None where the printed ones do not make up exactly 100, or one is off in another way.
+        Rounded each by itself they would not. None where the printed ones do not make up exactly 100, or one is off in
+        another way.
         """
         whole = decimal_of(self.whole, "amount")
         percents = [percent for _, percent in self.parts]

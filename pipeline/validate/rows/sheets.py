@@ -6,7 +6,7 @@ sheets            one row a project with a sheet: ``sheet_key`` joins it to ``pr
                   ``missing_kind`` (a kind of indicator that the form asks for and the sheet lacks; not told of a sheet
                   that has indicators whose kind is not printed, or was lost where the page broke)
 sheet_amounts     one row a project, term and source of funds, with its printed place; ``is_split``: the form splits
-                  the money by level of government
+                  the money by level of government; ``has_fiscal``: it does not, but prints the fiscal funds in one
 project_rows      the projects' rows in the project tables, with their printed place; ``one`` counts them
 profile           ``department_profile`` with ``role``, ``amount`` and printed place; ``is_sheet``: on a sheet
 """
@@ -24,7 +24,7 @@ from pipeline.validate.rows.model import Record, Tables
 from pipeline.validate.rows.printed import SheetCells, coarsest
 from pipeline.validate.rows.vocabulary import role_of, squeezed
 
-SOURCES = ("total", "central", "provincial", "local", "self_raised", "other")
+SOURCES = ("total", "fiscal", "central", "provincial", "local", "carryover", "self_raised", "other")
 _LEVELS = ("central", "provincial", "local")
 _TERMS = {"term": "实施期", "annual": "年度"}
 _TIME_AT = len("2026-01-01T")
@@ -121,6 +121,7 @@ def _department_fits(row: Record, document: Record) -> bool | None:
 def _amounts(row: Record, found: SheetCells) -> Iterator[Record]:
     """The money of a form, in its printed order: a line a source, the whole term before the year."""
     split = {term: any(row[f"{term}_{level}_amount"] is not None for level in _LEVELS) for term in _TERMS}
+    fiscal = {term: row[f"{term}_fiscal_amount"] is not None and not split[term] for term in _TERMS}
     for source in SOURCES:
         for term, header in _TERMS.items():
             amount = row[f"{term}_{source}_amount"]
@@ -135,6 +136,7 @@ def _amounts(row: Record, found: SheetCells) -> Iterator[Record]:
                 "column_header": header,
                 "source": source,
                 "is_split": split[term],
+                "has_fiscal": fiscal[term],
                 "amount": value,
                 "half_unit": Decimal("0.005"),
                 "page": row["first_page"],
