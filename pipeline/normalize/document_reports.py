@@ -124,6 +124,9 @@ def unread(table: ReadTable) -> Iterable[Finding]:
     figures = [c for c in table.grid.cells if read_figure(c.text) is not None and len(plain(c.text)) > LONGEST_SEQUENCE]
     if not figures:
         return
+    if table.grid.column_count == 1:
+        yield _chart(table)
+        return
     above = " / ".join(line.text[:40] for line in table.grid.above[-3:]) or "—"
     yield Finding(
         "unknown_table", "warning", "extraction",
@@ -132,6 +135,17 @@ def unread(table: ReadTable) -> Iterable[Finding]:
         f"the table on page {table.grid.first_page} is not in the vocabulary, so it was not read (above it: {above}); "
         "add its title to normalize/vocabulary/titles.yaml",
         table.grid.first_page,
+    )  # fmt: skip
+
+
+def _chart(table: ReadTable) -> Finding:
+    """Rules across with numbers between them and no column of labels: what draws a chart, and no table."""
+    page = table.grid.first_page
+    return Finding(
+        "chart", "info", "layout",
+        f"第{page}页有一幅统计图（横线之间只有数字，没有行标题），图中数字未收入",
+        f"page {page} shows a chart (numbers between lines, without labels beside them); its numbers were not taken",
+        page,
     )  # fmt: skip
 
 

@@ -222,3 +222,10 @@ def test_text_recognised_from_a_scan_says_so_and_is_never_called_the_publishers_
     assert document["text_layer"] == "ocr"
     (said,) = [row for row in found["findings"].to_pylist() if row["code"] == "recognised_text"]
     assert (said["page"], said["verdict"]) == (1, "extraction")
+
+
+def test_a_chart_was_told_to_be_a_table_of_unknown_title(tmp_path: Path) -> None:
+    """The lines across a chart, with the numbers of its bars between them."""
+    chart = made.MadeTable([["102180.52"], [""], ["1419.73"], ["458.20"]], (400,))
+    assert codes(dataset_of(made.tables_pdf(tmp_path / "chart.pdf", [chart])))["chart"] == 1
+    assert "unknown_table" not in codes(dataset_of(made.tables_pdf(tmp_path / "chart.pdf", [chart])))
