@@ -73,18 +73,19 @@ def _ratio_checks(family: Family, form: Ratio, selection: Selection) -> Iterator
         if any(len(side.terms) != 1 for side in sides):
             continue
         percent, numerator, denominator = (side.terms[0].figure for side in sides)
+        others = (*sides[2].rows, *sides[1].rows)
         judgement = judge_ratio(percent, numerator, denominator)
         if judgement is None:
             continue
         yield Check(
             check_id=check_id(family, sides[0].rows[0]),
             family=family,
-            statement=sentence(family.statement, sides[0].rows[0], sides[1].rows),
+            statement=sentence(family.statement, sides[0].rows[0], others),
             judgement=judgement,
             cell_ids=tuple(cell for side in sides for term in side.terms for cell in term.figure.cell_ids),
             page=percent.page,
             detail=ratio_words(percent, part_of(numerator, sides[1].rows[0]), part_of(denominator, sides[2].rows[0])),
-            failure=_failure(family, sides[0].rows[0], sides[1].rows) if judgement.outcome == "fails" else NO_WORDS,
+            failure=_failure(family, sides[0].rows[0], others) if judgement.outcome == "fails" else NO_WORDS,
         )
 
 

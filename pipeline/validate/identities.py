@@ -145,8 +145,8 @@ class Identities:
     indicator that a project's sheet has; ``required_tables`` map a type of document to {table_id: title};
     ``descriptions`` are patterns for what a project's own words say of its money; ``crosswalk`` maps an economic code
     of the government's scheme to the department's codes that it takes in; ``list_parts`` are patterns for what the text
-    lists parts of, by type of expenditure; ``bridges`` map a functional subject to the economic item that its basic
-    expenditure consists of.
+    lists parts of, by type of expenditure; ``wording`` are patterns for what it says beside its figures; ``bridges``
+    map a functional subject to the economic item that its basic expenditure consists of.
     """
 
     families: tuple[Family, ...]
@@ -160,4 +160,5 @@ class Identities:
     descriptions: Mapping[str, re.Pattern[str]]
     crosswalk: Mapping[str, frozenset[str]]
     list_parts: Mapping[str, re.Pattern[str]]
+    wording: Mapping[str, re.Pattern[str]]
     bridges: Mapping[str, str]

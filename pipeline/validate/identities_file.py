@@ -63,6 +63,7 @@ def load_identities(path: Path = PATH) -> Identities:
         {name: _any_of(patterns) for name, patterns in raw.get("descriptions", {}).items()},
         {code: frozenset(parts) for code, parts in raw.get("crosswalk", {}).items()},
         {name: _any_of(patterns) for name, patterns in raw.get("list_parts", {}).items()},
+        {name: re.compile(pattern) for name, pattern in raw.get("wording", {}).items()},
         dict(raw.get("bridges", {})),
     )
 

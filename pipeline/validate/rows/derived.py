@@ -2,7 +2,8 @@
 
 ``records`` derives columns of the budget's lines, ``sheets`` the tables of the performance sheets, ``descriptions`` the
 arithmetic in a project's own words, ``texts`` the tables of the text, ``classes`` those of the classifications,
-``completeness`` what the rule asks of a disclosure.
+``completeness`` what the rule asks of a disclosure, ``wording`` what the text says
+beside its figures.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pipeline.validate.rows.model import Record, Records
 from pipeline.validate.rows.records import read_records
 from pipeline.validate.rows.sheets import sheet_tables
 from pipeline.validate.rows.texts import text_tables
+from pipeline.validate.rows.wording import wording_tables
 
 _SHEETS = ("department_performance", "project_performance")
 _SUMMARIES = ("budget_summary", "appropriation_summary")
@@ -36,6 +38,7 @@ def read_all(dataset: Dataset, identities: Identities) -> Records:
     tables |= description_tables(tables, identities)
     tables |= budget_tables(tables, _label_cells(dataset), identities)
     tables |= completeness_tables(tables, identities)
+    tables |= wording_tables(tables, identities)
     return Records(tables)
 
 

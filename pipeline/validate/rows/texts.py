@@ -1,4 +1,5 @@
-"""The text as the selectors see it: derived tables of ``narrative_figures`` (``shares`` adds its own).
+"""The text as the selectors see it: derived tables of ``narrative_figures`` (``shares`` and ``stated`` add
+their own).
 
 text       every figure: ``role`` (what ``phrases`` of identities.yaml say of its subject), ``amount`` (yuan for money,
            signed for changes) and ``half_unit`` from its printed places; ``one`` counts them
@@ -19,6 +20,7 @@ from pipeline.validate.identities import Identities
 from pipeline.validate.rows.model import Record, Tables
 from pipeline.validate.rows.shares import share_tables
 from pipeline.validate.rows.spoken import decimal_of, is_amount, judges_well, read_figure
+from pipeline.validate.rows.stated import stated_tables
 from pipeline.validate.rows.vocabulary import squeezed
 
 _NAMES = ("label", "subject_name", "economic_name", "project_name")
@@ -35,6 +37,7 @@ def text_tables(tables: Tables, identities: Identities) -> dict[str, Sequence[Re
         "links": list(_links(figures, lines)),
         "rates": [*_rates(figures), *_compared(figures)],
         **share_tables(figures, lines, identities),
+        **stated_tables(figures, lines, identities),
     }
 
 

@@ -1,0 +1,159 @@
+"""What the text says beside its figures, as the selectors see it: derived tables of its sentences.
+
+named_codes    a subject that the text names with its code: ``contradicts`` where the tables give that code another
+               name, or that name another code (a subject that no table lists is not told)
+comparisons    a year that this year's figure is compared with: ``contradicts`` where it is this year itself
+years_said     an amount of the text that restates this year's figure, in a clause that begins with a year:
+               ``contradicts`` where that is another year
+reasons        the reason given for a change: ``contradicts`` where it speaks of a rise behind a fall, or the reverse
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from pipeline.validate.identities import Identities
+from pipeline.validate.rows.model import Record, Tables
+from pipeline.validate.rows.vocabulary import squeezed
+
+_CODES = (
+    ("subject_code", "subject_name"),
+    ("economic_code", "economic_name"),
+    ("government_economic_code", "government_economic_name"),
+)
+_LEVELS = {"类": 3, "款": 5, "项": 7}
+_TELLING = 5  # digits
+_CLAUSE_ENDS = re.compile("[，,；;。：:]")
+_COMMA = re.compile(r"(?<=\d),(?=\d)")
+_WORD = "支出"  # that names of subjects bear or leave out
+
+
+def wording_tables(tables: Tables, identities: Identities) -> dict[str, Sequence[Record]]:
+    """The derived tables of one document."""
+    words = identities.wording
+    document = tables["documents"][0] if tables.get("documents") else {}
+    said = list(_sentences(tables.get("narrative_figures", ())))
+    return {
+        "named_codes": _numbered(_named_codes(said, _names(tables.get("budget_lines", ())), words)),
+        "comparisons": _numbered(_comparisons(said, document, words)),
+        "years_said": _numbered(_years_said(tables, document, words)),
+        "reasons": _numbered(_reasons(said, words)),
+    }
+
+
+def _sentences(figures: Sequence[Record]) -> Iterator[tuple[str, Record]]:
+    """Every sentence with a figure once, beside its first figure."""
+    seen: set[tuple[object, object]] = set()
+    for row in figures:
+        if (row["section"], row["sentence"]) not in seen:
+            seen.add((row["section"], row["sentence"]))
+            yield squeezed(row["sentence"]), row
+
+
+def _numbered(rows: Iterator[Record]) -> list[Record]:
+    return [{**row, "place": place} for place, row in enumerate(rows, start=1)]
+
+
+def _row(row: Record, item: str, *, contradicts: bool, **more: object) -> Record:
+    return {
+        "document_id": row["document_id"], "page": row["page"], "item": item, "cell_ids": [],
+        "contradicts": contradicts, **more,
+    }  # fmt: skip
+
+
+# --- names and codes -------------------------------------------------------------------------------------------------
+
+
+def _names(lines: Sequence[Record]) -> dict[str, set[str]]:
+    """The printed names of every code of the tables."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for row in lines:
+        for code, name in _CODES:
+            if row[code] and row[name] and row["code_source"] != "reference":
+                names[str(row[code])].add(squeezed(row[name]))
+    return names
+
+
+def _named_codes(
+    said: Sequence[tuple[str, Record]], names: Mapping[str, set[str]], words: Mapping[str, re.Pattern[str]]
+) -> Iterator[Record]:
+    for sentence, row in said:
+        for name, code, printed in _codes_in(sentence, words):
+            known = names.get(code, set())
+            others = sorted(other for other, called in names.items() if _is_like(other, code) and name in called)
+            if known:
+                told = "、".join(sorted(known))
+                notes = {"note_zh": f"表中 {code} 为“{told}”", "note_en": f"in the tables {code} is “{told}”"}
+            elif others:
+                told = "、".join(others)
+                notes = {
+                    "note_zh": f"表中“{name}”的编码为 {told}",
+                    "note_en": f"in the tables “{name}” has the code {told}",
+                }
+            else:
+                continue
+            agrees = any(_is_called(name, each) for each in known)
+            yield _row(row, printed, contradicts=not agrees, **notes)
+
+
+def _codes_in(sentence: str, words: Mapping[str, re.Pattern[str]]) -> Iterator[tuple[str, str, str]]:
+    """The names with codes of a sentence, as (name, whole code, as printed): 行政运行（2010301）, 司法（06款）."""
+    for found in words["named_code"].finditer(sentence):
+        yield found["name"], found["code"], found[0]
+    whole = ""
+    for found in words["named_level"].finditer(sentence):
+        length = _LEVELS[found["level"]]
+        whole = whole[: length - len(found["code"])] + found["code"]
+        if len(whole) == length:
+            yield found["name"], whole, found[0]
+
+
+def _is_like(other: str, code: str) -> bool:
+    """Whether two codes are of one level and one classification (2: functions, 3 and 5: economic kinds)."""
+    return len(other) == len(code) and other[0] == code[0]
+
+
+def _is_called(said: str, name: str) -> bool:
+    """Whether the text calls a subject by its name, with words before it, or less a word before or behind it."""
+    one, other = (text.removesuffix(_WORD) or text for text in (said, name))
+    return one.endswith(other) or other.endswith(one)
+
+
+# --- years and reasons -----------------------------------------------------------------------------------------------
+
+
+def _comparisons(
+    said: Sequence[tuple[str, Record]], document: Record, words: Mapping[str, re.Pattern[str]]
+) -> Iterator[Record]:
+    """Of final accounts only a comparison with accounts: with this year's budget they are rightly compared."""
+    year, is_final = document.get("fiscal_year"), document.get("document_type") == "final_accounts"
+    for sentence, row in said:
+        for found in words["compared"].finditer(sentence):
+            if year is not None and not (is_final and found["what"] != "决算"):
+                notes = {"note_zh": f"文件本身为{year}年度", "note_en": f"the document is that of {year}"}
+                yield _row(row, found[0], contradicts=int(found["year"]) >= int(str(year)), **notes)
+
+
+def _years_said(tables: Tables, document: Record, words: Mapping[str, re.Pattern[str]]) -> Iterator[Record]:
+    """Only amounts of so many digits that no other figure is like them."""
+    year = str(document.get("fiscal_year") or "")
+    period = "final" if document.get("document_type") == "final_accounts" else "budget"
+    own = {row["cell_id"] for row in tables.get("budget_lines", ()) if row["period"] == period}
+    for row in tables.get("narrative_figures", ()):
+        printed = str(row["value_printed"]).replace(",", "")
+        if not year or row["restates_cell_id"] not in own or len(printed.replace(".", "")) < _TELLING:
+            continue
+        for clause in _CLAUSE_ENDS.split(_COMMA.sub("", squeezed(row["sentence"]))):
+            begins = words["clause_year"].match(clause)
+            if begins and printed in clause:
+                notes = {"note_zh": f"该数是{year}年的数", "note_en": f"the figure is that of {year}"}
+                yield _row(row, clause, contradicts=begins["year"] != year, **notes)
+
+
+def _reasons(said: Sequence[tuple[str, Record]], words: Mapping[str, re.Pattern[str]]) -> Iterator[Record]:
+    for sentence, row in said:
+        for found in words["reason"].finditer(sentence):
+            rises = [bool(words["rise"].fullmatch(found[name])) for name in ("said", "given")]
+            yield _row(row, found[0], contradicts=rises[0] != rises[1])

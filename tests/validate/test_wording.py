@@ -1,0 +1,96 @@
+"""What the text says beside its figures, and percentages whose whole it names, on small made sentences."""
+
+from pipeline.schema import NARRATIVE_FIGURES
+from pipeline.tables import Dataset, Row, to_arrow
+from pipeline.validate import check_document
+from tests.validate.made import DOCUMENT, document, figure, subject
+from tests.validate.test_texts import said
+
+
+def made(*figures: Row, **about: object) -> Dataset:
+    lines = [
+        figure("general_budget_expenditure", 5, 1, 1, "80.00", **subject("2101101", "行政单位医疗")),
+        figure("general_budget_expenditure", 5, 2, 1, "2013.10", **subject("2013301", "行政运行")),
+        figure("three_public_expenses", 8, 1, 1, "20.00", item="“三公”经费/小计"),
+        figure("three_public_expenses", 8, 1, 2, "60.00", item="合计"),
+    ]
+    return {**document(lines, **about), "narrative_figures": to_arrow(NARRATIVE_FIGURES, figures)}
+
+
+def sentences(*texts: str, **about: object) -> Dataset:
+    return made(*(said(n, "支出", "amount", "1.00", sentence=text) for n, text in enumerate(texts, 1)), **about)
+
+
+def told(dataset: Dataset, family: str) -> list[str]:
+    rows = check_document(dataset).findings.to_pylist()
+    return [str(row["explanation"]) for row in rows if str(row["check_id"]).split("/")[0] == family]
+
+
+def outcomes(dataset: Dataset, family: str) -> list[str]:
+    return [row["outcome"] for row in check_document(dataset).checks.to_pylist() if row["family"] == family]
+
+
+GOOD = ("②行政单位医疗（2101101）1万元", "行政运行（2013301）2万元", "行政运行（2013301）3万元")
+
+
+def test_a_name_that_the_tables_do_not_give_the_code_was_not_seen() -> None:
+    """行政事业单位医疗 with the code of 行政单位医疗; 行政运行 with the code of another department's."""
+    assert outcomes(sentences(*GOOD[:2], "教育费附加支出（2059999）3万元"), "N18") == ["exact", "exact"]
+    (name,) = told(sentences(*GOOD, "行政事业单位医疗（2101101）38万元，较上年增加"), "N18")
+    assert "“行政事业单位医疗（2101101）”的名称与编码和表不一致：表中 2101101 为“行政单位医疗”" in name
+    (code,) = told(sentences(*GOOD, "行政运行（2013201）124万元"), "N18")
+    assert "表中“行政运行”的编码为 2013301" in code
+
+
+def test_a_subject_told_level_by_level_is_put_together() -> None:
+    text = "卫生健康支出（210类）行政事业单位医疗（11款）公务员医疗补助（01项）114.97万元"
+    (name,) = told(sentences(*GOOD, text), "N18")
+    assert "公务员医疗补助（01项）" in name
+
+
+def test_a_rise_whose_reason_is_that_of_a_fall_was_not_seen() -> None:
+    right = "“三公”经费6.51万元，较上年减少1.49万元（18.63%），减少的主要原因是压减"
+    assert outcomes(sentences(right), "N19") == ["exact"]
+    wrong = "“三公”经费6.51万元，较上年增加9.49万元，减少的主要原因是压减"
+    assert "前后所说的增减方向相反" in told(sentences(right, right + "。", "一" + right, wrong), "N19")[0]
+
+
+def test_a_comparison_of_this_year_with_itself_was_not_seen() -> None:
+    assert outcomes(sentences("收入预算1万元，比2025年预算增加1万元"), "N20") == ["exact"]
+    (text,) = told(sentences("收入预算1万元，比2026年预算增加1万元"), "N20")
+    assert "“比2026年预算增加”所比较的年度不早于文件年度：文件本身为2026年度" in text
+    accounts = sentences("支出1万元，与2026年预算相比减少1万元", document_type="final_accounts")
+    assert outcomes(accounts, "N20") == ["not_applicable"]
+
+
+def test_this_years_figure_under_last_years_date_was_not_seen() -> None:
+    def dated(sentence: str) -> Dataset:
+        cell = f"{DOCUMENT}:t5:r2:c1"
+        return made(said(1, "支出", "amount", "2013.10", sentence=sentence, restates_cell_id=cell))
+
+    assert outcomes(dated("2026年本部门财政拨款支出2013.10万元"), "N21") == ["exact"]
+    (text,) = told(dated("收入1万元；2025年本部门财政拨款支出2013.10万元"), "N21")
+    assert "所写年度不是该数的年度：该数是2026年的数" in text
+    assert outcomes(dated("2025年结转2013.10万元"), "N21") == ["not_applicable"]
+
+
+def test_a_share_of_the_three_public_expenses_over_more_than_these_was_not_seen() -> None:
+    def share(percent: str) -> Dataset:
+        name = "公务接待费支出占“三公”经费比重"
+        return made(said(1, "公务接待费支出", "amount", "5.00"), said(2, name, "percent", percent, "%"))
+
+    assert outcomes(share("25.00"), "N22") == ["exact"]
+    (text,) = told(share("8.33"), "N22")  # of 60, with meetings and training
+    assert "与部分÷《three_public_expenses》“三公”经费合计不符：印为 8.33%，而 5.00 万元 ÷ 20.00 万元" in text
+
+
+def test_a_share_of_the_budget_that_was_carried_out_was_not_held_against_its_amounts() -> None:
+    def carried_out(percent: str) -> Dataset:
+        return made(
+            said(1, "支出年初预算", "amount", "200.00"), said(2, "支出决算", "amount", "190.00"),
+            said(3, "完成年初预算", "percent", percent, "%"), document_type="final_accounts",
+        )  # fmt: skip
+
+    assert outcomes(carried_out("95.00"), "N23") == ["exact"]
+    (text,) = told(carried_out("96.00"), "N23")
+    assert "“支出完成年初预算”的比例与支出决算÷所说的预算不符" in text
