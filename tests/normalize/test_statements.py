@@ -98,6 +98,8 @@ def test_a_heading_names_the_year_of_the_budget() -> None:
     assert [each.subject for each in said] == ["2026"]
 
 
-@pytest.mark.parametrize("words", ["指XX局的支出", "20XX年预算", "无数据的，仍保留该表格式", "某某单位"])
+@pytest.mark.parametrize(
+    "words", ["指XX局的支出", "20XX年预算", "无数据的，仍保留该表格式", "某某单位", "下降（增长）27.78%"]
+)
 def test_what_a_template_leaves_is_found(words: str) -> None:
     assert len(of("placeholder", text(words))) == 1

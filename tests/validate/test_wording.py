@@ -94,3 +94,17 @@ def test_a_share_of_the_budget_that_was_carried_out_was_not_held_against_its_amo
     assert outcomes(carried_out("95.00"), "N23") == ["exact"]
     (text,) = told(carried_out("96.00"), "N23")
     assert "“支出完成年初预算”的比例与支出决算÷所说的预算不符" in text
+
+
+def test_a_name_whose_words_changed_places_was_not_seen() -> None:
+    """一般行政事务管理 for a subject of the tables; what has no money need not be in one."""
+    good = "1．法院（款）行政运行（项）支出14857.61万元"
+    assert outcomes(sentences("行政运行（项）支出1万元", "城市建设支出（项）支出0万元，减少100%"), "N24") == ["exact"]
+    rows = ["行政运行（项）支出1万元", "行政单位医疗（项）支出1万元", good.replace("法院（款）", "")]
+    (text,) = told(sentences(*rows, "2．运行行政（项）支出6049.97万元"), "N24")
+    assert "文字所写科目“运行行政（项）”，表中没有这一名称" in text
+
+
+def test_a_code_before_its_name_is_read_too() -> None:
+    assert outcomes(sentences("（二）2101101-行政单位医疗341.49万元"), "N18") == ["exact"]
+    assert outcomes(sentences("（二）2101101-行政单位医疗支出341.49万元"), "N18") == ["exact"]

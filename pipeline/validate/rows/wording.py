@@ -2,6 +2,8 @@
 
 named_codes    a subject that the text names with its code: ``contradicts`` where the tables give that code another
                name, or that name another code (a subject that no table lists is not told)
+named_kinds    a subject that the text names with its level and an amount that is not nought: ``contradicts`` where no
+               table has a subject of that level and name
 comparisons    a year that this year's figure is compared with: ``contradicts`` where it is this year itself
 years_said     an amount of the text that restates this year's figure, in a clause that begins with a year:
                ``contradicts`` where that is another year
@@ -23,6 +25,7 @@ _CODES = (
     ("economic_code", "economic_name"),
     ("government_economic_code", "government_economic_name"),
 )
+_FUNCTIONS = "2"  # what codes of functions begin with
 _LEVELS = {"类": 3, "款": 5, "项": 7}
 _TELLING = 5  # digits
 _CLAUSE_ENDS = re.compile("[，,；;。：:]")
@@ -37,6 +40,7 @@ def wording_tables(tables: Tables, identities: Identities) -> dict[str, Sequence
     said = list(_sentences(tables.get("narrative_figures", ())))
     return {
         "named_codes": _numbered(_named_codes(said, _names(tables.get("budget_lines", ())), words)),
+        "named_kinds": _numbered(_named_kinds(said, _names(tables.get("budget_lines", ())), words)),
         "comparisons": _numbered(_comparisons(said, document, words)),
         "years_said": _numbered(_years_said(tables, document, words)),
         "reasons": _numbered(_reasons(said, words)),
@@ -100,14 +104,33 @@ def _named_codes(
 
 def _codes_in(sentence: str, words: Mapping[str, re.Pattern[str]]) -> Iterator[tuple[str, str, str]]:
     """The names with codes of a sentence, as (name, whole code, as printed): 行政运行（2010301）, 司法（06款）."""
-    for found in words["named_code"].finditer(sentence):
-        yield found["name"], found["code"], found[0]
+    for style in ("named_code", "named_behind"):
+        for found in words[style].finditer(sentence):
+            yield found["name"], found["code"], found[0]
     whole = ""
     for found in words["named_level"].finditer(sentence):
         length = _LEVELS[found["level"]]
         whole = whole[: length - len(found["code"])] + found["code"]
         if len(whole) == length:
             yield found["name"], whole, found[0]
+
+
+def _named_kinds(
+    said: Sequence[tuple[str, Record]], names: Mapping[str, set[str]], words: Mapping[str, re.Pattern[str]]
+) -> Iterator[Record]:
+    """What has no money this year need not be in a table."""
+    for sentence, row in said:
+        for found in words["named_kind"].finditer("" if words["nought"].search(sentence) else sentence):
+            length = _LEVELS[found["level"]]
+            known = {
+                name
+                for code, called in names.items()
+                if len(code) == length and code[0] == _FUNCTIONS
+                for name in called
+            }
+            agrees = any(_is_called(found["name"], each) or each.startswith(found["name"]) for each in known)
+            if known:
+                yield _row(row, found[0], contradicts=not agrees)
 
 
 def _is_like(other: str, code: str) -> bool:
