@@ -176,7 +176,8 @@ def _without_number(key: str, body: Sequence[Line]) -> Line | None:
     """A long heading that the body prints without its number, and nearly in the same words."""
     if len(key) < _LONG:
         return None
-    as_long = [line for line in body if abs(len(squeeze(line.text)) - len(key)) <= len(key) * (1 - _NEARLY) * 2]
+    plain = [line for line in body if not vocabulary_of_contents().numbers.match(squeeze(line.text))]
+    as_long = [line for line in plain if abs(len(squeeze(line.text)) - len(key)) <= len(key) * (1 - _NEARLY) * 2]
     best = max(as_long, default=None, key=lambda line: likeness(key_of(line.text), key))
     return best if best is not None and likeness(key_of(best.text), key) >= _NEARLY else None
 

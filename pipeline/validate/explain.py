@@ -11,7 +11,8 @@ from pipeline.validate.locate import Repair
 from pipeline.validate.words import Sentence, money, money_en
 
 _SHOWN = 8
-_CLASS = 3  # digits of a class of subjects
+_LEVELS = (3, 5, 7)  # digits of a code of subject
+_MOST = 15  # sums that a reader takes in
 Money = Callable[[Decimal, str], str]
 
 
@@ -103,7 +104,7 @@ def _tail(check: Check) -> Sentence:
 
 
 def _terms(check: Check, terms: Sequence[Term], to_text: Money) -> str:
-    """One side: its figures, a long one in sums by class where all bear codes of several, and what they add up to."""
+    """One side: its figures, a long one in sums by subject where that makes it short, and what they add up to."""
     if len(terms) == 1:
         return _term(check, terms[0], to_text).removeprefix("+ ")
     groups = _classes(terms)
@@ -122,27 +123,30 @@ def _sum_of(terms: Sequence[Term], to_text: Money) -> str:
 
 
 def _classes(terms: Sequence[Term]) -> dict[str, list[Term]]:
-    """The figures by the class of subject in their codes; none where one bears no code."""
-    classes: dict[str, list[Term]] = {}
-    for term in terms:
-        classes.setdefault(term.figure.label[:_CLASS], []).append(term)
-    return classes if all(len(code) == _CLASS and code.isdecimal() for code in classes) else {}
+    """The figures by the code of subject, of classes or of items of one class, where that makes the list short."""
+    for digits in _LEVELS:
+        groups: dict[str, list[Term]] = {}
+        for term in terms:
+            groups.setdefault(term.figure.label[:digits], []).append(term)
+        coded = all(len(code) == digits and code.isdecimal() for code in groups)
+        if coded and 1 < len(groups) <= min(_MOST, len(terms) // 2):
+            return groups
+    return {}
 
 
 def _class_sum(check: Check, code: str, terms: Sequence[Term], to_text: Money) -> str:
-    """The sum of the figures of one class, with their number and pages."""
+    """The sum of the figures under one code, with their number and pages."""
     if len(terms) == 1:
         return _term(check, terms[0], to_text)
-    pages = sorted(term.figure.page for term in terms if term.figure.page)
+    labels = list(dict.fromkeys(term.figure.label for term in terms))
+    pages = [term.figure.page for term in terms if term.figure.page]
+    ends = [str(page) for page in dict.fromkeys((min(pages), max(pages)))] if pages else []
     amount, count = _sum_of(terms, to_text), len(terms)
-    if not pages:
-        return (
-            f"+ {code}类{count}个数之和 {amount}" if to_text is money else f"+ {amount} (class {code}, {count} figures)"
-        )
-    first, last = pages[0], pages[-1]
     if to_text is money:
-        return f"+ {code}类{count}个数（第{first if first == last else f'{first}至{last}'}页）之和 {amount}"
-    return f"+ {amount} (class {code}, {count} figures, {f'p. {first}' if first == last else f'pp. {first}-{last}'})"
+        name, where = f"{code} 各科目", f"（第{'至'.join(ends)}页）"
+        return f"+ {labels[0] if len(labels) == 1 else name} {count}个数{where if ends else ''}之和 {amount}"
+    name, where = f"subjects under {code}", f", p. {'-'.join(ends)}"
+    return f"+ {labels[0] if len(labels) == 1 else name} {amount} ({count} figures{where if ends else ''})"
 
 
 def _term(check: Check, term: Term, to_text: Money) -> str:

@@ -43,9 +43,10 @@ def findings_of(
 
 
 def _failure(check: Check, repair: Repair | None, *, is_digital: bool) -> Record:
-    repair = repair if check.right or not check.left else None  # nothing to mend it by: the other table lacks it
     is_doubt = check.misses_by_fen or check.misses_by_last_place  # what a change of units or rounding may leave over
-    located = repair is not None and is_digital and not is_doubt
+    if is_doubt or (check.left and not check.right):  # of an amount that the other table lacks nothing tells the right
+        repair = None
+    located = repair is not None and is_digital
     return {
         "finding_id": f"check:{check.check_id}",
         "check_id": check.check_id,

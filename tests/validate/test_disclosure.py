@@ -205,5 +205,9 @@ def test_a_departments_name_put_into_a_numbered_heading_was_told_as_another_titl
     heading = entry(
         "第二部分", "2026年度部门预算表", None, kind="section", body_title="第二部分2026年度某县统计局部门预算表"
     )
+    other = entry("四、", "绩效目标说明", None, kind="section", body_title="四、绩效目标情况说明")
     more = [entry(f"{number}、", f"章节{number}", None, kind="section") for number in "一二三"]
-    assert found(listed(*ENTRIES, heading, *more), "C05") == []
+    named = {"documents": document([], publisher="某县统计局")["documents"]}
+    assert [text[:25] for text in found({**listed(*ENTRIES, heading, other, *more), **named}, "C05")] == [
+        "第2页目录的章节“四、绩效目标说明”与正文所印标题"
+    ]

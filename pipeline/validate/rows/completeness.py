@@ -60,6 +60,7 @@ def _entries(tables: Tables) -> Iterator[Record]:
     money = {
         row["table_no"] for row in tables.get("budget_lines", ()) if row["nonzero"] and row["period"] in _THIS_PERIOD
     }
+    publisher = comparable(tables["documents"][0]["publisher"]) if tables.get("documents") else ""
     for row in tables.get("contents", ()):
         number = caption_number(row["number"])
         caption = _whole(captions.get(row["table_no"]))
@@ -69,7 +70,7 @@ def _entries(tables: Tables) -> Iterator[Record]:
             "found": row["body_title"] is not None,
             "missing": row["body_title"] is None and not row["said_empty"],
             "has_money": row["table_no"] in money,
-            "same_title": _same_title(row),
+            "same_title": _same_title(row, publisher),
             "has_numbers": number is not None and caption is not None,
             "other_number": number is not None and caption is not None and number != caption,
             **_entry_notes(row, number, caption),
@@ -91,17 +92,20 @@ def _entry_notes(row: Record, number: int | None, caption: int | None) -> Record
     }
 
 
-def _same_title(row: Record) -> bool | None:
+def _same_title(row: Record, publisher: str) -> bool | None:
     """Whether the body prints the entry's title; None when it was not found.
 
     A number before it is none of it, nor is a remark in brackets behind it, nor what the body puts into it: a year, the
-    department's name.
+    department's name. Behind a number only the name is put.
     """
     if row["body_title"] is None:
         return None
-    printed = str(row["body_title"]).strip().removeprefix(str(row["number"] or ""))
-    body, title = (comparable(_REMARK.sub("", text)) for text in (printed, str(row["title"]).strip()))
-    return any(body.startswith(title[:cut]) and body.endswith(title[cut:]) for cut in range(len(title) + 1))
+    printed = str(row["body_title"]).strip()
+    texts = (printed, printed.removeprefix(str(row["number"] or "")), str(row["title"]).strip())
+    body, bare, title = (comparable(_REMARK.sub("", text)) for text in texts)
+    cuts = range(len(title) + 1)
+    named = (f"{title[:cut]}{publisher}{title[cut:]}" for cut in cuts if publisher)
+    return any(body.startswith(title[:cut]) and body.endswith(title[cut:]) for cut in cuts) or bare in (title, *named)
 
 
 def _rule_tables(printed: Sequence[Record], entries: Sequence[Record], said: Sequence[Record]) -> Iterator[Record]:
