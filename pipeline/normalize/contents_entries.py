@@ -17,7 +17,6 @@ from pipeline.normalize.phrases import bare, squeeze
 from pipeline.normalize.titles import table_in
 from pipeline.normalize.vocabulary_file import VocabularyFile
 
-_FULL = 0.6  # of the longest line: a shorter one was not broken because it was full
 FEWEST = 3  # entries: fewer are no contents page
 
 
@@ -93,15 +92,11 @@ def key_of(title: str) -> str:
 
 def entries_of_lines(lines: Iterable[Line]) -> Iterator[Entry]:
     """Entries, a page number of its own line given to the entry before, a line without number joined to it."""
-    printed = list(lines)
-    full = max((len(squeeze(line.text)) for line in printed), default=0) * _FULL
     current: Entry | None = None
-    before = ""
-    for line in printed:
+    for line in lines:
         title, page = split_entry(line.text)
         number = vocabulary_of_contents().numbers.match(title)
-        is_full, before = len(before) >= full, title
-        if current is not None and not number and _runs_on(current, title, line.page, is_full=is_full):
+        if current is not None and not number and _runs_on(current, title, line.page):
             current = _titled(current.number, current.title + title, page, current.page)
             continue
         if current is not None and current.title:
@@ -111,15 +106,11 @@ def entries_of_lines(lines: Iterable[Line]) -> Iterator[Entry]:
         yield current
 
 
-def _runs_on(entry: Entry, more: str, page: int, *, is_full: bool) -> bool:
-    """Whether a line without a number goes on from an entry: from a line that is full, or a number that stands alone.
-
-    From a short line, and over a page, only where that makes a table's title.
-    """
+def _runs_on(entry: Entry, more: str, page: int) -> bool:
+    """Whether a line without a number goes on from an entry; over a page only where that makes a table's title."""
     if entry.printed_page is not None:
         return False
-    makes_title = entry.table_id is None and table_in(entry.title + more) is not None and table_in(more) is None
-    return (page == entry.page and (is_full or not entry.title)) or makes_title
+    return page == entry.page or (entry.table_id is None and table_in(entry.title + more) is not None)
 
 
 def _titled(number: str | None, title: str, printed_page: int | None, page: int) -> Entry:

@@ -131,16 +131,3 @@ def test_a_heading_of_another_departments_name_without_its_number_is_told_as_pri
         if each.number == "第二部分"
     )
     assert (entry.body_title, entry.body_page) == ("某市规划和自然资源局2024年度部门决算表", 2)
-
-
-def test_an_entry_without_a_number_was_joined_to_the_short_line_before_it() -> None:
-    """第四部分 公开报表, and below it the entry 某局2022年部门综合预算公开报表."""
-    pages = (
-        "目录",
-        "第一部分概况",
-        "一、收支总表",
-        "二、支出总表",
-        "第四部分公开报表",
-        "某市工业和信息化局部门2022年公开情况一览",
-    )
-    assert [each.title for each in read(made(*pages))][-2:] == ["公开报表", "某市工业和信息化局部门2022年公开情况一览"]
