@@ -31,6 +31,7 @@ FEWEST_BORDERS = 3  # sides and one between them: a table of one column is none
 SHORTEST_PIECE = 10.0  # points: shorter ones are dashes
 FEWEST_RUN_TOGETHER = 3  # rows of a table drawn without its inner rules down
 STRAY = 2.0  # points by which print may run over a border
+_AMOUNT = re.compile(r"\d\.\d|\d,\d{3}")
 _GLUED = re.compile(r"[一-鿿）)](\d{1,3}(,\d{3})+|\d+\.\d)|(,\d{3}|\.\d+)[一-鿿（(]")
 _SIDE_BY_SIDE = re.compile(r"\S  ?-?\d[\d,]*\.\d+$", re.MULTILINE)
 
@@ -48,7 +49,7 @@ def find_barred(rules: Rules, glyphs: Glyphs, begun: Grid | None = None) -> list
 
 def is_all_drawn(rules: Rules, drawn: Sequence[FilledGrid]) -> bool:
     """Whether the page's long rules across all lie in tables that are drawn, with no field that holds a whole row."""
-    if any(map(is_run_together, drawn)):
+    if any(map(is_run_together, drawn)) or not all(map(_prints_figures, drawn)):
         return False
     loose = rules.horizontal[rules.horizontal[:, 2] - rules.horizontal[:, 1] >= SHORTEST_BAR]
     for _, y0, _, y1 in (filled.grid.box for filled in drawn):
@@ -58,6 +59,11 @@ def is_all_drawn(rules: Rules, drawn: Sequence[FilledGrid]) -> bool:
     # one rule as wide as a table, off it: the table's body draws no rules down
     sides = [filled.grid.xs[[0, -1]] for filled in drawn]
     return not any(bool((np.abs(loose[:, 1:] - ends) <= REACH).all(axis=1).any()) for ends in sides)
+
+
+def _prints_figures(filled: FilledGrid) -> bool:
+    """Whether a table holds an amount; one that holds none may be the head of rows that stand under it unruled."""
+    return any(_AMOUNT.search(cell.reading.text) for cell in filled.cells)
 
 
 def is_run_together(filled: FilledGrid) -> bool:

@@ -23,6 +23,8 @@ MOSTLY = 0.7  # share of the width that the pieces of one rule must cover
 FEWEST_BARS = 2
 WRAP = 0.5  # share of a line's height: the next line of a wrapped name is no farther below
 LARGER = 1.15  # times the usual height of print: a title's
+_NOTE = re.compile(r"(备?注|说明)[:：]")
+_PAGE_NUMBER = re.compile(r"[-—－]?第?\d{1,4}页?[-—－]?|第\d+页.?共\d+页")
 _UNIT = re.compile(r"[（(]?(?:金额)?单位[:：].{0,4}元[）)]?")
 
 
@@ -65,7 +67,10 @@ def find_bar_tables(
             parts[0] = [*_open_above(parts[0][0], inside), *parts[0]]
         for part, next_top in itertools.zip_longest(parts, [other[0] for other in parts[1:]]):
             before = [line for line in inside if next_top is None or line.middle < next_top]
-            open_to = [] if _is_closed(rules.vertical, part[-1], x0, x1) else _open_below(part[-1], before)
+            if _is_closed(rules.vertical, part[-1], x0, x1):
+                open_to = _below_head(part, before)
+            else:
+                open_to = _open_below(part[-1], before)
             heights = [*part, *open_to]
             if len(heights) >= FEWEST_BARS:
                 found.append(_table(rules, x0, x1, heights))
@@ -94,6 +99,33 @@ def _open_below(level: float, lines: Sequence[TokenLine]) -> list[float]:
     last += sum(1 for _ in itertools.takewhile(lambda pair: _wraps(*pair), steps))
     rest = [line for line in below[last + 1 :] if len(line.tokens) > 1 or not line.tokens[0].is_number]
     return [] if rest else [below[last].bottom + 1]
+
+
+def _below_head(levels: Sequence[float], lines: Sequence[TokenLine]) -> list[float]:
+    """Where the body ends that stands, with no rule around it, under a head that is drawn whole: below its last row.
+
+    Rows without numbers may follow the last one with some: nothing of them is a figure.
+    """
+    if len(levels) < FEWEST_BARS or any(line.is_data for line in lines if levels[0] < line.middle < levels[-1]):
+        return []
+    below = [line for line in lines if line.middle > levels[-1]]
+    if not below or not below[0].is_data:
+        return []
+    usual = max(token.y1 - token.y0 for token in below[0].tokens)
+    body = list(itertools.takewhile(lambda line: not _is_after_body(line, usual), below))
+    last = max((place for place, line in enumerate(body) if line.is_data), default=None)
+    if last is None or not any(line.has_amount for line in body):
+        return []
+    steps = itertools.pairwise(body[last:])
+    last += sum(1 for _ in itertools.takewhile(lambda pair: _wraps(*pair), steps))
+    return [body[last].bottom + 1]
+
+
+def _is_after_body(line: TokenLine, usual: float) -> bool:
+    """Whether a line under a table is text, a note or the next table's title: no row of the table."""
+    text = "".join(token.text for token in line.tokens)
+    larger = any(token.y1 - token.y0 > LARGER * usual for token in line.tokens)
+    return larger or "。" in text or bool(_NOTE.match(text)) or bool(_PAGE_NUMBER.fullmatch(text))
 
 
 def _wraps(line: TokenLine, below: TokenLine) -> bool:

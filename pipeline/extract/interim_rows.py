@@ -53,17 +53,18 @@ def cell_rows(document_id: str, tables: list[WholeTable]) -> Iterator[Row]:
     """The rows of ``raw_cells``: every cell, blank ones too, by its place in the whole table."""
     for number, table in enumerate(tables, start=1):
         for place, part in enumerate(table.parts):
-            borders, above = table.columns_of(place), table.rows_above(place)
+            borders, rows, above = table.columns_of(place), table.rows_of(place), table.rows_above(place)
             for cell in part.filled.cells:
                 span = cell.span
+                top, bottom = int(rows[span.row]), int(rows[span.row + span.rows])
                 first, last = int(borders[span.column]), int(borders[span.column + span.columns])
                 yield {
                     "document_id": document_id,
                     "table_no": number,
-                    "row_no": above + span.row + 1,
+                    "row_no": above + top + 1,
                     "column_no": first + 1,
                     "page": part.page,
-                    "row_span": span.rows,
+                    "row_span": bottom - top,
                     "column_span": last - first,
                     **_box(part.frame, cell.box),
                     "text_raw": cell.reading.raw,

@@ -15,6 +15,7 @@ from pipeline.extract import pages
 from pipeline.extract.barred import find_barred
 from pipeline.extract.cells import fill
 from pipeline.extract.grid import Grid
+from pipeline.extract.page_tables import grids_of
 from pipeline.extract.rules import Rules, join_collinear
 from tests.extract.build import Ink, Line, glyphs_of, read, rows_of, rules_of
 from tests.fixtures import made
@@ -157,6 +158,25 @@ def test_a_title_between_two_tables_parts_them() -> None:
 def test_rules_around_prose_are_no_table() -> None:
     prose = [Ink("本年预算安排1,000.50万元。", 60, 105 + 20.0 * n) for n in range(3)]
     assert find_barred(across(3), glyphs_of(*prose)) == []
+
+
+HEAD_ALONE = rules_of(
+    [(y, LEFT, RIGHT) for y in (100.0, 120.0)], [(x, 100.0, 120.0) for x in (LEFT, 150.0, 250.0, 350.0, RIGHT)]
+)
+
+
+@pytest.mark.parametrize("after", [(), (Ink("注：本表含上年结转。", 60.0, 200.0),), (Ink("第 3 页", 240.0, 780.0),)])
+def test_rows_without_rules_under_a_head_that_is_drawn_whole_are_its_table(after: Sequence[Ink]) -> None:
+    """Sheets that draw their heads alone were read as empty tables, and their figures not at all."""
+    glyphs = glyphs_of(*printed(SHEET), *after)
+    (filled,) = grids_of(HEAD_ALONE, glyphs, None)
+    assert [cell.reading.text for cell in filled.cells] == [text for row in SHEET for text in row]
+
+
+def test_a_head_with_a_note_under_it_is_an_empty_table() -> None:
+    note = Ink("注：本部门没有政府性基金预算 0.00 万元。", 60.0, 125.0)
+    (filled,) = grids_of(HEAD_ALONE, glyphs_of(*printed(SHEET[:1]), note), None)
+    assert filled.grid.owner.shape == (1, 4)
 
 
 # --- whole files -----------------------------------------------------------------------------------------------------
