@@ -23,6 +23,7 @@ MOSTLY = 0.7  # share of the width that the pieces of one rule must cover
 FEWEST_BARS = 2
 WRAP = 0.5  # share of a line's height: the next line of a wrapped name is no farther below
 LARGER = 1.15  # times the usual height of print: a title's
+CLOSE = 2.5  # times the height of print: the next row is no farther below
 _NOTE = re.compile(r"(备?注|说明)[:：]")
 _PAGE_NUMBER = re.compile(r"[-—－]?第?\d{1,4}页?[-—－]?|第\d+页.?共\d+页")
 _UNIT = re.compile(r"[（(]?(?:金额)?单位[:：].{0,4}元[）)]?")
@@ -109,7 +110,7 @@ def _below_head(levels: Sequence[float], lines: Sequence[TokenLine]) -> list[flo
     if len(levels) < FEWEST_BARS or any(line.is_data for line in lines if levels[0] < line.middle < levels[-1]):
         return []
     below = [line for line in lines if line.middle > levels[-1]]
-    if not below or not below[0].is_data:
+    if not below or not _begins_body(below):
         return []
     usual = max(token.y1 - token.y0 for token in below[0].tokens)
     body = list(itertools.takewhile(lambda line: not _is_after_body(line, usual), below))
@@ -119,6 +120,16 @@ def _below_head(levels: Sequence[float], lines: Sequence[TokenLine]) -> list[flo
     steps = itertools.pairwise(body[last:])
     last += sum(1 for _ in itertools.takewhile(lambda pair: _wraps(*pair), steps))
     return [body[last].bottom + 1]
+
+
+def _begins_body(below: Sequence[TokenLine]) -> bool:
+    """Whether the first line below a head is a row: it prints figures, or the line close under it does."""
+    if below[0].is_data:
+        return True
+    close = len(below) > 1 and below[1].middle - below[0].middle <= CLOSE * (below[0].bottom - below[0].top)
+    text = "".join(token.text for token in below[0].tokens)
+    is_title = bool(_UNIT.search(text)) or text.endswith(("表", "表)", "表）"))
+    return close and below[1].is_data and not is_title
 
 
 def _is_after_body(line: TokenLine, usual: float) -> bool:

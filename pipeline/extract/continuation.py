@@ -82,7 +82,8 @@ class WholeTable:
     def rows_of(self, place: int) -> Integers:
         """For each row border of part number ``place`` (from 0), its number among those of the parts beside it."""
         ys = self.parts[place].filled.grid.ys
-        return np.abs(self._heights(place)[None, :] - ys[:, None]).argmin(axis=1)
+        nearest: Integers = np.abs(self._heights(place)[None, :] - ys[:, None]).argmin(axis=1)
+        return nearest
 
     def columns_of(self, place: int) -> Integers:
         """For each column border of part number ``place`` (from 0), its number among the table's borders."""
