@@ -31,7 +31,6 @@ FEWEST_BORDERS = 3  # sides and one between them: a table of one column is none
 SHORTEST_PIECE = 10.0  # points: shorter ones are dashes
 FEWEST_RUN_TOGETHER = 3  # rows of a table drawn without its inner rules down
 STRAY = 2.0  # points by which print may run over a border
-_AMOUNT = re.compile(r"\d\.\d|\d,\d{3}")
 _GLUED = re.compile(r"[一-鿿）)](\d{1,3}(,\d{3})+|\d+\.\d)|(,\d{3}|\.\d+)[一-鿿（(]")
 _SIDE_BY_SIDE = re.compile(r"\S  ?-?\d[\d,]*\.\d+$", re.MULTILINE)
 
@@ -49,7 +48,7 @@ def find_barred(rules: Rules, glyphs: Glyphs, begun: Grid | None = None) -> list
 
 def is_all_drawn(rules: Rules, drawn: Sequence[FilledGrid]) -> bool:
     """Whether the page's long rules across all lie in tables that are drawn, with no field that holds a whole row."""
-    if any(map(is_run_together, drawn)) or not all(map(_prints_figures, drawn)):
+    if any(map(is_run_together, drawn)):
         return False
     loose = rules.horizontal[rules.horizontal[:, 2] - rules.horizontal[:, 1] >= SHORTEST_BAR]
     for _, y0, _, y1 in (filled.grid.box for filled in drawn):
@@ -59,11 +58,6 @@ def is_all_drawn(rules: Rules, drawn: Sequence[FilledGrid]) -> bool:
     # one rule as wide as a table, off it: the table's body draws no rules down
     sides = [filled.grid.xs[[0, -1]] for filled in drawn]
     return not any(bool((np.abs(loose[:, 1:] - ends) <= REACH).all(axis=1).any()) for ends in sides)
-
-
-def _prints_figures(filled: FilledGrid) -> bool:
-    """Whether a table holds an amount; one that holds none may be the head of rows that stand under it unruled."""
-    return any(_AMOUNT.search(cell.reading.text) for cell in filled.cells)
 
 
 def is_run_together(filled: FilledGrid) -> bool:
@@ -89,7 +83,7 @@ def _grid(table: BarTable, lines: Sequence[TokenLine], begun: Grid | None) -> Gr
     head = [token for line in lines for token in line.tokens if token.middle < end]
     body = [line for line in lines if line.middle > end]
     known = begun.xs if goes_on and begun is not None else _drawn_borders(table)
-    return _laid_out(table, head, body, end, known) or _without_columns(table, lines)
+    return _laid_out(table, head, body, end, known) or without_columns(table, lines)
 
 
 def _same_sides(table: BarTable, begun: Grid) -> bool:
@@ -147,12 +141,12 @@ def _laid_out(
         if sides is None:
             return None
         left[:depth] = sides
-    certain = _open_for_names(left, body, xs, ys) and not any(map(_is_glued, body))
+    certain = open_for_names(left, body, xs, ys) and not any(map(is_glued, body))
     grid = merged(xs, ys, left, top)
     return grid if certain and not any(_is_cut(token, grid) for token in head) else None
 
 
-def _is_glued(line: TokenLine) -> bool:
+def is_glued(line: TokenLine) -> bool:
     """Whether an amount stands without white beside a name: which column ends where cannot be seen."""
     return any(_GLUED.search(token.text) for token in line.tokens)
 
@@ -175,7 +169,7 @@ def _closed_rows(across: Floats, xs: Floats, ys: Floats, depth: int) -> Flags:
 
 def _columns(body: Sequence[TokenLine], leaves: Sequence[Token], known: Floats) -> Floats | None:
     """All borders: those known, and between them those that the print tells."""
-    if any(_runs_over(token, known) for line in body for token in line.tokens if token.is_amount):
+    if any(runs_over(token, known) for line in body for token in line.tokens if token.is_amount):
         return None
     borders = [float(known[0])]
     for x0, x1 in pairwise(known.tolist()):
@@ -187,11 +181,12 @@ def _columns(body: Sequence[TokenLine], leaves: Sequence[Token], known: Floats) 
     return np.array(borders)
 
 
-def _runs_over(token: Token, known: Floats) -> bool:
+def runs_over(token: Token, known: Floats) -> bool:
+    """Whether print runs over a border between columns."""
     return bool(((known > token.x0 + STRAY) & (known < token.x1 - STRAY)).any())
 
 
-def _open_for_names(left: Flags, body: Sequence[TokenLine], xs: Floats, ys: Floats) -> bool:
+def open_for_names(left: Flags, body: Sequence[TokenLine], xs: Floats, ys: Floats) -> bool:
     """Open the sides that a name of the body runs over (changes ``left``); False where it runs into something."""
     for line in body:
         row = int(np.searchsorted(ys, line.middle)) - 1
@@ -217,7 +212,7 @@ def _begins_a_column(token: Token, body: Sequence[TokenLine], border: float) -> 
     return begins and any(border - STRAY <= other.x0 < token.x1 and not other.is_number for other in others)
 
 
-def _without_columns(table: BarTable, lines: Sequence[TokenLine]) -> Grid:
+def without_columns(table: BarTable, lines: Sequence[TokenLine]) -> Grid:
     """Line for line, all of it one column: what stands here is said, and not which column it belongs to."""
     ys = [table.top, *((a.bottom + b.top) / 2 for a, b in pairwise(lines)), table.bottom]
     rows = len(ys) - 1

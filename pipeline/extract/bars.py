@@ -23,9 +23,6 @@ MOSTLY = 0.7  # share of the width that the pieces of one rule must cover
 FEWEST_BARS = 2
 WRAP = 0.5  # share of a line's height: the next line of a wrapped name is no farther below
 LARGER = 1.15  # times the usual height of print: a title's
-CLOSE = 2.5  # times the height of print: the next row is no farther below
-_NOTE = re.compile(r"(备?注|说明)[:：]")
-_PAGE_NUMBER = re.compile(r"[-—－]?第?\d{1,4}页?[-—－]?|第\d+页.?共\d+页")
 _UNIT = re.compile(r"[（(]?(?:金额)?单位[:：].{0,4}元[）)]?")
 
 
@@ -68,10 +65,7 @@ def find_bar_tables(
             parts[0] = [*_open_above(parts[0][0], inside), *parts[0]]
         for part, next_top in itertools.zip_longest(parts, [other[0] for other in parts[1:]]):
             before = [line for line in inside if next_top is None or line.middle < next_top]
-            if _is_closed(rules.vertical, part[-1], x0, x1):
-                open_to = _below_head(part, before)
-            else:
-                open_to = _open_below(part[-1], before)
+            open_to = [] if _is_closed(rules.vertical, part[-1], x0, x1) else _open_below(part[-1], before)
             heights = [*part, *open_to]
             if len(heights) >= FEWEST_BARS:
                 found.append(_table(rules, x0, x1, heights))
@@ -97,49 +91,13 @@ def _open_below(level: float, lines: Sequence[TokenLine]) -> list[float]:
         return []
     last = places[-1]
     steps = itertools.pairwise(below[last:])
-    last += sum(1 for _ in itertools.takewhile(lambda pair: _wraps(*pair), steps))
+    last += sum(1 for _ in itertools.takewhile(lambda pair: wraps(*pair), steps))
     rest = [line for line in below[last + 1 :] if len(line.tokens) > 1 or not line.tokens[0].is_number]
     return [] if rest else [below[last].bottom + 1]
 
 
-def _below_head(levels: Sequence[float], lines: Sequence[TokenLine]) -> list[float]:
-    """Where the body ends that stands, with no rule around it, under a head that is drawn whole: below its last row.
-
-    Rows without numbers may follow the last one with some: nothing of them is a figure.
-    """
-    if len(levels) < FEWEST_BARS or any(line.is_data for line in lines if levels[0] < line.middle < levels[-1]):
-        return []
-    below = [line for line in lines if line.middle > levels[-1]]
-    if not below or not _begins_body(below):
-        return []
-    usual = max(token.y1 - token.y0 for token in below[0].tokens)
-    body = list(itertools.takewhile(lambda line: not _is_after_body(line, usual), below))
-    last = max((place for place, line in enumerate(body) if line.is_data), default=None)
-    if last is None or not any(line.has_amount for line in body):
-        return []
-    steps = itertools.pairwise(body[last:])
-    last += sum(1 for _ in itertools.takewhile(lambda pair: _wraps(*pair), steps))
-    return [body[last].bottom + 1]
-
-
-def _begins_body(below: Sequence[TokenLine]) -> bool:
-    """Whether the first line below a head is a row: it prints figures, or the line close under it does."""
-    if below[0].is_data:
-        return True
-    close = len(below) > 1 and below[1].middle - below[0].middle <= CLOSE * (below[0].bottom - below[0].top)
-    text = "".join(token.text for token in below[0].tokens)
-    is_title = bool(_UNIT.search(text)) or text.endswith(("表", "表)", "表）"))
-    return close and below[1].is_data and not is_title
-
-
-def _is_after_body(line: TokenLine, usual: float) -> bool:
-    """Whether a line under a table is text, a note or the next table's title: no row of the table."""
-    text = "".join(token.text for token in line.tokens)
-    larger = any(token.y1 - token.y0 > LARGER * usual for token in line.tokens)
-    return larger or "。" in text or bool(_NOTE.match(text)) or bool(_PAGE_NUMBER.fullmatch(text))
-
-
-def _wraps(line: TokenLine, below: TokenLine) -> bool:
+def wraps(line: TokenLine, below: TokenLine) -> bool:
+    """Whether a line is near enough below another to be the rest of its row."""
     return below.top - line.bottom < WRAP * (line.bottom - line.top)
 
 
