@@ -23,6 +23,8 @@ from pipeline.extract.grid import Grid, merged
 from pipeline.extract.tokens import TokenLine, token_lines
 
 CLEAR = 1.7  # times the height of print: lines farther apart are rows of their own, none the wrap of another
+WRAPPED = 1.35  # times the height of print: lines no farther apart are one row
+FARTHER = 1.5  # times the widest step between rows that the next row may be away
 FARTHEST = 4.0  # times the height of print that the first row may stand below the head
 STRAY = 2.0  # points by which print may stand out of the table
 _AMOUNT = re.compile(r"\d\.\d|\d,\d{3}")
@@ -73,7 +75,10 @@ def _lines_between(head: Grid, top: float, bottom: float, glyphs: Glyphs) -> lis
 
 
 def _body_lines(head: Grid, end: float, glyphs: Glyphs) -> list[TokenLine]:
-    """The lines of the rows below a head, down to the last with a figure; none where no row stands close under it."""
+    """The lines of the rows below a head; none where no row stands close under it.
+
+    Rows without figures may follow the last one with some, as far apart as rows are.
+    """
     below = _lines_between(head, float(head.ys[-1]), end, glyphs)
     if not below:
         return []
@@ -85,8 +90,13 @@ def _body_lines(head: Grid, end: float, glyphs: Glyphs) -> list[TokenLine]:
         return []
     if lines[0].top - head.ys[-1] > FARTHEST * height:
         return []
-    last += sum(1 for _ in itertools.takewhile(lambda pair: wraps(*pair), itertools.pairwise(lines[last:])))
-    return lines[: last + 1]
+    widest = max((b.middle - a.middle for a, b in itertools.pairwise(lines[: last + 1])), default=height)
+    near = itertools.takewhile(lambda pair: _is_near(*pair, widest), itertools.pairwise(lines[last:]))
+    return lines[: last + 1 + sum(1 for _ in near)]
+
+
+def _is_near(line: TokenLine, below: TokenLine, step: float) -> bool:
+    return wraps(line, below) or below.middle - line.middle <= FARTHER * step
 
 
 def _is_after_body(line: TokenLine, usual: float) -> bool:
@@ -97,10 +107,19 @@ def _is_after_body(line: TokenLine, usual: float) -> bool:
 
 
 def _heights(table: BarTable, body: Sequence[TokenLine], end: float) -> Floats | None:
-    """The borders between the rows, the head's end first."""
-    if all(b.middle - a.middle > CLEAR * (a.bottom - a.top) for a, b in itertools.pairwise(body)):
-        return np.array([end, *((a.bottom + b.top) / 2 for a, b in itertools.pairwise(body)), table.bottom])
-    return body_heights(table, body, end)
+    """The borders between the rows, the head's end first; None where a line may belong to two rows."""
+    rows = [[body[0]]]
+    for above, line in itertools.pairwise(body):
+        step = (line.middle - above.middle) / (above.bottom - above.top)
+        if WRAPPED < step <= CLEAR:
+            return body_heights(table, body, end)
+        if step > CLEAR:
+            rows.append([line])
+        else:
+            rows[-1].append(line)
+    if any(sum(line.has_amount for line in row) > 1 for row in rows):
+        return body_heights(table, body, end)
+    return np.array([end, *((a[-1].bottom + b[0].top) / 2 for a, b in itertools.pairwise(rows)), table.bottom])
 
 
 def _below(head: Grid, body: Grid) -> Grid:

@@ -173,6 +173,44 @@ def test_rows_without_rules_under_a_head_that_is_drawn_whole_are_its_table(after
     assert [cell.reading.text for cell in filled.cells] == [text for row in SHEET for text in row]
 
 
+def test_a_figure_that_touches_the_name_beside_it_ends_at_the_border_that_the_head_draws() -> None:
+    """收入 and 支出 side by side: a figure set right against the border, and the next name begun right behind it."""
+    inks = [
+        *printed(SHEET[:1]),
+        Ink("一、财政拨款", 53.0, 125.0),
+        Ink("1,120.00", 210.0, 125.0),
+        Ink("一、教育支出", 250.5, 125.0),
+    ]
+    inks += [Ink("5.00", 427.0, 125.0), Ink("合计", 53.0, 145.0), Ink("1,120.00", 210.0, 145.0)]
+    (filled,) = grids_of(HEAD_ALONE, glyphs_of(*inks), None)
+    assert [cell.reading.text for cell in filled.cells[4:8]] == ["一、财政拨款", "1,120.00", "一、教育支出", "5.00"]
+
+
+def test_names_that_wrap_under_a_head_drawn_alone_stay_one_row_and_rows_without_figures_are_rows() -> None:
+    inks = [
+        *printed(SHEET[:1]),
+        Ink("社会保障和就业", 53.0, 121.0),
+        Ink("支出", 53.0, 132.0),
+        Ink("5.00", 227.0, 126.5),
+    ]
+    inks += [
+        Ink("卫生健康支出", 53.0, 160.0),
+        Ink("合计", 53.0, 190.0),
+        Ink("5.00", 227.0, 190.0),
+        Ink("结转下年", 53.0, 220.0),
+    ]
+    (filled,) = grids_of(HEAD_ALONE, glyphs_of(*inks), None)
+    rows = {}
+    for cell in filled.cells[4:]:
+        rows.setdefault(cell.span.row, []).append(cell.reading.text)
+    assert [row[:2] for row in rows.values()] == [
+        ["社会保障和就业支出", "5.00"],
+        ["卫生健康支出", ""],
+        ["合计", "5.00"],
+        ["结转下年", ""],
+    ]
+
+
 def test_a_head_with_a_note_under_it_is_an_empty_table() -> None:
     note = Ink("注：本部门没有政府性基金预算 0.00 万元。", 60.0, 125.0)
     (filled,) = grids_of(HEAD_ALONE, glyphs_of(*printed(SHEET[:1]), note), None)

@@ -550,6 +550,13 @@ def test_a_row_that_repeats_its_subjects_code_under_another_name_is_a_project_of
     ]
 
 
+def test_rows_that_nothing_names_are_a_finding_and_no_figures() -> None:
+    """The further columns of a wide sheet, parted from its labels, were published as figures of nothing."""
+    sheet = (("上年结转结余", "<"), ("小计", "一般公共预算"), ("5.00", "5.00"), ("3.00", "3.00"))
+    _, facts = read(sheet, "部门收入总表")
+    assert (facts.rows, [finding.code for finding in facts.findings]) == ((), ["unplaced_number"])
+
+
 # --- values ----------------------------------------------------------------------------------------------------------
 
 

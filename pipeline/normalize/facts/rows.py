@@ -35,6 +35,16 @@ def lines_of(reading: TableReading, block: Block, side: str) -> Iterator[tuple[i
         yield number, Line(setting.table_id, block, label, side, origins.take(number, label), unit, reading.title_fund)
 
 
+def has_rows(reading: TableReading, block: Block) -> bool:
+    """Whether a block prints figures in more than one row, so that a row needs a label."""
+    columns = {column.number for column in block.amounts}
+    last = reading.head.last_row
+    figures = (
+        c for c in reading.grid.cells if c.row > last and c.column in columns and read_figure(c.text) is not None
+    )
+    return len({cell.row for cell in figures}) > 1
+
+
 def run_over(block: Block, cell: Cell) -> Column | None:
     """The only column of figures that a wider cell with a figure covers; None for any other cell.
 
