@@ -83,7 +83,17 @@ def _grid(table: BarTable, lines: Sequence[TokenLine], begun: Grid | None) -> Gr
     head = [token for line in lines for token in line.tokens if token.middle < end]
     body = [line for line in lines if line.middle > end]
     known = begun.xs if goes_on and begun is not None else _drawn_borders(table)
-    return _laid_out(table, head, body, end, known) or without_columns(table, lines)
+    grid = _laid_out(table, head, body, end, known)
+    if grid is None and begun is not None and _repeats_head(table, begun, end):
+        grid = _laid_out(table, head, body, end, begun.xs)
+    return grid or without_columns(table, lines)
+
+
+def _repeats_head(table: BarTable, begun: Grid, end: float) -> bool:
+    """Whether a head is as wide and drawn as high as the one on the page before: printed again, most likely."""
+    inside = table.across[(table.across[:, 0] >= table.top) & (table.across[:, 0] <= end + REACH), 0]
+    heights, before = _apart(inside.tolist()) - table.top, begun.ys - begun.ys[0]
+    return _same_sides(table, begun) and all(np.abs(before - height).min() <= 1.0 for height in heights.tolist())
 
 
 def _same_sides(table: BarTable, begun: Grid) -> bool:

@@ -217,6 +217,15 @@ def test_a_head_with_a_note_under_it_is_an_empty_table() -> None:
     assert filled.grid.owner.shape == (1, 4)
 
 
+def test_a_head_printed_again_over_few_rows_has_the_columns_of_the_page_before() -> None:
+    """Two rows on a table's last page did not tell its columns, and were not read."""
+    rows = [("科目编码", "科目名称", "合计", "基本支出"), ("2210201", "住房公积金", "1,120.00", "1,120.00")]
+    last = [rows[0], ("2210202", "提租补贴与购房补贴", "", "36.70")]
+    glyphs = glyphs_of(*printed(rows))
+    (begun,) = find_barred(across(2), glyphs)
+    assert texts(across(2), printed(last), begun)[1] == ["2210202", "提租补贴与购房补贴", "", "36.70"]
+
+
 # --- whole files -----------------------------------------------------------------------------------------------------
 
 
