@@ -63,7 +63,7 @@ def _leaf_headings(block: list[Row]) -> Row | None:
 
 
 def _columns(data: Sequence[Row], heading: Row | None) -> list[tuple[float, float]]:
-    """The stretches that data lines print in; a heading over none of them names the next one without, or its own."""
+    """The stretches that data lines print in; a heading over none of them names the one beside it, or its own."""
     columns = _union([(entry.x0, entry.x1) for row in data for entry in row.entries])
     entries = heading.entries if heading else ()
     named = [any(_overlap(entry, column) for entry in entries) for column in columns]
@@ -72,7 +72,11 @@ def _columns(data: Sequence[Row], heading: Row | None) -> list[tuple[float, floa
             continue
         limit = entries[place + 1].x0 if place + 1 < len(entries) else float("inf")
         below = next((n for n, column in enumerate(columns) if entry.x1 <= column[0] < limit and not named[n]), None)
-        if below is None:
+        start = entries[place - 1].x1 if place else -float("inf")
+        left = next((n for n, column in enumerate(columns) if start <= column[0] and column[1] <= entry.x0), None)
+        if below is None and left is not None and not named[left]:  # a heading set in the middle over codes set left
+            columns[left], named[left] = (columns[left][0], entry.x1), True
+        elif below is None:
             columns.append((entry.x0, entry.x1))
             named.append(True)
         else:  # a heading set left over figures set right

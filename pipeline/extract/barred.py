@@ -83,7 +83,17 @@ def _grid(table: BarTable, lines: Sequence[TokenLine], begun: Grid | None) -> Gr
     head = [token for line in lines for token in line.tokens if token.middle < end]
     body = [line for line in lines if line.middle > end]
     known = begun.xs if goes_on and begun is not None else _drawn_borders(table)
-    return _laid_out(table, head, body, end, known) or _without_columns(table, lines)
+    grid = _laid_out(table, head, body, end, known)
+    if grid is None and begun is not None and _repeats_head(table, begun, end):
+        grid = _laid_out(table, head, body, end, begun.xs)
+    return grid or without_columns(table, lines)
+
+
+def _repeats_head(table: BarTable, begun: Grid, end: float) -> bool:
+    """Whether a head is as wide and drawn as high as the one on the page before: printed again, most likely."""
+    inside = table.across[(table.across[:, 0] >= table.top) & (table.across[:, 0] <= end + REACH), 0]
+    heights, before = _apart(inside.tolist()) - table.top, begun.ys - begun.ys[0]
+    return _same_sides(table, begun) and all(np.abs(before - height).min() <= 1.0 for height in heights.tolist())
 
 
 def _same_sides(table: BarTable, begun: Grid) -> bool:
@@ -141,12 +151,12 @@ def _laid_out(
         if sides is None:
             return None
         left[:depth] = sides
-    certain = _open_for_names(left, body, xs, ys) and not any(map(_is_glued, body))
+    certain = open_for_names(left, body, xs, ys) and not any(map(is_glued, body))
     grid = merged(xs, ys, left, top)
     return grid if certain and not any(_is_cut(token, grid) for token in head) else None
 
 
-def _is_glued(line: TokenLine) -> bool:
+def is_glued(line: TokenLine) -> bool:
     """Whether an amount stands without white beside a name: which column ends where cannot be seen."""
     return any(_GLUED.search(token.text) for token in line.tokens)
 
@@ -169,7 +179,7 @@ def _closed_rows(across: Floats, xs: Floats, ys: Floats, depth: int) -> Flags:
 
 def _columns(body: Sequence[TokenLine], leaves: Sequence[Token], known: Floats) -> Floats | None:
     """All borders: those known, and between them those that the print tells."""
-    if any(_runs_over(token, known) for line in body for token in line.tokens if token.is_amount):
+    if any(runs_over(token, known) for line in body for token in line.tokens if token.is_amount):
         return None
     borders = [float(known[0])]
     for x0, x1 in pairwise(known.tolist()):
@@ -181,11 +191,12 @@ def _columns(body: Sequence[TokenLine], leaves: Sequence[Token], known: Floats) 
     return np.array(borders)
 
 
-def _runs_over(token: Token, known: Floats) -> bool:
+def runs_over(token: Token, known: Floats) -> bool:
+    """Whether print runs over a border between columns."""
     return bool(((known > token.x0 + STRAY) & (known < token.x1 - STRAY)).any())
 
 
-def _open_for_names(left: Flags, body: Sequence[TokenLine], xs: Floats, ys: Floats) -> bool:
+def open_for_names(left: Flags, body: Sequence[TokenLine], xs: Floats, ys: Floats) -> bool:
     """Open the sides that a name of the body runs over (changes ``left``); False where it runs into something."""
     for line in body:
         row = int(np.searchsorted(ys, line.middle)) - 1
@@ -211,7 +222,7 @@ def _begins_a_column(token: Token, body: Sequence[TokenLine], border: float) -> 
     return begins and any(border - STRAY <= other.x0 < token.x1 and not other.is_number for other in others)
 
 
-def _without_columns(table: BarTable, lines: Sequence[TokenLine]) -> Grid:
+def without_columns(table: BarTable, lines: Sequence[TokenLine]) -> Grid:
     """Line for line, all of it one column: what stands here is said, and not which column it belongs to."""
     ys = [table.top, *((a.bottom + b.top) / 2 for a, b in pairwise(lines)), table.bottom]
     rows = len(ys) - 1

@@ -91,12 +91,13 @@ def _open_below(level: float, lines: Sequence[TokenLine]) -> list[float]:
         return []
     last = places[-1]
     steps = itertools.pairwise(below[last:])
-    last += sum(1 for _ in itertools.takewhile(lambda pair: _wraps(*pair), steps))
+    last += sum(1 for _ in itertools.takewhile(lambda pair: wraps(*pair), steps))
     rest = [line for line in below[last + 1 :] if len(line.tokens) > 1 or not line.tokens[0].is_number]
     return [] if rest else [below[last].bottom + 1]
 
 
-def _wraps(line: TokenLine, below: TokenLine) -> bool:
+def wraps(line: TokenLine, below: TokenLine) -> bool:
+    """Whether a line is near enough below another to be the rest of its row."""
     return below.top - line.bottom < WRAP * (line.bottom - line.top)
 
 

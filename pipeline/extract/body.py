@@ -21,7 +21,7 @@ OWN_ROW = 0.9  # the same share, from which it is a row of its own; between the 
 def body_heights(table: BarTable, lines: Sequence[TokenLine], end: float) -> Floats | None:
     """The borders between the rows from the head's end to the table's; None where a line may belong to two rows."""
     drawn = [end]
-    for y in np.unique(table.across[:, 0]).tolist():
+    for y in [*np.unique(table.across[:, 0]).tolist(), table.bottom]:
         if y > drawn[-1] + NARROWEST:
             drawn.append(y)
     heights = [end]

@@ -68,7 +68,7 @@ class WholeTable:
     @property
     def row_count(self) -> int:
         """Rows of the parts that stand below one another."""
-        return sum(part.row_count for part in self.parts[: self.depth])
+        return sum(len(self._heights(place)) - 1 for place in range(self.depth or len(self.parts)))
 
     @property
     def column_count(self) -> int:
@@ -77,8 +77,13 @@ class WholeTable:
 
     def rows_above(self, place: int) -> int:
         """How many of the table's rows stand above its part number ``place`` (from 0)."""
-        first = place - place % self.depth if self.depth else 0
-        return sum(part.row_count for part in self.parts[first:place])
+        return sum(len(self._heights(above)) - 1 for above in range(place % self.depth if self.depth else place))
+
+    def rows_of(self, place: int) -> Integers:
+        """For each row border of part number ``place`` (from 0), its number among those of the parts beside it."""
+        ys = self.parts[place].filled.grid.ys
+        nearest: Integers = np.abs(self._heights(place)[None, :] - ys[:, None]).argmin(axis=1)
+        return nearest
 
     def columns_of(self, place: int) -> Integers:
         """For each column border of part number ``place`` (from 0), its number among the table's borders."""
@@ -88,6 +93,11 @@ class WholeTable:
             before = len(self.xs) - 1 + sum(len(head.filled.grid.xs) - 1 for head in left)
             return before + np.arange(len(part.filled.grid.xs))
         return self._first_columns(part)
+
+    def _heights(self, place: int) -> Floats:
+        """The row borders of a part and of those beside it: a head may be parted finer on one page than on another."""
+        beside = self.parts[place % self.depth :: self.depth] if self.depth else (self.parts[place],)
+        return max((part.filled.grid.ys for part in beside), key=len)
 
     def _heads(self) -> tuple[Part, ...]:
         """The topmost of the parts that stand beside the first."""
@@ -145,7 +155,7 @@ def _widen(table: WholeTable, part: Part) -> WholeTable | None:
     if not follows or part.filled.method == "aligned" or not _same_heights(left, part) or not _is_figures(part):
         return None
     # a title over the whole width is on each page's text, however little of it a page shows
-    own = [line for line in (*last.below, *part.above) if not _is_nothing(line) and line not in left.above]
+    own = [line for line in (*last.below, *part.above) if not _is_nothing(line) and not _is_cut(line, left, part)]
     if not all(map(_UNIT.fullmatch, own)):
         return None
     above = table.parts[len(table.parts) - place] if place else None
@@ -154,10 +164,21 @@ def _widen(table: WholeTable, part: Part) -> WholeTable | None:
     return WholeTable(table.xs, (*table.parts, part), depth)
 
 
+def _is_cut(line: str, left: Part, right: Part) -> bool:
+    """Whether a line is what the edge of the page leaves of a heading: of the title, or of a group over both pages."""
+    headings = {cell.reading.text for part in (left, right) for cell in part.filled.cells}
+    return line in headings or any(title.startswith(line) or title.endswith(line) for title in left.above)
+
+
 def _same_heights(left: Part, right: Part) -> bool:
-    """Whether two parts' rows stand at the same heights of their pages."""
-    first, second = left.filled.grid.ys, right.filled.grid.ys
-    return len(first) == len(second) >= FEWEST_HEIGHTS and bool((np.abs(first - second) <= SAME_BORDER).all())
+    """Whether two parts' rows stand at the same heights of their pages, but for rows that only one's head has."""
+    coarse, fine = sorted((left.filled.grid.ys, right.filled.grid.ys), key=len)
+    nearest = np.abs(fine[None, :] - coarse[:, None]).min(axis=1)
+    ends = np.abs(fine[[0, -1]] - coarse[[0, -1]])
+    if len(coarse) < FEWEST_HEIGHTS or max(nearest.max(), ends.max()) > SAME_BORDER:
+        return False
+    body = len(coarse) // 2  # only heads differ
+    return bool((np.abs(fine[-body:] - coarse[-body:]) <= SAME_BORDER).all())
 
 
 def _is_figures(part: Part) -> bool:

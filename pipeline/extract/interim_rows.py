@@ -8,6 +8,7 @@ from pipeline.extract.continuation import WholeTable
 from pipeline.extract.glyphs import Frame
 from pipeline.extract.lines import PrintedLine
 from pipeline.extract.pages import ReadPage
+from pipeline.extract.seams import seams_of
 
 Row = dict[str, object]
 
@@ -52,23 +53,28 @@ def table_rows(document_id: str, tables: list[WholeTable]) -> Iterator[Row]:
 def cell_rows(document_id: str, tables: list[WholeTable]) -> Iterator[Row]:
     """The rows of ``raw_cells``: every cell, blank ones too, by its place in the whole table."""
     for number, table in enumerate(tables, start=1):
+        seams = seams_of(table)
         for place, part in enumerate(table.parts):
-            borders, above = table.columns_of(place), table.rows_above(place)
+            borders, rows, above = table.columns_of(place), table.rows_of(place), table.rows_above(place)
             for cell in part.filled.cells:
+                if id(cell) in seams.ends:
+                    continue
                 span = cell.span
+                further, text = seams.widened.get(id(cell), (0, cell))
+                top, bottom = int(rows[span.row]), int(rows[span.row + span.rows])
                 first, last = int(borders[span.column]), int(borders[span.column + span.columns])
                 yield {
                     "document_id": document_id,
                     "table_no": number,
-                    "row_no": above + span.row + 1,
+                    "row_no": above + top + 1,
                     "column_no": first + 1,
                     "page": part.page,
-                    "row_span": span.rows,
-                    "column_span": last - first,
+                    "row_span": bottom - top,
+                    "column_span": last - first + further,
                     **_box(part.frame, cell.box),
-                    "text_raw": cell.reading.raw,
-                    "text": cell.reading.text,
-                    "repairs": list(cell.reading.repairs),
+                    "text_raw": text.reading.raw,
+                    "text": text.reading.text,
+                    "repairs": list(text.reading.repairs),
                     "continued": above > 0 and span.row == 0,
                     "open_below": part.filled.grid.is_open_below(span),
                 }

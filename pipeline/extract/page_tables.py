@@ -9,6 +9,7 @@ from pipeline.extract.barred import find_barred, is_all_drawn, is_run_together
 from pipeline.extract.cells import FilledGrid, fill
 from pipeline.extract.glyphs import Glyphs
 from pipeline.extract.grid import REACH, Grid, find_grids
+from pipeline.extract.headed import with_bodies
 from pipeline.extract.rules import Rules, rules_of_fields
 
 FEWEST_SHADED = 2  # rows and columns of a table that only its shading shows
@@ -17,6 +18,9 @@ FEWEST_SHADED = 2  # rows and columns of a table that only its shading shows
 def grids_of(rules: Rules, glyphs: Glyphs, begun: Grid | None) -> tuple[FilledGrid, ...]:
     """The page's tables: those that it draws, or shades field by field; else those that it sets by alignment."""
     drawn = _filled(find_grids(rules), glyphs) or _filled(_shaded(rules), glyphs)
+    drawn = [
+        table if isinstance(table, FilledGrid) else _aligned([table], glyphs)[0] for table in with_bodies(drawn, glyphs)
+    ]
     if not is_all_drawn(rules, drawn):
         drawn = _with_barred(drawn, _aligned(find_barred(rules, glyphs, begun), glyphs))
     return tuple(drawn or _aligned(find_aligned(glyphs), glyphs))

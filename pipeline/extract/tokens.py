@@ -12,10 +12,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.extract.glyphs import Glyphs, Integers
+from pipeline.extract.glyphs import Flags, Floats, Glyphs, Integers
 from pipeline.extract.text import lines_of
 
 BLANK = 0.25  # share of the glyph height: white that may part a number from what stands beside it
+TOUCH = 1.0  # points by which print may run over the border beside it
+_NUMERIC = [ord(character) for character in "0123456789.,-%"]
 APART = 1.0  # share of the glyph height: wider white parts two words
 _NUMBER = re.compile(r"[-−]?[\d,]*\.?\d+%?|[-—－]+")
 _AMOUNT = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)")
@@ -92,16 +94,33 @@ class TokenLine:
         return any(token.is_amount for token in self.tokens)
 
 
-def token_lines(glyphs: Glyphs, chosen: Integers) -> list[TokenLine]:
-    """The chosen glyphs as lines of tokens, from top to bottom, parted wherever there is white."""
-    return [TokenLine(tuple(_tokens(glyphs, line.glyphs))) for line in lines_of(glyphs, chosen)]
+def token_lines(glyphs: Glyphs, chosen: Integers, borders: Floats | None = None) -> list[TokenLine]:
+    """The chosen glyphs as lines of tokens, from top to bottom, parted wherever there is white.
+
+    ``borders`` of columns, where they are known, part a figure from a name that begins right behind it.
+    """
+    return [TokenLine(tuple(_tokens(glyphs, line.glyphs, borders))) for line in lines_of(glyphs, chosen)]
 
 
-def _tokens(glyphs: Glyphs, line: Integers) -> Iterator[Token]:
+def _tokens(glyphs: Glyphs, line: Integers, borders: Floats | None) -> Iterator[Token]:
     boxes = glyphs.boxes[line]
     height = float(np.median(boxes[:, 3] - boxes[:, 1]))
-    breaks = np.flatnonzero(boxes[1:, 0] - boxes[:-1, 2] > BLANK * height) + 1
-    return (_token(glyphs, part) for part in np.split(line, breaks))
+    parted = boxes[1:, 0] - boxes[:-1, 2] > BLANK * height
+    if borders is not None:
+        parted |= _meet_at(borders, boxes) & _change_kind(glyphs.codes[line])
+    return (_token(glyphs, part) for part in np.split(line, np.flatnonzero(parted) + 1))
+
+
+def _meet_at(borders: Floats, boxes: Floats) -> Flags:
+    """Whether each glyph and the next meet at a border."""
+    ends, starts = boxes[:-1, 2, None] - TOUCH, boxes[1:, 0, None] + TOUCH
+    return np.asarray(((borders >= ends) & (borders <= starts)).any(axis=1))
+
+
+def _change_kind(codes: Integers) -> Flags:
+    """Whether of each glyph and the next one belongs to a number and the other does not."""
+    numeric = np.isin(codes, _NUMERIC)
+    return np.asarray(numeric[1:] != numeric[:-1])
 
 
 def _token(glyphs: Glyphs, part: Integers) -> Token:

@@ -28,6 +28,7 @@ from pipeline.normalize.titles import Heading, common_unit, heading_of, stand_in
 from pipeline.sources import Source
 from pipeline.tables import Dataset
 
+_AMOUNT = re.compile(r"\d\.\d|\d,\d{3}")
 _AMOUNT_IN_WORDS = re.compile(r"[一-鿿）)](\d[\d,]*\.\d{2}(?![\d%])|\d{1,3}(,\d{3})+(?![\d.,]))")
 
 
@@ -151,5 +152,6 @@ def _unit_names(reading: Reading, tables: Sequence[ReadTable]) -> frozenset[str]
 
 
 def is_woven(grid: Grid) -> bool:
-    """Whether a table read by alignment has an amount inside a name: its columns were not told apart."""
-    return grid.method == "aligned" and any(_AMOUNT_IN_WORDS.search(cell.text) for cell in grid.cells)
+    """Whether a table read by alignment has an amount inside a name, or all in one column: they were not told apart."""
+    inside = _AMOUNT if grid.column_count == 1 else _AMOUNT_IN_WORDS
+    return grid.method == "aligned" and any(inside.search(cell.text) for cell in grid.cells)

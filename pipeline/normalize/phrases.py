@@ -6,7 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_QUOTES = re.compile(r"[\s“”\"‘’'《》〈〉﹒]+")
+# a glyph without Unicode (a wide blank that the font has not) comes as a control character: no part of a phrase
+_QUOTES = re.compile(r"[\x00-\x1f\x7f\s“”\"‘’'《》〈〉﹒]+")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?:年度|年|(?=预算|决算|执行))")
 _WRITTEN_YEAR = re.compile(
     r"二[〇○零OО0][〇○零OО0一二三四五六七八九]{2}(?=年)"

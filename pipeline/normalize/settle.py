@@ -34,7 +34,7 @@ _ORIGINS = {"projects": "current_year", "projects_carryover": "carryover"}
 
 
 _CLASSES = {"state_capital_budget": "223"}  # a table of one functional class, which it need not print
-BY_ECONOMIC_ITEM = frozenset({"basic_expenditure"})
+BY_ECONOMIC_ITEM = frozenset({"basic_expenditure", "agency_operating_expenses"})
 GRAND = "总"  # 收入总计 takes in the carry-over, 收入合计 and 小计 need not
 
 

@@ -34,6 +34,18 @@ def test_lines_that_print_amounts_in_the_same_columns_are_a_table() -> None:
     assert shape(*columns(*rows)) == [(4, 2)]
 
 
+def test_a_heading_set_in_the_middle_over_codes_set_left_is_their_own() -> None:
+    """科目编码 right of its codes made a column of its own, and 合计 below them lost its label."""
+    inks = [Ink("科目编码", 100, 100), Ink("科目名称", 215, 100), Ink("合计", 400, 100)]
+    for top, code, name, amount in (
+        (118, "201", "教育支出", "3.50"),
+        (136, "20101", "普通教育", "3.50"),
+        (154, "合计", "", "7.00"),
+    ):
+        inks += [Ink(code, 60, top), Ink(amount, 400, top), *([Ink(name, 210, top)] if name else [])]
+    assert shape(*inks) == [(4, 3)]
+
+
 def test_two_lines_with_amounts_are_not_enough() -> None:
     assert shape(*columns(("收入", "1,000.50"), ("支出", "20.00"))) == []
 

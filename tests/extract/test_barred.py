@@ -15,6 +15,7 @@ from pipeline.extract import pages
 from pipeline.extract.barred import find_barred
 from pipeline.extract.cells import fill
 from pipeline.extract.grid import Grid
+from pipeline.extract.page_tables import grids_of
 from pipeline.extract.rules import Rules, join_collinear
 from tests.extract.build import Ink, Line, glyphs_of, read, rows_of, rules_of
 from tests.fixtures import made
@@ -157,6 +158,72 @@ def test_a_title_between_two_tables_parts_them() -> None:
 def test_rules_around_prose_are_no_table() -> None:
     prose = [Ink("本年预算安排1,000.50万元。", 60, 105 + 20.0 * n) for n in range(3)]
     assert find_barred(across(3), glyphs_of(*prose)) == []
+
+
+HEAD_ALONE = rules_of(
+    [(y, LEFT, RIGHT) for y in (100.0, 120.0)], [(x, 100.0, 120.0) for x in (LEFT, 150.0, 250.0, 350.0, RIGHT)]
+)
+
+
+@pytest.mark.parametrize("after", [(), (Ink("注：本表含上年结转。", 60.0, 200.0),), (Ink("第 3 页", 240.0, 780.0),)])
+def test_rows_without_rules_under_a_head_that_is_drawn_whole_are_its_table(after: Sequence[Ink]) -> None:
+    """Sheets that draw their heads alone were read as empty tables, and their figures not at all."""
+    glyphs = glyphs_of(*printed(SHEET), *after)
+    (filled,) = grids_of(HEAD_ALONE, glyphs, None)
+    assert [cell.reading.text for cell in filled.cells] == [text for row in SHEET for text in row]
+
+
+def test_a_figure_that_touches_the_name_beside_it_ends_at_the_border_that_the_head_draws() -> None:
+    """收入 and 支出 side by side: a figure set right against the border, and the next name begun right behind it."""
+    inks = [
+        *printed(SHEET[:1]),
+        Ink("一、财政拨款", 53.0, 125.0),
+        Ink("1,120.00", 210.0, 125.0),
+        Ink("一、教育支出", 250.5, 125.0),
+    ]
+    inks += [Ink("5.00", 427.0, 125.0), Ink("合计", 53.0, 145.0), Ink("1,120.00", 210.0, 145.0)]
+    (filled,) = grids_of(HEAD_ALONE, glyphs_of(*inks), None)
+    assert [cell.reading.text for cell in filled.cells[4:8]] == ["一、财政拨款", "1,120.00", "一、教育支出", "5.00"]
+
+
+def test_names_that_wrap_under_a_head_drawn_alone_stay_one_row_and_rows_without_figures_are_rows() -> None:
+    inks = [
+        *printed(SHEET[:1]),
+        Ink("社会保障和就业", 53.0, 121.0),
+        Ink("支出", 53.0, 132.0),
+        Ink("5.00", 227.0, 126.5),
+    ]
+    inks += [
+        Ink("卫生健康支出", 53.0, 160.0),
+        Ink("合计", 53.0, 190.0),
+        Ink("5.00", 227.0, 190.0),
+        Ink("结转下年", 53.0, 220.0),
+    ]
+    (filled,) = grids_of(HEAD_ALONE, glyphs_of(*inks), None)
+    rows = {}
+    for cell in filled.cells[4:]:
+        rows.setdefault(cell.span.row, []).append(cell.reading.text)
+    assert [row[:2] for row in rows.values()] == [
+        ["社会保障和就业支出", "5.00"],
+        ["卫生健康支出", ""],
+        ["合计", "5.00"],
+        ["结转下年", ""],
+    ]
+
+
+def test_a_head_with_a_note_under_it_is_an_empty_table() -> None:
+    note = Ink("注：本部门没有政府性基金预算 0.00 万元。", 60.0, 125.0)
+    (filled,) = grids_of(HEAD_ALONE, glyphs_of(*printed(SHEET[:1]), note), None)
+    assert filled.grid.owner.shape == (1, 4)
+
+
+def test_a_head_printed_again_over_few_rows_has_the_columns_of_the_page_before() -> None:
+    """Two rows on a table's last page did not tell its columns, and were not read."""
+    rows = [("科目编码", "科目名称", "合计", "基本支出"), ("2210201", "住房公积金", "1,120.00", "1,120.00")]
+    last = [rows[0], ("2210202", "提租补贴与购房补贴", "", "36.70")]
+    glyphs = glyphs_of(*printed(rows))
+    (begun,) = find_barred(across(2), glyphs)
+    assert texts(across(2), printed(last), begun)[1] == ["2210202", "提租补贴与购房补贴", "", "36.70"]
 
 
 # --- whole files -----------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -179,6 +180,18 @@ def test_a_sheet_wider_than_the_paper_goes_on_beside_itself() -> None:
     assert (table.row_count, table.column_count) == (3, 5)
     assert [table.rows_above(place) for place in (0, 1)] == [0, 0]
     assert table.columns_of(1).tolist() == [2, 3, 4, 5]
+
+
+def test_a_sheet_goes_on_beside_itself_where_the_paper_cuts_its_title_and_its_head_has_more_rows() -> None:
+    """A title set over two pages, and a head of three rows beside one of two, made two tables of a revenue table."""
+    left = part(1, [("科目", "合计"), ("", "小计"), ("201", "1.00"), ("208", "2.00")], above=("2026年收入总表",))
+    right = part(2, FURTHER, xs=FURTHER_XS, above=("6年收入总表", "单位：万元"))
+    ys = np.array([left.filled.grid.ys[0], *left.filled.grid.ys[2:]])
+    right = replace(right, filled=replace(right.filled, grid=replace(right.filled.grid, ys=ys)))
+    (table,) = join_parts([left, right])
+    assert (table.row_count, table.column_count) == (4, 5)
+    assert table.rows_of(0).tolist() == [0, 1, 2, 3, 4]
+    assert table.rows_of(1).tolist() == [0, 2, 3, 4]
 
 
 def test_a_sheet_printed_down_then_over_keeps_each_row_beside_its_own() -> None:

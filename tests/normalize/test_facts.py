@@ -531,6 +531,32 @@ def test_a_functional_row_of_a_project_table_is_no_project() -> None:
     assert [project["project_name"] for project in projects_of(facts.rows)] == ["档案数字化"]
 
 
+def test_a_row_that_repeats_its_subjects_code_under_another_name_is_a_project_of_it() -> None:
+    """Projects under their subject were read as subjects, so that every subject's money counted twice."""
+    sheet = (
+        ("科目编码", "<", "<", "单位代码", "单位名称（科目）", "金额"),
+        ("类", "款", "项", "^", "^", "^"),
+        ("", "", "", "207001", "某某局", "5.00"),
+        ("208", "02", "08", "207001", "基层政权建设和社区治理", "5.00"),
+        ("208", "02", "08", "207001", "社区工作者经费", "2.00"),
+        ("208", "02", "08", "207001", "社会组织培育", "3.00"),
+    )
+    named = figures(sheet, "一般公共预算项目支出预算表", "subject_code", "subject_name", "project_name", "fund")
+    subject = ("2080208", "基层政权建设和社区治理")
+    assert named[1:] == [
+        ("5.00", *subject, None, "general_public_budget"),
+        ("2.00", *subject, "社区工作者经费", "general_public_budget"),
+        ("3.00", *subject, "社会组织培育", "general_public_budget"),
+    ]
+
+
+def test_rows_that_nothing_names_are_a_finding_and_no_figures() -> None:
+    """The further columns of a wide sheet, parted from its labels, were published as figures of nothing."""
+    sheet = (("上年结转结余", "<"), ("小计", "一般公共预算"), ("5.00", "5.00"), ("3.00", "3.00"))
+    _, facts = read(sheet, "部门收入总表")
+    assert (facts.rows, [finding.code for finding in facts.findings]) == ((), ["unplaced_number"])
+
+
 # --- values ----------------------------------------------------------------------------------------------------------
 
 

@@ -359,6 +359,23 @@ def test_a_cell_that_is_only_one_of_them_is_left_alone(text: str) -> None:
 # --- blocks ----------------------------------------------------------------------------------------------------------
 
 
+def test_figures_under_a_group_that_the_paper_cut_off_are_not_taken() -> None:
+    """小计 under a heading whose words stand on another page passed for the total of all years."""
+    sheet = (
+        ("科目编码", "科目名称", "总计", "", "<"),
+        ("^", "^", "^", "小计", "一般公共预算"),
+        ("201", "一般公共服务支出", "9.00", "8.00", "8.00"),
+    )
+    unknown = [column.unknown for column in head_of(sheet).columns]
+    assert unknown == [None, None, None, "小计", "一般公共预算"]
+
+
+@pytest.mark.parametrize("first", [("", "<", "<", "<"), ("", "<", "合计", "基本支出")])
+def test_a_blank_row_and_a_blank_over_the_labels_cut_nothing(first: tuple[str, ...]) -> None:
+    sheet = (first, ("科目编码", "科目名称", "合计", "基本支出"), ("201", "一般公共服务支出", "9.00", "8.00"))
+    assert not any(column.unknown for column in head_of(sheet).columns)
+
+
 def test_a_summary_has_two_blocks_side_by_side() -> None:
     sheet = (
         ("收入", "<", "支出", "<"),

@@ -177,6 +177,21 @@ def test_a_list_gives_one_sheet_a_project() -> None:
     assert [(target.sheet_id, target.target_printed) for target in sheets.targets] == [("1/1", "≥1项"), ("1/2", "≥1项")]
 
 
+def test_a_list_whose_headings_stand_in_two_rows_gives_its_projects_and_not_its_headings() -> None:
+    """A list of projects with 绩效指标 over its levels was no sheet at all."""
+    group = ["单位（专项）名称", "资金总额", "年度绩效目标", "绩效指标", None, None, None, None, None]
+    leaves = ["^", "^", "^", "一级指标", "二级指标", "三级指标", "指标值类型", "指标值内容", "度量单位"]
+    grid = table([group, leaves, listed("甲", "9.8", "一"), listed("乙", "5", "二")], "项目支出绩效目标表|单位：万元")
+
+    sheets, _ = read(grid)
+
+    assert [(s.project_name, s.amount) for s in sheets.sheets] == [
+        ("甲", Decimal("98000.00")),
+        ("乙", Decimal("50000.00")),
+    ]
+    assert [target.target_printed for target in sheets.targets] == ["≥1项", "≥1项"]
+
+
 def test_a_listed_project_goes_on_over_a_page() -> None:
     blank: list[str | None] = ["", "", "", "产出指标", "质量指标", "三", "≥", "2", "项"]
     grid = table([LIST_HEAD, listed("甲", "9", "一"), blank, listed("乙", "5", "二")],

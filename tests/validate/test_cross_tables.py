@@ -130,3 +130,33 @@ def test_totals_at_the_foot_of_a_basic_table_are_no_items_of_it() -> None:
         for row, (code, item, printed) in enumerate(items, start=1)
     ]
     assert set(outcomes(document([*spent, *basic]), "X32").values()) == {"exact"}
+
+
+def test_a_part_of_a_funds_own_line_is_not_counted_beside_it() -> None:
+    """（一）经费拨款 below 一、一般公共预算拨款收入 was added to it, and the revenue table said to be wrong."""
+    general = {"side": "revenue", "origin": "current_year", "fund": "general_public_budget"}
+    labels = [("一、一般公共预算拨款收入", general), ("（一）经费拨款", general), ("（二）非税收入拨款", general)]
+    amounts = ["9.00", "7.00", "2.00", "9.00"]
+    labels.append(("本年收入合计", {**general, "fund": "total"}))
+    lines = [
+        figure("budget_summary", 1, n, 2, printed, item=item, **meaning)
+        for n, ((item, meaning), printed) in enumerate(zip(labels, amounts, strict=True), start=1)
+    ]
+    total = {"side": "revenue", "origin": "current_year", "item": "合计", "subject_level": "total"}
+    lines += [figure("revenue_summary", 2, 1, 2, "9.00", fund="total", **total)]
+    lines += [figure("revenue_summary", 2, 1, 3, "9.00", fund="general_public_budget", **total)]
+    assert outcomes(document(lines), "X07") == {"X07/general_public_budget": "exact"}
+
+
+def test_a_carry_over_that_the_revenue_table_does_not_part_by_fund_may_be_the_general_budgets() -> None:
+    """上年结转 in one column for all funds: the general budget's expenditure holds it, and was said to be wrong."""
+    general = {"fund": "general_public_budget"}
+    lines = by_code("general_budget_expenditure", 5, CODES, **general)
+    for row_no, (code, printed) in enumerate(CODES.items(), start=1):
+        line = {**subject(code), "side": "revenue"}
+        this_year = "1.00" if code == "208" else printed
+        lines += [figure("revenue_summary", 2, row_no, 1, printed, **line, fund="total", origin="total")]
+        lines += [figure("revenue_summary", 2, row_no, 3, this_year, **line, **general, origin="current_year")]
+        if code == "208":
+            lines += [figure("revenue_summary", 2, row_no, 2, "2.00", **line, fund="total", origin="carryover")]
+    assert outcomes(document(lines), "X13") == {"X13/201": "exact", "X13/208": "exact", "X13/210": "exact"}

@@ -13,6 +13,7 @@ from pipeline.normalize.facts.records import TableReading
 from pipeline.normalize.heads.columns import Column
 from pipeline.normalize.heads.depth import is_filler_row
 from pipeline.normalize.labels.label import Context, Label
+from pipeline.normalize.labels.repeats import name_projects
 from pipeline.normalize.labels.rows import read_label
 from pipeline.normalize.model import Cell
 from pipeline.normalize.phrases import plain
@@ -24,12 +25,24 @@ def lines_of(reading: TableReading, block: Block, side: str) -> Iterator[tuple[i
     """The block's rows by number, from top to bottom, with what each says; gives its label cells their role."""
     setting = reading.setting
     labels = _labels(reading, block, side)
+    if setting.table_id in settle.PROJECTS:
+        name_projects(labels.values())
     origins = _origins(block, labels, side)
     units = unit_rows(setting.table_id, setting.unit_names, block, labels)
     unit = setting.own_unit
     for number, label in labels.items():
         unit = units.take(number, label, unit, setting.own_unit)
         yield number, Line(setting.table_id, block, label, side, origins.take(number, label), unit, reading.title_fund)
+
+
+def has_rows(reading: TableReading, block: Block) -> bool:
+    """Whether a block prints figures in more than one row, so that a row needs a label."""
+    columns = {column.number for column in block.amounts}
+    last = reading.head.last_row
+    figures = (
+        c for c in reading.grid.cells if c.row > last and c.column in columns and read_figure(c.text) is not None
+    )
+    return len({cell.row for cell in figures}) > 1
 
 
 def run_over(block: Block, cell: Cell) -> Column | None:

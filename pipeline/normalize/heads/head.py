@@ -32,6 +32,8 @@ def read_head(grid: Grid, preface: int, calendar: Calendar, *, items_over_column
     columns = list(map(_part_of_fund, columns, [None, *columns]))
     if not told_apart:
         columns = list(map(_unclear, columns, [columns] * len(columns)))
+    cut = _under_cut_groups(grid, top, last)
+    columns = [_without_group(column) if column.number in cut else column for column in columns]
     return Head(last, tuple(_of_this_year(column, columns) for column in columns))
 
 
@@ -45,6 +47,30 @@ def _unclear(column: Column, columns: Sequence[Column]) -> Column:
     if column.role != "amount" or column.unknown or not named or not phrases <= _OF_SOMETHING:
         return column
     return replace(column, unknown=column.header or _NO_HEADING)
+
+
+def _under_cut_groups(grid: Grid, top: int, last: int) -> frozenset[int]:
+    """The columns under a heading without words that spans several up to the table's side: the paper cut it off.
+
+    What stands on the part of the sheet that is not here tells what they are parts of.
+    """
+    nameless = [
+        cell
+        for cell in cells_between(grid, top, last)
+        if not cell.text and cell.columns > 1 and cell.last_row < last and _is_at_side(cell, grid)
+    ]
+    headed = {column for c in cells_between(grid, top, last) if c.text for column in range(c.column, c.last_column + 1)}
+    return frozenset(n for cell in nameless for n in range(cell.column, cell.last_column + 1)) & headed
+
+
+def _is_at_side(cell: Cell, grid: Grid) -> bool:
+    """Whether a cell reaches one side of the table, beside others with words."""
+    return (cell.last_column == grid.column_count) != (cell.column == 1) and any(c.text for c in grid.row(cell.row))
+
+
+def _without_group(column: Column) -> Column:
+    """A column of figures whose group is not known: not taken."""
+    return replace(column, unknown=column.header) if column.role == "amount" and not column.unknown else column
 
 
 def _path(grid: Grid, number: int, top: int, last: int) -> tuple[str, ...]:

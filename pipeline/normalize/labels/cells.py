@@ -64,7 +64,7 @@ def _scheme(code: str, role: str) -> str | None:
 
 def _take_code(label: Label, code: str, role: str) -> None:
     scheme = _scheme(code, role)
-    if scheme is None and len(code) >= _SHORTEST_UNIT_CODE:
+    if scheme is None and (len(code) >= _SHORTEST_UNIT_CODE or _is_department(code, role)):
         label.unit_code = code  # a unit's own row among its subjects
         return
     if scheme is None:
@@ -73,6 +73,11 @@ def _take_code(label: Label, code: str, role: str) -> None:
     label.codes[scheme] = code
     label.source = "printed"
     label.guessed = scheme if role.partition("_")[0] not in _LENGTHS else label.guessed
+
+
+def _is_department(code: str, role: str) -> bool:
+    """Whether a code among those of any scheme is a department's: as long as a class, and of none (414)."""
+    return role == "code" and len(code) == reference.CLASS_DIGITS and code[0] not in _SCHEMES
 
 
 def _take_parts(label: Label, cells: LabelCells, context: Context) -> None:

@@ -158,7 +158,7 @@ def _sheet(layout: Layout, values: dict[str, str], goals: dict[str, Cell], funds
         first_page=grid.first_page,
         last_page=grid.last_page,
         project_name=name,
-        project_code=project_code,
+        project_code=project_code or values.get("project_code") or None,
         department_in_charge=department,
         department_code=code,
         recurrence=_recurrence(values.get("recurrence", "")),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.normalize.model import Cell
-from pipeline.normalize.phrases import squeeze
+from pipeline.normalize.phrases import plain, squeeze
 from pipeline.normalize.sheets.layout import Layout, key
 from pipeline.normalize.sheets.words import SheetWords, sheet_words
 
@@ -106,17 +106,27 @@ def _is_header(cells: Sequence[Cell]) -> bool:
 
 
 def _kind(cell: Cell) -> str | None:
-    return sheet_words().columns.get(key(cell))
+    """What a heading says the column holds: by the whole of it, else less its remark in brackets."""
+    columns = sheet_words().columns
+    return columns.get(plain(cell.text)) or columns.get(key(cell))
 
 
 def _from_headers(layout: Layout, headers: Sequence[int]) -> Plan:
-    cells = _header_cells(layout, headers[0])
+    cells = [cell for row in _first_run(headers) for cell in _header_cells(layout, row)]
+    begun = [cell for cell in layout.row(headers[0]) if cell.row < headers[0] and _kind(cell) in _LIST_KINDS]
+    cells += [cell for cell in begun if cell.last_row == headers[0]]  # headings that begin in the row above
     crowded = sum(_kind(cell) is not None for cell in cells) >= 3
     kinds = [(cell, _kind(cell) or (_near_kind(cell) if crowded else None)) for cell in cells]
     is_list = any(kind == "name" for _, kind in kinds)
     listed = {kind: cell.column for cell, kind in kinds if is_list and kind in _LIST_KINDS}
     rows = {row for header in headers for row in range(header, header + _depth(layout, header))}
+    rows |= {cell.row for cell in cells} if is_list else set()
     return Plan(_halves(kinds), listed, frozenset(rows), layout.grid.column_count)
+
+
+def _first_run(headers: Sequence[int]) -> Sequence[int]:
+    """The first row of headings, with the one right under it where both are: a list's over its indicators'."""
+    return [row for row in headers if row - headers[0] <= 1]
 
 
 def _header_cells(layout: Layout, header: int) -> list[Cell]:

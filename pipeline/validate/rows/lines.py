@@ -5,6 +5,7 @@ parent_node                    the node that the figure is a part of: the neares
 printed_parent_code            the line of the code above it, whether that shows the column or not
 children, is_part, placed, top kind of the line's parts; whether it is a part; whether its place in the hierarchy
                                is known; whether it is a total of the table
+divides_fund                   whether it is a part of a line of its own fund (经费拨款 of 一般公共预算拨款)
 code_root, code_top            no printed code above it; no line of the same code above it
 economic_parent                the 类 of an economic 款, in a table that prints those
 parent_code, deepest_code      the code one level up, in a table that prints that level; digits of the longest code
@@ -220,11 +221,13 @@ def _derive_hierarchy(rows: Sequence[Record], lines: Sequence[Line], columns: Ma
     units = {line.index: place for place, line in enumerate((line for line in lines if line.kind == "unit"), 1)}
     by_index = {line.index: line for line in lines}
     shared = {index: _columns_of_line(line, codes, units) for index, line in by_index.items()}
+    funds: dict[object, object] = {(row["line"], columns[id(row)]): row["fund"] for row in rows}
     for row in rows:
         line, column = by_index[int(str(row["line"]))], columns[id(row)]
         row["cell_column"], row["node"] = column, (line.index, column)
         above = ((up.index, column) for up in line.above())
         row["parent_node"] = next((node for node in above if node in nodes), None)
+        row["divides_fund"] = row["fund"] == funds.get(row["parent_node"])
         row.update(shared[line.index])
 
 

@@ -1,0 +1,62 @@
+"""Headings over columns on both sides of a page's edge: a group that the paper cuts is one cell all the same.
+
+A spreadsheet prints such a heading in the middle of its columns, so that its text stands on one of the pages, and on
+the other a wide field without any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from pipeline.extract.cells import FilledCell
+from pipeline.extract.continuation import WholeTable
+
+
+@dataclass(frozen=True)
+class Seams:
+    """The cells that go on over the edge: for a cell's identity its further columns and the cell that prints its text.
+
+    ``ends`` are the cells that are the end of another, and no cell of their own.
+    """
+
+    widened: Mapping[int, tuple[int, FilledCell]]
+    ends: frozenset[int]
+
+
+def seams_of(table: WholeTable) -> Seams:
+    """The headings of a table that stand on two pages beside one another."""
+    widened: dict[int, tuple[int, FilledCell]] = {}
+    ends: set[int] = set()
+    for place in range(table.depth or len(table.parts), len(table.parts)):
+        for left, right in _beside(table, place):
+            if _is_one_heading(left, right):
+                widened[id(left)] = (right.span.columns, left if left.reading.text else right)
+                ends.add(id(right))
+    return Seams(widened, frozenset(ends))
+
+
+def _beside(table: WholeTable, place: int) -> Iterator[tuple[FilledCell, FilledCell]]:
+    """The last cells of the part to the left of part ``place`` and the first ones of that, where they are as high."""
+    before = place - (table.depth or len(table.parts))
+    last = len(table.parts[before].filled.grid.xs) - 1
+    lefts = {
+        _rows(table, before, cell): cell
+        for cell in table.parts[before].filled.cells
+        if cell.span.column + cell.span.columns == last
+    }
+    for cell in table.parts[place].filled.cells:
+        left = lefts.get(_rows(table, place, cell)) if cell.span.column == 0 else None
+        if left is not None:
+            yield left, cell
+
+
+def _rows(table: WholeTable, place: int, cell: FilledCell) -> tuple[int, int]:
+    rows = table.rows_of(place)
+    return int(rows[cell.span.row]), int(rows[cell.span.row + cell.span.rows])
+
+
+def _is_one_heading(left: FilledCell, right: FilledCell) -> bool:
+    """Whether one prints a word and the other, over several columns, nothing."""
+    blank, printed = (left, right) if right.reading.text else (right, left)
+    return not blank.reading.text and blank.span.columns > 1 and any(map(str.isalpha, printed.reading.text))

@@ -1,0 +1,43 @@
+"""Headings that stand over columns on both sides of a page's edge."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pipeline.extract.cells import FilledGrid
+from pipeline.extract.continuation import WholeTable, join_parts
+from pipeline.extract.grid import Span
+from pipeline.extract.interim_rows import cell_rows
+from tests.extract.test_continuation import FURTHER_XS, part
+
+LEFT = [("科目", "", ""), ("", "合计", "小计"), ("201", "1.00", "1.00"), ("208", "2.00", "2.00")]
+RIGHT = [("本年收入", "", ""), ("基金", "专户", "其他"), ("", "", "3.00"), ("", "", "4.00")]
+
+
+def widened(grid: FilledGrid, row: int, column: int, columns: int) -> FilledGrid:
+    """The table with a cell merged with those to its right."""
+    covered = {(row, further) for further in range(column + 1, column + columns)}
+    kept = [cell for cell in grid.cells if (cell.span.row, cell.span.column) not in covered]
+    merged = Span(row, column, 1, columns)
+    return replace(grid, cells=tuple(replace(c, span=merged) if c.span == Span(row, column, 1, 1) else c for c in kept))
+
+
+def sheet() -> WholeTable:
+    left = part(1, LEFT, xs=(100, 160, 220, 280))
+    left = replace(left, filled=widened(left.filled, 0, 1, 2))
+    right = part(2, RIGHT, xs=FURTHER_XS)
+    right = replace(right, filled=widened(right.filled, 0, 0, 2))
+    (table,) = join_parts([left, right])
+    return table
+
+
+def test_a_heading_that_the_paper_cuts_stands_over_the_columns_of_both_pages() -> None:
+    """小计 on the first page had lost the 本年收入 over it, and with it the year of its money."""
+    cells = {(cell["row_no"], cell["column_no"]): cell for cell in cell_rows("made", [sheet()])}
+    assert (cells[1, 2]["text"], cells[1, 2]["column_span"]) == ("本年收入", 4)
+    assert (1, 4) not in cells
+
+
+def test_blank_figures_at_the_edge_stay_cells_of_their_own() -> None:
+    cells = {(cell["row_no"], cell["column_no"]): cell["text"] for cell in cell_rows("made", [sheet()])}
+    assert [cells[3, column] for column in range(1, 7)] == ["201", "1.00", "1.00", "", "", "3.00"]
