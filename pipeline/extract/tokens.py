@@ -7,30 +7,36 @@ the name set left in the next column stand close together, so a number is told a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.extract.glyphs import Glyphs, Integers
-from pipeline.extract.text import lines_of
+from pipeline.extract.glyphs import Floats, Glyphs, Integers
+from pipeline.extract.text import is_overprinted, lines_of
 
 BLANK = 0.25  # share of the glyph height: white that may part a number from what stands beside it
+WIDE = 0.62  # share of the glyph height: glyphs that wide are Chinese
 APART = 1.0  # share of the glyph height: wider white parts two words
 _NUMBER = re.compile(r"[-−]?[\d,]*\.?\d+%?|[-—－]+")
 _AMOUNT = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)")
+_YEAR = re.compile(r"(?<!\d)(19|20)\d\d$")
 _CODE = re.compile(r"\d{3,9}")
 
 
 @dataclass(frozen=True)
 class Token:
-    """A piece of a printed line: its box in reading space, and what it says (without blanks)."""
+    """A piece of a printed line: its box in reading space, and what it says (without blanks).
+
+    ``is_overprinted``: words are printed over words in it, so that it says neither's.
+    """
 
     x0: float
     y0: float
     x1: float
     y1: float
     text: str
+    is_overprinted: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -40,7 +46,7 @@ class Token:
     @property
     def is_amount(self) -> bool:
         """A number with decimals or parted thousands: never a code, a year or a line number."""
-        return bool(_AMOUNT.fullmatch(self.text))
+        return is_amount(self.text)
 
     @property
     def centre(self) -> float:
@@ -92,6 +98,19 @@ class TokenLine:
         return any(token.is_amount for token in self.tokens)
 
 
+def is_amount(text: str) -> bool:
+    """Whether a text is a number with decimals or parted thousands."""
+    return bool(_AMOUNT.fullmatch(text))
+
+
+def usual_height(lines: Iterable[TokenLine]) -> float:
+    """The usual height of what lines print, of their words if there are any: numbers may be set in another font."""
+    tokens = [token for line in lines for token in line.tokens]
+    words = [token.y1 - token.y0 for token in tokens if not token.is_number]
+    heights = sorted(words or [token.y1 - token.y0 for token in tokens])
+    return heights[len(heights) // 2] if heights else 0.0
+
+
 def token_lines(glyphs: Glyphs, chosen: Integers) -> list[TokenLine]:
     """The chosen glyphs as lines of tokens, from top to bottom, parted wherever there is white."""
     return [TokenLine(tuple(_tokens(glyphs, line.glyphs))) for line in lines_of(glyphs, chosen)]
@@ -99,12 +118,34 @@ def token_lines(glyphs: Glyphs, chosen: Integers) -> list[TokenLine]:
 
 def _tokens(glyphs: Glyphs, line: Integers) -> Iterator[Token]:
     boxes = glyphs.boxes[line]
-    height = float(np.median(boxes[:, 3] - boxes[:, 1]))
+    height = _size(boxes)
     breaks = np.flatnonzero(boxes[1:, 0] - boxes[:-1, 2] > BLANK * height) + 1
-    return (_token(glyphs, part) for part in np.split(line, breaks))
+    held: Token | None = None
+    for part in np.split(line, breaks):
+        token = _token(glyphs, part)
+        if held is not None and _is_year(held, token, height):
+            held = Token(held.x0, min(held.y0, token.y0), token.x1, max(held.y1, token.y1), held.text + token.text)
+            continue
+        if held is not None:
+            yield held
+        held = token
+    if held is not None:
+        yield held
+
+
+def _size(boxes: Floats) -> float:
+    """The size of a line's print: the width of its widest glyph, a Chinese one, where it has such; else its height."""
+    height, widest = float(np.median(boxes[:, 3] - boxes[:, 1])), float((boxes[:, 2] - boxes[:, 0]).max())
+    return min(height, widest) if widest > WIDE * height else height
+
+
+def _is_year(before: Token, token: Token, height: float) -> bool:
+    """Whether a year stands apart from its 年 by no more than the white that word processors set about numbers."""
+    near = token.x0 - before.x1 <= 2 * BLANK * height
+    return near and bool(_YEAR.search(before.text)) and token.text.startswith("年")
 
 
 def _token(glyphs: Glyphs, part: Integers) -> Token:
     boxes = glyphs.boxes[part]
     (x0, y0), (x1, y1) = boxes[:, :2].min(axis=0).tolist(), boxes[:, 2:].max(axis=0).tolist()
-    return Token(x0, y0, x1, y1, "".join(map(chr, glyphs.codes[part].tolist())))
+    return Token(x0, y0, x1, y1, "".join(map(chr, glyphs.codes[part].tolist())), is_overprinted(glyphs, part))
