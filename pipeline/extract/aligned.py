@@ -1,157 +1,157 @@
-"""Tables without rules: rows and columns from the alignment of the text.
+"""Tables without rules: where a page sets text like one, by the alignment of what it prints.
 
-Only where a page draws no table, and only where several lines print amounts in the same columns: a table guessed from
-white space is worth less than one that is drawn, and is said to be so (``method`` is ``aligned``).
-
-A column is a stretch of the page's width that data lines print in, parted from the next by a gap that no data line
-prints in. A heading that stands over several columns spans them.
+A table guessed from white space is worth less than one that is drawn, and is said to be so (``method`` is ``aligned``).
+Its body begins at the first line that prints amounts by themselves and ends before text, a title or a wide white; its
+head is what stands close above, less the title and the line that states the unit. What it says is then read as that
+of a table with rules across is (``layout``).
 """
 
 from __future__ import annotations
 
-import itertools
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from pipeline.extract.entries import Entry, Row, blocks_of, is_beside, joined_rows, rows_in
+from pipeline.extract.bars import UNIT, BarTable
 from pipeline.extract.glyphs import Glyphs, Integers
-from pipeline.extract.grid import Grid, Span
+from pipeline.extract.grid import Grid
+from pipeline.extract.layout import laid_out, without_columns
+from pipeline.extract.tokens import Token, TokenLine, token_lines, usual_height
+
+FEWEST_LINES = 3  # with amounts, of a table whose head or columns are not told
+FEWEST_AMOUNTS = 2  # of a table with a head
+MOST_HEAD_LINES = 12
+LONGEST_NAME = 30  # characters of a lone piece of print that may still be a name
+LARGER = 1.15  # times the usual height of print: a title's
+WIDE = 2.5  # times the usual step between lines: white that ends a table
+TALLEST = 5.0  # times the height of print: rows may be as tall
+HEAD_APART = 3.0  # times the height of print: what stands farther above a body is no head of it
+WIDER = 30.0  # points by which a table that goes on may print wider than on the page before
+_TEXT = re.compile(r"[，。；！？]|^(亿|万)?元[^/]")
+_TITLE = re.compile(r"表\d*([（(].*[)）])?$|[:：]")
+_NO_RULES = np.empty((0, 3))
 
 
-def find_aligned(glyphs: Glyphs) -> list[Grid]:
-    """The tables that a page without rules sets by alignment, from top to bottom."""
-    grids = [_grid(block) for block in blocks_of(rows_in(glyphs))]
-    return [grid for grid in grids if grid is not None]
+def find_aligned(
+    glyphs: Glyphs, begun: Grid | None = None, chosen: Integers | None = None, *, is_alone: bool = True
+) -> list[Grid]:
+    """The tables that a page sets by alignment, from top to bottom, among its ``chosen`` glyphs (all unless told).
 
-
-def _grid(block: list[Row]) -> Grid | None:
-    data = [row for row in block if row.has_amount]
-    columns = _under_headings(_columns(_data_lines(block), _leaf_headings(block)), _pieces_above(block))
-    if len(columns) < 2:
-        return None
-    xs = [
-        columns[0][0] - 1.0,
-        *((a[1] + b[0]) / 2 for a, b in itertools.pairwise(columns)),
-        columns[-1][1] + 1.0,
-    ]
-    lines = joined_rows(block, data)
-    ys = [
-        lines[0][0].top,
-        *((a[-1].bottom + b[0].top) / 2 for a, b in itertools.pairwise(lines)),
-        lines[-1][-1].bottom,
-    ]
-    return _spanned(np.array(xs), np.array(ys), lines)
-
-
-def _data_lines(block: Sequence[Row]) -> list[Row]:
-    """The lines with amounts, and the lines of wrapped names that stand beside them."""
-    around = zip([None, *block], block, [*block[1:], None], strict=False)
-    return [
-        row
-        for upper, row, lower in around
-        if row.has_amount
-        or (upper and upper.has_amount and is_beside(upper, row))
-        or (lower and lower.has_amount and is_beside(row, lower))
-    ]
-
-
-def _leaf_headings(block: list[Row]) -> Row | None:
-    """The line above the first amount with the most entries: it names columns that print nothing."""
-    first = next(index for index, row in enumerate(block) if row.has_amount)
-    return max(block[:first], key=lambda row: len(row.entries), default=None)
-
-
-def _columns(data: Sequence[Row], heading: Row | None) -> list[tuple[float, float]]:
-    """The stretches that data lines print in; a heading over none of them names the one beside it, or its own."""
-    columns = _union([(entry.x0, entry.x1) for row in data for entry in row.entries])
-    entries = heading.entries if heading else ()
-    named = [any(_overlap(entry, column) for entry in entries) for column in columns]
-    for place, entry in enumerate(entries):
-        if any(_overlap(entry, column) for column in columns):
+    ``begun`` is the table that ended the page before: where no head stands here and its columns hold, it goes on.
+    Where the page draws a table (``is_alone`` is false) a line or two outside it are cut rows of that, and no table.
+    """
+    lines = token_lines(glyphs, np.arange(len(glyphs.codes)) if chosen is None else chosen)
+    grids: list[Grid] = []
+    start = 0
+    while (region := _next_region(lines, start)) is not None:
+        first, body, start = region
+        if not is_alone and data_lines(lines[body:start]) < FEWEST_LINES:
             continue
-        limit = entries[place + 1].x0 if place + 1 < len(entries) else float("inf")
-        below = next((n for n, column in enumerate(columns) if entry.x1 <= column[0] < limit and not named[n]), None)
-        start = entries[place - 1].x1 if place else -float("inf")
-        left = next((n for n, column in enumerate(columns) if start <= column[0] and column[1] <= entry.x0), None)
-        if below is None and left is not None and not named[left]:  # a heading set in the middle over codes set left
-            columns[left], named[left] = (columns[left][0], entry.x1), True
-        elif below is None:
-            columns.append((entry.x0, entry.x1))
-            named.append(True)
-        else:  # a heading set left over figures set right
-            columns[below], named[below] = (entry.x0, columns[below][1]), True
-    return sorted(columns)
+        goes_on = begun if not grids and first in (0, body) else None
+        grid = _grid(lines[first:body], lines[body:start], goes_on)
+        grids += [] if grid is None else [grid]
+    return grids
 
 
-def _pieces_above(block: Sequence[Row]) -> list[Entry]:
-    """What the lines above the first amount print, as finely as white space parts it."""
-    above = itertools.takewhile(lambda row: not row.has_amount, block)
-    return [piece for row in above for entry in row.entries for piece in entry.pieces or (entry,)]
+def data_lines(lines: Sequence[TokenLine]) -> int:
+    """How many lines print amounts by themselves, as only tables do."""
+    return sum(map(_is_data, lines))
 
 
-def _under_headings(columns: list[tuple[float, float]], headings: Sequence[Entry]) -> list[tuple[float, float]]:
-    """The columns, as wide as the headings that stand over one of them alone: no bound is drawn through a heading."""
-    wide = list(columns)
-    for entry in headings:
-        over = [place for place, column in enumerate(wide) if _overlap(entry, column)]
-        if len(over) == 1:
-            wide[over[0]] = (min(wide[over[0]][0], entry.x0), max(wide[over[0]][1], entry.x1))
-    return wide
+def _is_data(line: TokenLine) -> bool:
+    return line.has_amount and len(line.tokens) > 1 and not _is_text(line)
 
 
-def _overlap(entry: Entry, column: tuple[float, float]) -> bool:
-    return column[0] < entry.x1 and entry.x0 < column[1]
+def _is_text(line: TokenLine) -> bool:
+    return any(_TEXT.search(token.text) for token in line.tokens)
 
 
-def _union(stretches: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    joined: list[tuple[float, float]] = []
-    for x0, x1 in sorted(stretches):
-        if joined and x0 <= joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], x1))
-        else:
-            joined.append((x0, x1))
-    return joined
+def _next_region(lines: Sequence[TokenLine], start: int) -> tuple[int, int, int] | None:
+    """First line of the head, of the body, and the one after: of the first table from ``start`` on."""
+    first = next((n for n in range(start, len(lines)) if _is_data(lines[n])), None)
+    if first is None:
+        return None
+    usual = usual_height(lines[first : first + FEWEST_LINES])
+    end = first + 1
+    steps: list[float] = []
+    while end < len(lines) and not _ends(lines[end - 1], lines[end], usual, steps):
+        steps.append(lines[end].middle - lines[end - 1].middle)
+        end += 1
+    is_cut = not any(len(line.tokens) > 1 or not line.tokens[0].is_number for line in lines[end:])
+    while not (_is_row(lines[end - 1], is_cut=is_cut) or _wraps(lines[end - 2], lines[end - 1])):
+        end -= 1
+    head = first
+    while head > max(start, first - MOST_HEAD_LINES) and _may_head(lines[head - 1], lines[head], usual):
+        head -= 1
+    while head < first and lines[head].numbers_columns:  # numbers alone are no head: of pages, of columns
+        head += 1
+    return head, first, end
 
 
-def _spanned(
-    xs: np.ndarray[tuple[int], np.dtype[np.float64]],
-    ys: np.ndarray[tuple[int], np.dtype[np.float64]],
-    lines: Sequence[Sequence[Row]],
-) -> Grid:
-    """The grid, with an entry that stands over several columns as one cell."""
-    columns = len(xs) - 1
-    owner = np.full((len(lines), columns), -1, dtype=np.int64)
-    spans: list[Span] = []
-    for number, row in enumerate(lines):
-        for entry in (entry for line in row for entry in line.entries):
-            first, last = _places(entry, xs)
-            if _stands_in_columns(entry, xs):
-                continue
-            if last > first and (owner[number, first : last + 1] < 0).all():
-                owner[number, first : last + 1] = len(spans)
-                spans.append(Span(number, first, 1, last - first + 1))
-        for column in np.flatnonzero(owner[number] < 0).tolist():
-            owner[number, column] = len(spans)
-            spans.append(Span(number, column, 1, 1))
-    return Grid(xs, ys, *_ordered(spans, owner))
+def _ends(above: TokenLine, line: TokenLine, usual: float, steps: Sequence[float]) -> bool:
+    """Whether a line is no part of the body above it."""
+    step = line.middle - above.middle
+    far = step > max(WIDE * float(np.median(steps)) if steps else 0.0, TALLEST * usual)
+    lone = len(line.tokens) == 1
+    is_note = lone and len(line.tokens[0].text) > LONGEST_NAME
+    return far or is_note or _is_text(line) or _is_furniture(line, usual)
 
 
-def _ordered(spans: list[Span], owner: Integers) -> tuple[tuple[Span, ...], Integers]:
-    """Cells in reading order, and their owners renumbered."""
-    order = sorted(range(len(spans)), key=lambda index: (spans[index].row, spans[index].column))
-    numbers = np.empty(len(spans), dtype=np.int64)
-    numbers[order] = np.arange(len(spans))
-    return tuple(spans[index] for index in order), numbers[owner]
+def _is_furniture(line: TokenLine, usual: float) -> bool:
+    """A title, or a line that states the unit."""
+    if any(UNIT.search(token.text) or token.y1 - token.y0 > LARGER * usual for token in line.tokens):
+        return True
+    return len(line.tokens) == 1 and not line.has_amount and bool(_TITLE.search(line.tokens[0].text))
 
 
-def _places(entry: Entry, xs: np.ndarray[tuple[int], np.dtype[np.float64]]) -> tuple[int, int]:
-    """The first and the last column that an entry stands over."""
-    first, last = (int(np.clip(np.searchsorted(xs, x) - 1, 0, len(xs) - 2)) for x in (entry.x0, entry.x1))
-    return first, last
+def _may_head(line: TokenLine, below: TokenLine, usual: float) -> bool:
+    if below.top - line.bottom > HEAD_APART * usual or _is_text(line) or line.has_amount:
+        return False
+    return not _is_furniture(line, usual)
 
 
-def _stands_in_columns(entry: Entry, xs: np.ndarray[tuple[int], np.dtype[np.float64]]) -> bool:
-    """Whether an entry is several headings set close together, each over a column of its own."""
-    places = [_places(piece, xs) for piece in entry.pieces]
-    return len({first for first, last in places if first == last}) == len(places) > 1
+def _is_row(line: TokenLine, *, is_cut: bool) -> bool:
+    """Whether a line at the foot is a row: it prints numbers, or it is a name and the page's end cuts the table."""
+    return (len(line.tokens) > 1 and line.is_data) or line.has_amount or (is_cut and not line.tokens[0].is_number)
+
+
+def _wraps(above: TokenLine, line: TokenLine) -> bool:
+    """Whether a line without amounts may be the rest of a name in the row above."""
+    return line.top - above.bottom < (line.bottom - line.top) / 2
+
+
+def _grid(head: Sequence[TokenLine], body: Sequence[TokenLine], begun: Grid | None) -> Grid | None:
+    lines = [*head, *body]
+    table = _region(lines, body)
+    amounts = [token for line in body for token in line.tokens if token.is_amount]
+    grid = laid_out(table, lines) if head and len(amounts) >= FEWEST_AMOUNTS else None
+    if grid is None and begun is not None and _is_within(table, begun):
+        grid = laid_out(_as_wide(table, begun), lines, begun)
+    enough = data_lines(body) >= FEWEST_LINES
+    if grid is None and not head and enough:
+        grid = laid_out(table, lines)
+    if grid is not None:
+        return grid
+    return without_columns(table, lines) if enough or _heads(head, amounts) else None
+
+
+def _as_wide(table: BarTable, begun: Grid) -> BarTable:
+    return replace(table, x0=min(table.x0, float(begun.xs[0])), x1=max(table.x1, float(begun.xs[-1])))
+
+
+def _heads(head: Sequence[TokenLine], amounts: Sequence[Token]) -> bool:
+    """Whether headings side by side stand over amounts side by side."""
+    return any(len(line.tokens) > 1 for line in head) and len(amounts) >= FEWEST_AMOUNTS
+
+
+def _region(lines: Sequence[TokenLine], body: Sequence[TokenLine]) -> BarTable:
+    tokens = [token for line in lines for token in line.tokens]
+    x0, x1 = min(t.x0 for t in tokens) - 1, max(t.x1 for t in tokens) + 1
+    levels = (min(t.y0 for t in tokens) - 1, max(line.bottom for line in body) + 1)
+    return BarTable(x0, x1, levels, _NO_RULES, _NO_RULES, _NO_RULES)
+
+
+def _is_within(table: BarTable, begun: Grid) -> bool:
+    return bool(table.x0 >= begun.xs[0] - WIDER and table.x1 <= begun.xs[-1] + WIDER)

@@ -16,14 +16,15 @@ import numpy as np
 from pipeline.extract.glyphs import Floats
 from pipeline.extract.grid import REACH
 from pipeline.extract.rules import Rules
-from pipeline.extract.tokens import TokenLine
+from pipeline.extract.tokens import TokenLine, usual_height
 
 SHORTEST_BAR = 150.0  # points: shorter rules are no table's
 MOSTLY = 0.7  # share of the width that the pieces of one rule must cover
 FEWEST_BARS = 2
 WRAP = 0.5  # share of a line's height: the next line of a wrapped name is no farther below
+MOST_LABEL_ROWS = 6  # lines of names without figures that a body below its drawn head may begin with
 LARGER = 1.15  # times the usual height of print: a title's
-_UNIT = re.compile(r"[（(]?(?:金额)?单位[:：].{0,4}元[）)]?")
+UNIT = re.compile(r"[（(]?(?:金额)?单位[:：].{0,4}元[）)]?")
 
 
 @dataclass(frozen=True)
@@ -65,11 +66,28 @@ def find_bar_tables(
             parts[0] = [*_open_above(parts[0][0], inside), *parts[0]]
         for part, next_top in itertools.zip_longest(parts, [other[0] for other in parts[1:]]):
             before = [line for line in inside if next_top is None or line.middle < next_top]
-            open_to = [] if _is_closed(rules.vertical, part[-1], x0, x1) else _open_below(part[-1], before)
+            body = any(_is_of_body(line) for line in inside if part[0] < line.middle < part[-1])
+            is_closed = body and not rules.of_shading and _is_closed(rules.vertical, part[-1], x0, x1)
+            open_to = (
+                []
+                if is_closed
+                else _open_below(part[-1], before, 0 if body and not rules.of_shading else MOST_LABEL_ROWS)
+            )
             heights = [*part, *open_to]
             if len(heights) >= FEWEST_BARS:
                 found.append(_table(rules, x0, x1, heights))
-    return sorted(found, key=lambda table: (table.top, table.x0))
+    outer = [table for table in found if not any(_is_inside(table, other) for other in found)]
+    return sorted(outer, key=lambda table: (table.top, table.x0))
+
+
+def _is_inside(table: BarTable, other: BarTable) -> bool:
+    """Whether the rules of a table are rules in the head of another."""
+    below = other.top + REACH < table.top < other.bottom
+    return below and table.x0 >= other.x0 - REACH and table.x1 <= other.x1 + REACH and table is not other
+
+
+def _is_of_body(line: TokenLine) -> bool:
+    return line.is_data and not line.numbers_columns
 
 
 def _is_closed(down: Floats, level: float, x0: float, x1: float) -> bool:
@@ -83,11 +101,15 @@ def _open_above(level: float, lines: Sequence[TokenLine]) -> list[float]:
     return [above[0].top - 1] if above and above[0].is_data else []
 
 
-def _open_below(level: float, lines: Sequence[TokenLine]) -> list[float]:
-    """Where a body that no rule closes ends: below its last row with amounts, where a page break cut it."""
+def _open_below(level: float, lines: Sequence[TokenLine], labels: int) -> list[float]:
+    """Where a body that no rule closes ends: below its last row with amounts, where a page break cut it.
+
+    It may begin with as many lines as ``labels`` that print no numbers.
+    """
     below = [line for line in lines if line.middle > level]
     places = [place for place, line in enumerate(below) if line.has_amount]
-    if not places or not below[0].is_data or any("。" in token.text for line in below for token in line.tokens):
+    begins = any(line.is_data for line in below[: labels + 1])
+    if not places or not begins or any("。" in token.text for line in below for token in line.tokens):
         return []
     last = places[-1]
     steps = itertools.pairwise(below[last:])
@@ -139,8 +161,7 @@ def _levels(horizontal: Floats) -> Iterator[tuple[float, float, float]]:
 def _parted(levels: Sequence[float], lines: Sequence[TokenLine]) -> Iterator[list[float]]:
     """The levels of each table: a title between two levels parts them, and so does a stretch without print."""
     bands = [(a, b, [line for line in lines if a < line.middle < b]) for a, b in itertools.pairwise(levels)]
-    heights = sorted(token.y1 - token.y0 for *_, band in bands for line in band for token in line.tokens)
-    usual = heights[len(heights) // 2] if heights else 0.0
+    usual = usual_height(line for *_, band in bands for line in band)
     part = [levels[0]]
     for above, below, band in bands:
         if _is_between(band, below - above, usual):
@@ -157,4 +178,4 @@ def _is_between(band: Sequence[TokenLine], height: float, usual: float) -> bool:
     tokens = [token for line in band for token in line.tokens]
     if not tokens:
         return height > 4 * usual
-    return any(token.y1 - token.y0 > LARGER * usual or _UNIT.fullmatch(token.text) for token in tokens)
+    return any(token.y1 - token.y0 > LARGER * usual or UNIT.fullmatch(token.text) for token in tokens)

@@ -101,7 +101,10 @@ def _are_headed(a: Stretch, b: Stretch, headings: Sequence[Stretch]) -> bool:
 def _names_across(lines: Sequence[tuple[Token, ...]], headings: Sequence[Stretch]) -> set[Token]:
     """Names that stand between two columns of names, with neither beside them (合计); none when they are many."""
     across: set[Token] = set()
+    amounts = [token for line in lines for token in line if token.is_amount]
     for a, b in pairwise(headings):
+        if any(a[0] <= token.centre <= b[1] for token in amounts):
+            continue
         printed = [[t for t in line if a[0] <= t.centre <= b[1] and not t.is_amount] for line in lines]
         names = [line[0] for line in printed if len(line) == 1 and not line[0].is_number]
         lone = {name for name in names if _overlap((name.x0, name.x1), (a[1], b[0]))}
@@ -141,7 +144,10 @@ def _is_of(token: Token, item: Stretch, stretches: list[Stretch]) -> bool:
 
 
 def _settled(items: list[_Item]) -> list[_Item] | None:
-    """Every stretch with the heading that it belongs under; None where that is not certain."""
+    """Every stretch with the heading that it belongs under; None where that is not certain.
+
+    Of several ways the one that leaves no heading without print and no print without heading is taken.
+    """
     usual = _usual_set(items)
     settled: list[_Item] = []
     run: list[_Item] = []
@@ -150,9 +156,10 @@ def _settled(items: list[_Item]) -> list[_Item] | None:
             run.append(item)
             continue
         found = list(_pairings(run, usual))
-        if len(found) != 1:
+        whole = [columns for columns in found if all(column.headings and column.tokens for column in columns)]
+        if len(found) != 1 and len(whole) != 1:
             return None
-        settled += found[0]
+        settled += whole[0] if len(whole) == 1 else found[0]
         settled += [item] if item else []
         run = []
     return settled
@@ -178,11 +185,12 @@ def _leaves_names(first: _Item, run: Sequence[_Item]) -> bool:
 
 
 def _may_belong(lower: _Item, heading: _Item, usual: str | None) -> bool:
-    """Set right, figures stand right of their heading; set left, left of it; set in its middle, under it."""
-    own = _set_of(lower.tokens) or (usual if lower.is_figures else "left")
-    if own == "right":
+    """Set right or in the middle, print stands right of a heading set left; set left, left of one in the middle."""
+    are_codes = not lower.is_figures and all(token.is_number for token in lower.tokens)
+    own = _set_of(lower.tokens) or (usual if lower.is_figures else None if are_codes else "left")
+    if own in ("right", "centre"):
         return heading.x0 < lower.x0
-    return own is None or (own == "left" and lower.x0 < heading.x0)
+    return own is None or lower.x0 < heading.x0
 
 
 def _together(a: _Item, b: _Item) -> _Item:

@@ -34,7 +34,8 @@ class Span:
 class Grid:
     """Borders of rows and columns in reading space, and the cells. ``owner[row, column]`` is the cell's index.
 
-    ``open_below`` are the columns whose last cell no rule closes: a page break cut it, and it goes on.
+    ``open_below`` are the columns whose last cell no rule closes: a page break cut it, and it goes on. ``prints`` is,
+    where white alone parts the columns, from where to where each prints.
     """
 
     xs: Floats
@@ -42,6 +43,7 @@ class Grid:
     spans: tuple[Span, ...]
     owner: Integers
     open_below: frozenset[int] = frozenset()
+    prints: tuple[tuple[float, float], ...] = ()
 
     @property
     def box(self) -> tuple[float, float, float, float]:

@@ -14,12 +14,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from pipeline.extract.barred import is_glued, open_for_names, runs_over, without_columns
 from pipeline.extract.bars import LARGER, BarTable, wraps
 from pipeline.extract.body import body_heights
 from pipeline.extract.cells import FilledGrid
 from pipeline.extract.glyphs import Floats, Glyphs
 from pipeline.extract.grid import Grid, merged
+from pipeline.extract.layout import is_glued, open_for_names, runs_over, without_columns
 from pipeline.extract.tokens import TokenLine, token_lines
 
 CLEAR = 1.7  # times the height of print: lines farther apart are rows of their own, none the wrap of another
@@ -58,7 +58,7 @@ def _with_body(head: Grid, end: float, glyphs: Glyphs) -> Grid | None:
         return None
     xs, bottom = head.xs, body[-1].bottom + 1
     table = BarTable(xs[0], xs[-1], (head.ys[0], head.ys[-1], bottom), _NOTHING, _NOTHING, _NOTHING)
-    heights = _heights(table, body, float(head.ys[-1]))
+    heights = _heights(table, body, xs, float(head.ys[-1]))
     numbers = [token for line in body for token in line.tokens if token.is_number]
     if heights is not None and not any(runs_over(token, xs) for token in numbers) and not any(map(is_glued, body)):
         rows = len(heights) - 1
@@ -106,19 +106,19 @@ def _is_after_body(line: TokenLine, usual: float) -> bool:
     return larger or "。" in text or bool(_NOTE.match(text)) or bool(_PAGE_NUMBER.fullmatch(text))
 
 
-def _heights(table: BarTable, body: Sequence[TokenLine], end: float) -> Floats | None:
+def _heights(table: BarTable, body: Sequence[TokenLine], xs: Floats, end: float) -> Floats | None:
     """The borders between the rows, the head's end first; None where a line may belong to two rows."""
     rows = [[body[0]]]
     for above, line in itertools.pairwise(body):
         step = (line.middle - above.middle) / (above.bottom - above.top)
         if WRAPPED < step <= CLEAR:
-            return body_heights(table, body, end)
+            return body_heights(table, body, xs, end)
         if step > CLEAR:
             rows.append([line])
         else:
             rows[-1].append(line)
     if any(sum(line.has_amount for line in row) > 1 for row in rows):
-        return body_heights(table, body, end)
+        return body_heights(table, body, xs, end)
     return np.array([end, *((a[-1].bottom + b[0].top) / 2 for a, b in itertools.pairwise(rows)), table.bottom])
 
 

@@ -1,7 +1,7 @@
-"""The head of a table without rules down: its depth, the headings of single columns, and how far groups reach.
+"""The head of a table without all its rules: where it ends, and how far the groups reach that rules inside it draw.
 
-A heading with a rule below it inside the head stands over a group of columns; one without names a column. Where a head
-draws no rule inside, print in two heights says the same. A group's heading stands over the middle of its columns.
+A heading with a rule below it inside the head stands over a group of columns, in their middle; one without names a
+column. A head that draws no rules inside is read by where its headings stand (``coverings``).
 """
 
 from __future__ import annotations
@@ -21,95 +21,35 @@ ROW_APART = 0.5  # share of a token's height: print farther below is another row
 OFF_MIDDLE = 0.35  # share of the narrowest column by which a group's heading may miss the middle of its columns
 LETTERS_APART = 5.0  # times the height of print: the letters of one heading are set no farther apart
 AT_LEFT = 8.0  # points from the border within which a heading is set left in its columns
+MOST_LABEL_ROWS = 3  # rows without figures that a body may begin with
 CLEARLY = 0.3  # the same share, by which the next best reading must miss it farther
 
 
-def head_end(table: BarTable, lines: Sequence[TokenLine]) -> float:
-    """Where the head ends: at the last full rule above the first line that only a body prints; the top without a head.
+def head_ends(table: BarTable, lines: Sequence[TokenLine]) -> Iterator[tuple[int, float]]:
+    """Where the head may end, likeliest first: how many lines it has, and the height below them.
 
-    A table that draws no rule there ends its head in the white above that line.
+    That is above the first line that only a body prints, at the rule there or in the white; or, as a body may begin
+    with rows that print no figures, above the lines over that one.
     """
-    first = next((place for place, line in enumerate(lines) if line.is_data), None)
+    first = next((place for place, line in enumerate(lines) if line.is_data), len(lines))
     if first == 0:
-        return table.top
-    limit = table.bottom if first is None else lines[first].middle
-    above = [level for level in table.levels if table.top < level < min(limit, table.bottom)]
-    if above:
-        return above[-1]
-    return table.top if first is None else (lines[first - 1].bottom + lines[first].top) / 2
+        yield 0, table.top
+    inner = [level for level in table.levels if table.top < level < table.bottom]
+    places = range(first, max(first - 1 - MOST_LABEL_ROWS, 0), -1)
+    for above in places:
+        high = lines[above].middle if above < len(lines) else table.bottom
+        level = max((y for y in inner if lines[above - 1].middle < y < high), default=None)
+        if level is not None:
+            yield above, level
+    for above in places[: 1 if inner else None]:
+        if above < len(lines):
+            yield above, (lines[above - 1].bottom + lines[above].top) / 2
 
 
-def head_rules(table: BarTable, tokens: Sequence[Token], end: float) -> Floats | None:
-    """The rules (y, x0, x1) inside the head, drawn or implied by print in two heights; None where they are unsure."""
+def drawn_in_head(table: BarTable, end: float) -> Floats:
+    """The rules (y, x0, x1) inside the head."""
     y = table.across[:, 0]
-    drawn = table.across[(y > table.top + REACH) & (y < end - REACH)]
-    return drawn if len(drawn) or len(table.down) else _implied(table, tokens, (table.top + end) / 2)
-
-
-def _implied(table: BarTable, tokens: Sequence[Token], middle: float) -> Floats | None:
-    """A rule between each heading of a group and those below it: groups stand above the head's middle, theirs below.
-
-    What stands in the middle names a column over the whole depth. None when headings above and below do not match.
-    """
-    blocks = _blocks(tokens)
-    off = [(min(t.y0 for t in b) + max(t.y1 for t in b)) / 2 - middle for b in blocks]
-    slack = [ROW_APART / 2 * (b[0].y1 - b[0].y0) for b in blocks]
-    upper = [b for b, o, s in zip(blocks, off, slack, strict=True) if o < -s]
-    lower = [b for b, o, s in zip(blocks, off, slack, strict=True) if o > s]
-    if not upper and not lower:
-        return np.empty((0, 3))
-    others = [b for b in blocks if b not in upper and b not in lower]
-    runs = list(_runs(lower, others))
-    if not all(any(_within(u, run) for run in runs) for u in upper):
-        return None
-    if not all(any(_within(u, run) for u in upper) for run in runs):
-        return None
-    return np.array([_rule_over(table, run, others, upper) for run in runs])
-
-
-Block = list[Token]
-
-
-def _blocks(tokens: Sequence[Token]) -> list[Block]:
-    """Headings, each with all lines of its wrap."""
-    blocks: list[Block] = []
-    for token in sorted(tokens, key=lambda t: t.y0):
-        above = [b for b in blocks if any(_goes_on(t, token) for t in b)]
-        blocks = [b for b in blocks if b not in above] + [[*itertools.chain(*above), token]]
-    return blocks
-
-
-def _goes_on(above: Token, below: Token) -> bool:
-    near = below.y0 - above.y1 <= ROW_APART * (above.y1 - above.y0)
-    return near and above.x0 < below.x1 and below.x0 < above.x1
-
-
-def _runs(lower: Sequence[Block], others: Sequence[Block]) -> Iterator[list[Token]]:
-    """Neighbours of the lower row with no heading of the whole depth between them."""
-    run: list[Token] = []
-    for block in sorted(lower, key=lambda b: b[0].x0):
-        if run and any(max(t.x1 for t in run) <= other[0].centre <= block[0].centre for other in others):
-            yield run
-            run = []
-        run += block
-    if run:
-        yield run
-
-
-def _within(upper: Block, run: Sequence[Token]) -> bool:
-    centre = (min(t.x0 for t in upper) + max(t.x1 for t in upper)) / 2
-    return min(t.x0 for t in run) <= centre <= max(t.x1 for t in run)
-
-
-def _rule_over(
-    table: BarTable, run: Sequence[Token], others: Sequence[Block], upper: Sequence[Block]
-) -> tuple[float, float, float]:
-    """The rule that a run of headings would have over it: as far as the headings beside it, or the table's side."""
-    low, high = min(t.x0 for t in run), max(t.x1 for t in run)
-    x0 = max((t.x1 for b in others for t in b if t.x1 <= low), default=table.x0)
-    x1 = min((t.x0 for b in others for t in b if t.x0 >= high), default=table.x1)
-    y = (max(t.y1 for b in upper for t in b) + min(t.y0 for t in run)) / 2
-    return y, x0, x1
+    return table.across[(y > table.top + REACH) & (y < end - REACH)]
 
 
 def leaf_headings(tokens: Sequence[Token], rules: Floats) -> list[Token]:

@@ -13,17 +13,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pipeline.extract.glyphs import Flags, Floats, Glyphs, Integers
-from pipeline.extract.text import TextLine, lines_of, read
+from pipeline.extract.glyphs import Floats, Glyphs, Integers
+from pipeline.extract.text import TextLine, is_overprinted, lines_of, read
 
 APART = 2.0  # times the glyph height: a wider gap parts two lines on one height
-OVERLAP = 0.3  # share of a glyph's height by which one glyph must lie over the next to be printed over it
 MARGIN = 0.12  # share of the page's height, at top and bottom, where page numbers and running heads stand
 MOST_PAGES_SHARE = 0.6  # share of the pages on which a running head must recur
 FEWEST_RECURRENCES = 4
 INDENT = 1.2  # times the glyph height: an indent that opens a paragraph, or a short end that closes one
 _FIRST_IDEOGRAPH = 0x2E80  # and the full-width marks
-_HALF_BLANK = np.array(sorted(map(ord, "（）〔〕【】《》〈〉「」『』“”‘’、，。；：！？·")))  # full-width marks
 _PAGE_NUMBER = re.compile(r"[-—–－~·第\s]*([0-9]{1,4}|[ivxIVX]{1,6})(\s*/\s*[0-9]{1,4})?[-—–－~·页\s]*")
 
 
@@ -69,22 +67,12 @@ def _size(heights: Floats, codes: Integers) -> float:
 def _layers(glyphs: Glyphs, line: TextLine) -> list[TextLine]:
     """A line by itself; where words are printed over other words, the words of each size by themselves.
 
-    A spreadsheet clips a long cell, and the text layer keeps its hidden lines, which may lie over a title. Full-width
-    marks do not count: half their box is blank, and browsers set two of them (）（) half over one another.
+    A spreadsheet clips a long cell, and the text layer keeps its hidden lines, which may lie over a title.
     """
-    boxes = glyphs.boxes[line.glyphs]
-    heights = boxes[:, 3] - boxes[:, 1]
-    over = np.flatnonzero(boxes[1:, 0] < boxes[:-1, 2] - OVERLAP * heights[1:])
-    if not len(over) or not _are_words(glyphs, line, over).any():
+    if not is_overprinted(glyphs, line.glyphs):
         return [line]
-    sizes = np.round(heights)
+    sizes = np.round(glyphs.heights[line.glyphs])
     return [TextLine(line.glyphs[sizes == size]) for size in np.unique(sizes)]
-
-
-def _are_words(glyphs: Glyphs, line: TextLine, places: Integers) -> Flags:
-    """Whether neither the glyph at each place of a line nor the one after it is a full-width mark."""
-    codes = glyphs.codes[line.glyphs]
-    return ~(np.isin(codes[places], _HALF_BLANK) | np.isin(codes[places + 1], _HALF_BLANK))
 
 
 def _parts(glyphs: Glyphs, line: TextLine) -> list[TextLine]:

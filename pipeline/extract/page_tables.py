@@ -4,26 +4,81 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.extract.aligned import find_aligned
+import numpy as np
+
+from pipeline.extract.aligned import data_lines, find_aligned
 from pipeline.extract.barred import find_barred, is_all_drawn, is_run_together
 from pipeline.extract.cells import FilledGrid, fill
-from pipeline.extract.glyphs import Glyphs
+from pipeline.extract.glyphs import Glyphs, Integers
 from pipeline.extract.grid import REACH, Grid, find_grids
 from pipeline.extract.headed import with_bodies
-from pipeline.extract.rules import Rules, rules_of_fields
+from pipeline.extract.rules import Rules, rules_of_fields, with_fields
+from pipeline.extract.tokens import is_amount, token_lines
 
 FEWEST_SHADED = 2  # rows and columns of a table that only its shading shows
 
 
 def grids_of(rules: Rules, glyphs: Glyphs, begun: Grid | None) -> tuple[FilledGrid, ...]:
-    """The page's tables: those that it draws, or shades field by field; else those that it sets by alignment."""
-    drawn = _filled(find_grids(rules), glyphs) or _filled(_shaded(rules), glyphs)
-    drawn = [
-        table if isinstance(table, FilledGrid) else _aligned([table], glyphs)[0] for table in with_bodies(drawn, glyphs)
-    ]
-    if not is_all_drawn(rules, drawn):
-        drawn = _with_barred(drawn, _aligned(find_barred(rules, glyphs, begun), glyphs))
-    return tuple(drawn or _aligned(find_aligned(glyphs), glyphs))
+    """The page's tables: those that it draws, or shades field by field; then those that it sets by alignment.
+
+    A page that prints amounts above or below what is drawn draws not all of its tables: what is drawn may be a head
+    alone, or shading of some rows; what is then left is looked through for tables without any rules.
+    """
+    drawn = _with_bodies(_filled(find_grids(rules), glyphs), glyphs)
+    shaded = [] if drawn else _filled(_shaded(rules), glyphs)
+    found = drawn or shaded
+    if not is_all_drawn(rules, found):
+        found = _with_barred(found, _aligned(find_barred(rules, glyphs, begun), glyphs))
+    loose = _loose(found, glyphs)
+    if loose.size and all(grid in shaded or _is_bodiless(grid) for grid in found if grid.method == "ruled"):
+        found, loose = _with_more_rules(found, loose, rules, glyphs, begun)
+    if loose.size:
+        is_alone = not any(grid.method == "ruled" for grid in found)
+        set_apart = _aligned(find_aligned(glyphs, begun, loose, is_alone=is_alone), glyphs)
+        kept = [grid for grid in set_apart if not any(_overlap(grid.grid, other.grid) for other in found)]
+        found = sorted([*found, *kept], key=_place)
+    return tuple(found)
+
+
+def _with_bodies(drawn: list[FilledGrid], glyphs: Glyphs) -> list[FilledGrid]:
+    """The tables drawn; one that draws its head alone with the rows below it."""
+    tables = with_bodies(drawn, glyphs)
+    return [table if isinstance(table, FilledGrid) else _aligned([table], glyphs)[0] for table in tables]
+
+
+def _with_more_rules(
+    found: list[FilledGrid], loose: Integers, rules: Rules, glyphs: Glyphs, begun: Grid | None
+) -> tuple[list[FilledGrid], Integers]:
+    """The tables and what is left outside, with rules across or edges of shading that leave less outside."""
+    for each in (rules, with_fields(rules)) if len(rules.fields) else (rules,):
+        more = _with_barred(found, _aligned(find_barred(each, glyphs, begun), glyphs))
+        left = _loose(more, glyphs)
+        if len(left) < len(loose):
+            found, loose = more, left
+        if not loose.size:
+            break
+    return found, loose
+
+
+def _loose(found: list[FilledGrid], glyphs: Glyphs) -> Integers:
+    """The glyphs above, below and between the tables; none where they print no amounts as tables do."""
+    _, y = glyphs.centres
+    outside = np.ones(len(y), dtype=bool)
+    for filled in found:
+        outside &= (y < filled.grid.ys[0] - REACH) | (y > filled.grid.ys[-1] + REACH)
+        outside[filled.taken] = False
+    left = np.flatnonzero(outside)
+    has_figures = (glyphs.codes[left] == ord(".")).any() or (glyphs.codes[left] == ord(",")).any()
+    return left if has_figures and data_lines(token_lines(glyphs, left)) else left[:0]
+
+
+def _is_bodiless(filled: FilledGrid) -> bool:
+    """Whether a table prints no amount: what is drawn may be a head alone."""
+    return not any(is_amount(cell.reading.text) for cell in filled.cells)
+
+
+def _place(filled: FilledGrid) -> tuple[float, float]:
+    return float(filled.grid.ys[0]), float(filled.grid.xs[0])
 
 
 def _aligned(grids: list[Grid], glyphs: Glyphs) -> list[FilledGrid]:
@@ -34,7 +89,7 @@ def _with_barred(drawn: list[FilledGrid], barred: list[FilledGrid]) -> list[Fill
     """The tables drawn whole, and those of which only rules across are."""
     kept = [grid for grid in drawn if not any(_is_part(grid, other.grid) for other in barred)]
     added = [grid for grid in barred if not any(_overlap(grid.grid, other.grid) for other in kept)]
-    return sorted([*kept, *added], key=lambda filled: (filled.grid.ys[0], filled.grid.xs[0]))
+    return sorted([*kept, *added], key=_place)
 
 
 def _is_part(drawn: FilledGrid, barred: Grid) -> bool:

@@ -34,12 +34,14 @@ class Rules:
     """Joined rules in reading space. ``horizontal`` rows are (y, x0, x1), ``vertical`` rows (x, y0, y1).
 
     ``fields`` are the page's shaded boxes (x0, y0, x1, y1); ``pieces`` are the horizontal rules as drawn, not joined.
+    ``of_shading`` says that edges of shaded boxes are among the rules: where they end a table need not.
     """
 
     horizontal: Floats
     vertical: Floats
     fields: Floats = field(default_factory=lambda: np.empty((0, 4)))
     pieces: Floats = field(default_factory=lambda: np.empty((0, 3)))
+    of_shading: bool = False
 
 
 def rules_of_fields(fields: Floats) -> Rules:
@@ -50,6 +52,16 @@ def rules_of_fields(fields: Floats) -> Rules:
     across = [np.column_stack([y, x0, x1]) for y in (y0, y1)]
     down = [np.column_stack([x, y0, y1]) for x in (x0, x1)]
     return Rules(join_collinear(np.concatenate(across)), join_collinear(np.concatenate(down)))
+
+
+def with_fields(rules: Rules) -> Rules:
+    """The rules and the edges of shaded boxes together, for a table that shades some of its rows or its head."""
+    if not len(rules.fields) or len(rules.fields) > MOST_FIELDS:
+        return rules
+    x0, y0, x1, y1 = rules.fields.T
+    across = np.concatenate([rules.pieces, *(np.column_stack([y, x0, x1]) for y in (y0, y1))])
+    down = np.concatenate([rules.vertical, *(np.column_stack([x, y0, y1]) for x in (x0, x1))])
+    return Rules(join_collinear(across), join_collinear(down), rules.fields, across, of_shading=True)
 
 
 def read_rules(page: pdfium.PdfPage, frame: Frame, glyphs: Glyphs) -> Rules:

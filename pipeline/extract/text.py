@@ -11,6 +11,8 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 
+import numpy as np
+
 from pipeline.extract.glyphs import Glyphs, Integers
 
 # CJK Radicals Supplement to unified ideographs, after Unicode's EquivalentUnifiedIdeograph.txt: NFKC leaves them be.
@@ -36,6 +38,8 @@ def _radicals() -> dict[int, str]:
 RADICALS = _radicals()
 SAME_HEIGHT = 0.5  # share of a glyph's height by which glyphs of one line may differ
 BLANK = 0.3  # share of a glyph's height that reads as a blank
+OVERLAP = 0.3  # share of a glyph's height by which one glyph must lie over the next to be printed over it
+_HALF_BLANK = np.array(sorted(map(ord, "（）〔〕【】《》〈〉「」『』“”‘’、，。；：！？·")))  # full-width marks
 TORN = 1.5  # share of a glyph's height beyond which two numbers are two numbers
 _SIGNS = frozenset("-−–—－+")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -78,6 +82,19 @@ def lines_of(glyphs: Glyphs, chosen: Integers) -> list[TextLine]:
             breaks.append(place)
     parts = [order[a:b] for a, b in zip(breaks, [*breaks[1:], len(order)], strict=True)]
     return [TextLine(chosen[part[boxes[part, 0].argsort(kind="stable")]]) for part in parts]
+
+
+def is_overprinted(glyphs: Glyphs, line: Integers) -> bool:
+    """Whether words of a line, given as its glyphs from left to right, are printed over other words.
+
+    Full-width marks do not count: half their box is blank, and browsers set two of them (）（) half over one another.
+    """
+    boxes = glyphs.boxes[line]
+    over = np.flatnonzero(boxes[1:, 0] < boxes[:-1, 2] - OVERLAP * (boxes[1:, 3] - boxes[1:, 1]))
+    if not len(over):
+        return False
+    codes = glyphs.codes[line]
+    return bool((~(np.isin(codes[over], _HALF_BLANK) | np.isin(codes[over + 1], _HALF_BLANK))).any())
 
 
 def read(glyphs: Glyphs, lines: list[TextLine]) -> Reading:

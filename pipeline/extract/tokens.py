@@ -7,32 +7,38 @@ the name set left in the next column stand close together, so a number is told a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from pipeline.extract.glyphs import Flags, Floats, Glyphs, Integers
-from pipeline.extract.text import lines_of
+from pipeline.extract.text import is_overprinted, lines_of
 
 BLANK = 0.25  # share of the glyph height: white that may part a number from what stands beside it
+WIDE = 0.62  # share of the glyph height: glyphs that wide are Chinese
 TOUCH = 1.0  # points by which print may run over the border beside it
-_NUMERIC = [ord(character) for character in "0123456789.,-%"]
 APART = 1.0  # share of the glyph height: wider white parts two words
+_NUMERIC = [ord(character) for character in "0123456789.,-%"]
 _NUMBER = re.compile(r"[-−]?[\d,]*\.?\d+%?|[-—－]+")
 _AMOUNT = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)")
+_YEAR = re.compile(r"(?<!\d)(19|20)\d\d$")
 _CODE = re.compile(r"\d{3,9}")
 
 
 @dataclass(frozen=True)
 class Token:
-    """A piece of a printed line: its box in reading space, and what it says (without blanks)."""
+    """A piece of a printed line: its box in reading space, and what it says (without blanks).
+
+    ``is_overprinted``: words are printed over words in it, so that it says neither's.
+    """
 
     x0: float
     y0: float
     x1: float
     y1: float
     text: str
+    is_overprinted: bool = False
 
     @property
     def is_number(self) -> bool:
@@ -42,7 +48,7 @@ class Token:
     @property
     def is_amount(self) -> bool:
         """A number with decimals or parted thousands: never a code, a year or a line number."""
-        return bool(_AMOUNT.fullmatch(self.text))
+        return is_amount(self.text)
 
     @property
     def centre(self) -> float:
@@ -94,6 +100,19 @@ class TokenLine:
         return any(token.is_amount for token in self.tokens)
 
 
+def is_amount(text: str) -> bool:
+    """Whether a text is a number with decimals or parted thousands."""
+    return bool(_AMOUNT.fullmatch(text))
+
+
+def usual_height(lines: Iterable[TokenLine]) -> float:
+    """The usual height of what lines print, of their words if there are any: numbers may be set in another font."""
+    tokens = [token for line in lines for token in line.tokens]
+    words = [token.y1 - token.y0 for token in tokens if not token.is_number]
+    heights = sorted(words or [token.y1 - token.y0 for token in tokens])
+    return heights[len(heights) // 2] if heights else 0.0
+
+
 def token_lines(glyphs: Glyphs, chosen: Integers, borders: Floats | None = None) -> list[TokenLine]:
     """The chosen glyphs as lines of tokens, from top to bottom, parted wherever there is white.
 
@@ -104,11 +123,21 @@ def token_lines(glyphs: Glyphs, chosen: Integers, borders: Floats | None = None)
 
 def _tokens(glyphs: Glyphs, line: Integers, borders: Floats | None) -> Iterator[Token]:
     boxes = glyphs.boxes[line]
-    height = float(np.median(boxes[:, 3] - boxes[:, 1]))
+    height = _size(boxes)
     parted = boxes[1:, 0] - boxes[:-1, 2] > BLANK * height
     if borders is not None:
         parted |= _meet_at(borders, boxes) & _change_kind(glyphs.codes[line])
-    return (_token(glyphs, part) for part in np.split(line, np.flatnonzero(parted) + 1))
+    held: Token | None = None
+    for part in np.split(line, np.flatnonzero(parted) + 1):
+        token = _token(glyphs, part)
+        if held is not None and _is_year(held, token, height):
+            held = Token(held.x0, min(held.y0, token.y0), token.x1, max(held.y1, token.y1), held.text + token.text)
+            continue
+        if held is not None:
+            yield held
+        held = token
+    if held is not None:
+        yield held
 
 
 def _meet_at(borders: Floats, boxes: Floats) -> Flags:
@@ -123,7 +152,19 @@ def _change_kind(codes: Integers) -> Flags:
     return np.asarray(numeric[1:] != numeric[:-1])
 
 
+def _size(boxes: Floats) -> float:
+    """The size of a line's print: the width of its widest glyph, a Chinese one, where it has such; else its height."""
+    height, widest = float(np.median(boxes[:, 3] - boxes[:, 1])), float((boxes[:, 2] - boxes[:, 0]).max())
+    return min(height, widest) if widest > WIDE * height else height
+
+
+def _is_year(before: Token, token: Token, height: float) -> bool:
+    """Whether a year stands apart from its 年 by no more than the white that word processors set about numbers."""
+    near = token.x0 - before.x1 <= 2 * BLANK * height
+    return near and bool(_YEAR.search(before.text)) and token.text.startswith("年")
+
+
 def _token(glyphs: Glyphs, part: Integers) -> Token:
     boxes = glyphs.boxes[part]
     (x0, y0), (x1, y1) = boxes[:, :2].min(axis=0).tolist(), boxes[:, 2:].max(axis=0).tolist()
-    return Token(x0, y0, x1, y1, "".join(map(chr, glyphs.codes[part].tolist())))
+    return Token(x0, y0, x1, y1, "".join(map(chr, glyphs.codes[part].tolist())), is_overprinted(glyphs, part))

@@ -8,7 +8,7 @@ sheets and text (``attachments``); what stays unread is told (``document_reports
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.normalize import document_reports as reports
@@ -48,7 +48,11 @@ def normalize_document(source: Source, interim: Dataset) -> Dataset:
 
 
 def _page_findings(document: Document) -> list[Finding]:
-    return [*reports.page_findings(document), *reports.recognised_findings(document)]
+    return [
+        *reports.page_findings(document),
+        *reports.recognised_findings(document),
+        *reports.loose_findings(document),
+    ]
 
 
 # --- what each table is ----------------------------------------------------------------------------------------------
@@ -103,7 +107,7 @@ def _readable(reading: Reading, tables: Sequence[ReadTable]) -> Iterator[tuple[R
     calendars = calendars_of(reading.calendar, [table.heading for table in tables])
     for table, calendar in zip(tables, calendars, strict=True):
         if table.table_id in UNREAD:
-            reading.findings.extend(reports.unread(table))
+            reading.findings.extend(_unread(table))
         elif is_woven(table.grid):
             reading.set_aside(table)
             reading.findings.append(reports.woven(table))
@@ -111,6 +115,12 @@ def _readable(reading: Reading, tables: Sequence[ReadTable]) -> Iterator[tuple[R
             own = table.heading.publisher if len(disclosures) > 1 else None
             setting = Setting(reading.document.document_id, table.table_id, unit, calendar, units, own_unit=own)
             yield table, setting
+
+
+def _unread(table: ReadTable) -> Iterable[Finding]:
+    """A table that no rule knows: its columns may be untold besides."""
+    is_unknown = table.table_id not in SHEETS and table.heading.table_id is None
+    return [reports.woven(table)] if is_unknown and is_woven(table.grid) else reports.unread(table)
 
 
 def _disclosures(tables: Sequence[ReadTable]) -> dict[str, int]:
@@ -152,6 +162,7 @@ def _unit_names(reading: Reading, tables: Sequence[ReadTable]) -> frozenset[str]
 
 
 def is_woven(grid: Grid) -> bool:
-    """Whether a table read by alignment has an amount inside a name, or all in one column: they were not told apart."""
-    inside = _AMOUNT if grid.column_count == 1 else _AMOUNT_IN_WORDS
-    return grid.method == "aligned" and any(inside.search(cell.text) for cell in grid.cells)
+    """Whether a table read by alignment is one column, or has an amount inside a name: its columns were not told."""
+    if grid.method != "aligned":
+        return False
+    return grid.column_count == 1 or any(_AMOUNT_IN_WORDS.search(cell.text) for cell in grid.cells)

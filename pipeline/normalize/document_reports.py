@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from pipeline.normalize.amounts import read_figure
@@ -12,6 +14,8 @@ from pipeline.normalize.reading import SHEETS, ReadTable
 from pipeline.sources import Source
 
 LONGEST_SEQUENCE = 3  # characters: a table whose numbers are all this short lists things (序号) and prints no amounts
+FEWEST_LOOSE = 2  # amounts outside the tables of a page: one alone may be a figure of the text, set apart
+_AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)")
 _PROBLEMS = {
     "image_only": ("本页是图片，没有文字层，未读", "the page is an image without a text layer; not read"),
     "table_picture": ("本页有一张表是图片，没有文字层，表未读", "a table on the page is an image; not read"),
@@ -33,6 +37,16 @@ def page_findings(document: Document) -> Iterable[Finding]:
         zh, en = _PROBLEMS.get(problem, (problem, problem))
         severity = "warning" if problem in _PARTS_OF_PAGE else "error"
         yield Finding(problem, severity, "extraction", f"第{page}页：{zh}", f"page {page}: {en}", page)
+
+
+def loose_findings(document: Document) -> Iterable[Finding]:
+    """Pages that print amounts by themselves outside every table, as a table does whose rows were not found."""
+    pages = Counter(line.page for line in document.lines if line.role == "body" and _AMOUNT.fullmatch(line.text))
+    for page, count in sorted(pages.items()):
+        if count >= FEWEST_LOOSE:
+            zh = f"第{page}页有{count}个金额单独印在各表之外，可能是没有识别出的表格行，未收入，请看原页"
+            en = f"page {page}: {count} amounts stand alone outside the tables, perhaps rows of a table; not taken"
+            yield Finding("loose_figures", "warning", "extraction", zh, en, page)
 
 
 def recognised_findings(document: Document) -> Iterable[Finding]:

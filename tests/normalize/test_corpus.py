@@ -194,11 +194,11 @@ EXPECTED = {
         29 basic_expenditure 合计 expenditure general_public_budget basic total budget 20807588.35
         31 projects 法律顾问费 expenditure total project current_year budget 50000.00
         31 projects 合同尾款项目 expenditure total project current_year budget 7465000.00
-        35 three_public_expenses 合计 expenditure total total total prior_budget 695000.00
-        35 three_public_expenses 合计 expenditure total total total budget 264600.00
-        35 three_public_expenses 合计 expenditure total total total change -430400.00
+        35 three_public_expenses 合计 expenditure general_public_budget total total prior_budget 695000.00
+        35 three_public_expenses 合计 expenditure general_public_budget total total budget 264600.00
+        35 three_public_expenses 合计 expenditure general_public_budget total total change -430400.00
         35 three_public_expenses 公务接待费 expenditure general_public_budget total total change -5000.00
-        35 three_public_expenses 培训费 expenditure total total total prior_budget 625000.00
+        35 three_public_expenses 培训费 expenditure general_public_budget total total prior_budget 625000.00
     """,
 }
 IDENTITY = {

@@ -4,8 +4,10 @@ from dataclasses import replace
 
 from pipeline.normalize.calendars import Calendar
 from pipeline.normalize.document import is_woven
+from pipeline.normalize.document_reports import loose_findings
 from pipeline.normalize.heads.head import read_head
-from tests.normalize.grids import grid_of
+from pipeline.normalize.model import Line
+from tests.normalize.grids import document_of, grid_of
 
 WOVEN = (("项目名称", "一般公共预算"), ("选调生到村工作市级财政补助2.40资金", "2.40"))
 
@@ -13,6 +15,23 @@ WOVEN = (("项目名称", "一般公共预算"), ("选调生到村工作市级�
 def test_an_amount_inside_a_name_shows_that_alignment_did_not_part_the_columns() -> None:
     assert is_woven(replace(grid_of(WOVEN), method="aligned"))
     assert not is_woven(replace(grid_of((WOVEN[0], ("财政补助资金", "2.40"))), method="aligned"))
+
+
+def test_a_table_of_one_column_shows_it_too_where_it_prints_nothing_but_amounts() -> None:
+    """“三公” amounts run together in one column: no name among them, and nothing of them taken."""
+    assert is_woven(replace(grid_of((("合计 公务接待费",), ("3.00  1.00",))), method="aligned"))
+    assert not is_woven(grid_of((("合计",), ("3.00",))))
+
+
+def test_amounts_that_stand_alone_outside_the_tables_are_told_with_their_page() -> None:
+    row = [made_line("教育支出", page=3), made_line("1,120.00", page=3), made_line("20.00", page=3)]
+    text = [made_line("本年预算1,120.00万元。", page=4), made_line("5.00", page=4), made_line("2.1", page=5)]
+    (finding,) = loose_findings(document_of((), [*row, *text]))
+    assert (finding.code, finding.page) == ("loose_figures", 3)
+
+
+def made_line(text: str, page: int) -> Line:
+    return Line(1, page, 1, 1, 60.0, 100.0, 10.0, "body", text)
 
 
 def test_a_name_with_an_amount_in_it_is_no_fault_where_rules_part_the_columns() -> None:
