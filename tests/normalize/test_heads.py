@@ -397,3 +397,24 @@ def test_a_block_knows_whether_one_of_its_columns_is_last_years_money() -> None:
     sheet = (("科目编码", "合计", "上年结转"), ("201", "1.00", "1.00"))
     (block,) = blocks_of(head_of(sheet).columns)
     assert block.has_carryover_column
+
+
+def test_this_years_expenditure_beside_the_carry_over_and_their_sum_is_this_years() -> None:
+    sheet = (
+        ("项目", "支出", "<", "<", "<"),
+        ("^", "合计", "上年结转结余", "本年支出", "<"),
+        ("^", "^", "^", "小计", "一般公共预算"),
+        ("一、基本支出", "9.00", "1.00", "8.00", "8.00"),
+    )
+    origins = [column.meaning.origin for column in head_of(sheet).columns if column.role == "amount"]
+    assert origins == [None, "carryover", "current_year", "current_year"]
+
+
+def test_this_years_expenditure_that_nothing_adds_to_the_carry_over_is_the_whole() -> None:
+    sheet = (
+        ("科目名称", "年初结转和结余", "本年收入", "本年支出", "<", "年末结转和结余"),
+        ("^", "^", "^", "小计", "项目支出", "^"),
+        ("彩票公益金", "1.00", "8.00", "8.00", "8.00", "1.00"),
+    )
+    columns = {column.header: column.meaning.origin for column in head_of(sheet).columns}
+    assert columns["本年支出/小计"] is None
