@@ -10,14 +10,13 @@ from pipeline.extract.cells import FilledGrid, fill
 from pipeline.extract.glyphs import Glyphs
 from pipeline.extract.grid import REACH, Grid, find_grids
 from pipeline.extract.headed import with_bodies
-from pipeline.extract.rules import Rules, rules_of_fields
-
-FEWEST_SHADED = 2  # rows and columns of a table that only its shading shows
+from pipeline.extract.rules import Rules
+from pipeline.extract.shaded import find_shaded
 
 
 def grids_of(rules: Rules, glyphs: Glyphs, begun: Grid | None) -> tuple[FilledGrid, ...]:
     """The page's tables: those that it draws, or shades field by field; else those that it sets by alignment."""
-    drawn = _filled(find_grids(rules), glyphs) or _filled(_shaded(rules), glyphs)
+    drawn = _filled(find_grids(rules), glyphs) or _filled(find_shaded(rules.fields, glyphs), glyphs)
     drawn = [
         table if isinstance(table, FilledGrid) else _aligned([table], glyphs)[0] for table in with_bodies(drawn, glyphs)
     ]
@@ -51,9 +50,3 @@ def _overlap(a: Grid, b: Grid) -> bool:
 
 def _filled(grids: list[Grid], glyphs: Glyphs) -> list[FilledGrid]:
     return [filled for filled in (fill(grid, glyphs) for grid in grids) if len(filled.taken)]
-
-
-def _shaded(rules: Rules) -> list[Grid]:
-    """Tables of shaded fields. A page's other shading makes no rows and columns."""
-    grids = find_grids(rules_of_fields(rules.fields))
-    return [grid for grid in grids if min(len(grid.xs), len(grid.ys)) > FEWEST_SHADED]
