@@ -345,13 +345,14 @@ def test_an_unknown_heading_over_nothing_is_no_finding() -> None:
     "text",
     ["[2013101]行政运行", "【2013101】行政运行", "2013101-行政运行", "2013101行政运行", "（2013101）行政运行",
     "2013101 行政运行",
-     "2013101—行政运行", "[2013101] 行政运行", "2013101_行政运行"],
+     "2013101—行政运行", "[2013101] 行政运行", "2013101_行政运行", "201.31.01行政运行", "201．31．01 行政运行",
+     "201-31-01 行政运行"],
 )  # fmt: skip
 def test_a_code_and_a_name_in_one_cell_are_parted(text: str) -> None:
     assert code_and_name(text) == ("2013101", "行政运行")
 
 
-@pytest.mark.parametrize("text", ["行政运行", "2013101", "12行政", "一、行政运行", "", "[行政]运行"])
+@pytest.mark.parametrize("text", ["行政运行", "2013101", "201.31.01", "12行政", "一、行政运行", "", "[行政]运行"])
 def test_a_cell_that_is_only_one_of_them_is_left_alone(text: str) -> None:
     assert code_and_name(text) is None
 
