@@ -858,3 +858,21 @@ def test_a_total_under_each_unit_is_that_units() -> None:
         ("", "小计", "4.00"),
     )
     assert figures(sheet, "项目支出表", "unit_name")[1::2] == [("5.00", "示例县档案局"), ("4.00", "示例县档案馆")]
+
+
+def test_a_total_that_runs_over_the_blank_labels_of_the_next_block_is_that_blocks_total() -> None:
+    """Without rules nothing shows that 公用经费合计 is printed over both lists of operating items."""
+    sheet = (
+        ("人员经费", "<", "<", "公用经费", "<", "<", "<", "<", "<"),
+        ("科目编码", "科目名称", "决算数") * 3,
+        ("30101", "基本工资", "7.00", "30201", "办公费", "2.00", "30228", "工会经费", "1.00"),
+        ("人员经费合计", "<", "7.00", "公用经费合计", "", "", "", "", "3.00"),
+    )
+    rows = figures(sheet, "一般公共预算财政拨款基本支出决算表", "item", "expenditure_type")
+    assert ("3.00", "公用经费合计", "operating") in rows
+    assert ("7.00", "人员经费合计", "personnel") in rows
+
+
+def test_a_code_column_may_be_headed_by_the_parts_of_the_code_alone() -> None:
+    sheet = (("项目", "<", "合计"), ("类 款 项", "科目名称", "^"), ("2013101", "行政运行", "1.00"))
+    assert figures(sheet, "部门支出总体情况表", "subject_code") == [("1.00", "2013101")]

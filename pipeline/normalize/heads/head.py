@@ -99,7 +99,7 @@ def _part_of_fund(column: Column, left: Column | None) -> Column:
 
 
 def _of_this_year(column: Column, columns: Sequence[Column]) -> Column:
-    """A column under 本年预算, 本年支出 is this year's where the carry-over stands beside it and a column adds both up."""
+    """A column under 本年预算, 本年支出 is this year's where the carry-over stands beside it and one adds both up."""
     own = [text for text in column.path if vocabulary().this_year.fullmatch(column_heading(text).phrase)]
     if column.role != "amount" or column.meaning.origin or not own:
         return column
