@@ -229,7 +229,7 @@ def test_a_change_that_the_page_does_not_print_was_quoted_as_if_it_did() -> None
 
 
 def test_a_rounded_figure_of_the_text_is_no_second_print_of_the_cell_that_it_restates() -> None:
-    """173.15 = 146.99 + 26.17 万元 is rounding, though the table's total that the first restates is exact to the fen."""
+    """173.15 = 146.99 + 26.17 万元 is rounding, though the table's total that the first restates is exact."""
     yuan = {"unit": "元", "side": "expenditure"}
     lines = [
         figure("expenditure_summary", 3, 1, 1, "1731520.80", **subject("total"), **yuan),
