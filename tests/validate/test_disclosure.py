@@ -231,3 +231,8 @@ def test_captions_begin_anew_with_each_unit_of_a_file() -> None:
     assert found(document([], tables), "C03") == []
     tables[4]["printed_caption"], tables[5]["printed_caption"] = "公开表3", "公开表2"
     assert len(found(document([], tables), "C03")) == 1
+
+
+def test_the_first_figure_of_a_year_is_no_number_before_the_heading() -> None:
+    other = entry("2.", "2026年收入总表", 2, body_title="2026年收入总表")
+    assert found(listed(ENTRIES[0], other, ENTRIES[2]), "C10") == []
