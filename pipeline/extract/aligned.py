@@ -26,7 +26,6 @@ def find_aligned(glyphs: Glyphs) -> list[Grid]:
 
 
 def _grid(block: list[Row]) -> Grid | None:
-    data = [row for row in block if row.has_amount]
     columns = _under_headings(_columns(_data_lines(block), _leaf_headings(block)), _pieces_above(block))
     if len(columns) < 2:
         return None
@@ -35,7 +34,7 @@ def _grid(block: list[Row]) -> Grid | None:
         *((a[1] + b[0]) / 2 for a, b in itertools.pairwise(columns)),
         columns[-1][1] + 1.0,
     ]
-    lines = joined_rows(block, data)
+    lines = joined_rows(block)
     ys = [
         lines[0][0].top,
         *((a[-1].bottom + b[0].top) / 2 for a, b in itertools.pairwise(lines)),

@@ -41,6 +41,11 @@ class Entry:
         """Whether it is an amount and nothing else."""
         return bool(_AMOUNT.fullmatch(self.text))
 
+    @property
+    def is_number(self) -> bool:
+        """Whether it is an amount, a code or a line's number and nothing else."""
+        return self.is_amount or self.text.isdecimal()
+
 
 @dataclass(frozen=True)
 class Row:
@@ -54,6 +59,11 @@ class Row:
     def has_amount(self) -> bool:
         """Whether the line prints an amount."""
         return any(entry.is_amount for entry in self.entries)
+
+    @property
+    def has_number(self) -> bool:
+        """Whether the line prints a number that stands by itself beside something else."""
+        return len(self.entries) > 1 and any(entry.is_number for entry in self.entries)
 
     @property
     def middle(self) -> float:
@@ -141,9 +151,12 @@ def _trimmed(block: list[Row]) -> list[Row]:
     return block[max(first - MOST_HEADER_LINES, 0) :]
 
 
-def joined_rows(block: Sequence[Row], data: Sequence[Row]) -> list[list[Row]]:
-    """Lines as rows: a line belongs to those that it stands beside, else to one closer above than rows usually are."""
-    pitches = [b.middle - a.middle for a, b in itertools.pairwise(data)]
+def joined_rows(block: Sequence[Row]) -> list[list[Row]]:
+    """Lines as rows: a line belongs to those that it stands beside, else to one closer above than rows usually are.
+
+    How close they are is told by the lines with numbers: in a table with many blank fields few have amounts.
+    """
+    pitches = [b.middle - a.middle for a, b in itertools.pairwise(row for row in block if row.has_number)]
     usual = float(np.median(pitches)) if pitches else 0.0
     rows: list[list[Row]] = []
     for row, below in itertools.zip_longest(block, block[1:]):
@@ -160,6 +173,6 @@ def is_beside(upper: Row, lower: Row) -> bool:
 
 
 def _is_rest(above: Sequence[Row], row: Row, below: Row | None, near: float) -> bool:
-    """Whether a line is the rest of the row above: near it, not beside the next, and not both with amounts."""
-    both = row.has_amount and any(line.has_amount for line in above)
+    """Whether a line is the rest of the row above: near it, not beside the next, and not both with numbers."""
+    both = row.has_number and any(line.has_number for line in above)
     return row.middle - above[-1].middle < near and not both and not (below and is_beside(row, below))
