@@ -236,3 +236,10 @@ def test_captions_begin_anew_with_each_unit_of_a_file() -> None:
 def test_the_first_figure_of_a_year_is_no_number_before_the_heading() -> None:
     other = entry("2.", "2026年收入总表", 2, body_title="2026年收入总表")
     assert found(listed(ENTRIES[0], other, ENTRIES[2]), "C10") == []
+
+
+def test_a_table_of_which_no_figure_was_taken_needs_no_unit() -> None:
+    table = source_table("budget_summary", 1, unit=None)
+    assert found(document([], [table]), "C06") == []
+    line = figure("budget_summary", 1, 1, 2, "9.00", item="收入总计", side="revenue")
+    assert len(found(document([line], [table]), "C06")) == 1
