@@ -221,7 +221,8 @@ def test_a_soft_label_that_holds_figures_is_a_column_of_figures() -> None:
         ("事业单位经营收入", "business_operation_revenue"),
         ("经营收入", "business_operation_revenue"), ("上级补助收入", "superior_subsidy"),
         ("附属单位上缴收入", "affiliate_remittance"),
-        ("其他收入", "other_revenue"), ("财政拨款收入", "fiscal_appropriation"),
+        ("其他收入", "other_revenue"), ("非同级财政拨款", "other_revenue"), ("财政拨款收入", "fiscal_appropriation"),
+        ("教育收费资金收入", "special_account"),
         ("社会保险基金预算", "social_insurance"), ("合计", None),
     ],
 )  # fmt: skip
