@@ -82,8 +82,10 @@ class WholeTable:
 
     def rows_of(self, place: int) -> Integers:
         """For each row border of part number ``place`` (from 0), its number among those of the parts beside it."""
-        ys = self.parts[place].filled.grid.ys
-        nearest: Integers = np.abs(self._heights(place)[None, :] - ys[:, None]).argmin(axis=1)
+        ys, heights = self.parts[place].filled.grid.ys, self._heights(place)
+        if len(ys) == len(heights):
+            return np.arange(len(ys))  # whether it stands as high on its page or not
+        nearest: Integers = np.abs(heights[None, :] - ys[:, None]).argmin(axis=1)
         return nearest
 
     def columns_of(self, place: int) -> Integers:

@@ -223,6 +223,7 @@ def test_further_columns_stand_higher_on_a_page_that_prints_no_title() -> None:
     further = [FURTHER[0], *(("3.00", "4.00", "5.00") for _ in rows[1:])]
     (table,) = join_parts([part(1, rows, above=("收入总表",)), moved_up(part(2, further, xs=FURTHER_XS), 30.0)])
     assert (table.row_count, table.column_count) == (8, 5)
+    assert table.rows_of(1).tolist() == list(range(9))
 
 
 def test_a_few_rows_that_stand_elsewhere_on_their_page_are_no_further_columns() -> None:
