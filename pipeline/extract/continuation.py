@@ -5,8 +5,8 @@ stands between them. Lines of the first's own heading may stand there too (its t
 the second repeats the first's first row, or goes right on with figures. Forms that share a heading and a layout but not
 their first row (one performance sheet a page) stay apart.
 
-A sheet wider than the paper goes on beside itself: its further columns stand on the pages that follow, at the same
-heights, without a title of their own (a spreadsheet prints down, then over).
+A sheet wider than the paper goes on beside itself: its further columns stand on the pages that follow, in rows of the
+same heights, without a title of their own (a spreadsheet prints down, then over).
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from pipeline.extract.glyphs import Floats, Frame, Integers
 
 SAME_BORDER = 3.0  # points
 FEWEST_HEIGHTS = 4  # borders of rows that two parts must share to stand beside one another: a head and some rows
+FEWEST_SHIFTED = 7  # the same where one stands higher on its page, for want of the title
 STRAY = 2  # characters
 FARTHEST_SHIFT = 20.0  # points that a whole table may move sideways from page to page
 _UNIT = re.compile(r"[（(]?(?:金额)?单位[:：].{1,4}元[）)]?")
@@ -81,8 +82,10 @@ class WholeTable:
 
     def rows_of(self, place: int) -> Integers:
         """For each row border of part number ``place`` (from 0), its number among those of the parts beside it."""
-        ys = self.parts[place].filled.grid.ys
-        nearest: Integers = np.abs(self._heights(place)[None, :] - ys[:, None]).argmin(axis=1)
+        ys, heights = self.parts[place].filled.grid.ys, self._heights(place)
+        if len(ys) == len(heights):
+            return np.arange(len(ys))  # whether it stands as high on its page or not
+        nearest: Integers = np.abs(heights[None, :] - ys[:, None]).argmin(axis=1)
         return nearest
 
     def columns_of(self, place: int) -> Integers:
@@ -171,7 +174,12 @@ def _is_cut(line: str, left: Part, right: Part) -> bool:
 
 
 def _same_heights(left: Part, right: Part) -> bool:
-    """Whether two parts' rows stand at the same heights of their pages, but for rows that only one's head has."""
+    """Whether two parts' rows stand at the same heights of their pages, but for rows that only one's head has.
+
+    On a page without the title they stand higher: then all of many rows are as high as those that they go on from.
+    """
+    if _rows_are_alike(left, right):
+        return True
     coarse, fine = sorted((left.filled.grid.ys, right.filled.grid.ys), key=len)
     nearest = np.abs(fine[None, :] - coarse[:, None]).min(axis=1)
     ends = np.abs(fine[[0, -1]] - coarse[[0, -1]])
@@ -179,6 +187,13 @@ def _same_heights(left: Part, right: Part) -> bool:
         return False
     body = len(coarse) // 2  # only heads differ
     return bool((np.abs(fine[-body:] - coarse[-body:]) <= SAME_BORDER).all())
+
+
+def _rows_are_alike(left: Part, right: Part) -> bool:
+    first, second = left.filled.grid.ys, right.filled.grid.ys
+    if len(first) != len(second) or len(first) < FEWEST_SHIFTED:
+        return False
+    return bool((np.abs((first - first[0]) - (second - second[0])) <= SAME_BORDER).all())
 
 
 def _is_figures(part: Part) -> bool:

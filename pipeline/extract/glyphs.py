@@ -50,7 +50,7 @@ _ASKED = 50  # glyphs asked for what all of a page's are: enough for a share
 _NOT_A_CHARACTER = (0xFFFE, 0xFFFF)
 _HYPHENS = (0x00AD, 0x2010, 0x2011)  # soft, and by name: fonts give one glyph to all; what is drawn is a hyphen
 _HYPHEN = 0x2D
-OVERPRINT = 0.2  # share of a glyph's height: the same glyph so near is the same glyph drawn again
+OVERPRINT = 0.2  # share of a glyph's size: the same glyph so near is the same glyph drawn again
 _STRAIGHT = 2.0  # degrees within which text counts as upright or turned by a quarter
 
 
@@ -161,7 +161,7 @@ def read_glyphs(page: pdfium.PdfPage) -> tuple[Glyphs, Frame]:
     upright = np.abs((degrees + 45) % 90 - 45) <= _STRAIGHT
     frame = _frame(page, degrees, upright, objects)
     glyphs = Glyphs(frame.to_reading(boxes), codes, objects, ~upright, paleness, unmapped, invisible)
-    return glyphs.select(_drawn_once(glyphs) & ~hidden), frame
+    return glyphs.select(drawn_once(glyphs) & ~hidden), frame
 
 
 def on_page(glyphs: Glyphs, frame: Frame) -> Flags:
@@ -171,11 +171,12 @@ def on_page(glyphs: Glyphs, frame: Frame) -> Flags:
     return np.asarray((x >= 0) & (x <= width) & (y >= 0) & (y <= height), dtype=bool)
 
 
-def _drawn_once(glyphs: Glyphs) -> Flags:
+def drawn_once(glyphs: Glyphs) -> Flags:
     """Leave out glyphs drawn again over themselves: producers without a bold font print a glyph two to four times."""
     keep = np.ones(len(glyphs.codes), dtype=bool)
     x, y = glyphs.centres
-    near = OVERPRINT * np.maximum(glyphs.heights, 1.0)
+    sizes = np.maximum(glyphs.heights, glyphs.boxes[:, 2] - glyphs.boxes[:, 0])  # the box of 一 may be very flat
+    near = OVERPRINT * np.maximum(sizes, 1.0)
     for shift in (0.0, 2.0):  # two grids of 4 points, so that no pair is parted by a grid line in both
         order = np.lexsort((x, np.floor((x + shift) / 4), np.floor((y + shift) / 4), glyphs.codes))
         order = order[keep[order]]

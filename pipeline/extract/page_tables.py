@@ -12,10 +12,9 @@ from pipeline.extract.cells import FilledGrid, fill
 from pipeline.extract.glyphs import Glyphs, Integers
 from pipeline.extract.grid import REACH, Grid, find_grids
 from pipeline.extract.headed import with_bodies
-from pipeline.extract.rules import Rules, rules_of_fields, with_fields
+from pipeline.extract.rules import Rules, with_fields
+from pipeline.extract.shaded import find_shaded
 from pipeline.extract.tokens import is_amount, token_lines
-
-FEWEST_SHADED = 2  # rows and columns of a table that only its shading shows
 
 
 def grids_of(rules: Rules, glyphs: Glyphs, begun: Grid | None) -> tuple[FilledGrid, ...]:
@@ -25,7 +24,7 @@ def grids_of(rules: Rules, glyphs: Glyphs, begun: Grid | None) -> tuple[FilledGr
     alone, or shading of some rows; what is then left is looked through for tables without any rules.
     """
     drawn = _with_bodies(_filled(find_grids(rules), glyphs), glyphs)
-    shaded = [] if drawn else _filled(_shaded(rules), glyphs)
+    shaded = [] if drawn else _filled(find_shaded(rules.fields, glyphs), glyphs)
     found = drawn or shaded
     if not is_all_drawn(rules, found):
         found = _with_barred(found, _aligned(find_barred(rules, glyphs, begun), glyphs))
@@ -106,9 +105,3 @@ def _overlap(a: Grid, b: Grid) -> bool:
 
 def _filled(grids: list[Grid], glyphs: Glyphs) -> list[FilledGrid]:
     return [filled for filled in (fill(grid, glyphs) for grid in grids) if len(filled.taken)]
-
-
-def _shaded(rules: Rules) -> list[Grid]:
-    """Tables of shaded fields. A page's other shading makes no rows and columns."""
-    grids = find_grids(rules_of_fields(rules.fields))
-    return [grid for grid in grids if min(len(grid.xs), len(grid.ys)) > FEWEST_SHADED]

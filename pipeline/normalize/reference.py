@@ -114,6 +114,12 @@ def may_name(scheme: str, code: str, printed: str) -> bool:
     return any(SequenceMatcher(None, name, each).ratio() >= ALIKE for each in own)
 
 
+def is_another_name(scheme: str, code: str, printed: str) -> bool:
+    """Whether a printed name is none of those that the reference has for a code that it knows."""
+    own = _names_by_code(scheme).get(code, ())
+    return bool(own) and bare(printed) not in own
+
+
 @cache
 def _names_by_code(scheme: str) -> dict[str, tuple[str, ...]]:
     tables = {"economic": "department", "government": "government"}

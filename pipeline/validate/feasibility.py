@@ -81,7 +81,7 @@ def _share_a_figure(conflict: Sequence[Check], failing: Sequence[Check]) -> bool
 
 
 def _system(checks: Sequence[Check]) -> _System:
-    figures = {_name(term.figure): term.figure for check in checks for term in (*check.left, *check.right)}
+    figures = {term.figure.name: term.figure for check in checks for term in (*check.left, *check.right)}
     halves = {figure.half_unit for figure in figures.values()}
     unit = min((step for figure in figures.values() if (step := _step(figure))), default=Decimal(1))
     scaled = {half: _simple(Fraction(half) / Fraction(unit)) for half in halves}
@@ -99,7 +99,7 @@ def _equation(check: Check, unit: Fraction) -> Equation:
     weights: dict[str, Decimal] = {}
     for sign, terms in ((1, check.left), (-1, check.right)):
         for term in terms:
-            name = _name(term.figure)
+            name = term.figure.name
             weights[name] = weights.get(name, ZERO) + sign * term.weight
     used = {name: _exact(weight) for name, weight in weights.items() if weight}
     difference = check.judgement.difference
@@ -116,10 +116,6 @@ def _exact(weight: Decimal) -> Exact:
 
 def _simple(value: Fraction) -> Exact:
     return value.numerator if value.denominator == 1 else value
-
-
-def _name(figure: Figure) -> str:
-    return figure.cell_ids[0] if figure.cell_ids else figure.key or str(id(figure))
 
 
 def _solve(system: _System) -> Feasibility:

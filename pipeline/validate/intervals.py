@@ -26,7 +26,7 @@ class Figure:
     """One printed figure: its amount and half of its last place in yuan, and the cells that print it.
 
     ``cell_ids`` has several when the same fact stands in several cells; ``printed`` and ``unit`` are what the page
-    shows, for messages. ``key`` names a figure that stands in no cell: one of the text.
+    shows, for messages. ``key`` names a figure that is not itself in those cells: one of the text, or of a sheet.
     """
 
     amount: Decimal
@@ -37,6 +37,15 @@ class Figure:
     unit: str = "元"
     label: str = ""
     key: str = ""
+
+    @property
+    def name(self) -> str:
+        """Its name within its document: its key, else its first cell.
+
+        A figure of the text that restates a table's is a figure of its own, rounded on its own, though it points to
+        that table's cell.
+        """
+        return self.key or (self.cell_ids[0] if self.cell_ids else f"{self.label}:{self.amount}")
 
 
 @dataclass(frozen=True, slots=True)

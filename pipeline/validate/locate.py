@@ -49,7 +49,7 @@ class Locator:
         self._figures: dict[str, Figure] = {}
         for check in self._checks:
             for figure in figures_of(check):
-                self._figures[name_of(figure)] = figure
+                self._figures[figure.name] = figure
             for name, use in _uses(check):
                 self._uses[name].append(use)
 
@@ -81,7 +81,7 @@ class Locator:
         """The failing checks, those that share a figure together."""
         groups: list[tuple[set[str], list[Check]]] = []
         for check in (check for check in self._checks if check.fails):
-            names = {name_of(figure) for figure in figures_of(check)}
+            names = {figure.name for figure in figures_of(check)}
             touching = [group for group in groups if group[0] & names]
             merged = (names.union(*(group[0] for group in touching)), [c for group in touching for c in group[1]])
             groups = [group for group in groups if group not in touching]
@@ -89,7 +89,7 @@ class Locator:
         return [checks for _, checks in groups]
 
     def _only_repair(self, failing: Sequence[Check]) -> Repair | None:
-        shared = set.intersection(*({name_of(figure) for figure in figures_of(check)} for check in failing))
+        shared = set.intersection(*({figure.name for figure in figures_of(check)} for check in failing))
         repairs = [repair for name in sorted(shared) if (repair := self._repair(name)) is not None]
         by_slip = [repair for repair in repairs if repair.by_slip]
         chosen = repairs if len(repairs) == 1 else by_slip
@@ -108,11 +108,6 @@ class Locator:
             return None
         value = values[0] if len(values) == 1 else slips[0] if len(slips) == 1 else None
         return Repair(figure, right, value, by_slip=bool(slips))
-
-
-def name_of(figure: Figure) -> str:
-    """A figure's name within its document: its first cell, else its key."""
-    return figure.cell_ids[0] if figure.cell_ids else figure.key or f"{figure.label}:{figure.amount}"
 
 
 def figures_of(check: Check) -> list[Figure]:
@@ -134,7 +129,7 @@ def _weights(check: Check) -> dict[str, tuple[Decimal, Decimal]]:
     found: dict[str, tuple[Decimal, Decimal]] = {}
     for sign, terms in ((1, check.left), (-1, check.right)):
         for term in terms:
-            name = name_of(term.figure)
+            name = term.figure.name
             amount, weight = found.get(name, (term.figure.amount, ZERO))
             found[name] = (amount, weight + sign * term.weight)
     return found

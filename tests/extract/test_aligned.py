@@ -148,3 +148,10 @@ def test_headings_close_together_stand_each_over_its_own_column() -> None:
         for text, x in ((f"科目{n}", 60), (f"1{n}.50", 145), (f"2{n}.50", 195), (f"3{n}.50", 240))
     ]
     assert texts_in(*heads, *rows)[0] == ["科目名称", "合计", "基本支出", "项目支出"]
+
+
+def test_rows_with_numbers_but_without_amounts_are_rows_of_their_own() -> None:
+    """A settlement numbers its lines and leaves most of its amounts blank: five of them were taken for one row."""
+    amounts = {1: "1,000.50", 6: "20.00", 11: "3.00"}
+    rows = (("项目", "行次", "金额"), *((f"第{n}项收入", str(n), amounts.get(n, "")) for n in range(1, 12)))
+    assert shape(*columns(*rows)) == [(12, 3)]

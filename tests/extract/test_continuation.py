@@ -169,6 +169,11 @@ def test_finer_columns_of_a_moved_part_are_the_tables_own() -> None:
     assert table.columns_of(0).tolist() == [0, 2, 3]
 
 
+def moved_up(lower: Part, points: float) -> Part:
+    grid = replace(lower.filled.grid, ys=lower.filled.grid.ys - points)
+    return replace(lower, filled=replace(lower.filled, grid=grid))
+
+
 WIDE = [("科目", "合计"), ("201", "1.00"), ("208", "2.00")]
 FURTHER = [("基金", "专户", "其他"), ("3.00", "4.00", "5.00"), ("6.00", "7.00", "8.00")]
 FURTHER_XS = (100, 150, 200, 250)
@@ -210,6 +215,19 @@ def test_a_table_of_the_same_heights_with_a_title_of_its_own_stands_apart() -> N
 
 def test_columns_whose_rows_stand_at_other_heights_are_no_further_columns() -> None:
     parts = [part(1, WIDE), part(2, [*FURTHER, ("9.00", "", "")], xs=FURTHER_XS)]
+    assert pages(join_parts(parts)) == [[1], [2]]
+
+
+def test_further_columns_stand_higher_on_a_page_that_prints_no_title() -> None:
+    rows = [*WIDE, *((f"20{number}", f"{number}.00") for number in range(3, 8))]
+    further = [FURTHER[0], *(("3.00", "4.00", "5.00") for _ in rows[1:])]
+    (table,) = join_parts([part(1, rows, above=("收入总表",)), moved_up(part(2, further, xs=FURTHER_XS), 30.0)])
+    assert (table.row_count, table.column_count) == (8, 5)
+    assert table.rows_of(1).tolist() == list(range(9))
+
+
+def test_a_few_rows_that_stand_elsewhere_on_their_page_are_no_further_columns() -> None:
+    parts = [part(1, WIDE, above=("收入总表",)), moved_up(part(2, FURTHER, xs=FURTHER_XS), 30.0)]
     assert pages(join_parts(parts)) == [[1], [2]]
 
 

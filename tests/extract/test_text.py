@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from pipeline.extract.glyphs import drawn_once
 from pipeline.extract.text import RADICALS, count_digits, lines_of, read, repair
 from tests.extract.build import Ink, glyphs_of
 
@@ -188,3 +190,21 @@ def test_a_sign_far_from_a_figure_is_not_its_sign() -> None:
     """The hyphen of a project's name, 2025年-2026年, ran over into the next cell, whose amount became -5.35."""
     assert repair("-  5.35").text == "-  5.35"
     assert repair("- 5.35").text == "-5.35"
+
+
+# --- print over print ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("height", [10.0, 1.0])
+def test_a_glyph_drawn_again_beside_itself_to_look_bold_is_read_once(height: float) -> None:
+    """The box of 一 may be as flat as its stroke: it was kept twice, 一一般公共预算."""
+    glyphs = glyphs_of(Ink("一般", 50, 100), Ink("一般", 50.3, 100))
+    boxes = glyphs.boxes.copy()
+    boxes[glyphs.codes == ord("一"), 3] = 100 + height
+    again = replace(glyphs, boxes=boxes)
+    assert "".join(map(chr, again.select(drawn_once(again)).codes.tolist())) == "一般"
+
+
+def test_the_same_glyph_twice_in_a_word_is_two() -> None:
+    glyphs = glyphs_of(Ink("——11", 50, 100))
+    assert drawn_once(glyphs).all()

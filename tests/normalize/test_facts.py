@@ -858,3 +858,43 @@ def test_a_total_under_each_unit_is_that_units() -> None:
         ("", "小计", "4.00"),
     )
     assert figures(sheet, "项目支出表", "unit_name")[1::2] == [("5.00", "示例县档案局"), ("4.00", "示例县档案馆")]
+
+
+def test_a_total_that_runs_over_the_blank_labels_of_the_next_block_is_that_blocks_total() -> None:
+    """Without rules nothing shows that 公用经费合计 is printed over both lists of operating items."""
+    sheet = (
+        ("人员经费", "<", "<", "公用经费", "<", "<", "<", "<", "<"),
+        ("科目编码", "科目名称", "决算数") * 3,
+        ("30101", "基本工资", "7.00", "30201", "办公费", "2.00", "30228", "工会经费", "1.00"),
+        ("人员经费合计", "<", "7.00", "公用经费合计", "", "", "", "", "3.00"),
+    )
+    rows = figures(sheet, "一般公共预算财政拨款基本支出决算表", "item", "expenditure_type")
+    assert ("3.00", "公用经费合计", "operating") in rows
+    assert ("7.00", "人员经费合计", "personnel") in rows
+
+
+def test_a_code_column_may_be_headed_by_the_parts_of_the_code_alone() -> None:
+    sheet = (("项目", "<", "合计"), ("类 款 项", "科目名称", "^"), ("2013101", "行政运行", "1.00"))
+    assert figures(sheet, "部门支出总体情况表", "subject_code") == [("1.00", "2013101")]
+
+
+def test_projects_beside_the_codes_of_their_subjects_are_projects_and_no_names_of_those() -> None:
+    """单位名称（项目） beside a code was read as the name of that code, and the table listed no project."""
+    sheet = (
+        ("科目编码", "<", "<", "单位代码", "单位名称（项目）", "金额"),
+        ("类", "款", "项", "^", "^", "^"),
+        ("", "", "", "", "合计", "13.00"),
+        ("208", "02", "99", "306001", "社会救助", "9.00"),
+        ("208", "10", "06", "306001", "养老服务补贴", "4.00"),
+    )
+    title = "一般公共预算项目支出预算表"
+    assert figures(sheet, title, "subject_code", "subject_name", "project_name", "fund")[1] == (
+        "9.00", "2080299", None, "社会救助", "general_public_budget",
+    )  # fmt: skip
+    _, facts = read(sheet, title)
+    assert [row["project_name"] for row in projects_of(facts.rows)] == ["社会救助", "养老服务补贴"]
+
+
+def test_a_subjects_own_row_in_a_column_of_projects_keeps_its_name() -> None:
+    sheet = (("科目编码", "项目名称", "金额"), ("208", "社会保障和就业支出", "9.00"), ("2080299", "社会救助", "9.00"))
+    assert figures(sheet, "项目支出表", "subject_name") == [("9.00", "社会保障和就业支出"), ("9.00", None)]

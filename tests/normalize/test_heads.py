@@ -221,7 +221,8 @@ def test_a_soft_label_that_holds_figures_is_a_column_of_figures() -> None:
         ("事业单位经营收入", "business_operation_revenue"),
         ("经营收入", "business_operation_revenue"), ("上级补助收入", "superior_subsidy"),
         ("附属单位上缴收入", "affiliate_remittance"),
-        ("其他收入", "other_revenue"), ("财政拨款收入", "fiscal_appropriation"),
+        ("其他收入", "other_revenue"), ("非同级财政拨款", "other_revenue"), ("财政拨款收入", "fiscal_appropriation"),
+        ("教育收费资金收入", "special_account"),
         ("社会保险基金预算", "social_insurance"), ("合计", None),
     ],
 )  # fmt: skip
@@ -345,13 +346,14 @@ def test_an_unknown_heading_over_nothing_is_no_finding() -> None:
     "text",
     ["[2013101]行政运行", "【2013101】行政运行", "2013101-行政运行", "2013101行政运行", "（2013101）行政运行",
     "2013101 行政运行",
-     "2013101—行政运行", "[2013101] 行政运行", "2013101_行政运行"],
+     "2013101—行政运行", "[2013101] 行政运行", "2013101_行政运行", "201.31.01行政运行", "201．31．01 行政运行",
+     "201-31-01 行政运行"],
 )  # fmt: skip
 def test_a_code_and_a_name_in_one_cell_are_parted(text: str) -> None:
     assert code_and_name(text) == ("2013101", "行政运行")
 
 
-@pytest.mark.parametrize("text", ["行政运行", "2013101", "12行政", "一、行政运行", "", "[行政]运行"])
+@pytest.mark.parametrize("text", ["行政运行", "2013101", "201.31.01", "12行政", "一、行政运行", "", "[行政]运行"])
 def test_a_cell_that_is_only_one_of_them_is_left_alone(text: str) -> None:
     assert code_and_name(text) is None
 
@@ -397,3 +399,24 @@ def test_a_block_knows_whether_one_of_its_columns_is_last_years_money() -> None:
     sheet = (("科目编码", "合计", "上年结转"), ("201", "1.00", "1.00"))
     (block,) = blocks_of(head_of(sheet).columns)
     assert block.has_carryover_column
+
+
+def test_this_years_expenditure_beside_the_carry_over_and_their_sum_is_this_years() -> None:
+    sheet = (
+        ("项目", "支出", "<", "<", "<"),
+        ("^", "合计", "上年结转结余", "本年支出", "<"),
+        ("^", "^", "^", "小计", "一般公共预算"),
+        ("一、基本支出", "9.00", "1.00", "8.00", "8.00"),
+    )
+    origins = [column.meaning.origin for column in head_of(sheet).columns if column.role == "amount"]
+    assert origins == [None, "carryover", "current_year", "current_year"]
+
+
+def test_this_years_expenditure_that_nothing_adds_to_the_carry_over_is_the_whole() -> None:
+    sheet = (
+        ("科目名称", "年初结转和结余", "本年收入", "本年支出", "<", "年末结转和结余"),
+        ("^", "^", "^", "小计", "项目支出", "^"),
+        ("彩票公益金", "1.00", "8.00", "8.00", "8.00", "1.00"),
+    )
+    columns = {column.header: column.meaning.origin for column in head_of(sheet).columns}
+    assert columns["本年支出/小计"] is None

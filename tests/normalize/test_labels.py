@@ -72,6 +72,14 @@ def test_a_code_printed_with_blanks_is_whole() -> None:
     assert [row[0] for row in coded(sheet)] == ["201", "20126"]
 
 
+@pytest.mark.parametrize("mark", [".", "．", "-", "·"])
+def test_a_code_whose_parts_are_set_apart_by_marks_is_whole(mark: str) -> None:
+    """208.05.01 was read as 208 with the rest of the code as its name."""
+    rows = (("208", "社会保障和就业支出"), (f"208{mark}05", "养老支出"), (f"208{mark}05{mark}01", "行政单位离退休"))
+    facts = coded((HEAD, *((code, name, "1.00") for code, name in rows)))
+    assert [fact[0] for fact in facts] == ["208", "20805", "2080501"]
+
+
 def test_a_code_of_another_length_is_a_label_and_no_code() -> None:
     """A unit's code, or one cut short: nothing is guessed."""
     _, facts = read((HEAD, ("2012", "档案事务", "1.00")), TITLE)

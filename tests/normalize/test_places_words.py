@@ -13,6 +13,7 @@ ROLES = {
     "government_name": ["政府预算支出经济分类科目名称", "政府经济分类科目"],
     "unit_name": ["部门及单位名称", "部门、单位名称", "项目承担单位", "项目实施单位", "所属单位"],
     "unit_or_subject": ["单位名称（科目）", "部门名称（科目名称）"],
+    "unit_or_project": ["单位名称（项目）", "单位（项目）名称", "部门名称（项目名称）"],
     "project_name": ["支出项目名称", "二级项目", "项目（二级）名称", "部门预算项目名称"],
     "remark": ["项目概述", "分配方式", "测算过程"],
 }
@@ -33,15 +34,31 @@ MEANINGS = [
     (Meaning(expenditure_type="remittance_to_superior"), ["上解上级支出"]),
     (Meaning(period="prior_execution"), ["上年预计执行数", "上年预算执行数"]),
     (Meaning(period="change"), ["差额", "增减变动额", "增减数"]),
-    (Meaning(period="change_percent"), ["同比增长", "增幅"]),
-    (Meaning(memo=True), ["提前告知转移支付", "地方政府一般债券", "上级提前通知专项转移支付", "机关工资福利支出"]),
+    (Meaning(period="change_percent"), ["同比增长", "增幅", "增幅%"]),
+    (Meaning(fund="other_revenue"), ["非同级财政拨款", "非同级财政拨款收入"]),
+    (
+        Meaning(memo=True),
+        [
+            "占比（%）",
+            "占总支出比重",
+            "提前告知转移支付",
+            "地方政府一般债券",
+            "上级提前通知专项转移支付",
+            "机关工资福利支出",
+        ],
+    ),
 ]
 ROWS = {
     "general_public_budget": ["一般公共预算当年拨款收入", "纳入一般公共预算管理的非税收入拨款", "专项收入", "罚没收入"],
     "government_fund": ["政府性基金预算当年拨款", "基金预算拨款收入"],
     "special_account": ["教育收费（财政专户）", "纳入专户管理的行政事业性收费"],
     "fiscal_appropriation": ["财政拨款收入合计", "当年财政拨款"],
-    "other_revenue": ["其它收入", "其他收入资金"],
+    "other_revenue": ["其它收入", "其他收入资金", "非同级财政拨款收入"],
+    "unit_funds": ["单位资金结转", "单位资金结转结余"],
+}
+TYPES = {
+    "project": ["1、一般性项目", "事业发展类项目", "经常性项目", "部门职能项目支出"],
+    "subsidy_to_affiliates": ["对下级单位补助支出"],
 }
 
 
@@ -62,6 +79,11 @@ def test_a_column_of_figures_is_known_by_its_heading(meaning: Meaning, phrase: s
 @pytest.mark.parametrize(("fund", "phrase"), [(fund, phrase) for fund, said in ROWS.items() for phrase in said])
 def test_a_row_of_revenue_names_its_fund(fund: str, phrase: str) -> None:
     assert first(vocabulary().revenue, bare(phrase)) == Meaning(fund=fund)
+
+
+@pytest.mark.parametrize(("kind", "phrase"), [(kind, phrase) for kind, said in TYPES.items() for phrase in said])
+def test_a_row_of_expenditure_names_its_type(kind: str, phrase: str) -> None:
+    assert first(vocabulary().expenditure, bare(phrase)) == Meaning(expenditure_type=kind)
 
 
 @pytest.mark.parametrize("phrase", ["单位上年结余", "动用事业基金", "历年结余", "使用结转结余"])

@@ -64,3 +64,12 @@ def test_the_economic_subjects_of_a_line_go_together_as_in_the_crosswalk(governm
     codes = {"economic_code": "30201", "government_economic_code": government, "item": "办公费"}
     dataset = document([figure("basic_expenditure", 6, 1, 3, "1.00", **codes)])
     assert outcomes(dataset, "S10") == [outcome]
+
+
+def test_a_class_of_another_list_in_the_same_table_is_none_of_the_functional_ones() -> None:
+    """A summary that lists the government's economic classes beside the functional ones has 十五、其他支出 twice."""
+    dataset = listing(NAMES)
+    beside = dataset["cells"].slice(0, 1).to_pylist()[0]
+    beside |= {"cell_id": "beside", "column_no": 7, "text": f"十五、{NAMES[3]}"}
+    cells = to_arrow(CELLS, [*dataset["cells"].to_pylist(), beside])
+    assert outcomes({**dataset, "cells": cells}, "S06") == ["exact"]

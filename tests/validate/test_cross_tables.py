@@ -160,3 +160,14 @@ def test_a_carry_over_that_the_revenue_table_does_not_part_by_fund_may_be_the_ge
         if code == "208":
             lines += [figure("revenue_summary", 2, row_no, 2, "2.00", **line, fund="total", origin="carryover")]
     assert outcomes(document(lines), "X13") == {"X13/201": "exact", "X13/208": "exact", "X13/210": "exact"}
+
+
+def test_a_summary_that_calls_this_years_revenue_appropriation_pairs_it_with_this_years_expenditure() -> None:
+    lines = [
+        figure("appropriation_summary", 4, 1, 2, "9.00", item="一、本年财政拨款收入", side="revenue",
+               fund="fiscal_appropriation", origin="current_year"),
+        figure("appropriation_summary", 4, 2, 2, "9.00", item="收入总计", side="revenue"),
+        figure("appropriation_summary", 4, 1, 4, "9.00", item="一、本年支出", side="expenditure"),
+        figure("appropriation_summary", 4, 2, 4, "9.00", item="支出总计", side="expenditure"),
+    ]  # fmt: skip
+    assert outcomes(document(lines), "S11") == {"S11/t4": "exact"}

@@ -1,6 +1,6 @@
 """Completeness of the disclosure itself: never mixed with the arithmetic."""
 
-from pipeline.schema import CONTENTS, NAME_LISTS, STATEMENTS
+from pipeline.schema import CONTENTS, FINDINGS, NAME_LISTS, STATEMENTS
 from pipeline.tables import Dataset, Row, to_arrow
 from pipeline.validate import check_document
 from tests.validate.made import DOCUMENT, document, figure, source_table
@@ -211,3 +211,35 @@ def test_a_departments_name_put_into_a_numbered_heading_was_told_as_another_titl
     assert [text[:25] for text in found({**listed(*ENTRIES, heading, other, *more), **named}, "C05")] == [
         "第2页目录的章节“四、绩效目标说明”与正文所印标题"
     ]
+
+
+def test_no_table_is_called_missing_while_a_page_could_not_be_read() -> None:
+    unread: Row = {
+        "document_id": DOCUMENT, "finding_id": "f1", "severity": "error", "verdict": "extraction", "page": 5,
+        "code": "image_only", "explanation": "第5页：本页是图片",
+    }  # fmt: skip
+    incomplete = made(*REQUIRED[:-1])
+    assert broken({**incomplete, "findings": to_arrow(FINDINGS, [unread])}) == []
+
+
+def test_captions_begin_anew_with_each_unit_of_a_file() -> None:
+    kinds = ("budget_summary", "revenue_summary", "expenditure_summary")
+    tables = [
+        source_table(kinds[at % 3], at + 1, printed_caption=f"公开表{number}")
+        for at, number in enumerate((1, 2, 3, 1, 2, 3))
+    ]
+    assert found(document([], tables), "C03") == []
+    tables[4]["printed_caption"], tables[5]["printed_caption"] = "公开表3", "公开表2"
+    assert len(found(document([], tables), "C03")) == 1
+
+
+def test_the_first_figure_of_a_year_is_no_number_before_the_heading() -> None:
+    other = entry("2.", "2026年收入总表", 2, body_title="2026年收入总表")
+    assert found(listed(ENTRIES[0], other, ENTRIES[2]), "C10") == []
+
+
+def test_a_table_of_which_no_figure_was_taken_needs_no_unit() -> None:
+    table = source_table("budget_summary", 1, unit=None)
+    assert found(document([], [table]), "C06") == []
+    line = figure("budget_summary", 1, 1, 2, "9.00", item="收入总计", side="revenue")
+    assert len(found(document([line], [table]), "C06")) == 1

@@ -226,3 +226,25 @@ def test_a_change_that_the_page_does_not_print_was_quoted_as_if_it_did() -> None
     ]
     told = _told([{**row, "sentence": "执行数、预算安排、增加"} for row in rows])
     assert "而 (3,845.49 万元 - 43,269.30 万元) ÷ 43,269.30 万元 应在" in told
+
+
+def test_a_rounded_figure_of_the_text_is_no_second_print_of_the_cell_that_it_restates() -> None:
+    """173.15 = 146.99 + 26.17 万元 is rounding, though the table's total that the first restates is exact."""
+    yuan = {"unit": "元", "side": "expenditure"}
+    lines = [
+        figure("expenditure_summary", 3, 1, 1, "1731520.80", **subject("total"), **yuan),
+        figure("expenditure_summary", 3, 2, 1, "1731520.80", **subject("208"), **yuan),
+        figure("expenditure_summary", 3, 1, 2, "1469858.54", expenditure_type="basic", **subject("total"), **yuan),
+        figure("expenditure_summary", 3, 1, 3, "261662.26", expenditure_type="project", **subject("total"), **yuan),
+    ]
+    cells = [str(row["cell_id"]) for row in lines]
+    text = [
+        said(1, "本年支出合计", "amount", "173.15", restates_cell_id=cells[0]),
+        said(2, "基本支出", "amount", "146.99", restates_cell_id=cells[2]),
+        said(3, "基本支出占比", "percent", "84.89", "%"),
+        said(4, "项目支出", "amount", "26.17", restates_cell_id=cells[3]),
+        said(5, "项目支出占比", "percent", "15.11", "%"),
+    ]
+    dataset = {**document(lines), "narrative_figures": to_arrow(NARRATIVE_FIGURES, text)}
+    assert checks(dataset, "N02") == [("N02/1", "within_rounding")]
+    assert check_document(dataset).jointly_feasible is True

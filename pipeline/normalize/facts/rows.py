@@ -16,9 +16,10 @@ from pipeline.normalize.labels.label import Context, Label
 from pipeline.normalize.labels.repeats import name_projects
 from pipeline.normalize.labels.rows import read_label
 from pipeline.normalize.model import Cell
-from pipeline.normalize.phrases import plain
+from pipeline.normalize.phrases import bare, plain
 from pipeline.normalize.settle import Line
 from pipeline.normalize.units import unit_rows
+from pipeline.normalize.words import first, vocabulary
 
 
 def lines_of(reading: TableReading, block: Block, side: str) -> Iterator[tuple[int, Line]]:
@@ -105,12 +106,21 @@ def _label(reading: TableReading, block: Block, number: int, side: str, context:
     covering = reading.grid.covering(number)
     cells = [covering[column.number] for column in block.labels if column.number in covering]
     own = [c for c in cells if c.text and c.row > reading.head.last_row and run_over(block, c) is None]
-    printed = {cell.cell_id: cell for cell in own}.values()
+    printed = {cell.cell_id: cell for cell in own or _total_before(reading, block, number)}.values()
     reading.roles.give(printed, "label")
     return read_label([(_column_of(block, cell), cell) for cell in printed], side, context)
 
 
+def _total_before(reading: TableReading, block: Block, number: int) -> list[Cell]:
+    """The total that runs over this block's labels from the one before, which has no figure for it (公用经费合计)."""
+    if not block.labels:
+        return []
+    left = [cell for cell in reading.grid.row(number) if cell.text and cell.column < block.labels[0].number]
+    total = first(vocabulary().totals, bare(left[-1].text)) if left else None
+    return left[-1:] if total and total.expenditure_type else []
+
+
 def _column_of(block: Block, cell: Cell) -> Column:
     """The column that a label cell answers to: among several a code stands in the first, a name in the last."""
-    columns = [column for column in block.labels if cell.column <= column.number <= cell.last_column]
+    columns = [column for column in block.labels if cell.column <= column.number <= cell.last_column] or block.labels
     return columns[0] if plain(cell.text).isdigit() else columns[-1]

@@ -99,11 +99,11 @@ def _part_of_fund(column: Column, left: Column | None) -> Column:
 
 
 def _of_this_year(column: Column, columns: Sequence[Column]) -> Column:
-    """A column under 本年预算 is this year's where the carry-over stands beside that and a column adds both up."""
+    """A column under 本年预算, 本年支出 is this year's where the carry-over stands beside it and one adds both up."""
     own = [text for text in column.path if vocabulary().this_year.fullmatch(column_heading(text).phrase)]
     if column.role != "amount" or column.meaning.origin or not own:
         return column
     beside = [each for each in columns if each.role == "amount" and not each.is_part and own[0] not in each.path]
     carries = any(each.meaning.origin == "carryover" for each in beside)
-    adds_up = any(each.meaning == Meaning() and not each.unknown for each in beside)
+    adds_up = any(replace(each.meaning, side=None) == Meaning() and not each.unknown for each in beside)
     return replace(column, meaning=replace(column.meaning, origin="current_year")) if carries and adds_up else column

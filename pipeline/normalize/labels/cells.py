@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.normalize import reference
-from pipeline.normalize.codes import code_and_name, is_code
+from pipeline.normalize.codes import code_and_name, digits_of, is_code
 from pipeline.normalize.heads.columns import Column
 from pipeline.normalize.labels.label import Context, Label
 from pipeline.normalize.model import Cell
@@ -33,14 +33,15 @@ def take_cells(label: Label, cells: LabelCells, context: Context) -> None:
 
 def _take_cell(label: Label, role: str, text: str) -> None:
     is_number = bool(_DIGITS.fullmatch(plain(text)))
+    code = digits_of(text)
     if role == "sequence" or (role.startswith("part:") and is_number):
         return
     if role == "year":
         _take_year(label, text)
     elif role == "unit_code" and is_number:
         label.unit_code = plain(text)
-    elif is_number and (role.endswith("code") or (role in _CODE_OR_NAME and is_code(text))):
-        _take_code(label, plain(text), role)
+    elif code and (role.endswith("code") or (role in _CODE_OR_NAME and is_code(text))):
+        _take_code(label, code, role)
     else:
         _take_text(label, role, text)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.normalize import reference
 from pipeline.normalize.labels.label import Context, Label
 from pipeline.normalize.labels.names import resolve
 from pipeline.normalize.phrases import bare, plain, says_part, without_years
@@ -56,11 +57,16 @@ def _take_unknown_for_unit(label: Label) -> None:
 
 
 def _name_codes(label: Label) -> None:
-    """Names for printed codes: the text beside the code, where the column did not already say whose it is."""
+    """Names for printed codes: the text beside the code, where the column did not already say whose it is.
+
+    A project's name beside the code of its subject is none of that subject's, unless it is that by the reference.
+    """
     plain_codes = set(label.codes.values())
     rest = [text for text in label.texts if plain(text) not in plain_codes]
-    for scheme in label.codes:
-        if scheme not in label.names and rest and len(label.codes) == 1:
+    for scheme, code in label.codes.items():
+        if scheme in label.names or not rest or len(label.codes) > 1:
+            continue
+        if rest[-1] != label.project_name or not reference.is_another_name(scheme, code, rest[-1]):
             label.names[scheme] = rest[-1]
 
 

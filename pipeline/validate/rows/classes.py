@@ -8,7 +8,7 @@ pairs       the economic subjects of both schemes on one line: ``fits`` by the c
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from pipeline.validate.identities import Identities
@@ -38,8 +38,10 @@ def _categories(tables: Tables, labels: Sequence[Record]) -> Iterator[Record]:
                 {**cell, "numbered": numbered, "item": squeezed(cell["text"]), "table_id": kinds[cell["table_no"]]}
             )
     for rows in found.values():
-        for row in rows:
-            yield {**row, "full": len(rows) >= _MANY}
+        column = Counter(row["column_no"] for row in rows).most_common(1)[0][0]
+        listed = [row for row in rows if row["column_no"] == column]  # another list beside it has its own 其他支出
+        for row in listed:
+            yield {**row, "full": len(listed) >= _MANY}
 
 
 def _pairs(tables: Tables, identities: Identities) -> Iterator[Record]:

@@ -1,13 +1,15 @@
 """The published tables of one document as rows, with the columns that follow from them.
 
 ``labels`` and ``lines`` derive the columns of ``budget_lines``; those of ``source_tables`` are ``caption_number``,
-``table_title``, ``has_figures``, ``title_year``, ``other_year`` (than the document's) and ``one``, which counts them.
+``table_title``, ``has_figures``, ``title_year``, ``other_year`` (than the document's), ``round`` (1 for the first table
+of its kind, 2 for the second: each unit of a file prints the kinds again) and ``one``, which counts them.
 Of ``cells`` only those are kept that hold a number nobody could place.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping
 from decimal import Decimal
 
@@ -34,8 +36,11 @@ def read_records(dataset: Dataset, identities: Identities) -> Records:
         derive_table(group, identities)
     year = next((row["fiscal_year"] for row in tables.get("documents", ())), None)
     with_figures = {row["table_no"] for row in lines}
+    met: Counter[object] = Counter()
     for row in printed:
         _derive_printed(row, titles, with_figures, year)
+        met[row["table_id"]] += 1
+        row["round"] = met[row["table_id"]]
     if "cells" in dataset:
         tables["cells"] = _unread_cells(dataset)
     return Records(tables)
