@@ -2,7 +2,7 @@
 
 Reading order: ``intervals`` (what "holds" means), ``identities`` (what an identity is) and ``identities_file`` (the
 YAML), ``rows`` (what selectors pick from), ``selectors``, ``check``, ``sums``, ``structure`` and ``evaluate`` (families
-to checks, worded by ``words``), ``feasibility``, ``locate`` and ``register`` (what follows), ``document`` (one
+to checks, worded by ``words``), ``linear``, ``feasibility``, ``locate`` and ``register`` (what follows), ``document`` (one
 document); ``suites`` (the gate over all documents); ``detection`` (how much a build would notice; ``python -m
 pipeline.validate``).
 """

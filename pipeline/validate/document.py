@@ -15,6 +15,7 @@ from pipeline.validate.evaluate import evaluate
 from pipeline.validate.feasibility import joint_feasibility
 from pipeline.validate.identities import Identities
 from pipeline.validate.identities_file import load_identities
+from pipeline.validate.linear import linear
 from pipeline.validate.locate import Locator
 from pipeline.validate.register import findings_of
 from pipeline.validate.rows.derived import read_all
@@ -51,7 +52,8 @@ def check_document(dataset: Dataset, identities: Identities | None = None) -> Ch
     known = identities or load_identities()
     records = read_all(dataset, known)
     checks = evaluate(records, known)
-    feasibility, locator = joint_feasibility(checks), Locator(checks)
+    indexed = linear(checks)
+    feasibility, locator = joint_feasibility(indexed), Locator(indexed)
     findings = findings_of(document_id, checks, feasibility, locator.repairs(), is_digital=is_digital)
     rows = to_arrow(CHECKS, _rows(document_id, checks))
     return Checked(rows, to_arrow(FINDINGS, findings), feasibility.feasible, power_of(locator, records))

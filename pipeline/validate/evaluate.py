@@ -16,7 +16,7 @@ from pipeline.validate.rows.model import Record, Records
 from pipeline.validate.selectors import Selection
 from pipeline.validate.structure import Verdict, examine
 from pipeline.validate.sums import by_definition, only_slips, sum_checks
-from pipeline.validate.words import NO_WORDS, Sentence, sentence
+from pipeline.validate.words import NO_WORDS, Filled, Said, Sentence
 
 _TWO, _FEW = 2, 3
 _ROUNDED = Decimal("0.1")
@@ -68,6 +68,8 @@ def _worked(family: Family, selection: Selection) -> Iterable[Check]:
 
 
 def _ratio_checks(family: Family, form: Ratio, selection: Selection) -> Iterator[Check]:
+    selection.meet(form.percent, [form.numerator])
+    selection.meet(form.percent, [form.denominator])
     for key in selection.groups(form.percent):
         sides = [selection.side([selector], key) for selector in (form.percent, form.numerator, form.denominator)]
         if any(len(side.terms) != 1 for side in sides):
@@ -80,7 +82,7 @@ def _ratio_checks(family: Family, form: Ratio, selection: Selection) -> Iterator
         yield Check(
             check_id=check_id(family, sides[0].rows[0]),
             family=family,
-            statement=sentence(family.statement, sides[0].rows[0], others),
+            statement=Filled(family.statement, sides[0].rows[0], others),
             judgement=judgement,
             cell_ids=tuple(cell for side in sides for term in side.terms for cell in term.figure.cell_ids),
             page=percent.page,
@@ -95,7 +97,7 @@ def _structure_checks(family: Family, form: Structure, selection: Selection) -> 
         yield Check(
             check_id=check_id(family, first),
             family=family,
-            statement=sentence(family.statement, first, verdict.rows[1:]),
+            statement=Filled(family.statement, first, verdict.rows[1:]),
             judgement=_counted(verdict),
             cell_ids=verdict.cell_ids,
             page=verdict.page,
@@ -104,8 +106,8 @@ def _structure_checks(family: Family, form: Structure, selection: Selection) -> 
         )
 
 
-def _failure(family: Family, row: Record, others: Sequence[Record]) -> Sentence:
-    return sentence(family.failure, row, others) if family.failure else NO_WORDS
+def _failure(family: Family, row: Record, others: Sequence[Record]) -> Said:
+    return Filled(family.failure, row, others) if family.failure else NO_WORDS
 
 
 def _counted(verdict: Verdict) -> Judgement:
