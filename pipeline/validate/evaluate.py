@@ -1,6 +1,6 @@
 """The evaluator: families in, checks out. It knows no layout and no place.
 
-Sums are worked in ``sums``, structures examined in ``structure``; a percentage is judged here.
+Sums are worked in ``sums``, structures examined in ``structure``; percentages and quotients are judged here.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from pipeline.validate.check import Check, check_id, not_applicable, with_unique_ids
-from pipeline.validate.identities import Family, Identities, Ratio, Structure, Sum
-from pipeline.validate.intervals import ZERO, Judgement, judge_ratio
+from pipeline.validate.identities import Family, Identities, Quotient, Ratio, Structure, Sum
+from pipeline.validate.intervals import ZERO, Judgement, judge_quotient, judge_ratio
 from pipeline.validate.ratios import part_of, ratio_words
 from pipeline.validate.rows.model import Record, Records
 from pipeline.validate.selectors import Selection
@@ -61,10 +61,12 @@ def _worked(family: Family, selection: Selection) -> Iterable[Check]:
         return sum_checks(family, family.form, selection)
     if isinstance(family.form, Ratio):
         return _ratio_checks(family, family.form, selection)
+    if isinstance(family.form, Quotient):
+        return _quotient_checks(family, family.form, selection)
     return _structure_checks(family, family.form, selection)
 
 
-# --- percentages and structures --------------------------------------------------------------------------------------
+# --- percentages, quotients and structures --------------------------------------------------------------------------
 
 
 def _ratio_checks(family: Family, form: Ratio, selection: Selection) -> Iterator[Check]:
@@ -88,6 +90,25 @@ def _ratio_checks(family: Family, form: Ratio, selection: Selection) -> Iterator
             page=percent.page,
             detail=ratio_words(percent, part_of(numerator, sides[1].rows[0]), part_of(denominator, sides[2].rows[0])),
             failure=_failure(family, sides[0].rows[0], others) if judgement.outcome == "fails" else NO_WORDS,
+        )
+
+
+def _quotient_checks(family: Family, form: Quotient, selection: Selection) -> Iterator[Check]:
+    for key in selection.groups(form.numerator):
+        sides = [selection.side([selector], key) for selector in (form.numerator, form.denominator)]
+        if any(len(side.terms) != 1 for side in sides):
+            continue
+        numerator, denominator = (side.terms[0].figure for side in sides)
+        judgement = judge_quotient(numerator, denominator, form.low, form.high)
+        if judgement is None:
+            continue
+        yield Check(
+            check_id=check_id(family, sides[0].rows[0]),
+            family=family,
+            statement=Filled(family.statement, sides[0].rows[0], sides[1].rows),
+            judgement=judgement,
+            cell_ids=(*numerator.cell_ids, *denominator.cell_ids),
+            page=numerator.page,
         )
 
 

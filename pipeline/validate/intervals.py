@@ -123,6 +123,23 @@ def judge_ratio(percent: Figure, numerator: Figure, denominator: Figure) -> Judg
     return Judgement(percent.amount, exact, difference, percent.half_unit + spread, outcome)
 
 
+def judge_quotient(numerator: Figure, denominator: Figure, low: Decimal, high: Decimal) -> Judgement | None:
+    """Whether the quotient of two figures may lie within bounds; None when the divisor may be zero.
+
+    The right side is the bound that the quotient lies beyond; the quotient itself where it lies within.
+    """
+    quotient = Interval.of(*numerator[:2]).over(Interval.of(*denominator[:2]))
+    if quotient is None:
+        return None
+    exact = (numerator.amount / denominator.amount).quantize(_PLACES)
+    bound = min(max(exact, low), high)
+    tolerance = ((quotient.high - quotient.low) / 2).quantize(_PLACES)
+    difference = exact - bound
+    if difference and not quotient.meets(Interval(low, high)):
+        return Judgement(exact, bound, difference, tolerance, "fails")
+    return Judgement(exact, bound, difference, tolerance, "within_rounding" if difference else "exact")
+
+
 def _percent_interval(numerator: Figure, denominator: Figure) -> Interval | None:
     top = Interval.of(numerator.amount * 100, numerator.half_unit * 100)
     return top.over(Interval.of(denominator.amount, denominator.half_unit))
