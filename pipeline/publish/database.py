@@ -21,7 +21,7 @@ from pipeline.tables import to_arrow
 # The format that DuckDB 1.0 wrote: every 1.x and 2.x client reads it, and the browser build does.
 STORAGE_VERSION = "v1.0.0"
 
-_SHARE = 500_000  # rows that one connection inserts, or a row group more
+_SHARE = 122_880  # rows that one connection inserts, or a row group more
 
 ABOUT = Table(
     "_about",
@@ -82,8 +82,8 @@ class _Piece:
     rows: int
 
     def read(self) -> pa.Table:
-        with pq.ParquetFile(self.path) as file:
-            return file.read_row_group(self.number)
+        with pq.ParquetFile(self.path, pre_buffer=False) as file:
+            return file.read_row_group(self.number, use_threads=False)
 
 
 def _pieces(table: Table, path: Path) -> list[_Piece]:

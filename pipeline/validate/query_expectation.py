@@ -24,7 +24,7 @@ from great_expectations.expectations.metrics.table_metric_provider import TableM
 from pipeline.sql import name, text
 
 _SHOWN = 5
-_MEMORY = "256MB"
+_MEMORY = "128MB"
 
 
 class Tables:
