@@ -75,16 +75,15 @@ def _rows(document_id: str, checks: Sequence[Check]) -> list[Record]:
             "scope": check.family.scope,
             "kind": check.family.kind,
             "statement": check.statement.zh,
-            "left": check.judgement.left if _has_sides(check) else None,
-            "right": check.judgement.right if _has_sides(check) else None,
-            "difference": check.judgement.difference if _has_sides(check) else None,
-            "tolerance": check.judgement.tolerance if _has_sides(check) else None,
-            "outcome": check.judgement.outcome,
+            **_judged(check),
             "cell_ids": list(check.cell_ids),
         }
         for check in checks
     ]
 
 
-def _has_sides(check: Check) -> bool:
-    return check.judgement.outcome != "not_applicable" or check.other_definition
+def _judged(check: Check) -> Record:
+    """The columns of a judgement; one that was never worked has an outcome only."""
+    if check.judgement.outcome == "not_applicable" and not check.other_definition:
+        return {"outcome": check.judgement.outcome}
+    return dict(check.judgement._asdict())

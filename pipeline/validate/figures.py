@@ -69,7 +69,7 @@ class Figures:
     def _facts(self, selector: Selector, rows: Sequence[Record]) -> list[Figure]:
         if selector.table != "budget_lines":
             return [self.each(selector, row) for row in rows]
-        if len(set(map(_meaning_of, rows))) == len(rows):
+        if len({row["line"] for row in rows}) == len(rows) or len(set(map(_meaning_of, rows))) == len(rows):
             return [self.each(selector, row) for row in rows]
         facts: dict[object, list[Record]] = defaultdict(list)
         for row in rows:

@@ -111,10 +111,12 @@ def _allowed(equation: Equation) -> Iterator[tuple[str, Decimal, Decimal]]:
     difference, tolerance = equation.check.judgement.difference, equation.check.judgement.tolerance
     for name, (figure, weight) in equation.terms.items():
         centre, spread = figure.amount, tolerance
-        if not weight:
-            spread = ZERO
-        elif difference or tolerance:
-            centre, spread = centre - difference / weight, tolerance / abs(weight)
+        if weight == 1:
+            centre -= difference
+        elif weight == -1:
+            centre += difference
+        else:
+            centre, spread = (centre - difference / weight, tolerance / abs(weight)) if weight else (centre, ZERO)
         yield name, centre - spread, centre + spread
 
 
