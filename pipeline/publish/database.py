@@ -21,7 +21,7 @@ from pipeline.tables import to_arrow
 # The format that DuckDB 1.0 wrote: every 1.x and 2.x client reads it, and the browser build does.
 STORAGE_VERSION = "v1.0.0"
 
-_SHARE = 122_880  # rows that one connection inserts, or a row group more
+_SHARE = 500_000  # rows that one connection inserts, or a row group more
 
 ABOUT = Table(
     "_about",

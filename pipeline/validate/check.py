@@ -20,7 +20,8 @@ class Check(NamedTuple):
 
     ``left`` and ``right`` are the figures of a linear identity (none for a structure); ``cell_ids`` every operand;
     ``detail`` names what breaks a structure, ``failure`` says it in the family's own words; ``other_definition`` marks
-    a check that was set aside because the document's own figures follow another definition.
+    a check that was set aside because the document's own figures follow another definition; ``decides`` is false for
+    one that holds, but would be set aside too if it did not.
     """
 
     check_id: str
@@ -34,6 +35,7 @@ class Check(NamedTuple):
     detail: Sentence = NO_WORDS
     failure: Said = NO_WORDS
     other_definition: bool = False
+    decides: bool = True
 
     @property
     def fails(self) -> bool:

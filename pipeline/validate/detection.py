@@ -25,7 +25,7 @@ from pipeline.validate.evaluate import evaluate
 from pipeline.validate.identities import Identities
 from pipeline.validate.identities_file import load_identities
 from pipeline.validate.intervals import Interval
-from pipeline.validate.linear import linear
+from pipeline.validate.linear import deciding, linear
 from pipeline.validate.locate import Locator
 from pipeline.validate.rows.derived import read_all
 from pipeline.validate.rows.model import Record, Records
@@ -70,11 +70,12 @@ def detection_power(
     """Change every digit of every amount in ``budget_lines`` to every other digit, one at a time.
 
     ``sample`` takes that many figures (the same ones every time) instead of all. A change is noticed when a linear
-    ``assert`` check that held fails with it; joint feasibility and structures would notice more.
+    ``assert`` check that held fails with it, and is not set aside as a definition that the document does not share;
+    joint feasibility and structures would notice more.
     """
     known = identities or load_identities()
     records = read_all(dataset, known)
-    return power_of(Locator(linear(evaluate(records, known))), records, sample)
+    return power_of(Locator(deciding(linear(evaluate(records, known)))), records, sample)
 
 
 def power_of(locator: Locator, records: Records, sample: int | None = None) -> DetectionPower:

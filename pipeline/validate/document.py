@@ -15,7 +15,7 @@ from pipeline.validate.evaluate import evaluate
 from pipeline.validate.feasibility import joint_feasibility
 from pipeline.validate.identities import Identities
 from pipeline.validate.identities_file import load_identities
-from pipeline.validate.linear import linear
+from pipeline.validate.linear import deciding, linear
 from pipeline.validate.locate import Locator
 from pipeline.validate.register import findings_of
 from pipeline.validate.rows.derived import read_all
@@ -56,7 +56,9 @@ def check_document(dataset: Dataset, identities: Identities | None = None) -> Ch
     feasibility, locator = joint_feasibility(indexed), Locator(indexed)
     findings = findings_of(document_id, checks, feasibility, locator.repairs(), is_digital=is_digital)
     rows = to_arrow(CHECKS, _rows(document_id, checks))
-    return Checked(rows, to_arrow(FINDINGS, findings), feasibility.feasible, power_of(locator, records))
+    decided = deciding(indexed)
+    power = power_of(locator if decided is indexed else Locator(decided), records)
+    return Checked(rows, to_arrow(FINDINGS, findings), feasibility.feasible, power)
 
 
 def _document(dataset: Dataset) -> tuple[str, bool]:

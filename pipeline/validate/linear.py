@@ -33,6 +33,14 @@ def linear(checks: Iterable[Check]) -> Linear:
     return Linear(equations, figures)
 
 
+def deciding(checks: Linear) -> Linear:
+    """Those of them that would be called wrong if they failed."""
+    decided = [equation for equation in checks.equations if equation.check.decides]
+    if len(decided) == len(checks.equations):
+        return checks
+    return Linear(decided, {name: figure for equation in decided for name, (figure, _) in equation.terms.items()})
+
+
 def name_of(figure: Figure) -> str:
     """A figure's name within its document: its first cell, else its key."""
     return figure.cell_ids[0] if figure.cell_ids else figure.key or f"{figure.label}:{figure.amount}"

@@ -39,7 +39,7 @@ def _best(family: Family, form: Sum, keys: Sequence[Key], selection: Selection) 
     worked = [checks for checks in readings if checks]
     best = min(worked, key=lambda checks: sum(1 if check.fails else -1 for check in checks), default=[])
     if family.only_first_asserts and best is not readings[0]:
-        return [_set_aside(check) if check.fails else check for check in best]
+        return [_set_aside(check) if check.fails else check._replace(decides=False) for check in best]
     return best
 
 
@@ -122,6 +122,8 @@ def by_definition(checks: Sequence[Check]) -> list[Check]:
     judged = [check for check in checks if check.judgement.outcome in ("exact", "within_rounding", "fails")]
     fails = [check for check in judged if check.fails]
     follows = len(judged) >= _FEW and len(judged) - len(fails) >= _MAJORITY * len(judged)
+    if len(judged) >= _FEW and len(judged) - len(fails) - 1 < _MAJORITY * len(judged):
+        checks = [check if check.fails else check._replace(decides=False) for check in checks]
     if not fails or follows:
         return list(checks)
     few = len(judged) < _FEW

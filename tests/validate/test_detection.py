@@ -7,8 +7,12 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.altered import answers
+from pipeline.validate import load_identities
 from pipeline.validate.detection import _unseen
 from pipeline.validate.intervals import Interval
+from tests.validate.test_sheets import made, outcomes, project
+from tests.validate.test_within_tables import projects
 
 cents = st.integers(0, 10**6).map(lambda number: Decimal(number) / 100)
 ends = st.one_of(st.just(Decimal("Infinity")), cents)
@@ -33,3 +37,20 @@ def test_the_digits_that_stay_within_are_those_that_trying_finds(
     found = list(_unseen(digits, {"amount": amount, "half_unit": Decimal("0.005")}, within))
     step = Decimal("0.01").copy_sign(amount)
     assert found + [0] * (len(digits) - len(found)) == _tried(digits, amount, step, within)
+
+
+def test_what_would_be_set_aside_if_it_failed_is_not_reckoned_to_notice_anything() -> None:
+    """Half of the sheets define their total otherwise: those that agree with the table were counted as binding it,
+    though altering the table makes no finding."""
+    other = {"annual_total_amount": 310000, "annual_local_amount": 310000}
+    dataset = made(project(1), project(2), project(3, **other), project(4, **other))
+    assert sorted(outcomes(dataset, "P02")) == ["exact", "exact", "not_applicable", "not_applicable"]
+    assert [answer for answer in answers(dataset, 60, 3, load_identities()) if answer.reckoned or answer.found] == []
+
+
+def test_a_later_reading_is_not_reckoned_to_notice_anything() -> None:
+    """Projects under headings that add them up: what fails under that reading is no error (only_first_asserts)."""
+    nested = ((None, "甲局", "9.00"), ("通用", "通用", "9.00"), ("一", "一", "5.00"), ("二", "二", "4.00"))
+    dataset = projects(*nested)
+    assert outcomes(dataset, "W44") == ["exact"]
+    assert [answer for answer in answers(dataset, 20, 3, load_identities()) if answer.reckoned] == []
