@@ -226,11 +226,8 @@ def _derive_hierarchy(rows: Sequence[Record], lines: Sequence[Line], columns: Ma
     for row in rows:
         index, column = row["line"], columns[id(row)]
         row.update(shared[index])
-        row["cell_column"], row["node"], row["parent_node"] = column, (index, column), None
-        for up in above[index]:
-            if (up, column) in nodes:
-                row["parent_node"] = (up, column)
-                break
+        row["cell_column"], row["node"] = column, (index, column)
+        row["parent_node"] = next(((up, column) for up in above[index] if (up, column) in nodes), None)
         row["divides_fund"] = row["fund"] == funds.get(row["parent_node"])
 
 
