@@ -13,7 +13,7 @@ DEV := .venv/.dev-installed
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command 'make lock'
 
-.PHONY: all build test lint bench bench-checks bench-detection scoreboard charts publish lock ckan-up ckan-down test-ckan clean help
+.PHONY: all build test lint bench bench-checks bench-detection bench-altered scoreboard charts publish lock ckan-up ckan-down test-ckan clean help
 
 all: build  ## install what is needed and build data/processed from data/raw
 
@@ -36,6 +36,9 @@ bench-checks: $(RUN)  ## how long the checks of 200 documents take: INTERIM's, c
 
 bench-detection: $(RUN)  ## the share of single-digit changes in OUT's figures that the checks notice
 	$(BIN)/python -m pipeline.validate $(OUT) --json build/detection.json
+
+bench-altered: $(RUN)  ## the same from outside: digits of INTERIM's figures altered and checked anew (ARGS= --only, --changes, --seed)
+	$(BIN)/python bench/altered.py --interim $(INTERIM) $(ARGS)
 
 DIST ?= dist
 

@@ -426,6 +426,7 @@ PROJECTS = Table(
         _money("subtotal_amount", "小计", "该行是类别，其下各项目之和；类别行的 amount 为空，以免重复相加", "The row is a heading: sum of the projects under it; its amount is null, so that amounts add up"),
         Column("project_code", "text", "项目编码", "绩效目标表所印的项目编码", "Code of the project, where its sheet prints one"),
         *_sheet_money("term", _UNSPLIT), *_sheet_money("annual", _UNSPLIT),
+        Column("sheet_name", "text", "绩效目标表上的项目名称", "绩效目标表自己印的项目名称", "The project's name as its own sheet prints it"),
     ),
     ("document_id", "project_id"),
     (_TO_DOCUMENTS,),

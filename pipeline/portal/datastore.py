@@ -69,7 +69,7 @@ def row_count(parquet: Path) -> int:
 def batches(table: Table, parquet: Path, size: int = ROWS_A_REQUEST) -> Iterator[list[Json]]:
     """The rows in the file's order, at most ``size`` at a time; columns in the schema's types."""
     schema = table.arrow()
-    for batch in pq.ParquetFile(parquet).iter_batches(batch_size=size, columns=list(table.names)):
+    for batch in pq.ParquetFile(parquet, pre_buffer=False).iter_batches(batch_size=size, columns=list(table.names)):
         yield [_record(table, row) for row in batch.cast(schema).to_pylist()]
 
 

@@ -82,8 +82,8 @@ class _Piece:
     rows: int
 
     def read(self) -> pa.Table:
-        with pq.ParquetFile(self.path) as file:
-            return file.read_row_group(self.number)
+        with pq.ParquetFile(self.path, pre_buffer=False) as file:
+            return file.read_row_group(self.number, use_threads=False)
 
 
 def _pieces(table: Table, path: Path) -> list[_Piece]:

@@ -101,7 +101,7 @@ def _write_sheet(book: Any, sheet: Sheet, formats: dict[str, Any]) -> None:
 
 def _rows(parquet: Path, columns: Sequence[Column]) -> Iterator[tuple[Any, ...]]:
     names = [column.name for column in columns]
-    for batch in pq.ParquetFile(parquet).iter_batches(BATCH, columns=names):
+    for batch in pq.ParquetFile(parquet, pre_buffer=False).iter_batches(BATCH, columns=names):
         yield from zip(*(batch.column(name).to_pylist() for name in names), strict=True)
 
 

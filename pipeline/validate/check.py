@@ -3,38 +3,39 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
 from pipeline.validate.identities import Family, Sum
 from pipeline.validate.intervals import HALF_FEN, ZERO, Judgement, Term, is_same_fact
 from pipeline.validate.rows.model import Record
-from pipeline.validate.words import NO_WORDS, Sentence
+from pipeline.validate.words import NO_WORDS, Said, Sentence, pattern_of
 
 _TWO = 2
 NOT_APPLICABLE = Judgement(ZERO, ZERO, ZERO, ZERO, "not_applicable")
 
 
-@dataclass(frozen=True)
-class Check:
+class Check(NamedTuple):
     """One identity on one document under one key.
 
     ``left`` and ``right`` are the figures of a linear identity (none for a structure); ``cell_ids`` every operand;
     ``detail`` names what breaks a structure, ``failure`` says it in the family's own words; ``other_definition`` marks
-    a check that was set aside because the document's own figures follow another definition.
+    a check that was set aside because the document's own figures follow another definition; ``decides`` is false for
+    one that holds, but would be set aside too if it did not.
     """
 
     check_id: str
     family: Family
-    statement: Sentence
+    statement: Said
     judgement: Judgement
     left: tuple[Term, ...] = ()
     right: tuple[Term, ...] = ()
     cell_ids: tuple[str, ...] = ()
     page: int | None = None
     detail: Sentence = NO_WORDS
-    failure: Sentence = NO_WORDS
+    failure: Said = NO_WORDS
     other_definition: bool = False
+    decides: bool = True
 
     @property
     def fails(self) -> bool:
@@ -45,8 +46,10 @@ class Check:
     def misses_by_fen(self) -> bool:
         """Whether it fails, but by no more than figures that were each rounded to the fen may."""
         terms = (*self.left, *self.right)
+        if not self.fails or len(terms) <= _TWO:
+            return False
         gap = sum((abs(term.weight) * max(term.figure.half_unit, HALF_FEN) for term in terms), ZERO)
-        return self.fails and len(terms) > _TWO and abs(self.judgement.difference) <= gap
+        return abs(self.judgement.difference) <= gap
 
     @property
     def misses_by_last_place(self) -> bool:
@@ -70,28 +73,24 @@ def not_applicable(family: Family) -> Check:
 # --- names -----------------------------------------------------------------------------------------------------------
 
 
-class _Parts(dict[str, object]):
-    """What a pattern may name: what is set here, else the row's own columns; nothing where it lacks one."""
-
-    def __init__(self, row: Record) -> None:
-        self._row = row
-
-    def __missing__(self, name: str) -> object:
-        return self._row.get(name, "")
-
-
 def check_id(family: Family, row: Record) -> str:
     """The family's own pattern filled from a row: stable as long as the row stands where it does."""
-    code = row.get("subject_code") or row.get("economic") or ""
-    known = _Parts(row)
-    known |= {
-        "id": family.id,
-        "t": f"t{row.get('table_no')}",
-        "code": code or ("total" if row.get("top") else f"r{row.get('row_no')}"),
-        "column": row.get("short_column"),
-        "row": f"r{row.get('row_no')}",
-    }
-    return family.check_id.format_map(known)
+    pattern, names = pattern_of(family.check_id)
+    return pattern % tuple([_NAMED[name](family, row) if name in _NAMED else row.get(name, "") for name in names])
+
+
+def _code(row: Record) -> object:
+    code = row.get("subject_code") or row.get("economic")
+    return code or ("total" if row.get("top") else f"r{row.get('row_no')}")
+
+
+_NAMED: Mapping[str, Callable[[Family, Record], object]] = {
+    "id": lambda family, _: family.id,
+    "t": lambda _, row: f"t{row.get('table_no')}",
+    "code": lambda _, row: _code(row),
+    "column": lambda _, row: row.get("short_column"),
+    "row": lambda _, row: f"r{row.get('row_no')}",
+}
 
 
 def with_unique_ids(checks: Sequence[Check]) -> list[Check]:
@@ -101,5 +100,5 @@ def with_unique_ids(checks: Sequence[Check]) -> list[Check]:
     for check in checks:
         seen[check.check_id] += 1
         times = seen[check.check_id]
-        result.append(check if times == 1 else replace(check, check_id=f"{check.check_id}~{times}"))
+        result.append(check if times == 1 else check._replace(check_id=f"{check.check_id}~{times}"))
     return result

@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 
 import pyarrow.compute as pc
@@ -23,10 +24,12 @@ from pipeline.tables import Dataset, read_dataset
 from pipeline.validate.evaluate import evaluate
 from pipeline.validate.identities import Identities
 from pipeline.validate.identities_file import load_identities
-from pipeline.validate.intervals import ZERO, Interval
+from pipeline.validate.intervals import Interval
+from pipeline.validate.linear import deciding, linear
 from pipeline.validate.locate import Locator
 from pipeline.validate.rows.derived import read_all
 from pipeline.validate.rows.model import Record, Records
+from pipeline.validate.rows.spoken import decimal_of
 
 _OTHERS = 9  # digits that a digit may be changed to
 
@@ -67,11 +70,12 @@ def detection_power(
     """Change every digit of every amount in ``budget_lines`` to every other digit, one at a time.
 
     ``sample`` takes that many figures (the same ones every time) instead of all. A change is noticed when a linear
-    ``assert`` check that held fails with it; joint feasibility and structures would notice more.
+    ``assert`` check that held fails with it, and is not set aside as a definition that the document does not share;
+    joint feasibility and structures would notice more.
     """
     known = identities or load_identities()
     records = read_all(dataset, known)
-    return power_of(Locator(evaluate(records, known)), records, sample)
+    return power_of(Locator(deciding(linear(evaluate(records, known)))), records, sample)
 
 
 def power_of(locator: Locator, records: Records, sample: int | None = None) -> DetectionPower:
@@ -80,41 +84,54 @@ def power_of(locator: Locator, records: Records, sample: int | None = None) -> D
     if sample is not None and sample < len(printed):
         printed = random.Random(0).sample(printed, sample)
     allowed = _allowed(locator)
-    tried: Counter[int] = Counter()
+    lengths: Counter[int] = Counter()
     unseen: Counter[int] = Counter()
+    unbound = 0
     for row in printed:
-        digits = [int(letter) for letter in reversed(str(row["amount_printed"])) if letter.isdigit()]
+        digits = _digits(str(row["amount_printed"]))
+        lengths[len(digits)] += 1
         within = allowed.get(str(row["cell_id"]))
-        tried.update(range(1, len(digits) + 1))
+        unbound += within is None
         for place, kept in enumerate(_unseen(digits, row, within), 1):
             unseen[place] += kept
-    changes = {place: _OTHERS * times for place, times in sorted(tried.items())}
+    places = range(1, max(lengths, default=0) + 1)
+    changes = {place: _OTHERS * sum(times for most, times in lengths.items() if most >= place) for place in places}
     noticed = {place: times - unseen[place] for place, times in changes.items()}
-    return DetectionPower(changes, noticed, len(printed), sum(str(row["cell_id"]) not in allowed for row in printed))
+    return DetectionPower(changes, noticed, len(printed), unbound)
 
 
 def _allowed(locator: Locator) -> dict[str, Interval]:
     """For every cell that an identity binds, the amounts with which every check that holds would go on holding."""
-    ranges = ((figure, locator.allowed(name, by_failing=False)) for name, figure in locator.figures.items())
-    return {cell: within for figure, within in ranges for cell in figure.cell_ids}
+    return {cell: locator.allowed(name) for name, figure in locator.figures.items() for cell in figure.cell_ids}
 
 
-def _unseen(digits: Sequence[int], row: Record, within: Interval | None) -> Iterator[int]:
+@lru_cache(4096)  # a document prints few numbers many times
+def _digits(printed: str) -> tuple[int, ...]:
+    """The digits of a printed number, the last one first."""
+    return tuple(int(letter) for letter in reversed(printed) if letter.isdigit())
+
+
+def _unseen(digits: Sequence[int], row: Record, within: Interval | None) -> Sequence[int]:
     """For each of a figure's digits from the last one on, how many of the nine others keep it within the interval.
 
     All do where nothing binds the figure. At the place where even a step of one leads out on both sides it ends: so
-    does one at any place before it.
+    does one at any place before it. The figure as printed is within the interval.
     """
     if within is None:
-        yield from [_OTHERS] * len(digits)
-        return
-    amount = Decimal(str(row["amount"]))
-    step = (Decimal(str(row["half_unit"])) * 2 if row["half_unit"] else ZERO).copy_sign(amount)
+        return [_OTHERS] * len(digits)
+    amount, step = decimal_of(row, "amount"), 2 * decimal_of(row, "half_unit")
+    below, above = amount - within.low, within.high - amount
+    down, up = (above, below) if amount.is_signed() else (below, above)  # how far the printed number may go
+    found: list[int] = []
     for digit in digits:
-        if within.low > amount - abs(step) and within.high < amount + abs(step):
-            return
-        yield sum(within.low <= amount + (other - digit) * step <= within.high for other in range(10) if other != digit)
+        if step > down and step > up:
+            break
+        if not step:
+            found.append(_OTHERS)
+        else:
+            found.append(int(min(down // step, Decimal(digit)) + min(up // step, Decimal(_OTHERS - digit))))
         step = step.scaleb(1)
+    return found
 
 
 # --- a whole dataset -------------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from pipeline.validate.evaluate import evaluate
 from pipeline.validate.feasibility import joint_feasibility
 from pipeline.validate.identities import Identities
 from pipeline.validate.identities_file import load_identities
+from pipeline.validate.linear import deciding, linear
 from pipeline.validate.locate import Locator
 from pipeline.validate.register import findings_of
 from pipeline.validate.rows.derived import read_all
@@ -51,10 +52,13 @@ def check_document(dataset: Dataset, identities: Identities | None = None) -> Ch
     known = identities or load_identities()
     records = read_all(dataset, known)
     checks = evaluate(records, known)
-    feasibility, locator = joint_feasibility(checks), Locator(checks)
+    indexed = linear(checks)
+    feasibility, locator = joint_feasibility(indexed), Locator(indexed)
     findings = findings_of(document_id, checks, feasibility, locator.repairs(), is_digital=is_digital)
     rows = to_arrow(CHECKS, _rows(document_id, checks))
-    return Checked(rows, to_arrow(FINDINGS, findings), feasibility.feasible, power_of(locator, records))
+    decided = deciding(indexed)
+    power = power_of(locator if decided is indexed else Locator(decided), records)
+    return Checked(rows, to_arrow(FINDINGS, findings), feasibility.feasible, power)
 
 
 def _document(dataset: Dataset) -> tuple[str, bool]:
@@ -73,16 +77,15 @@ def _rows(document_id: str, checks: Sequence[Check]) -> list[Record]:
             "scope": check.family.scope,
             "kind": check.family.kind,
             "statement": check.statement.zh,
-            "left": check.judgement.left if _has_sides(check) else None,
-            "right": check.judgement.right if _has_sides(check) else None,
-            "difference": check.judgement.difference if _has_sides(check) else None,
-            "tolerance": check.judgement.tolerance if _has_sides(check) else None,
-            "outcome": check.judgement.outcome,
+            **_judged(check),
             "cell_ids": list(check.cell_ids),
         }
         for check in checks
     ]
 
 
-def _has_sides(check: Check) -> bool:
-    return check.judgement.outcome != "not_applicable" or check.other_definition
+def _judged(check: Check) -> Record:
+    """The columns of a judgement; one that was never worked has an outcome only."""
+    if check.judgement.outcome == "not_applicable" and not check.other_definition:
+        return {"outcome": check.judgement.outcome}
+    return dict(check.judgement._asdict())

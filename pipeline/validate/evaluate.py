@@ -1,6 +1,6 @@
 """The evaluator: families in, checks out. It knows no layout and no place.
 
-Sums are worked in ``sums``, structures examined in ``structure``; a percentage is judged here.
+Sums are worked in ``sums``, structures examined in ``structure``; percentages and quotients are judged here.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from pipeline.validate.check import Check, check_id, not_applicable, with_unique_ids
-from pipeline.validate.identities import Family, Identities, Ratio, Structure, Sum
-from pipeline.validate.intervals import ZERO, Judgement, judge_ratio
+from pipeline.validate.identities import Family, Identities, Quotient, Ratio, Structure, Sum
+from pipeline.validate.intervals import ZERO, Judgement, judge_quotient, judge_ratio
 from pipeline.validate.ratios import part_of, ratio_words
 from pipeline.validate.rows.model import Record, Records
 from pipeline.validate.selectors import Selection
 from pipeline.validate.structure import Verdict, examine
 from pipeline.validate.sums import by_definition, only_slips, sum_checks
-from pipeline.validate.words import NO_WORDS, Sentence, sentence
+from pipeline.validate.words import NO_WORDS, Filled, Said, Sentence
 
 _TWO, _FEW = 2, 3
 _ROUNDED = Decimal("0.1")
@@ -61,13 +61,17 @@ def _worked(family: Family, selection: Selection) -> Iterable[Check]:
         return sum_checks(family, family.form, selection)
     if isinstance(family.form, Ratio):
         return _ratio_checks(family, family.form, selection)
+    if isinstance(family.form, Quotient):
+        return _quotient_checks(family, family.form, selection)
     return _structure_checks(family, family.form, selection)
 
 
-# --- percentages and structures --------------------------------------------------------------------------------------
+# --- percentages, quotients and structures --------------------------------------------------------------------------
 
 
 def _ratio_checks(family: Family, form: Ratio, selection: Selection) -> Iterator[Check]:
+    selection.meet(form.percent, [form.numerator])
+    selection.meet(form.percent, [form.denominator])
     for key in selection.groups(form.percent):
         sides = [selection.side([selector], key) for selector in (form.percent, form.numerator, form.denominator)]
         if any(len(side.terms) != 1 for side in sides):
@@ -80,12 +84,31 @@ def _ratio_checks(family: Family, form: Ratio, selection: Selection) -> Iterator
         yield Check(
             check_id=check_id(family, sides[0].rows[0]),
             family=family,
-            statement=sentence(family.statement, sides[0].rows[0], others),
+            statement=Filled(family.statement, sides[0].rows[0], others),
             judgement=judgement,
             cell_ids=tuple(cell for side in sides for term in side.terms for cell in term.figure.cell_ids),
             page=percent.page,
             detail=ratio_words(percent, part_of(numerator, sides[1].rows[0]), part_of(denominator, sides[2].rows[0])),
             failure=_failure(family, sides[0].rows[0], others) if judgement.outcome == "fails" else NO_WORDS,
+        )
+
+
+def _quotient_checks(family: Family, form: Quotient, selection: Selection) -> Iterator[Check]:
+    for key in selection.groups(form.numerator):
+        sides = [selection.side([selector], key) for selector in (form.numerator, form.denominator)]
+        if any(len(side.terms) != 1 for side in sides):
+            continue
+        numerator, denominator = (side.terms[0].figure for side in sides)
+        judgement = judge_quotient(numerator, denominator, form.low, form.high)
+        if judgement is None:
+            continue
+        yield Check(
+            check_id=check_id(family, sides[0].rows[0]),
+            family=family,
+            statement=Filled(family.statement, sides[0].rows[0], sides[1].rows),
+            judgement=judgement,
+            cell_ids=(*numerator.cell_ids, *denominator.cell_ids),
+            page=numerator.page,
         )
 
 
@@ -95,7 +118,7 @@ def _structure_checks(family: Family, form: Structure, selection: Selection) -> 
         yield Check(
             check_id=check_id(family, first),
             family=family,
-            statement=sentence(family.statement, first, verdict.rows[1:]),
+            statement=Filled(family.statement, first, verdict.rows[1:]),
             judgement=_counted(verdict),
             cell_ids=verdict.cell_ids,
             page=verdict.page,
@@ -104,8 +127,8 @@ def _structure_checks(family: Family, form: Structure, selection: Selection) -> 
         )
 
 
-def _failure(family: Family, row: Record, others: Sequence[Record]) -> Sentence:
-    return sentence(family.failure, row, others) if family.failure else NO_WORDS
+def _failure(family: Family, row: Record, others: Sequence[Record]) -> Said:
+    return Filled(family.failure, row, others) if family.failure else NO_WORDS
 
 
 def _counted(verdict: Verdict) -> Judgement:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pipeline.validate.check import Check
 from pipeline.validate.intervals import ZERO, Term
 from pipeline.validate.locate import Repair
-from pipeline.validate.words import Sentence, money, money_en
+from pipeline.validate.words import Said, Sentence, money, money_en
 
 _SHOWN = 8
 _LEVELS = (3, 5, 7)  # digits of a code of subject
@@ -204,7 +204,7 @@ def _explain_structure(check: Check) -> Sentence:
     return Sentence(f"{page_zh}{said.zh}{zh}。", f"{page_en}{said.en}{en}.")
 
 
-def _after_colon(check: Check, said: Sentence) -> tuple[str, str]:
+def _after_colon(check: Check, said: Said) -> tuple[str, str]:
     """What breaks the rule, unless the sentence names it already."""
     zh = f"：{check.detail.zh}" if check.detail.zh and check.detail.zh not in said.zh else ""
     en = f": {check.detail.en}" if check.detail.en and check.detail.en not in said.en else ""

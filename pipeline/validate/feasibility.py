@@ -19,7 +19,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pipeline.validate.check import Check
-from pipeline.validate.intervals import HALF_FEN, ZERO, Figure, is_same_fact
+from pipeline.validate.intervals import HALF_FEN, ZERO, is_same_fact
+from pipeline.validate.linear import Equation, Linear
 from pipeline.validate.rows.printed import UNITS
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Feasibility:
 
 
 @dataclass(frozen=True)
-class Equation:
+class _Row:
     """sum of weights · d = constant, in units of the document's smallest half unit."""
 
     check: Check
@@ -50,28 +51,39 @@ class Equation:
 
 @dataclass(frozen=True)
 class _System:
-    equations: tuple[Equation, ...]
+    rows: tuple[_Row, ...]
     bounds: Mapping[str, Exact]
 
-    def only(self, equations: Sequence[Equation]) -> _System:
-        used = {name for equation in equations for name in equation.weights}
-        return _System(tuple(equations), {name: self.bounds[name] for name in self.bounds if name in used})
+    def only(self, rows: Sequence[_Row]) -> _System:
+        used = {name for row in rows for name in row.weights}
+        return _System(tuple(rows), {name: self.bounds[name] for name in self.bounds if name in used})
 
 
-def joint_feasibility(checks: Sequence[Check]) -> Feasibility:
+def joint_feasibility(checks: Linear) -> Feasibility:
     """Whether all ``assert`` identities of a document can hold at once.
 
     A check that fails by itself settles it: the smallest conflicting set is that check, and the register names it.
     The others are then tested together, since a conflict among sums that each hold is what no single check shows.
     """
-    linear = [check for check in checks if check.family.kind == "assert" and check.is_linear]
-    if not linear:
+    if not checks.equations:
         return Feasibility(None)
-    failing = [check for check in linear if check.fails]
-    joint = _solve(_system([check for check in linear if not check.fails]))
+    failing = [equation.check for equation in checks.equations if equation.check.fails]
+    joint = _joint([equation for equation in checks.equations if not equation.check.fails])
     if failing and (joint.feasible is not False or _share_a_figure(joint.conflict, failing)):
         return Feasibility(False)
     return joint
+
+
+def _joint(holding: Sequence[Equation]) -> Feasibility:
+    if not any(_gap(equation.check) for equation in holding):
+        return Feasibility(True)  # the printed figures themselves explain everything
+    return _solve(_system(holding))
+
+
+def _gap(check: Check) -> Decimal:
+    """How far apart the printed figures leave the two sides; nothing for one fact printed twice."""
+    difference = check.judgement.difference
+    return ZERO if not difference or is_same_fact(check.left, check.right) else difference
 
 
 def _share_a_figure(conflict: Sequence[Check], failing: Sequence[Check]) -> bool:
@@ -80,32 +92,25 @@ def _share_a_figure(conflict: Sequence[Check], failing: Sequence[Check]) -> bool
     return any(in_conflict.intersection(check.cell_ids) for check in failing)
 
 
-def _system(checks: Sequence[Check]) -> _System:
-    figures = {term.figure.name: term.figure for check in checks for term in (*check.left, *check.right)}
-    halves = {figure.half_unit for figure in figures.values()}
-    unit = min((step for figure in figures.values() if (step := _step(figure))), default=Decimal(1))
-    scaled = {half: _simple(Fraction(half) / Fraction(unit)) for half in halves}
+def _system(equations: Sequence[Equation]) -> _System:
+    figures = {name: figure for equation in equations for name, (figure, _) in equation.terms.items()}
+    places = {(figure.half_unit, figure.unit) for figure in figures.values()}
+    unit = Fraction(min((step for half, of in places if (step := _step(half, of))), default=Decimal(1)))
+    scaled = {half: _simple(Fraction(half) / unit) for half, _ in places}
     bounds = {name: scaled[figure.half_unit] for name, figure in figures.items()}
-    equations = (_equation(check, Fraction(unit)) for check in checks)
-    return _System(tuple(equation for equation in equations if equation.weights), bounds)
+    rows = (_row(equation, unit) for equation in equations)
+    return _System(tuple(row for row in rows if row.weights), bounds)
 
 
-def _step(figure: Figure) -> Decimal:
+def _step(half: Decimal, unit: str) -> Decimal:
     """What to measure by: a figure's half unit, that of the fen where it is exact; nothing where it is no money."""
-    return figure.half_unit or (HALF_FEN if figure.unit in UNITS else ZERO)
+    return half or (HALF_FEN if unit in UNITS else ZERO)
 
 
-def _equation(check: Check, unit: Fraction) -> Equation:
-    weights: dict[str, Decimal] = {}
-    for sign, terms in ((1, check.left), (-1, check.right)):
-        for term in terms:
-            name = term.figure.name
-            weights[name] = weights.get(name, ZERO) + sign * term.weight
-    used = {name: _exact(weight) for name, weight in weights.items() if weight}
-    difference = check.judgement.difference
-    if not difference or is_same_fact(check.left, check.right):
-        return Equation(check, used, 0)
-    return Equation(check, used, _simple(-Fraction(difference) / unit))
+def _row(equation: Equation, unit: Fraction) -> _Row:
+    weights = {name: _exact(weight) for name, (_, weight) in equation.terms.items() if weight}
+    gap = _gap(equation.check)
+    return _Row(equation.check, weights, _simple(-Fraction(gap) / unit) if gap else 0)
 
 
 @cache
@@ -119,37 +124,40 @@ def _simple(value: Fraction) -> Exact:
 
 
 def _solve(system: _System) -> Feasibility:
-    if all(equation.constant == 0 for equation in system.equations):
-        return Feasibility(True)  # the printed figures themselves explain everything
     point, duals, violation = _elastic(system)
     if violation <= _SLACK:
         return Feasibility(True if _explains(system, point) else None)
     conflict = _smallest(system, duals)
     if conflict is None:
         return Feasibility(None)
-    return Feasibility(False, tuple(equation.check for equation in conflict))
+    return Feasibility(False, tuple(row.check for row in conflict))
 
 
 def _elastic(system: _System) -> tuple[list[float], list[float], float]:
     """The least total violation of the equations within the bounds: a point, the equations' duals, the violation.
 
-    Only equations with a constant may be violated: without them the printed figures would do.
+    Only equations with a constant may be violated: without them the printed figures would do. Each figure is told as
+    what is added to it and what is taken from it, so that the search begins at what is printed: nearly all figures
+    stay there, and from the end of all intervals it would take six times as many steps. Presolving would undo that.
     """
     import numpy as np  # noqa: PLC0415  (heavy: only where a document is checked)
     from scipy.optimize import linprog  # noqa: PLC0415
     from scipy.sparse import diags_array, hstack  # noqa: PLC0415
 
-    constants = np.array([float(equation.constant) for equation in system.equations])
+    constants = np.array([float(row.constant) for row in system.rows])
     slack = diags_array(np.sign(constants)).tocsc()[:, constants.nonzero()[0]]
     figures, violations = len(system.bounds), slack.shape[1]
     bounds = np.array([float(bound) for bound in system.bounds.values()])
-    low, high = np.append(-bounds, np.zeros(violations)), np.append(bounds, np.full(violations, np.inf))
-    cost = np.repeat([0.0, 1.0], [figures, violations])
-    equations, box = hstack([_matrix(system), slack]).tocsr(), np.column_stack([low, high])
-    result = linprog(cost, A_eq=equations, b_eq=constants, bounds=box, method="highs")
+    high = np.concatenate([bounds, bounds, np.full(violations, np.inf)])
+    cost = np.repeat([0.0, 1.0], [2 * figures, violations])
+    matrix = _matrix(system).tocsr()
+    equations, box = hstack([matrix, -matrix, slack]).tocsr(), np.column_stack([np.zeros_like(high), high])
+    options = {"presolve": False}
+    result = linprog(cost, A_eq=equations, b_eq=constants, bounds=box, method="highs-ds", options=options)
     if result.status != 0:
         return [0.0] * figures, [0.0] * len(constants), 0.0
-    return result.x[:figures].tolist(), result.eqlin.marginals.tolist(), float(result.fun)
+    point = result.x[:figures] - result.x[figures : 2 * figures]
+    return point.tolist(), result.eqlin.marginals.tolist(), float(result.fun)
 
 
 def _matrix(system: _System) -> coo_array:
@@ -157,10 +165,10 @@ def _matrix(system: _System) -> coo_array:
     from scipy.sparse import coo_array  # noqa: PLC0415
 
     column = {name: number for number, name in enumerate(system.bounds)}
-    weights = [float(weight) for equation in system.equations for weight in equation.weights.values()]
-    rows = [row for row, equation in enumerate(system.equations) for _ in equation.weights]
-    columns = [column[name] for equation in system.equations for name in equation.weights]
-    return coo_array((weights, (rows, columns)), shape=(len(system.equations), len(column)))
+    weights = [float(weight) for row in system.rows for weight in row.weights.values()]
+    numbers = [number for number, row in enumerate(system.rows) for _ in row.weights]
+    columns = [column[name] for row in system.rows for name in row.weights]
+    return coo_array((weights, (numbers, columns)), shape=(len(system.rows), len(column)))
 
 
 def _explains(system: _System, point: Sequence[float]) -> bool:
@@ -172,21 +180,21 @@ def _explains_in(system: _System, point: Sequence[float], denominator: int) -> b
     """The same for fractions of one denominator, worked in whole multiples of it."""
     times = {name: round(value * denominator) for name, value in zip(system.bounds, point, strict=True)}
     return all(abs(times[name]) <= bound * denominator for name, bound in system.bounds.items()) and all(
-        _value(equation, times) == equation.constant * denominator for equation in system.equations
+        _value(row, times) == row.constant * denominator for row in system.rows
     )
 
 
-def _value(equation: Equation, point: Mapping[str, int]) -> Exact:
-    return sum(weight * point[name] for name, weight in equation.weights.items())
+def _value(row: _Row, point: Mapping[str, int]) -> Exact:
+    return sum(weight * point[name] for name, weight in row.weights.items())
 
 
-def _smallest(system: _System, duals: Sequence[float]) -> list[Equation] | None:
+def _smallest(system: _System, duals: Sequence[float]) -> list[_Row] | None:
     """An irreducible conflicting set: the equations with a dual, less those that it conflicts without."""
-    chosen = [equation for equation, dual in zip(system.equations, duals, strict=True) if abs(dual) > _SLACK]
+    chosen = [row for row, dual in zip(system.rows, duals, strict=True) if abs(dual) > _SLACK]
     if not _conflicts(system.only(chosen)):
         return None
-    for equation in list(chosen):
-        without = [each for each in chosen if each is not equation]
+    for row in list(chosen):
+        without = [each for each in chosen if each is not row]
         if without and _conflicts(system.only(without)):
             chosen = without
     return chosen
@@ -208,10 +216,10 @@ def _is_proof(system: _System, duals: Sequence[float], denominator: int) -> bool
     """
     demanded: Exact = 0
     combined: dict[str, Exact] = defaultdict(int)
-    for dual, equation in zip(duals, system.equations, strict=True):
+    for dual, row in zip(duals, system.rows, strict=True):
         factor = round(dual * denominator)
-        demanded += factor * equation.constant
-        for name, weight in equation.weights.items():
+        demanded += factor * row.constant
+        for name, weight in row.weights.items():
             combined[name] += factor * weight
     allowed = sum(max(weight, -weight) * system.bounds[name] for name, weight in combined.items())
     return max(demanded, -demanded) > allowed

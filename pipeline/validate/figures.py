@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from operator import itemgetter
 
@@ -37,7 +36,7 @@ class Figures:
 
     def __init__(self, *, fen_is_exact: bool = True) -> None:
         self._fen_is_exact = fen_is_exact
-        self._alone: dict[tuple[int, str, str, str], tuple[Record, Figure]] = {}
+        self._alone: dict[tuple[str, str, str], dict[int, Figure]] = defaultdict(dict)
 
     def of(self, selector: Selector, rows: Sequence[Record]) -> list[Figure]:
         """The figures of a group, one per fact; of several tables of one kind those of the first, when they agree.
@@ -46,6 +45,8 @@ class Figures:
         """
         if len(rows) == 1:
             return [self.each(selector, rows[0])]
+        if "table_no" in selector.by:
+            return self._facts(selector, rows)
         tables: dict[object, dict[object, list[Record]]] = {}
         for row in rows:
             tables.setdefault(row.get("table_id"), {}).setdefault(row.get("table_no"), []).append(row)
@@ -59,18 +60,21 @@ class Figures:
 
     def each(self, selector: Selector, row: Record) -> Figure:
         """The figure of one row by itself."""
-        name = (id(row), selector.measure, selector.half_unit, selector.unit)
-        if name not in self._alone:
-            self._alone[name] = (row, self._figure(selector, [row]))  # a row that is kept keeps its id
-        return self._alone[name][1]
+        known = self._alone[selector.measure, selector.half_unit, selector.unit]
+        figure = known.get(id(row))  # the document's rows outlive this
+        if figure is None:
+            figure = known[id(row)] = self._figure(selector, (row,))
+        return figure
 
     def _facts(self, selector: Selector, rows: Sequence[Record]) -> list[Figure]:
         if selector.table != "budget_lines":
             return [self.each(selector, row) for row in rows]
+        if len({row["line"] for row in rows}) == len(rows) or len(set(map(_meaning_of, rows))) == len(rows):
+            return [self.each(selector, row) for row in rows]
         facts: dict[object, list[Record]] = defaultdict(list)
         for row in rows:
             facts[_meaning_of(row)].append(row)
-        if len(facts) < len(rows) and any(_differ(selector, same) for same in facts.values()):
+        if any(_differ(selector, same) for same in facts.values()):
             raise ContradictionError
         return [
             self.each(selector, same[0]) if len(same) == 1 else self._figure(selector, same) for same in facts.values()
@@ -79,7 +83,7 @@ class Figures:
     def _figure(self, selector: Selector, rows: Sequence[Record]) -> Figure:
         figure = _figure(selector, rows)
         is_fen = figure.half_unit == HALF_FEN and figure.unit in UNITS and figure.printed
-        return replace(figure, half_unit=ZERO) if self._fen_is_exact and is_fen else figure
+        return figure._replace(half_unit=ZERO) if self._fen_is_exact and is_fen else figure
 
 
 def _differ(selector: Selector, same: Sequence[Record]) -> bool:
@@ -92,13 +96,23 @@ def _figure(selector: Selector, rows: Sequence[Record]) -> Figure:
     return Figure(
         amount=number_in(row, selector.measure) or ZERO,
         half_unit=_half_unit(row, selector.half_unit),
-        cell_ids=() if selector.measure == COUNT else tuple(dict.fromkeys(c for each in rows for c in cells_of(each))),
-        page=int(str(page)) if page else None,
+        cell_ids=() if selector.measure == COUNT else _cells(rows),
+        page=_whole(page) if page else None,
         printed=str(row.get("amount_printed") or row.get(selector.measure) or ""),
         unit=_unit(row, selector),
         label=label_of(row),
         key=str(row.get("figure_key") or ""),
     )
+
+
+def _cells(rows: Sequence[Record]) -> tuple[str, ...]:
+    if len(rows) == 1 and rows[0].get("cell_id"):
+        return (str(rows[0]["cell_id"]),)
+    return tuple(dict.fromkeys(cell for row in rows for cell in cells_of(row)))
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) else int(str(value))
 
 
 def _unit(row: Record, selector: Selector) -> str:
@@ -130,12 +144,14 @@ def label_of(row: Record) -> str:
 def number_in(row: Record, column: str) -> Decimal | None:
     """The number in a column, None for a blank; a printed percentage (text) without its sign."""
     value = row.get(column)
+    if isinstance(value, Decimal):
+        return value
     if isinstance(value, str):
         try:
             return Decimal(value.strip().rstrip("%％").replace(",", ""))
         except InvalidOperation:
             return None
-    return Decimal(value) if isinstance(value, (Decimal, int)) else None
+    return Decimal(value) if isinstance(value, int) else None
 
 
 def _half_unit(row: Record, column: str) -> Decimal:

@@ -2,7 +2,8 @@
 
 A *selector* picks rows of one published table (and of those that ``rows`` derives) and says under which key they are
 put together. A *family* is one identity over all the keys of a document: a ``sum`` (weighted figures on both sides),
-a ``ratio`` (a printed percentage), or a ``structure`` (a statement about codes, names and blanks).
+a ``ratio`` (a printed percentage), a ``quotient`` (of two figures, within bounds), or a ``structure`` (a statement
+about codes, names and blanks).
 """
 
 from __future__ import annotations
@@ -70,12 +71,25 @@ class Ratio:
 
 
 @dataclass(frozen=True, slots=True)
+class Quotient:
+    """low ≤ numerator / denominator ≤ high: what is plausible, in the units of the two figures."""
+
+    numerator: Selector
+    denominator: Selector
+    low: Decimal
+    high: Decimal
+
+
+@dataclass(frozen=True, slots=True)
 class Structure:
     """A rule about rows: see ``structure`` for what each does with ``rows``, ``others`` and the columns ``of``."""
 
     rule: Rule
     rows: tuple[Selector, ...]
     of: tuple[str, ...]
+
+
+Form = Sum | Ratio | Quotient | Structure
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +129,7 @@ class Family:
     name: Words
     statement: Words
     check_id: str
-    form: Sum | Ratio | Structure
+    form: Form
     when: tuple[tuple[Guard, ...], ...]
     definition_may_differ: bool
     only_first_asserts: bool
@@ -129,10 +143,13 @@ class Family:
         return (*_selectors_of(self.form), *guards)
 
 
-def _selectors_of(form: Sum | Ratio | Structure) -> tuple[Selector, ...]:
+def _selectors_of(form: Form) -> tuple[Selector, ...]:
     if isinstance(form, Sum):
         return (*form.left, *(selector for reading in form.readings for selector in reading))
-    return (form.percent, form.numerator, form.denominator) if isinstance(form, Ratio) else form.rows
+    if isinstance(form, Structure):
+        return form.rows
+    both = (form.numerator, form.denominator)
+    return (form.percent, *both) if isinstance(form, Ratio) else both
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,10 @@ from pipeline.validate.identities import (
     RULES,
     Condition,
     Family,
+    Form,
     Guard,
     Identities,
+    Quotient,
     Ratio,
     Rule,
     Selector,
@@ -28,7 +30,7 @@ from pipeline.validate.identities import (
 )
 
 PATH = Path(__file__).parents[2] / "expectations" / "identities.yaml"
-_FORMS = ("sum", "ratio", *RULES)
+_FORMS = ("sum", "ratio", "quotient", *RULES)
 _FAMILY_WORDS = {
     "id", "covers", "scope", "kind", "severity", "name", "statement", "check_id", "when", "definition_may_differ",
     "only_first_asserts", "fails_only_as_slip", "failure",
@@ -108,7 +110,7 @@ def _family(raw: Mapping[str, object]) -> Family:
     )
 
 
-def _form(name: str, raw: Mapping[str, object]) -> Sum | Ratio | Structure:
+def _form(name: str, raw: Mapping[str, object]) -> Form:
     found = [form for form in _FORMS if form in raw]
     if len(found) != 1:
         raise IdentitiesError(f"identities.yaml, family {name}: give exactly one of {', '.join(_FORMS)}")
@@ -118,6 +120,9 @@ def _form(name: str, raw: Mapping[str, object]) -> Sum | Ratio | Structure:
     if found[0] == "ratio":
         parts = ("percent", "numerator", "denominator")
         return Ratio(*(_selector(name, body[part], ()) for part in parts))
+    if found[0] == "quotient":
+        numerator, denominator = (_selector(name, body[part], ()) for part in ("numerator", "denominator"))
+        return Quotient(numerator, denominator, *(Decimal(str(body[bound])) for bound in ("low", "high")))
     rows = tuple(_selector(name, each, ()) for each in cast("list[object]", body["rows"]))
     return Structure(cast("Rule", found[0]), rows, tuple(_texts(body.get("of", []))))
 

@@ -5,14 +5,15 @@ sums agree when their intervals meet (the rule of XBRL Calculations 1.1). The sa
 precision, or a total with a single part, must be equal. Money has no unit below the fen: of the interval of a figure
 printed to the fen (in yuan with two places, in 万元 with six) one amount alone is money, so that sums of such figures
 must be equal too. All numbers are exact decimals in yuan.
+
+The records are named tuples: a document has tens of thousands of them, and nothing else is made as quickly.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Outcome = Literal["exact", "within_rounding", "fails", "blocked", "not_applicable"]
 ZERO = Decimal(0)
@@ -21,8 +22,7 @@ HALF_FEN = Decimal("0.005")
 _PLACES = Decimal("0.00000001")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One printed figure: its amount and half of its last place in yuan, and the cells that print it.
 
     ``cell_ids`` has several when the same fact stands in several cells; ``printed`` and ``unit`` are what the page
@@ -48,16 +48,14 @@ class Figure:
         return self.key or (self.cell_ids[0] if self.cell_ids else f"{self.label}:{self.amount}")
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A figure with the weight (+1 or -1, rarely another) at which it enters a side of an identity."""
 
     figure: Figure
     weight: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """Both sides, left less right, how far they may lie apart, and the outcome; amounts in yuan."""
 
     left: Decimal
@@ -67,8 +65,7 @@ class Judgement:
     outcome: Outcome
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """A closed interval."""
 
     low: Decimal
@@ -93,14 +90,14 @@ class Interval:
 
 def total(terms: Sequence[Term]) -> Decimal:
     """The weighted sum of the printed amounts."""
-    return sum((term.weight * term.figure.amount for term in terms), ZERO)
+    return sum([term.weight * term.figure.amount for term in terms], ZERO)
 
 
 def tolerance(left: Sequence[Term], right: Sequence[Term]) -> Decimal:
     """How far the two sides may lie apart: nothing for one fact against one at one precision, else all half units."""
     if is_same_fact(left, right):
         return ZERO
-    return sum((abs(term.weight) * term.figure.half_unit for term in (*left, *right)), ZERO)
+    return sum([abs(term.weight) * term.figure.half_unit for term in (*left, *right)], ZERO)
 
 
 def is_same_fact(left: Sequence[Term], right: Sequence[Term]) -> bool:
@@ -133,6 +130,23 @@ def judge_ratio(percent: Figure, numerator: Figure, denominator: Figure) -> Judg
     difference = percent.amount - exact
     outcome: Outcome = "fails" if not meets else "exact" if difference == 0 else "within_rounding"
     return Judgement(percent.amount, exact, difference, percent.half_unit + spread, outcome)
+
+
+def judge_quotient(numerator: Figure, denominator: Figure, low: Decimal, high: Decimal) -> Judgement | None:
+    """Whether the quotient of two figures may lie within bounds; None when the divisor may be zero.
+
+    The right side is the bound that the quotient lies beyond; the quotient itself where it lies within.
+    """
+    quotient = Interval.of(*numerator[:2]).over(Interval.of(*denominator[:2]))
+    if quotient is None:
+        return None
+    exact = (numerator.amount / denominator.amount).quantize(_PLACES)
+    bound = min(max(exact, low), high)
+    tolerance = ((quotient.high - quotient.low) / 2).quantize(_PLACES)
+    difference = exact - bound
+    if difference and not quotient.meets(Interval(low, high)):
+        return Judgement(exact, bound, difference, tolerance, "fails")
+    return Judgement(exact, bound, difference, tolerance, "within_rounding" if difference else "exact")
 
 
 def _percent_interval(numerator: Figure, denominator: Figure) -> Interval | None:

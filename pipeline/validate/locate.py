@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
-from typing import NamedTuple
 
-from pipeline.validate.check import Check
 from pipeline.validate.intervals import HALF_FEN, ZERO, Figure, Interval
+from pipeline.validate.linear import Equation, Linear
 from pipeline.validate.rows.printed import UNITS
 from pipeline.validate.slips import slips_of
 
@@ -32,41 +30,35 @@ class Repair:
     by_slip: bool
 
 
-class _Use(NamedTuple):
-    """A figure in a check: the amounts with which that would hold, all other figures being as printed."""
-
-    fails: bool
-    low: Decimal
-    high: Decimal
-
-
 class Locator:
-    """The linear ``assert`` checks of a document, indexed by figure."""
+    """The linear ``assert`` checks of a document by figure: with which amounts of it they hold."""
 
-    def __init__(self, checks: Iterable[Check]) -> None:
-        self._checks = [check for check in checks if check.family.kind == "assert" and check.is_linear]
-        self._uses: dict[str, list[_Use]] = defaultdict(list)
-        self._figures: dict[str, Figure] = {}
-        for check in self._checks:
-            for figure in figures_of(check):
-                self._figures[figure.name] = figure
-            for name, use in _uses(check):
-                self._uses[name].append(use)
+    def __init__(self, checks: Linear) -> None:
+        self._failing = [equation for equation in checks.equations if equation.check.fails]
+        self._figures = checks.figures
+        self._low: dict[str, Decimal] = {}
+        self._high: dict[str, Decimal] = {}
+        for equation in checks.equations:
+            if not equation.check.fails:
+                self._hold(equation)
+
+    def _hold(self, equation: Equation) -> None:
+        for name, low, high in _allowed(equation):
+            if name not in self._low:
+                self._low[name], self._high[name] = low, high
+                continue
+            self._low[name] = max(self._low[name], low)
+            self._high[name] = min(self._high[name], high)
 
     @property
     def figures(self) -> Mapping[str, Figure]:
         """Every figure that an identity binds, by its first cell."""
         return self._figures
 
-    def allowed(self, name: str, *, by_failing: bool) -> Interval:
-        """The amounts of a figure with which its checks hold, the other figures being as printed: those checks that
-        hold now, and where ``by_failing`` those too that fail. Without any the interval is endless; it is empty (low
-        above high) where no amount will do."""
-        low, high = -_ENDLESS, _ENDLESS
-        for use in self._uses[name]:
-            if by_failing or not use.fails:
-                low, high = max(low, use.low), min(high, use.high)
-        return Interval(low, high)
+    def allowed(self, name: str) -> Interval:
+        """The amounts of a figure with which every check that holds goes on holding, the other figures being as
+        printed. Without any the interval is endless; it is empty (low above high) where no amount will do."""
+        return Interval(self._low.get(name, -_ENDLESS), self._high.get(name, _ENDLESS))
 
     def repairs(self) -> dict[str, Repair]:
         """For each failing check (by check_id) the single repair of its group of failures, where there is one."""
@@ -74,32 +66,35 @@ class Locator:
         for group in self._failing_groups():
             repair = self._only_repair(group)
             if repair is not None:
-                found.update({check.check_id: repair for check in group})
+                found.update({equation.check.check_id: repair for equation in group})
         return found
 
-    def _failing_groups(self) -> list[list[Check]]:
+    def _failing_groups(self) -> list[list[Equation]]:
         """The failing checks, those that share a figure together."""
-        groups: list[tuple[set[str], list[Check]]] = []
-        for check in (check for check in self._checks if check.fails):
-            names = {figure.name for figure in figures_of(check)}
+        groups: list[tuple[set[str], list[Equation]]] = []
+        for equation in self._failing:
+            names = set(equation.terms)
             touching = [group for group in groups if group[0] & names]
-            merged = (names.union(*(group[0] for group in touching)), [c for group in touching for c in group[1]])
+            merged = (names.union(*(group[0] for group in touching)), [e for group in touching for e in group[1]])
             groups = [group for group in groups if group not in touching]
-            groups.append((merged[0], [*merged[1], check]))
-        return [checks for _, checks in groups]
+            groups.append((merged[0], [*merged[1], equation]))
+        return [equations for _, equations in groups]
 
-    def _only_repair(self, failing: Sequence[Check]) -> Repair | None:
-        shared = set.intersection(*({figure.name for figure in figures_of(check)} for check in failing))
-        repairs = [repair for name in sorted(shared) if (repair := self._repair(name)) is not None]
+    def _only_repair(self, failing: Sequence[Equation]) -> Repair | None:
+        shared = set.intersection(*(set(equation.terms) for equation in failing))
+        repairs = [repair for name in sorted(shared) if (repair := self._repair(name, failing)) is not None]
         by_slip = [repair for repair in repairs if repair.by_slip]
         chosen = repairs if len(repairs) == 1 else by_slip
         return chosen[0] if len(chosen) == 1 else None
 
-    def _repair(self, name: str) -> Repair | None:
+    def _repair(self, name: str, failing: Sequence[Equation]) -> Repair | None:
         figure = self._figures[name]
         if not figure.cell_ids and not figure.key:
             return None  # a row that was counted is no figure that could be printed otherwise
-        right = self.allowed(name, by_failing=True)
+        right = self.allowed(name)
+        for equation in failing:
+            low, high = next((low, high) for each, low, high in _allowed(equation) if each == name)
+            right = Interval(max(right.low, low), min(right.high, high))
         if right.low > right.high:
             return None
         values = _printable(figure, right)
@@ -110,29 +105,19 @@ class Locator:
         return Repair(figure, right, value, by_slip=bool(slips))
 
 
-def figures_of(check: Check) -> list[Figure]:
-    """The figures on both sides of a linear check."""
-    return [term.figure for term in (*check.left, *check.right)]
-
-
-def _uses(check: Check) -> Iterator[tuple[str, _Use]]:
-    """Every figure of a check by name, once."""
-    fails, difference, allowed = check.fails, check.judgement.difference, check.judgement.tolerance
-    for name, (amount, weight) in _weights(check).items():
-        centre = amount - difference / weight if weight else amount
-        spread = allowed / abs(weight) if weight else ZERO
-        yield name, _Use(fails, centre - spread, centre + spread)
-
-
-def _weights(check: Check) -> dict[str, tuple[Decimal, Decimal]]:
-    """The amount of every figure of a check, and its weight in (left - right)."""
-    found: dict[str, tuple[Decimal, Decimal]] = {}
-    for sign, terms in ((1, check.left), (-1, check.right)):
-        for term in terms:
-            name = term.figure.name
-            amount, weight = found.get(name, (term.figure.amount, ZERO))
-            found[name] = (amount, weight + sign * term.weight)
-    return found
+def _allowed(equation: Equation) -> Iterator[tuple[str, Decimal, Decimal]]:
+    """For every figure of a check by name: the lowest and the highest amount with which that would hold, the others
+    being as printed."""
+    difference, tolerance = equation.check.judgement.difference, equation.check.judgement.tolerance
+    for name, (figure, weight) in equation.terms.items():
+        centre, spread = figure.amount, tolerance
+        if weight == 1:
+            centre -= difference
+        elif weight == -1:
+            centre += difference
+        else:
+            centre, spread = (centre - difference / weight, tolerance / abs(weight)) if weight else (centre, ZERO)
+        yield name, centre - spread, centre + spread
 
 
 def _printable(figure: Figure, right: Interval) -> list[Decimal]:

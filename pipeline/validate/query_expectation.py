@@ -24,7 +24,8 @@ from great_expectations.expectations.metrics.table_metric_provider import TableM
 from pipeline.sql import name, text
 
 _SHOWN = 5
-_MEMORY = "256MB"
+_MEMORY = "64MB"
+_THREADS = 2  # each takes its share of the memory
 
 
 class Tables:
@@ -40,6 +41,7 @@ def open_tables(folder: Path, tables: Mapping[str, pa.Table]) -> Iterator[None]:
     What a query cannot hold in ``_MEMORY`` goes to a folder beside the files, which goes when the block ends.
     """
     with TemporaryDirectory(prefix=".suites-", dir=folder) as spill, duckdb.connect() as connection:
+        connection.execute(f"SET threads = {_THREADS}")
         connection.execute(f"SET memory_limit = '{_MEMORY}'")
         connection.execute(f"SET temp_directory = {text(spill)}")
         connection.execute("SET preserve_insertion_order = false")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from pipeline.validate.figures import number_in
@@ -32,7 +32,7 @@ class Part:
     def negative(self) -> Part:
         """The same figure told as a fall."""
         of = None if self.of is None else (self.of[1], self.of[0])
-        return Part(replace(self.figure, amount=-self.figure.amount), of)
+        return Part(self.figure._replace(amount=-self.figure.amount), of)
 
 
 def part_of(figure: Figure, row: Record) -> Part:

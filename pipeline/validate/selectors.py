@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from pipeline.validate.columns import Columns, Groups, Key
+from pipeline.validate.columns import Columns, Groups, Key, Numbers
 from pipeline.validate.figures import ContradictionError, Figures, number_in
 from pipeline.validate.identities import Condition, Family, Guard, Selector
 from pipeline.validate.intervals import Term
 from pipeline.validate.rows.model import Record, Records
 
+_MANY = 400  # rows: of fewer, all are put together sooner than it is told which are needed
 
-@dataclass(frozen=True)
-class Side:
+
+class Side(NamedTuple):
     """One side of an identity under one key: the terms, and the rows that they come from."""
 
     terms: tuple[Term, ...]
@@ -35,6 +36,7 @@ class Selection:
     def __init__(self, records: Records, families: Iterable[Family], *, fen_is_exact: bool = True) -> None:
         self._records = records
         self._asked = _asked(families)
+        self._numbers = Numbers()
         self._columns: dict[str, Columns] = {}
         self._figures = Figures(fen_is_exact=fen_is_exact)
         self._groups: dict[tuple[object, ...], Groups] = {}
@@ -48,18 +50,37 @@ class Selection:
             known = self._known[id(selector)] = (selector, self._worked(selector))  # what is kept keeps its id
         return known[1]
 
+    def meet(self, one: Selector, others: Sequence[Selector]) -> None:
+        """From now on leave out of the groups what stands under keys that only ``one`` or only the others have.
+
+        For families that ask for no other keys. Where a selector has no key columns it stands under every key, and
+        nothing is left out.
+        """
+        columns = self._columns_of(one)
+        if len(columns) < _MANY or not all(selector.by for selector in (one, *others)):
+            return
+        sides = []
+        for selector in (one, *others):
+            columns = self._columns_of(selector)
+            places = columns.places(conditions_of(selector))
+            sides.append((selector, columns, places, columns.traces(places, selector.by).tolist()))
+        shared = set(sides[0][3]).intersection(set().union(*(traces for *_, traces in sides[1:])))
+        for selector, columns, places, traces in sides:
+            kept = places[[trace in shared for trace in traces]] if traces else places
+            self._known[id(selector)] = (selector, columns.grouped(kept, selector.by))
+
     def _worked(self, selector: Selector) -> Groups:
         name = (selector.table, selector.conditions, selector.by, selector.measure)
         if name not in self._groups:
-            self._groups[name] = self._group(selector)
+            columns = self._columns_of(selector)
+            self._groups[name] = columns.grouped(columns.places(conditions_of(selector)), selector.by)
         return self._groups[name]
 
-    def _group(self, selector: Selector) -> Groups:
-        columns = self._columns.get(selector.table)
-        if columns is None:
-            names = self._asked.get(selector.table, ())
-            columns = self._columns[selector.table] = Columns(self._records.of(selector.table), names)
-        return columns.grouped(conditions_of(selector), selector.by)
+    def _columns_of(self, selector: Selector) -> Columns:
+        if selector.table not in self._columns:
+            rows, names = self._records.of(selector.table), self._asked.get(selector.table, ())
+            self._columns[selector.table] = Columns(rows, names, self._numbers)
+        return self._columns[selector.table]
 
     def rows(self, selector: Selector) -> list[Record]:
         """The picked rows, whatever their key."""

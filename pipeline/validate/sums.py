@@ -14,7 +14,7 @@ from pipeline.validate.identities import Family, Selector, Structure, Sum
 from pipeline.validate.intervals import Term, judge, total
 from pipeline.validate.selectors import Selection, Side
 from pipeline.validate.slips import slips_of
-from pipeline.validate.words import NO_WORDS, Sentence, sentence
+from pipeline.validate.words import NO_WORDS, Filled, Sentence
 
 _MAJORITY = Decimal(2) / Decimal(3)
 _FEW = 3
@@ -26,6 +26,8 @@ def sum_checks(family: Family, form: Sum, selection: Selection) -> list[Check]:
 
     A document follows one reading; within tables, whose keys begin with the table, each table one of its own.
     """
+    if not form.absent_is_zero:
+        selection.meet(form.left[0], [selector for reading in form.readings for selector in reading])
     keys: dict[object, list[Key]] = defaultdict(list)
     for key in selection.groups(form.left[0]):
         keys[key[0] if family.scope == "within_table" else None].append(key)
@@ -37,7 +39,7 @@ def _best(family: Family, form: Sum, keys: Sequence[Key], selection: Selection) 
     worked = [checks for checks in readings if checks]
     best = min(worked, key=lambda checks: sum(1 if check.fails else -1 for check in checks), default=[])
     if family.only_first_asserts and best is not readings[0]:
-        return [_set_aside(check) if check.fails else check for check in best]
+        return [_set_aside(check) if check.fails else check._replace(decides=False) for check in best]
     return best
 
 
@@ -62,19 +64,19 @@ def _against(right: Sequence[Selector], key: Key, selection: Selection) -> Side:
     side = selection.side(right, key)
     if side.rows:
         return side
-    return replace(side, rows=tuple(row for selector in right for row in selection.listed_like(selector, key)))
+    return side._replace(rows=tuple(row for selector in right for row in selection.listed_like(selector, key)))
 
 
 def _sum_check(family: Family, left: Side, right: Side, selection: Selection) -> Check:
     judgement = judge(left.terms, right.terms)
     # what is printed twice with two amounts is two facts where both together hold
     if judgement.outcome == "fails" and (left.blocked or right.blocked or _touches_unread(left, right, selection)):
-        judgement = replace(judgement, outcome="blocked")
+        judgement = judgement._replace(outcome="blocked")
     terms = (*left.terms, *right.terms)
     return Check(
         check_id=check_id(family, left.rows[0]),
         family=family,
-        statement=sentence(family.statement, left.rows[0], right.rows),
+        statement=Filled(family.statement, left.rows[0], right.rows),
         judgement=judgement,
         left=left.terms,
         right=right.terms,
@@ -120,6 +122,8 @@ def by_definition(checks: Sequence[Check]) -> list[Check]:
     judged = [check for check in checks if check.judgement.outcome in ("exact", "within_rounding", "fails")]
     fails = [check for check in judged if check.fails]
     follows = len(judged) >= _FEW and len(judged) - len(fails) >= _MAJORITY * len(judged)
+    if len(judged) >= _FEW and len(judged) - len(fails) - 1 < _MAJORITY * len(judged):
+        checks = [check if check.fails else check._replace(decides=False) for check in checks]
     if not fails or follows:
         return list(checks)
     few = len(judged) < _FEW
@@ -145,8 +149,8 @@ def _meant_equal(check: Check) -> bool:
 
 
 def _misread(check: Check) -> Check:
-    return replace(check, judgement=replace(check.judgement, outcome="not_applicable"))
+    return check._replace(judgement=check.judgement._replace(outcome="not_applicable"))
 
 
 def _set_aside(check: Check) -> Check:
-    return replace(check, judgement=replace(check.judgement, outcome="not_applicable"), other_definition=True)
+    return check._replace(judgement=check.judgement._replace(outcome="not_applicable"), other_definition=True)

@@ -190,6 +190,7 @@ MUTATIONS = (
     said("N12", 76),
     said("N13", 5),
     change("N15", "narrative_figures", {"figure_no": 94}, value=Decimal(1), value_printed="1"),
+    change("N16", "department_profile", {"attribute_no": 22}, value=Decimal("7236.2")),
     change("C01", "contents", {"entry_no": 7}, body_title=None),
     change("C02", "contents", {"entry_no": 7}, body_title="2026年预算支出情况表"),
     change("C03", "source_tables", {"table_no": 2}, printed_caption="预算公开表3"),

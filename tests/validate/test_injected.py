@@ -11,9 +11,10 @@ from decimal import Decimal
 
 import pytest
 
+from bench.altered import answers
 from pipeline.schema import BUDGET_LINES, NARRATIVE_FIGURES
 from pipeline.tables import Dataset, Row, to_arrow
-from pipeline.validate import check_document
+from pipeline.validate import check_document, load_identities
 from tests.validate.test_texts import said
 from tests.validate.zezhou import zezhou
 
@@ -126,3 +127,12 @@ def test_a_wrong_percentage_is_found_with_the_range_that_would_be_right(percent:
     found = [row for row in check_document(dataset).findings.to_pylist() if str(row["check_id"]).startswith("N03")]
     assert [row["severity"] for row in found] == outcome
     assert all("应在 37.26" in row["explanation"] for row in found)
+
+
+def test_a_digit_altered_anywhere_is_found_by_checking_anew_just_where_it_is_reckoned_to_be() -> None:
+    """A build reckons its detection power from intervals: here digits are altered and all is run again."""
+    found = list(answers(zezhou(), 40, 7, load_identities()))
+    assert {answer.change.place for answer in found} >= {1, 2, 3}
+    assert [answer.altered for answer in found if answer.found != answer.reckoned] == []
+    assert sum(answer.found for answer in found) >= 39
+    assert all(answer.printed != answer.altered and len(answer.printed) == len(answer.altered) for answer in found)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.validate.intervals import Figure, Interval, Term, judge, judge_ratio
+from pipeline.validate.intervals import Figure, Interval, Term, judge, judge_quotient, judge_ratio
 
 HALF = Decimal("50")  # half of 0.01 万元
 cents = st.integers(-(10**9), 10**9).map(lambda number: Decimal(number) * 100)
@@ -64,3 +64,27 @@ def test_a_rate_over_what_may_be_zero_is_not_judged() -> None:
 
 def test_an_interval_meets_one_that_it_only_touches() -> None:
     assert Interval.of(Decimal(1), Decimal("0.5")).meets(Interval.of(Decimal(2), Decimal("0.5")))
+
+
+@pytest.mark.parametrize(
+    ("area", "staff", "outcome", "gap"),
+    [
+        ("723.62", "40", "exact", "0"),
+        ("7236.2", "40", "fails", "120.905"),
+        ("72.362", "40", "fails", "-3.19095"),
+        ("199.6", "40", "within_rounding", "-0.01"),
+    ],
+)
+def test_a_quotient_is_plausible_when_it_may_lie_within_its_bounds(
+    area: str, staff: str, outcome: str, gap: str
+) -> None:
+    spread = Decimal("0.5") if outcome == "within_rounding" else Decimal("0.005")
+    space, heads = Figure(Decimal(area), spread, ("a",)), Figure(Decimal(staff), Decimal(0), ("b",))
+    judgement = judge_quotient(space, heads, Decimal(5), Decimal(60))
+    assert judgement is not None
+    assert (judgement.outcome, judgement.difference) == (outcome, Decimal(gap))
+
+
+def test_a_quotient_over_what_may_be_zero_is_not_judged() -> None:
+    space, nobody = Figure(Decimal(100), Decimal(0), ("a",)), Figure(Decimal(0), Decimal(0), ("b",))
+    assert judge_quotient(space, nobody, Decimal(5), Decimal(60)) is None

@@ -79,6 +79,42 @@ def test_a_sheet_at_odds_with_itself_fails(family: str, wrong: Mapping[str, obje
     assert outcomes(made(project(1, **wrong), project(2), project(3)), family) == ["fails", "exact", "exact"]
 
 
+def test_a_sheet_that_calls_its_project_by_other_words_than_the_table_is_told_with_both_pages() -> None:
+    """The doubled character of a name that wraps in the project table was told nowhere, and findings on the sheet
+    quoted the table's name as the sheet's."""
+    row = project(1, project_name="选调生工作中中央补助", sheet_name="选调生工作中央补助", annual_central_amount=0)
+    checked = check_document(made(row))
+    found = {row["check_id"]: row for row in checked.findings.to_pylist()}
+    told = found["P18/p001"]
+    assert (told["severity"], told["verdict"], told["page"]) == ("info", "undetermined", 21)
+    assert told["explanation"].startswith(
+        "第21页绩效目标表的项目名称为“选调生工作中央补助”，与项目支出表所印不同：项目支出表（第12页）印为“选调生工作中中央补助”。"
+    )
+    assert told["cell_ids"] == [f"{DOCUMENT}:t12:r1:c2"]
+    assert "绩效目标表“选调生工作中央补助”" in found["P08/p001"]["explanation"]
+    assert "“选调生工作中央补助”" in _statement(checked.checks.to_pylist(), "P02/p001")
+
+
+def _statement(checks: list[Row], name: str) -> str:
+    return str(next(row["statement"] for row in checks if row["check_id"] == name))
+
+
+@pytest.mark.parametrize(
+    "on_sheet",
+    ["村级 组织运转经费（三保）", "村级组织运转经费(三保)", "村级组织运转经费“三保”", "村级组织运转经费", None],
+    ids=["a wrap", "narrow brackets", "quotation marks", "a remark behind the name", "no name of its own"],
+)
+def test_white_space_marks_and_what_stands_behind_a_name_are_no_other_name(on_sheet: str | None) -> None:
+    row = project(1, project_name="村级组织运转经费（三保）", sheet_name=on_sheet)
+    assert outcomes(made(row), "P18") == ["not_applicable" if on_sheet is None else "exact"]
+
+
+def test_a_sheet_that_no_row_answers_to_has_no_other_name() -> None:
+    assert outcomes(made(project(1, match_ground="sheet_only", sheet_name="别的项目", cell_ids=[])), "P18") == [
+        "not_applicable"
+    ]
+
+
 def test_the_year_of_a_sheet_is_the_projects_amount() -> None:
     wrong = made(project(1, annual_total_amount=310000), project(2), project(3))
     assert outcomes(wrong, "P02") == ["fails", "exact", "exact"]

@@ -69,6 +69,7 @@ class ProjectSheet:
             "overview", "basis", "necessity", "measures", "plan", "term_goal", "annual_goal", "filed_at",
         )  # fmt: skip
         row: Row = {name: getattr(self, name) for name in plain}
+        row["sheet_name"] = self.project_name
         for term, funds in (("term", self.term), ("annual", self.annual)):
             row.update({f"{term}_{name}_amount": getattr(funds, name) for name in MONEY})
         return row

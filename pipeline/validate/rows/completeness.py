@@ -168,7 +168,9 @@ def _listed(names: Sequence[Record], parts: Mapping[str, re.Pattern[str]], known
 
 
 def _tabled(lines: Sequence[Record]) -> Iterator[Record]:
-    """The items with a figure in the basic expenditure table, be it 0.00; without a type it may be either part."""
+    """The items with a figure in the basic expenditure table, be it 0.00, each once; without a type it may be either
+    part."""
+    seen: set[tuple[object, str]] = set()
     printed = [row for row in lines if row["table_id"] == "basic_expenditure"]
     prints_parts = any(row["expenditure_type"] in _PARTS for row in printed)
     for row in printed:
@@ -178,7 +180,9 @@ def _tabled(lines: Sequence[Record]) -> Iterator[Record]:
         parts = (row["expenditure_type"],) if row["expenditure_type"] in _PARTS else _PARTS
         whole = row["expenditure_type"] not in _PARTS and prints_parts
         for part in () if whole else parts:
-            yield {**row, "is_text": False, "key": (part, name), "name": name}
+            if (part, name) not in seen:
+                seen.add((part, name))
+                yield {**row, "is_text": False, "key": (part, name), "name": name}
 
 
 _PARTS = ("personnel", "operating")

@@ -9,7 +9,7 @@ in one dimension they are that dimension's parts (合计 = 基本支出 + 项目
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import combinations
 from operator import itemgetter
 
@@ -17,7 +17,8 @@ from pipeline.validate.rows.model import Record
 
 DIMENSIONS = ("fund", "expenditure_type", "origin")
 Meaning = tuple[str, ...]
-_dimensions = itemgetter(*DIMENSIONS)
+_meaning: Callable[[Record], Meaning] = itemgetter(*DIMENSIONS)
+_line = itemgetter("line", "period", "item")
 Hierarchies = Mapping[str, Mapping[str, str]]
 
 
@@ -48,22 +49,18 @@ def derive_wholes(rows: Sequence[Record], hierarchies: Hierarchies) -> None:
     Where this year's money is never shown by itself, the carry-over is a part (其中) that adds up to nothing.
     """
     is_parted = any(row["origin"] == "current_year" for row in rows)
-    lines: dict[object, dict[Meaning, list[Record]]] = defaultdict(lambda: defaultdict(list))
+    lines: dict[object, list[Record]] = defaultdict(list)
     for row in rows:
-        lines[(row["line"], row["period"], row["item"])][_meaning(row)].append(row)
-    known: dict[frozenset[Meaning], Mapping[Meaning, Record]] = {}  # nearly all lines show the same
+        lines[_line(row)].append(row)
+    known: dict[tuple[Meaning, ...], Mapping[Meaning, Record]] = {}  # nearly all lines show the same
     for line in lines.values():
-        shown = frozenset(line)
-        if shown not in known:
-            known[shown] = _columns(shown, hierarchies, parted=DIMENSIONS if is_parted else DIMENSIONS[:-1])
-        for meaning, same in line.items():
-            for row in same:
-                row.update(known[shown][meaning])
-
-
-def _meaning(row: Record) -> Meaning:
-    fund, expenditure_type, origin = _dimensions(row)
-    return str(fund), str(expenditure_type), str(origin)
+        meanings = tuple(map(_meaning, line))
+        if meanings not in known:
+            shown = frozenset(meanings)
+            known[meanings] = _columns(shown, hierarchies, parted=DIMENSIONS if is_parted else DIMENSIONS[:-1])
+        columns = known[meanings]
+        for row, meaning in zip(line, meanings, strict=True):
+            row.update(columns[meaning])
 
 
 def _columns(meanings: Collection[Meaning], hierarchies: Hierarchies, parted: Collection[str]) -> dict[Meaning, Record]:

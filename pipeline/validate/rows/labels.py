@@ -1,6 +1,7 @@
 """Each row of ``budget_lines`` by itself: what its label and its columns say.
 
     label, numbering, of_which     the item without white space and number; the number's style; 其中
+    of_which_item                  其中 before the item itself
     heading, of_which_column       what stands before the last stroke of the label; 其中 over the column
     role                           what the vocabulary says of the label
     class_code, economic           the 类 of its code; its economic code, of whichever scheme
@@ -16,7 +17,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from operator import itemgetter
 
 from pipeline.validate.identities import Identities
 from pipeline.validate.rows.model import Record
@@ -27,46 +28,61 @@ _OF_WHICH = re.compile(r"^其中[:：]?")
 
 
 def read_labels(rows: Iterable[Record], identities: Identities, titles: Mapping[object, object]) -> None:
-    """Set the columns on every row; ``titles`` are those of the tables by number."""
-    said: dict[object, _Said] = {}  # one item stands in all columns of its row, and often in many rows
+    """Set the columns on every row; ``titles`` are those of the tables by number.
+
+    What an item, a column and a code say is the same in all their rows, and is worked once.
+    """
+    items: dict[object, Record] = {}
+    columns: dict[tuple[object, ...], Record] = {}
+    codes: dict[tuple[object, ...], Record] = {}
     for row in rows:
-        if row["item"] not in said:
-            said[row["item"]] = _read_item(row["item"], identities)
-        _read_label(row, said[row["item"]], identities.bridges, titles)
+        item, column, code = row["item"], _column(row), _codes(row)
+        if item not in items:
+            items[item] = _read_item(item, identities)
+        if column not in columns:
+            columns[column] = _read_column(row)
+        if code not in codes:
+            codes[code] = _read_codes(row, identities.bridges)
+        row.update(items[item])
+        row.update(columns[column])
+        row.update(codes[code])
+        row["of_which"] = row["of_which_item"] or row["of_which_column"]
+        row["table_title"] = titles.get(row["table_no"], row["table_id"])
+        row["nonzero"] = bool(row["amount"])
+        row["cell_column"] = row["column_no"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """What an item says."""
-
-    of_which: bool
-    numbering: int
-    label: str
-    role: str | None
+_column = itemgetter(*_WHOLE, "column_header")
+_codes = itemgetter("subject_code", "economic_code", "government_economic_code")
 
 
-def _read_item(item: object, identities: Identities) -> _Said:
+def _read_item(item: object, identities: Identities) -> Record:
     text = squeezed(item)
     numbering, label = _numbered(_OF_WHICH.sub("", text), identities)
-    return _Said(bool(_OF_WHICH.match(text)), numbering, label, _role(label, identities))
+    return {
+        "numbering": numbering,
+        "label": label,
+        "role": _role(label, identities),
+        "heading": label.rpartition("/")[0] or None,
+        "of_which_item": bool(_OF_WHICH.match(text)),
+    }
 
 
-def _read_label(row: Record, said: _Said, bridges: Mapping[str, str], titles: Mapping[object, object]) -> None:
-    for column, whole in _WHOLE.items():
-        row[column] = row[column] or whole
-    row["table_title"] = titles.get(row["table_no"], row["table_id"])
-    row["of_which_column"] = "其中" in str(row["column_header"] or "")
-    row["of_which"] = said.of_which or row["of_which_column"]
-    row["numbering"], row["label"], row["role"] = said.numbering, said.label, said.role
-    row["heading"] = said.label.rpartition("/")[0] or None
-    code = str(row["subject_code"] or "")
-    row["class_code"] = code[:3] or None
-    row["economic"] = row["economic_code"] or row["government_economic_code"]
-    row["economic_class"] = str(row["economic"] or "")[:3] or None
-    row["bridge"] = _bridge(code, str(row["economic"] or ""), bridges)
-    row["nonzero"] = bool(row["amount"])
-    row["short_column"] = ".".join(str(row[name]) for name, whole in _WHOLE.items() if row[name] != whole) or "total"
-    row["cell_column"] = row["column_no"]
+def _read_column(row: Record) -> Record:
+    meaning: Record = {name: row[name] or whole for name, whole in _WHOLE.items()}
+    narrower = (str(meaning[name]) for name, whole in _WHOLE.items() if meaning[name] != whole)
+    of_which = "其中" in str(row["column_header"] or "")
+    return {**meaning, "short_column": ".".join(narrower) or "total", "of_which_column": of_which}
+
+
+def _read_codes(row: Record, bridges: Mapping[str, str]) -> Record:
+    subject, economic = str(row["subject_code"] or ""), row["economic_code"] or row["government_economic_code"]
+    return {
+        "class_code": subject[:3] or None,
+        "economic": economic,
+        "economic_class": str(economic or "")[:3] or None,
+        "bridge": _bridge(subject, str(economic or ""), bridges),
+    }
 
 
 def _numbered(text: str, identities: Identities) -> tuple[int, str]:

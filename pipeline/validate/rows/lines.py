@@ -59,20 +59,20 @@ def derive_table(rows: Sequence[Record], identities: Identities) -> None:
 def _derive_codes(rows: Sequence[Record]) -> None:
     codes = {str(row["subject_code"]) for row in rows if row["subject_code"]}
     told = {length for length in {len(code) for code in codes} if _tells_parents(codes, length)}
+    deepest = max(map(len, codes), default=None)
+    parents: dict[object, str] = {code: code[:-2] for code in codes if len(code) in told}
     for row in rows:
-        code = str(row["subject_code"] or "")
-        row["parent_code"] = code[:-2] if len(code) in told else None
-        row["deepest_code"] = max(map(len, codes), default=None)
-        row["tells_parents"] = row["deepest_code"] in told
+        row["parent_code"] = parents.get(row["subject_code"])
+        row["deepest_code"], row["tells_parents"] = deepest, deepest in told
     _derive_economic_parents(rows)
 
 
 def _derive_economic_parents(rows: Sequence[Record]) -> None:
     codes = {str(row["economic"]) for row in rows if row["economic"]}
     told = _tells_parents(codes, _ITEM_DIGITS)
+    parents: dict[object, str] = {code: code[:-2] for code in codes if told and len(code) == _ITEM_DIGITS}
     for row in rows:
-        code = str(row["economic"] or "")
-        row["economic_parent"] = code[:-2] if told and len(code) == _ITEM_DIGITS else None
+        row["economic_parent"] = parents.get(row["economic"])
 
 
 def _tells_parents(codes: Collection[str], length: int) -> bool:
@@ -220,15 +220,15 @@ def _derive_hierarchy(rows: Sequence[Record], lines: Sequence[Line], columns: Ma
     codes = {row["line"]: row["subject_code"] for row in rows}
     units = {line.index: place for place, line in enumerate((line for line in lines if line.kind == "unit"), 1)}
     by_index = {line.index: line for line in lines}
-    shared = {index: _columns_of_line(line, codes, units) for index, line in by_index.items()}
+    shared: dict[object, Record] = {index: _columns_of_line(line, codes, units) for index, line in by_index.items()}
+    above: dict[object, list[int]] = {index: [up.index for up in line.above()] for index, line in by_index.items()}
     funds: dict[object, object] = {(row["line"], columns[id(row)]): row["fund"] for row in rows}
     for row in rows:
-        line, column = by_index[int(str(row["line"]))], columns[id(row)]
-        row["cell_column"], row["node"] = column, (line.index, column)
-        above = ((up.index, column) for up in line.above())
-        row["parent_node"] = next((node for node in above if node in nodes), None)
+        index, column = row["line"], columns[id(row)]
+        row.update(shared[index])
+        row["cell_column"], row["node"] = column, (index, column)
+        row["parent_node"] = next(((up, column) for up in above[index] if (up, column) in nodes), None)
         row["divides_fund"] = row["fund"] == funds.get(row["parent_node"])
-        row.update(shared[line.index])
 
 
 def _columns_of_line(line: Line, codes: Mapping[object, object], units: Mapping[int, int]) -> Record:

@@ -15,7 +15,7 @@ from decimal import Decimal
 
 import pyarrow.compute as pc
 
-from pipeline.tables import Dataset
+from pipeline.tables import Dataset, rows_of
 from pipeline.validate.identities import Identities
 from pipeline.validate.rows.labels import read_labels
 from pipeline.validate.rows.lines import derive_table
@@ -28,7 +28,7 @@ _YEAR = re.compile(r"(20\d\d)年")
 
 def read_records(dataset: Dataset, identities: Identities) -> Records:
     """The rows of every table of one document, with the derived columns."""
-    tables: dict[str, list[Record]] = {name: rows.to_pylist() for name, rows in dataset.items() if name != "cells"}
+    tables: dict[str, list[Record]] = {name: rows_of(rows) for name, rows in dataset.items() if name != "cells"}
     printed, lines = tables.get("source_tables", []), tables.get("budget_lines", [])
     titles = {row["table_no"]: row["printed_title"] or row["table_id"] for row in printed}
     read_labels(lines, identities, titles)

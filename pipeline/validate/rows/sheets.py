@@ -8,6 +8,8 @@ sheets            one row a project with a sheet: ``sheet_key`` joins it to ``pr
 sheet_amounts     one row a project, term and source of funds, with its printed place; ``is_split``: the form splits
                   the money by level of government; ``has_fiscal``: it does not, but prints the fiscal funds in one
 project_rows      the projects' rows in the project tables, with their printed place; ``one`` counts them
+sheet_names       one row a sheet that a row of the project table answers to: ``differs`` where the two call the project
+                  by other words
 profile           ``department_profile`` with ``role``, ``amount`` and printed place; ``is_sheet``: on a sheet
 """
 
@@ -18,7 +20,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
+from pipeline.validate.figures import cells_of
 from pipeline.validate.identities import Identities
+from pipeline.validate.rows.completeness import comparable
 from pipeline.validate.rows.indicators import indicator_tables
 from pipeline.validate.rows.model import Record, Tables
 from pipeline.validate.rows.printed import SheetCells, coarsest
@@ -43,10 +47,12 @@ def sheet_tables(tables: Tables, cells: Sequence[Record], identities: Identities
     with_sheet = [row for row in projects if _has_sheet(row, targets)]
     pages = _department_pages(tables.get("source_tables", ()))
     amounts = [amount for row in with_sheet for amount in _amounts(row, found)]
+    rows = list(_project_rows(projects, tables.get("budget_lines", ())))
     return {
         "sheets": list(_sheets(with_sheet, targets, document, identities)),
         "sheet_amounts": amounts,
-        "project_rows": list(_project_rows(projects, tables.get("budget_lines", ()))),
+        "project_rows": rows,
+        "sheet_names": list(_sheet_names(with_sheet, rows, cells)),
         **indicator_tables(with_sheet, targets, identities),
         "profile": [_profile(row, found, identities, pages) for row in _counted(tables.get("department_profile", ()))],
     }
@@ -60,6 +66,11 @@ def _has_sheet(row: Record, targets: Sequence[Record]) -> bool:
 def _key(row: Record) -> object:
     """What joins a sheet to its rows: the project, or the name where several units' rows add up to the sheet."""
     return squeezed(row["project_name"]) if row["match_ground"] in _BY_NAME else row["project_id"]
+
+
+def _name(row: Record) -> object:
+    """What the sheet itself calls its project."""
+    return row["sheet_name"] or row["project_name"]
 
 
 # --- one sheet -------------------------------------------------------------------------------------------------------
@@ -76,6 +87,7 @@ def _sheets(
         missing = [] if "" in found else [kind for kind in identities.indicator_kinds if not _has_kind(kind, found)]
         yield {
             **row,
+            "project_name": _name(row),
             "page": row["first_page"],
             "table_title": None,
             "sheet_key": _key(row),
@@ -130,7 +142,8 @@ def _amounts(row: Record, found: SheetCells) -> Iterator[Record]:
             value = Decimal(str(amount))
             printed = found.find(value, row["cell_ids"] if isinstance(row["cell_ids"], list) else ())
             yield {
-                **{name: row[name] for name in ("project_id", "project_name", "recurrence", "duration_years")},
+                **{name: row[name] for name in ("project_id", "recurrence", "duration_years")},
+                "project_name": _name(row),
                 "sheet_key": _key(row),
                 "term": term,
                 "column_header": header,
@@ -170,6 +183,35 @@ def _project_rows(projects: Sequence[Record], lines: Sequence[Record]) -> Iterat
             "table_title": total[0]["table_title"],
             "one": Decimal(0 if is_heading else 1),
         }
+
+
+def _sheet_names(projects: Sequence[Record], rows: Sequence[Record], cells: Sequence[Record]) -> Iterator[Record]:
+    """The sheet's name beside the table's; what finds it wrong quotes both, with their pages."""
+    texts = {cell["cell_id"]: squeezed(cell["text"]) for cell in cells}
+    tabled = {row["project_id"]: row for row in rows}
+    for row in projects:
+        line, own, other = tabled.get(row["project_id"]), str(_name(row)), str(row["project_name"])
+        if line is None or not row["sheet_name"]:
+            continue
+        listed = row["cell_ids"] if isinstance(row["cell_ids"], list) else []
+        named = [cell for cell in listed if texts.get(cell, "").endswith(squeezed(own))]
+        yield {
+            **row,
+            "project_name": own,
+            "page": row["first_page"],
+            "table_title": line["table_title"],
+            "differs": _other_words(own, other),
+            "cell_ids": [*named[:1], *cells_of(line)],
+            "note_zh": f"项目支出表（第{line['page']}页）印为“{other}”",
+            "note_en": f"the project table (p. {line['page']}) prints “{other}”",
+        }
+
+
+def _other_words(one: str, other: str) -> bool:
+    """Whether two names differ in more than marks, and than what one of them has behind the other: a remark, or what
+    the edge of a cell cut off."""
+    names = comparable(one), comparable(other)
+    return not (names[0].startswith(names[1]) or names[1].startswith(names[0]))
 
 
 # --- the department's profile ----------------------------------------------------------------------------------------

@@ -55,4 +55,5 @@ def sum_of(rows: Sequence[Record], column: str) -> Decimal:
 
 def decimal_of(row: Record, column: str) -> Decimal:
     """The number in the column; a blank is zero."""
-    return Decimal(str(row[column] or 0))
+    value = row[column] or 0
+    return value if isinstance(value, Decimal) else Decimal(str(value))

@@ -119,27 +119,29 @@ def _fits(base: Record, change: Record, rate: Record) -> bool:
 
 def _links(figures: Sequence[Record], lines: Sequence[Record]) -> Iterator[Record]:
     by_cell = {row["cell_id"]: row for row in lines}
-    by_table: dict[object, list[Record]] = defaultdict(list)
+    by_column: dict[tuple[object, object], list[Record]] = defaultdict(list)
     for row in lines:
-        by_table[row["table_no"]].append(row)
+        by_column[row["table_no"], row["column_no"]].append(row)
     for _, sentence in groupby(figures, key=lambda row: (row["section"], row["sentence"])):
         said = [row for row in sentence if is_amount(row)]
         restated = [by_cell[row["restates_cell_id"]] for row in said if row["restates_cell_id"] in by_cell]
         for row in said:
             cell = row["restates_cell_id"]
-            found = by_cell[cell] if cell in by_cell else _neighbour(row, restated, by_table)
+            found = by_cell[cell] if cell in by_cell else _neighbour(row, restated, by_column)
             if found is not None:
                 yield {**row, "is_text": True, "near": cell is None, "cell_ids": []}
                 yield {**found, "is_text": False, "near": cell is None, "figure_no": row["figure_no"]}
 
 
-def _neighbour(row: Record, restated: Sequence[Record], by_table: Mapping[object, Sequence[Record]]) -> Record | None:
+def _neighbour(
+    row: Record, restated: Sequence[Record], by_column: Mapping[tuple[object, object], Sequence[Record]]
+) -> Record | None:
     """The one figure of the neighbours' table and column that bears the subject's name; None when there is not one."""
-    tables = list(dict.fromkeys((line["table_no"], line["column_no"]) for line in restated))
-    if len(tables) != 1 or not row["subject"] or not row["amount"]:
+    columns = list(dict.fromkeys((line["table_no"], line["column_no"]) for line in restated))
+    if len(columns) != 1 or not row["subject"] or not row["amount"]:
         return None
-    (table_no, column_no), subject = tables[0], squeezed(row["subject"])
-    lines = [line for line in by_table[table_no] if line["column_no"] == column_no and line["amount"] is not None]
+    subject = squeezed(row["subject"])
+    lines = [line for line in by_column[columns[0]] if line["amount"] is not None]
     named = [line for line in lines if any(_bears(subject, squeezed(line.get(name))) for name in _NAMES)]
     return named[0] if len({line["amount"] for line in named}) == 1 else None
 
