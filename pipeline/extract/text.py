@@ -44,6 +44,7 @@ TORN = 1.5  # share of a glyph's height beyond which two numbers are two numbers
 _SIGNS = frozenset("-−–—－+")
 _LATIN = re.compile(r"[A-Za-z]")
 _WHOLE_NUMBER = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?%?")
+_YEAR = re.compile(r"(19|20)\d\d")
 _NUMBER_AT_END = re.compile(rf"(?<![\d.,-]){_WHOLE_NUMBER.pattern}$")
 _NUMBER_AT_START = re.compile(rf"{_WHOLE_NUMBER.pattern}(?![\d.,])")
 
@@ -188,7 +189,19 @@ def _keeps_blank(before: str, blank: str, after: str) -> bool:
     tail, head = _NUMBER_AT_END.search(before), _NUMBER_AT_START.match(after)
     if not tail or not head:
         return False
-    return len(blank) > 1 or not _WHOLE_NUMBER.fullmatch(tail.group() + head.group())
+    return len(blank) > 1 or not _is_one_number(tail.group(), head.group())
+
+
+def _is_one_number(tail: str, head: str) -> bool:
+    """Whether two runs of figures with a blank between them are surely one number.
+
+    A font's map may give its comma and its point as blanks: 1,900.000000 says 1 900 000000, and no number may be made
+    of that. A number with a point is whole, thousands are parted in threes, and print is spaced out figure by figure.
+    """
+    joined = tail + head
+    if not _WHOLE_NUMBER.fullmatch(joined):
+        return False
+    return "." in joined or len(head) in (1, 3) or _YEAR.fullmatch(joined) is not None
 
 
 def count_digits(codes: Integers) -> int:

@@ -38,8 +38,8 @@ def read_figure(text: str) -> Figure | None:
     """The number that a cell prints; None when it prints none. A lone dash is a printed zero (data contract)."""
     if any(unicodedata.category(character) == "No" for character in text):
         return None  # ① and ² are marks, which NFKC would make digits of
-    if _TORN.search(text.strip()):
-        return None  # extraction closes the blanks inside a number: what still stands apart is two
+    if is_torn(text):
+        return None
     phrase = plain(text)
     if _DASHES.fullmatch(phrase):
         return Figure(Decimal(0), 0, False)
@@ -56,6 +56,11 @@ def read_figure(text: str) -> Figure | None:
     value = Decimal(digits + (found[3] or ""))
     places = len(found[3]) - 1 if found[3] else 0
     return Figure(-value if found[1] else value, places, percent)
+
+
+def is_torn(text: str) -> bool:
+    """Whether figures stand apart in a text: extraction closes the blanks inside a number, so these are two."""
+    return _TORN.search(text.strip()) is not None
 
 
 def to_amount(figure: Figure, unit: str) -> Amount:

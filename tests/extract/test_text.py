@@ -208,3 +208,17 @@ def test_a_glyph_drawn_again_beside_itself_to_look_bold_is_read_once(height: flo
 def test_the_same_glyph_twice_in_a_word_is_two() -> None:
     glyphs = glyphs_of(Ink("——11", 50, 100))
     assert drawn_once(glyphs).all()
+
+
+@pytest.mark.parametrize("printed", ["1 900 000000", "345 67", "12 345 67"])
+def test_figures_whose_comma_and_point_are_blanks_are_no_number(printed: str) -> None:
+    """A font's map gave both as blanks: 1,900.000000 became a thousand nine hundred million."""
+    assert " " in repair(printed).text
+
+
+@pytest.mark.parametrize(
+    ("printed", "text"),
+    [("1 900 000", "1900000"), ("1 234.56", "1234.56"), ("2 0 2 6 年", "2026年"), ("20 26年", "2026年")],
+)
+def test_figures_spaced_out_are_one_number(printed: str, text: str) -> None:
+    assert repair(printed).text == text

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from pipeline.normalize.amounts import FACTORS
 from pipeline.normalize.prose.words import NarrativeWords, narrative_words
-from pipeline.normalize.sheets.money import FACTORS
 
 _NUMBER = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _CLAUSE_ENDS = "，。；：:！？,;"
