@@ -1,26 +1,27 @@
 """Text that the page clips away: a spreadsheet prints a long cell whole and hides what leaves the cell.
 
 The text layer keeps the hidden part. Where it lies over the cells beside and below, two texts would be read woven into
-one, so it is left out; elsewhere it stays, being the end of what the cell says. A clip is asked for only on a page
-where glyphs stand over others: asking costs more than all else that is asked of a text object.
+one, so it is left out; elsewhere in a table it stays, being the end of what the cell says. Above and below all that is
+drawn it is left out too: what a page break hides of a merged cell is no line of the page. A clip is asked for only
+where it may matter: asking costs more than all else that is asked of a text object.
 """
 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
 from pypdfium2 import raw
 
 OVER = 0.3  # share of a glyph's height within which the middles of two glyphs are one place
-MOST_HIDDEN = 0.5  # share of a page's glyphs: where clips hide more they are not of the page's space, as within forms
+MOST_HIDDEN = 0.5  # share of a page's glyphs: where clips hide more they are not understood
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
-_Box = tuple[float, float, float, float]
+Box = tuple[float, float, float, float]
 
 
 def clipped_away(boxes: Floats, codes: Integers, objects: Integers, addresses: Sequence[int]) -> Flags:
@@ -32,7 +33,9 @@ def clipped_away(boxes: Floats, codes: Integers, objects: Integers, addresses: S
     over = over_others(boxes, codes, objects)
     if not over.any():
         return nothing
-    clips = np.array([_clip(address) for address in addresses], dtype=np.float64).reshape(-1, 4)
+    clips = np.array(
+        [_page_clip(address, box) for address, box in zip(addresses, _first_boxes(boxes, objects), strict=True)]
+    )
     x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
     left, bottom, right, top = clips[objects].T
     hidden = (x < left) | (y < bottom) | (x > right) | (y > top)
@@ -41,6 +44,18 @@ def clipped_away(boxes: Floats, codes: Integers, objects: Integers, addresses: S
     _, numbers = np.unique(clips, axis=0, return_inverse=True)
     clip_of = numbers.reshape(-1)[objects]
     return np.asarray(hidden & np.isin(clip_of, clip_of[hidden & over]), dtype=bool)
+
+
+def hidden_objects(numbers: Iterable[int], addresses: Sequence[int]) -> list[int]:
+    """Those of the text objects, by number, of which their clip hides everything.
+
+    Box and clip are of one space, also within a form.
+    """
+    return [number for number in numbers if not _meet(_bounds(addresses[number]), _clip(addresses[number]))]
+
+
+def _meet(box: Box, clip: Box) -> bool:
+    return box[0] <= clip[2] and clip[0] <= box[2] and box[1] <= clip[3] and clip[1] <= box[3]
 
 
 def over_others(boxes: Floats, codes: Integers, objects: Integers) -> Flags:
@@ -60,7 +75,28 @@ def over_others(boxes: Floats, codes: Integers, objects: Integers) -> Flags:
     return over
 
 
-def _clip(address: int) -> _Box:
+def _first_boxes(boxes: Floats, objects: Integers) -> Floats:
+    """The box of the first glyph of each text object."""
+    _, first = np.unique(objects, return_index=True)
+    return np.asarray(boxes[first])
+
+
+def _page_clip(address: int, box: Floats) -> Box:
+    """The clip of an object in page space; the object of a form, which stands elsewhere in its own space, has none."""
+    left, bottom, right, top = _bounds(address)
+    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+    height = box[3] - box[1]
+    is_here = left - height <= x <= right + height and bottom - height <= y <= top + height
+    return _clip(address) if is_here else (-np.inf, -np.inf, np.inf, np.inf)
+
+
+def _bounds(address: int) -> Box:
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    raw.FPDFPageObj_GetBounds(ctypes.cast(address, raw.FPDF_PAGEOBJECT), left, bottom, right, top)
+    return left.value, bottom.value, right.value, top.value
+
+
+def _clip(address: int) -> Box:
     """The box in page space that an object's clip paths leave of the page; without any, all of it."""
     clip = raw.FPDFPageObj_GetClipPath(ctypes.cast(address, raw.FPDF_PAGEOBJECT))
     left, bottom, right, top = -np.inf, -np.inf, np.inf, np.inf

@@ -111,7 +111,8 @@ class Glyphs:
     ``boxes`` (n, 4) in reading space; ``codes`` (n,) code points; ``objects`` (n,) index of the text object that drew
     the glyph. A text object has ``slanted`` (turned by other than quarter turns) and ``paleness`` (0 black and opaque,
     1 white or wholly transparent). ``unmapped`` counts glyphs whose font has no Unicode for them; ``invisible`` is the
-    share of glyphs drawn so that nobody sees them, as text recognition lays its text over a scan.
+    share of glyphs drawn so that nobody sees them, as text recognition lays its text over a scan. ``addresses`` are
+    pdfium's of the text objects, good while the page is open.
     """
 
     boxes: Floats
@@ -121,6 +122,7 @@ class Glyphs:
     paleness: Floats
     unmapped: int
     invisible: float = 0.0
+    addresses: tuple[int, ...] = ()
 
     @property
     def centres(self) -> tuple[Floats, Floats]:
@@ -143,6 +145,7 @@ class Glyphs:
             self.paleness,
             self.unmapped,
             self.invisible,
+            self.addresses,
         )
 
 
@@ -155,12 +158,13 @@ def read_glyphs(page: pdfium.PdfPage) -> tuple[Glyphs, Frame]:
         firsts = [places[index] for index in first.tolist()]
         degrees, paleness = _describe(text_page.raw, firsts)
         unmapped, invisible = count_unmapped(text_page.raw, codes, firsts), _share_invisible(addresses)
-        hidden = clipped_away(boxes, codes, objects, [addresses[index] for index in first.tolist()])
+        drawing = tuple(addresses[index] for index in first.tolist())
+        hidden = clipped_away(boxes, codes, objects, drawing)
     finally:
         text_page.close()
     upright = np.abs((degrees + 45) % 90 - 45) <= _STRAIGHT
     frame = _frame(page, degrees, upright, objects)
-    glyphs = Glyphs(frame.to_reading(boxes), codes, objects, ~upright, paleness, unmapped, invisible)
+    glyphs = Glyphs(frame.to_reading(boxes), codes, objects, ~upright, paleness, unmapped, invisible, drawing)
     return glyphs.select(drawn_once(glyphs) & ~hidden), frame
 
 

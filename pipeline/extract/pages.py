@@ -13,6 +13,7 @@ import numpy as np
 import pypdfium2 as pdfium
 
 from pipeline.extract.cells import FilledGrid
+from pipeline.extract.clipping import hidden_objects
 from pipeline.extract.glyphs import Flags, Frame, Glyphs, on_page, read_glyphs
 from pipeline.extract.grid import Grid
 from pipeline.extract.lines import PrintedLine, printed_lines
@@ -92,12 +93,28 @@ def _read_raw(pdf: pdfium.PdfDocument, index: int) -> _RawPage:
         problem = _problem(page, glyphs)
         rules = _NO_RULES if problem else read_rules(page, frame, glyphs)
         layer = _text_layer(page, glyphs)
+        glyphs = glyphs if problem else _without_hidden(glyphs, rules)
         if problem is None and layer != "ocr" and not (len(rules.horizontal) and len(glyphs.codes)):
             problem = picture_problem(page, len(glyphs.codes))  # a page that draws rules draws its own tables
             return _RawPage(index + 1, frame, glyphs, rules, layer, problem)
         return _RawPage(index + 1, frame, _NO_GLYPHS if problem else glyphs, rules, layer, problem)
     finally:
         page.close()
+
+
+def _without_hidden(glyphs: Glyphs, rules: Rules) -> Glyphs:
+    """The glyphs, less those above and below all that is drawn that a clip hides: a page break hides a cell's rest.
+
+    In the tables what is hidden stays, unless it lies over other text (``clipping``): it is the end of what a cell
+    says.
+    """
+    if not len(rules.horizontal) or not len(rules.vertical):
+        return glyphs
+    top = min(rules.horizontal[:, 0].min(), rules.vertical[:, 1].min())
+    bottom = max(rules.horizontal[:, 0].max(), rules.vertical[:, 2].max())
+    beyond = (glyphs.boxes[:, 3] < top) | (glyphs.boxes[:, 1] > bottom)
+    hidden = hidden_objects(np.unique(glyphs.objects[beyond]).tolist(), glyphs.addresses)
+    return glyphs.select(~(beyond & np.isin(glyphs.objects, hidden))) if hidden else glyphs
 
 
 def _problem(page: pdfium.PdfPage, glyphs: Glyphs) -> str | None:

@@ -49,3 +49,23 @@ def test_hidden_lines_that_lie_over_nothing_stay(tmp_path: Path) -> None:
 def test_text_that_nothing_clips_is_read_whatever_it_lies_over(below: str, tmp_path: Path) -> None:
     found = read(clipped_pdf(tmp_path / "t.pdf", below, clip=False))
     assert sum(len(text) for row in rows_of(found["raw_cells"]) for text in row) == len("".join(LONG) + below + "9940")
+
+
+def test_what_a_page_break_hides_of_a_cell_is_no_line_of_the_page(tmp_path: Path) -> None:
+    """A merged cell goes on over the page; its text is printed whole on both and clipped, also below the table."""
+    canvas = Canvas(str(tmp_path / "t.pdf"), invariant=1)
+    canvas.grid([100, 240, 300], [600, 620, 640])
+    canvas.setFont(FONT, 10)
+    canvas.drawString(250, 626, "99")
+    canvas.drawString(100, 570, "注：无。")
+    canvas.saveState()
+    frame = canvas.beginPath()
+    frame.rect(100, 600, 140, 40)
+    canvas.clipPath(frame, stroke=0)
+    canvas.drawString(104, 626, "应急指挥")
+    canvas.drawString(104, 580, "68.611549")
+    canvas.restoreState()
+    canvas.save()
+    found = read(tmp_path / "t.pdf")
+    assert [line["text"] for line in found["lines"].to_pylist()] == ["注：无。"]
+    assert rows_of(found["raw_cells"])[0] == ["应急指挥", "99"]
