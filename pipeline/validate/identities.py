@@ -116,8 +116,7 @@ class Family:
     ``covers`` names the entries of the catalogue it answers for. ``when`` is a list of alternatives that must each be
     met. ``definition_may_differ``: places define the two sides differently; see ``sums.by_definition``.
     ``failure`` says what is wrong where a structure fails, in place of the statement and "it is not so".
-    ``only_first_asserts``: a document may also follow a later reading; what then fails is no error, unless three sums
-    or more of it show that the document does, and no reading makes the one that fails hold.
+    ``only_first_asserts``: a document may also follow a later reading, but what then fails is no error.
     ``fails_only_as_slip``: what the sides are is read from words, so that only a slip of the pen between them is called
     a failure.
     """

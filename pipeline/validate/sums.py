@@ -38,19 +38,9 @@ def _best(family: Family, form: Sum, keys: Sequence[Key], selection: Selection) 
     readings = [_under(family, keys, replace(form, readings=(right,)), selection) for right in form.readings]
     worked = [checks for checks in readings if checks]
     best = min(worked, key=lambda checks: sum(1 if check.fails else -1 for check in checks), default=[])
-    if not family.only_first_asserts or best is readings[0]:
-        return best
-    if _follows(best, misses=0 if any(check.fails for check in best) else 1):
-        others = {check.check_id for checks in worked if checks is not best for check in checks if not check.fails}
-        return [_set_aside(check) if check.fails and check.check_id in others else check for check in best]
-    return [_set_aside(check) if check.fails else check._replace(decides=False) for check in best]
-
-
-def _follows(checks: Sequence[Check], misses: int = 0) -> bool:
-    """Whether what is judged follows a reading evidently: three or more, and two thirds hold, also with more misses."""
-    judged = [check for check in checks if check.judgement.outcome in ("exact", "within_rounding", "fails")]
-    holding = sum(not check.fails for check in judged) - misses
-    return len(judged) >= _FEW and holding >= _MAJORITY * len(judged)
+    if family.only_first_asserts and best is not readings[0]:
+        return [_set_aside(check) if check.fails else check._replace(decides=False) for check in best]
+    return best
 
 
 def _under(family: Family, keys: Sequence[Key], form: Sum, selection: Selection) -> list[Check]:
@@ -131,8 +121,8 @@ def by_definition(checks: Sequence[Check]) -> list[Check]:
     """
     judged = [check for check in checks if check.judgement.outcome in ("exact", "within_rounding", "fails")]
     fails = [check for check in judged if check.fails]
-    follows = _follows(checks)
-    if len(judged) >= _FEW and not _follows(checks, misses=1):
+    follows = len(judged) >= _FEW and len(judged) - len(fails) >= _MAJORITY * len(judged)
+    if len(judged) >= _FEW and len(judged) - len(fails) - 1 < _MAJORITY * len(judged):
         checks = [check if check.fails else check._replace(decides=False) for check in checks]
     if not fails or follows:
         return list(checks)
