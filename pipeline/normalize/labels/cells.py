@@ -83,18 +83,30 @@ def _is_department(code: str, role: str) -> bool:
 
 def _take_parts(label: Label, cells: LabelCells, context: Context) -> None:
     """A code split over columns (201 | 31 | 01), parts that repeat the whole (201 | 20131), or blank leading parts."""
-    parts: dict[str, list[str]] = {}
+    parts: dict[str, list[tuple[Column, str]]] = {}
     for column, cell in cells:
         if column.role.startswith("part:") and _DIGITS.fullmatch(plain(cell.text)):
-            parts.setdefault(column.role.removeprefix("part:"), []).append(plain(cell.text))
+            parts.setdefault(column.role.removeprefix("part:"), []).append((column, plain(cell.text)))
     for role, found in parts.items():
-        code = found[0]
-        for part in found[1:]:
+        code = _led(found, _opened(context, role), context)
+        context.reach[found[0][0].number] = len(code)
+        for column, part in found[1:]:
             code = part if part.startswith(code) and len(part) > 2 else code + part
-        opened = _opened(context, role)
-        if len(code) < 3 and opened:
-            code = opened[: 3 if len(found) > 1 else 5] + code
+            context.reach[column.number] = len(code)
         _take_code(label, code, role)
+
+
+def _led(found: Sequence[tuple[Column, str]], opened: str, context: Context) -> str:
+    """The first part that a row prints, behind the leading parts that the rows above print for it.
+
+    How many they are its column tells: below 21301 | 01 an 05 in the column of 款 is 21305, in that of 项 2130105.
+    Where no row above printed in that column, it is the last part, or with others behind it the second.
+    """
+    column, part = found[0]
+    if len(part) >= reference.CLASS_DIGITS or not opened:
+        return part
+    behind = 3 if len(found) > 1 else 5
+    return opened[: max(context.reach.get(column.number, behind + len(part)) - len(part), 0)] + part
 
 
 def _opened(context: Context, role: str) -> str:

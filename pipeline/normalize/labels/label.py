@@ -53,7 +53,8 @@ class Label:
 class Context:
     """What the rows above have opened: the codes by scheme, the money, and whether classes are numbered (一、).
 
-    ``by_economic_item``: bare names are economic items; ``printed_names``: the document's own names with codes.
+    ``by_economic_item``: bare names are economic items; ``printed_names``: the document's own names with codes;
+    ``reach``: how many digits a code has with the part that a column prints, by the column's number.
     """
 
     codes: dict[str, str] = field(default_factory=dict)
@@ -61,3 +62,4 @@ class Context:
     numbers_classes: bool = False
     by_economic_item: bool = False
     printed_names: PrintedNames = field(default_factory=dict)
+    reach: dict[int, int] = field(default_factory=dict)
