@@ -3,7 +3,7 @@
 The last table of a page and the first of the next are one table when their columns agree and nothing but page furniture
 stands between them. Lines of the first's own heading may stand there too (its title, with 续 or without, its unit) when
 the second repeats the first's first row, or goes right on with figures. Forms that share a heading and a layout but not
-their first row (one performance sheet a page) stay apart.
+their first row (one performance sheet a page) stay apart, and so do tables that print titles of their own in them.
 
 A sheet wider than the paper goes on beside itself: its further columns stand on the pages that follow, in rows of the
 same heights, without a title of their own (a spreadsheet prints down, then over).
@@ -52,6 +52,14 @@ class Part:
     def first_row(self) -> tuple[str, ...]:
         """Texts of the first printed row."""
         return tuple(cell.reading.text for cell in self.filled.cells if cell.span.row == 0)
+
+    @property
+    def title(self) -> str | None:
+        """What the first row says where it is one cell over all columns, less 续: a table's title printed in it."""
+        first = [cell for cell in self.filled.cells if cell.span.row == 0]
+        columns = len(self.filled.grid.xs) - 1
+        is_title = len(first) == 1 and first[0].span.columns == columns > 1 and bool(first[0].reading.text)
+        return _MARK_AT_END.sub("", first[0].reading.text) if is_title else None
 
 
 @dataclass(frozen=True)
@@ -144,6 +152,8 @@ def _goes_on(first: Part, last: Part, part: Part) -> bool:
     between = [line for line in (*last.below, *part.above) if not _is_nothing(line)]
     heading = {_MARK_AT_END.sub("", line) for line in first.above}
     if any(_MARK_AT_END.sub("", line) not in heading and not _UNIT.fullmatch(line) for line in between):
+        return False
+    if first.title is not None and part.title is not None and part.title != first.title:
         return False
     goes_right_on = any(map(_AMOUNT.fullmatch, part.first_row))
     return not between or goes_right_on or part.first_row == first.first_row

@@ -109,9 +109,19 @@ def may_name(scheme: str, code: str, printed: str) -> bool:
     """
     name = bare(printed)
     own = _names_by_code(scheme).get(code, ())
-    if not own or vocabulary().subject_endings.search(name):
+    if not own or ends_as_subject(printed):
         return True
     return any(SequenceMatcher(None, name, each).ratio() >= ALIKE for each in own)
+
+
+def knows(scheme: str, code: str) -> bool:
+    """Whether the reference of a scheme has a code."""
+    return code in _names_by_code(scheme)
+
+
+def ends_as_subject(printed: str) -> bool:
+    """Whether a printed name ends as subjects' names do (支出, 经费)."""
+    return vocabulary().subject_endings.search(bare(printed)) is not None
 
 
 def is_another_name(scheme: str, code: str, printed: str) -> bool:

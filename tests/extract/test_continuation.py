@@ -114,6 +114,22 @@ def test_a_line_that_says_the_table_goes_on_parts_nothing(line: str) -> None:
     assert pages(join_parts(parts)) == [[1, 2]]
 
 
+def _titled(page: int, title: str, amount: str) -> Part:
+    """A table that prints its title in its own first row, over all its columns."""
+    boxes = [(100, 100, 300, 120), *((x, y, x + 100, y + 20) for y in (120, 140) for x in (100, 200))]
+    texts = (title, *HEAD, "合计", amount)
+    inks = [Ink(text, box[0] + 2, box[1] + 5) for text, box in zip(texts, boxes, strict=True)]
+    (grid,) = find_grids(boxed(boxes))
+    return Part(page, PAGE, fill(grid, glyphs_of(*inks)), (), (), True, True)
+
+
+def test_tables_that_print_titles_of_their_own_in_them_stay_apart() -> None:
+    """The table of state capital was read as the end of the fund table, which has its columns."""
+    fund, capital = _titled(1, "政府性基金预算支出表", "1.00"), _titled(2, "国有资本经营预算支出表", "2.00")
+    assert pages(join_parts([fund, capital])) == [[1], [2]]
+    assert pages(join_parts([fund, _titled(2, "政府性基金预算支出表（续）", "2.00")])) == [[1, 2]]
+
+
 def test_only_the_last_table_of_a_page_goes_on_and_only_as_the_first_of_the_next() -> None:
     parts = [
         part(1, [HEAD], is_last=False),

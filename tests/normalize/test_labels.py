@@ -50,6 +50,39 @@ def test_a_code_split_over_three_columns(rows: Sequence[tuple[str, str, str]]) -
     assert coded(sheet) == THREE
 
 
+def test_a_lone_part_is_of_the_level_of_its_column() -> None:
+    """Below 213 | 01 | 22 an 05 in the column of 款 is 21305; it was published as 2130105."""
+    parts = ("213", "", ""), ("", "01", ""), ("", "", "22"), ("", "05", ""), ("", "", "04"), ("221", "", "")
+    names = (
+        "农林水支出",
+        "农业农村",
+        "农业生产发展",
+        "巩固脱贫攻坚成果衔接乡村振兴",
+        "农村基础设施建设",
+        "住房保障支出",
+    )
+    sheet = (*SPLIT_HEAD, *((*part, name, "1.00") for part, name in zip(parts, names, strict=True)))
+    assert [row[0] for row in coded(sheet)] == ["213", "21301", "2130122", "21305", "2130504", "221"]
+
+
+def test_a_lone_item_below_an_economic_class_is_one_of_that_class() -> None:
+    head: Sheet = (("经济科目编码", "<", "经济科目名称", "合计"), ("类", "款", "^", "^"))
+    rows = (("301", "", "工资福利支出"), ("", "01", "基本工资"), ("", "02", "津贴补贴"), ("302", "", "商品和服务支出"),
+            ("", "01", "办公费"))  # fmt: skip
+    found = figures((*head, *((*row, "1.00") for row in rows)), "一般公共预算基本支出情况表", "economic_code")
+    assert [row[-1] for row in found] == ["301", "30101", "30102", "302", "30201"]
+
+
+def test_a_code_that_is_no_class_beside_a_departments_name_is_the_departments() -> None:
+    """218 某某市交通运输局 among the subjects was published as the class 218."""
+    sheet = (
+        ("科目编码", "单位（科目）名称", "合计"),
+        ("218", "某某市交通运输局", "2.00"),
+        ("214", "交通运输支出", "2.00"),
+    )
+    assert [row[0] for row in coded(sheet)] == [None, "214"]
+
+
 def test_split_codes_under_a_merged_class_go_on() -> None:
     sheet = (*SPLIT_HEAD, ("201", "26", "01", "行政运行", "1.00"), ("^", "^", "04", "档案馆", "1.00"))
     assert [row[0] for row in coded(sheet)] == ["2012601", "2012604"]

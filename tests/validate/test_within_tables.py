@@ -213,6 +213,15 @@ def test_funds_after_appropriations_without_the_general_budget_are_items_of_thei
     assert set(outcomes(dataset, "W05").values()) == {"exact"}
 
 
+def test_of_which_before_the_first_of_several_funds_lists_them_all() -> None:
+    """一、本年收入, 其中：一般公共预算 and below it 政府性基金预算: the first was left out, and the sum failed."""
+    dataset = document(summary(
+        ("一、本年财政拨款收入", "9.00", CURRENT), ("其中：一般公共预算", "7.00", CURRENT),
+        ("政府性基金预算", "2.00", CURRENT), ("收入总计", "9.00", {}),
+    ))  # fmt: skip
+    assert set(outcomes(dataset, "W04").values()) == {"exact"}
+
+
 def test_an_of_which_line_is_no_part() -> None:
     dataset = document(summary(
         ("一、一般公共预算", "7.00", CURRENT), ("其中：专项资金", "3.00", CURRENT), ("收入总计", "7.00", {}),

@@ -115,16 +115,28 @@ def _opened(context: Context, role: str) -> str:
 
 
 def _give_back_unit_code(label: Label) -> None:
-    """A class that only a first digit told (501), beside a name that is no class's: the code and name of a unit."""
-    code = label.codes.get(label.guessed or "")
+    """A class that only a first digit told (501), beside a name that is no class's: the code and name of a unit.
+
+    So is one in the column of subjects' codes that is no class at all (218), beside a name that ends as no subject's.
+    """
+    scheme = label.guessed or _of_no_class(label)
     named = label.unit_name or label.project_name or label.is_total
-    if not code or not label.guessed or named or not label.texts or label.beside:
+    if not scheme or scheme not in label.codes or named or not label.texts or label.beside:
         return
-    name = label.texts[-1]
+    code, name = label.codes[scheme], label.texts[-1]
     is_total = first(vocabulary().totals, bare(name)) is not None
-    if len(code) == reference.CLASS_DIGITS and not is_total and not reference.may_name(label.guessed, code, name):
-        del label.codes[label.guessed]
+    is_known = scheme != "subject" or reference.knows(scheme, code)
+    is_class = reference.may_name(scheme, code, name) if is_known else reference.ends_as_subject(name)
+    if len(code) == reference.CLASS_DIGITS and not is_total and not is_class:
+        del label.codes[scheme]
         label.unit_code, label.unit_name, label.source = code, name, None
+
+
+def _of_no_class(label: Label) -> str | None:
+    """The scheme of subjects where their column prints a code as long as a class that no reference knows."""
+    code = label.codes.get("subject", "")
+    is_unknown = len(code) == reference.CLASS_DIGITS and not reference.knows("subject", code)
+    return "subject" if is_unknown else None
 
 
 # --- names -----------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.validate.rows.model import Record
 from pipeline.validate.rows.outline import Line
@@ -36,6 +37,9 @@ def arrange_numbered(lines: Sequence[Line]) -> None:
         line.role = "grand_total" if line is totals[-1] and line.role == "grand_total" else "current_total"
     if len(totals) > 1:
         totals[-1].role = "grand_total"
+    for line, after in pairwise(lines):
+        if line.of_which and line.role == after.role == "fund" and not after.of_which and after.numbering < 0:
+            line.of_which = False  # 其中 before the first of several funds lists them all
     side = _Side([], [])
     for line in lines:
         side.take(line)
