@@ -22,6 +22,7 @@ Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Box = tuple[float, float, float, float]
+_EVERYTHING: Box = (-np.inf, -np.inf, np.inf, np.inf)
 
 
 def clipped_away(boxes: Floats, codes: Integers, objects: Integers, addresses: Sequence[int]) -> Flags:
@@ -31,19 +32,26 @@ def clipped_away(boxes: Floats, codes: Integers, objects: Integers, addresses: S
     """
     nothing = np.zeros(len(codes), dtype=bool)
     over = over_others(boxes, codes, objects)
-    if not over.any():
+    first = boxes[np.unique(objects, return_index=True)[1]]
+    clips = np.tile(_EVERYTHING, (len(addresses), 1))
+    for number in np.unique(objects[over]).tolist():
+        clips[number] = _page_clip(addresses[number], first[number])
+    if not (_outside(boxes, clips[objects]) & over).any():
         return nothing
-    clips = np.array(
-        [_page_clip(address, box) for address, box in zip(addresses, _first_boxes(boxes, objects), strict=True)]
-    )
-    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
-    left, bottom, right, top = clips[objects].T
-    hidden = (x < left) | (y < bottom) | (x > right) | (y > top)
+    clips = np.array([_page_clip(address, box) for address, box in zip(addresses, first, strict=True)])
+    hidden = _outside(boxes, clips[objects])
     if hidden.mean() > MOST_HIDDEN:
         return nothing
     _, numbers = np.unique(clips, axis=0, return_inverse=True)
     clip_of = numbers.reshape(-1)[objects]
     return np.asarray(hidden & np.isin(clip_of, clip_of[hidden & over]), dtype=bool)
+
+
+def _outside(boxes: Floats, clips: Floats) -> Flags:
+    """Whether the middle of each box lies outside the clip beside it."""
+    x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+    left, bottom, right, top = clips.T
+    return np.asarray((x < left) | (y < bottom) | (x > right) | (y > top), dtype=bool)
 
 
 def hidden_objects(numbers: Iterable[int], addresses: Sequence[int]) -> list[int]:
@@ -75,19 +83,13 @@ def over_others(boxes: Floats, codes: Integers, objects: Integers) -> Flags:
     return over
 
 
-def _first_boxes(boxes: Floats, objects: Integers) -> Floats:
-    """The box of the first glyph of each text object."""
-    _, first = np.unique(objects, return_index=True)
-    return np.asarray(boxes[first])
-
-
 def _page_clip(address: int, box: Floats) -> Box:
     """The clip of an object in page space; the object of a form, which stands elsewhere in its own space, has none."""
     left, bottom, right, top = _bounds(address)
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     height = box[3] - box[1]
     is_here = left - height <= x <= right + height and bottom - height <= y <= top + height
-    return _clip(address) if is_here else (-np.inf, -np.inf, np.inf, np.inf)
+    return _clip(address) if is_here else _EVERYTHING
 
 
 def _bounds(address: int) -> Box:
