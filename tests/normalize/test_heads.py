@@ -266,7 +266,8 @@ def test_a_heading_names_the_year_of_its_money(heading: str, origin: str | None)
         ("增减额", "change"),
         ("增减变化", "change"), ("增减率", "change_percent"), ("增减比例", "change_percent"),
         ("增减%", "change_percent"),
-        ("2026年预算数比2025年预算数增减", "change"), ("比上年增减", "change"), ("预算数", None), ("2026年", None),
+        ("2026年预算数比2025年预算数增减", "change"), ("2026年预算数较2025年执行数", "change"),
+        ("比上年增减", "change"), ("预算数", None), ("2026年", None),
     ],
 )  # fmt: skip
 def test_a_heading_of_a_budget_is_read_against_its_year(heading: str, period: str | None) -> None:
