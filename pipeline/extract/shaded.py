@@ -13,6 +13,7 @@ import numpy as np
 
 from pipeline.extract.glyphs import Floats, Glyphs
 from pipeline.extract.grid import Grid, find_grids
+from pipeline.extract.layout import is_glued
 from pipeline.extract.rules import SAME_LINE, rules_of_fields
 from pipeline.extract.tokens import TokenLine, token_lines
 
@@ -25,11 +26,11 @@ def find_shaded(fields: Floats, glyphs: Glyphs) -> list[Grid]:
     """The tables that the shaded boxes (x0, y0, x1, y1) of a page show. Its other shading makes no rows and columns."""
     if not len(fields):
         return []
-    lines = token_lines(glyphs, np.arange(len(glyphs.codes)))
+    lines = token_lines(glyphs, np.arange(len(glyphs.codes)), np.unique(fields[:, [0, 2]]))
     height = float(np.median(fields[:, 3] - fields[:, 1]))
     grids = find_grids(rules_of_fields(_with_rows_between(fields, lines, height)))
     found = [grid for grid in grids if min(len(grid.xs), len(grid.ys)) > FEWEST_SHADED]
-    return [] if any(_goes_on(grid, lines, height) for grid in found) else found
+    return [] if any(_goes_on(grid, lines, height) or _holds_glued(grid, lines) for grid in found) else found
 
 
 def _with_rows_between(fields: Floats, lines: Sequence[TokenLine], height: float) -> Floats:
@@ -95,3 +96,9 @@ def _goes_on(grid: Grid, lines: Sequence[TokenLine], height: float) -> bool:
     near = TALLEST * height / 2
     beside = [line for line in lines if y0 - near < line.middle < y0 or y1 < line.middle < y1 + near]
     return any(line.has_amount and _is_row(line, x0, x1) for line in beside)
+
+
+def _holds_glued(grid: Grid, lines: Sequence[TokenLine]) -> bool:
+    """Whether an amount touches a name within a table, away from its borders: which field ends where is not certain."""
+    _, y0, _, y1 = grid.box
+    return any(y0 < line.middle < y1 and is_glued(line) for line in lines)

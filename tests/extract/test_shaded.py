@@ -55,3 +55,26 @@ def test_white_space_between_two_shaded_tables_is_no_row() -> None:
 def test_figures_right_below_a_shaded_table_show_that_the_shading_is_not_all_of_it() -> None:
     assert find_shaded(shaded(range(5)), printed(ROWS)) == []
     assert len(find_shaded(shaded(range(5)), printed(ROWS[:5]))) == 1
+
+
+def _with_a_name_behind_an_amount(x: float) -> Glyphs:
+    """A white row whose amount ends, and whose name begins, at ``x``."""
+    ends = Ink("22,367.81", x - 36, TOP + HEIGHT * 7 + 6, 8.0)
+    begins = Ink("公共安全支出", x, TOP + HEIGHT * 7 + 6, 8.0)
+    rest = [
+        Ink(text, left + 2, TOP + HEIGHT * row + 6, 8.0)
+        for row, texts in enumerate(ROWS[:9])
+        for left, text in zip(XS, texts, strict=False)
+        if row != 7
+    ]
+    return glyphs_of(*rest, ends, begins)
+
+
+def test_an_amount_that_touches_the_name_behind_it_is_parted_from_it_by_the_border_of_shading() -> None:
+    """22,367.81三、公共安全支出 was published as the label of a row, and the amount was lost in it."""
+    (grid,) = find_shaded(shaded([0, 2, 4, 6, 8]), _with_a_name_behind_an_amount(150.0))
+    assert [span.columns for span in grid.spans if span.row == 7] == [1, 1, 1]
+
+
+def test_an_amount_that_touches_a_name_away_from_the_borders_shows_no_table() -> None:
+    assert find_shaded(shaded([0, 2, 4, 6, 8]), _with_a_name_behind_an_amount(200.0)) == []
