@@ -96,8 +96,9 @@ def _slip(percent: Figure, numerator: Part, denominator: Part, right: Interval, 
     if printed and any(right.meets(Interval.of(printed * shift, half * shift)) for shift in _SHIFTS):
         return Sentence("所印似是小数点错位", "the point seems to have been misplaced")
     now = _this_year(numerator, denominator)
-    share = _percent(numerator.figure, now) if now else None
-    if share is not None and share.meets(Interval.of(printed, half)):
+    middle = (now.low + now.high) / 2 if now else None
+    # as a reader works it out: that rounding would allow it is not enough to say what was done
+    if middle and (numerator.figure.amount * 100 / middle / place).to_integral_value(ROUND_HALF_UP) * place == printed:
         return Sentence(
             "所印等于增减额÷本年数，误以本年数为基数",
             "what is printed is the change over this year's figure, not last year's",

@@ -209,6 +209,16 @@ def test_a_rate_over_this_years_figure_was_not_told_as_such() -> None:
     assert "所印等于增减额÷本年数，误以本年数为基数" in told
 
 
+def test_a_rate_that_only_rounding_could_explain_is_not_said_to_be_over_this_years_figure() -> None:
+    """0.95 ÷ 125.98 is 0.75 %, and the page prints 0.76 %: an officer who works it out does not find what was told."""
+    rows = [
+        said(1, "运行经费", "amount", "125.98"),
+        {**said(2, "运行经费", "change", "0.95"), "direction": "decrease"},
+        {**said(3, "运行经费", "change", "0.76", "%"), "direction": "decrease"},
+    ]
+    assert "本年数为基数" not in _told(rows)
+
+
 def test_a_point_out_of_its_place_was_not_told_as_such() -> None:
     rows = [
         said(1, "检察监督", "amount", "1895"),
