@@ -17,6 +17,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from pipeline.extract.bars import UNIT
 from pipeline.extract.cells import FilledGrid
 from pipeline.extract.glyphs import Floats, Frame, Integers
 
@@ -25,7 +26,6 @@ FEWEST_HEIGHTS = 4  # borders of rows that two parts must share to stand beside 
 FEWEST_SHIFTED = 7  # the same where one stands higher on its page, for want of the title
 STRAY = 2  # characters
 FARTHEST_SHIFT = 20.0  # points that a whole table may move sideways from page to page
-_UNIT = re.compile(r"[（(]?(?:金额)?单位[:：].{1,4}元[）)]?")
 _CONTINUED = re.compile(r"[（(]?续\s*表?\s*[0-9一二三四五六七八九十]*[）)]?")
 _MARK_AT_END = re.compile(rf"^{_CONTINUED.pattern}[：:]?|{_CONTINUED.pattern}$")
 _AMOUNT = re.compile(r"-?[0-9][0-9,]*\.[0-9]+")
@@ -151,7 +151,7 @@ def _goes_on(first: Part, last: Part, part: Part) -> bool:
     """Whether what is printed between a table's last part and another lets that one be its next."""
     between = [line for line in (*last.below, *part.above) if not _is_nothing(line)]
     heading = {_MARK_AT_END.sub("", line) for line in first.above}
-    if any(_MARK_AT_END.sub("", line) not in heading and not _UNIT.fullmatch(line) for line in between):
+    if any(_MARK_AT_END.sub("", line) not in heading and not UNIT.fullmatch(line) for line in between):
         return False
     if first.title is not None and part.title is not None and part.title != first.title:
         return False
@@ -169,7 +169,7 @@ def _widen(table: WholeTable, part: Part) -> WholeTable | None:
         return None
     # a title over the whole width is on each page's text, however little of it a page shows
     own = [line for line in (*last.below, *part.above) if not _is_nothing(line) and not _is_cut(line, left, part)]
-    if not all(map(_UNIT.fullmatch, own)):
+    if not all(map(UNIT.fullmatch, own)):
         return None
     above = table.parts[len(table.parts) - place] if place else None
     if above and _common(above.filled.grid.xs, part.filled.grid.xs) is None:

@@ -92,6 +92,12 @@ def test_figures_under_another_title_are_another_table() -> None:
     assert pages(join_parts(parts)) == [[1], [2]]
 
 
+@pytest.mark.parametrize("unit", ["单位：元", "单位：万元", "（金额单位：元）"])
+def test_a_unit_stated_anew_over_the_next_page_parts_nothing(unit: str) -> None:
+    parts = [part(1, [HEAD, ("201", "1.00")], above=("支出表",)), part(2, [HEAD, ("208", "2.00")], above=(unit,))]
+    assert pages(join_parts(parts)) == [[1, 2]]
+
+
 def test_forms_that_share_a_title_but_not_their_first_row_stay_apart() -> None:
     """One performance sheet a page: the same title over each, another project in its first row."""
     parts = [part(page, [("项目名称", name)], above=("绩效目标表",)) for page, name in enumerate("甲乙丙", start=1)]
