@@ -25,6 +25,10 @@ class Calendar:
     fiscal_year: int | None
     is_final: bool
 
+    def is_beyond(self, year: int) -> bool:
+        """Whether the contract has no period for a year: it is neither this one nor the one before."""
+        return self.fiscal_year is not None and year not in (self.fiscal_year, self.fiscal_year - 1)
+
 
 def calendars_of(document: Calendar, headings: Sequence[Heading]) -> list[Calendar]:
     """For each heading in printed order the year and kind that its table is read against."""

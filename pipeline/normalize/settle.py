@@ -16,6 +16,7 @@ from pipeline.normalize.words import Meaning
 TWO_SIDED = frozenset(
     {"budget_summary", "appropriation_summary", "state_capital_budget", "government_fund_expenditure"}
 )
+SIDES_IN_COLUMNS = TWO_SIDED | {"general_budget_expenditure"}  # 年初结转和结余 | 本年收入 | 本年支出 of final accounts
 REVENUE = frozenset({"revenue_summary", "government_fund_revenue"})
 PROJECTS = frozenset({"projects", "projects_carryover"})
 ITEMS_OVER_COLUMNS = frozenset({"three_public_expenses", "agency_operating_expenses"})
@@ -69,7 +70,7 @@ def opened(table_id: str) -> dict[str, str]:
 
 def side_of(line: Line, column: Meaning) -> str:
     """The side of a figure: in a table of both sides its column may say another than its block."""
-    return column.side if line.table_id in TWO_SIDED and column.side else line.side
+    return column.side if line.table_id in SIDES_IN_COLUMNS and column.side else line.side
 
 
 def fund_of(line: Line, column: Meaning) -> str:
@@ -84,16 +85,19 @@ def fund_of(line: Line, column: Meaning) -> str:
     if line.title_fund and column.fund in (None, "total", "fiscal_appropriation"):
         return line.title_fund
     said = None if column.fund == _WHOLES.get(line.table_id) else column.fund
-    fund = said or line.label.meaning.fund or "total"
+    row = line.label.meaning.fund
+    if line.label.is_carryover and row == _WHOLES.get(line.table_id):
+        row = None  # 上年财政拨款结转 of that table is all of its carry-over
+    fund = said or row or "total"
     if fund == "other_funds":
         return "unit_funds" if line.table_id in PROJECTS else "other_revenue"
     return fund
 
 
 def type_of(line: Line, column: Meaning, side: str) -> str | None:
-    """The column's type, else the row's, else the table's; revenue has none."""
+    """The column's type, else the row's, else the table's; revenue has none but what its column says it pays for."""
     if side == "revenue":
-        return None
+        return column.expenditure_type if line.table_id in SIDES_IN_COLUMNS else None
     return column.expenditure_type or line.label.meaning.expenditure_type or _TYPES.get(line.table_id, "total")
 
 

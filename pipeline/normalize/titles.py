@@ -22,7 +22,6 @@ _UNIT_AFTER = re.compile(r"[(（]?(?:金额)?单位[:：].*$")
 _UNIT_OF_MONEY = re.compile(r"(?:金额)?单位\s*[:：]\s*(?:人民币)?(?:亿|万|千)?元.*$")
 _SEAL = re.compile(r"[(（](?:单位)?(?:公章|盖章|签章)[)）]\s*$")
 _CODE_BEFORE = re.compile(r"^[\[【(（]?\d{3,12}[\]】)）]?[-—_]?(?=[一-鿿])")  # 501_某某局
-_ENDS_TITLE = re.compile(r"表(\(.*\))?$|情况$|目录$|明细$|\)$")
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,7 @@ def heading_of(grid: Grid) -> Heading:
         title,
         _first(map(_caption, reversed(lines))),
         _first(map(unit_in, [*reversed(lines), *(line.text for line in grid.above_later)])),
-        _first(map(_publisher, reversed(lines))),
+        _first(map(publisher_in, reversed(lines))),
         preface,
     )
 
@@ -72,7 +71,7 @@ def _title(lines: Sequence[str]) -> tuple[str | None, str | None]:
 def table_in(title: str) -> str | None:
     """The table that a line names, if it reads as a title."""
     phrase, _ = without_years(_without_caption(_UNIT_AFTER.sub("", plain(title))))
-    if len(phrase) > LONGEST_TITLE or _SENTENCE.search(phrase) or not _ENDS_TITLE.search(phrase):
+    if len(phrase) > LONGEST_TITLE or _SENTENCE.search(phrase) or not vocabulary().title_ends.search(phrase):
         return None
     return vocabulary().table_of(phrase)
 
@@ -105,11 +104,11 @@ def _readings(lines: Sequence[str], index: int) -> Iterator[str]:
 def _runs_on(line: str) -> bool:
     """Whether a line over a title may be the title's own beginning: long enough, no title itself, no furniture."""
     phrase = plain(line)
-    return len(phrase) > 6 and not _ENDS_TITLE.search(phrase) and not _is_furniture(line)
+    return len(phrase) > 6 and not vocabulary().title_ends.search(phrase) and not _is_furniture(line)
 
 
 def _is_furniture(line: str) -> bool:
-    return bool(vocabulary().captions.fullmatch(plain(line)) or unit_in(line) or _publisher(line))
+    return bool(vocabulary().captions.fullmatch(plain(line)) or unit_in(line) or publisher_in(line))
 
 
 def _without_caption(title: str) -> str:
@@ -131,7 +130,7 @@ def unit_in(line: str) -> str | None:
     return _first(found.group(1) for found in (unit.search(phrase) for unit in vocabulary().units) if found)
 
 
-def _publisher(line: str) -> str | None:
+def publisher_in(line: str) -> str | None:
     """The department that a line names, as printed: 部门名称：…"""
     named = _SEAL.sub("", _UNIT_OF_MONEY.sub("", line).strip())
     if not any(pattern.match(plain(named)) for pattern in vocabulary().publisher_lines):
@@ -153,7 +152,7 @@ def _preface_rows(grid: Grid) -> int:
 def _is_heading_cell(cell: Cell, grid: Grid) -> bool:
     phrase, _ = without_years(_without_caption(plain(cell.text)))
     wide = cell.columns * 2 > grid.column_count
-    is_title = wide and bool(_ENDS_TITLE.search(phrase)) and vocabulary().table_of(phrase) is not None
+    is_title = wide and bool(vocabulary().title_ends.search(phrase)) and vocabulary().table_of(phrase) is not None
     is_line = phrase.startswith(("单位", "金额单位", "部门", "编制")) and _is_furniture(cell.text)
     return is_title or is_line or bool(vocabulary().captions.fullmatch(plain(cell.text)))
 

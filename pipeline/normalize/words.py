@@ -77,6 +77,7 @@ class Vocabulary:
     stand_ins: tuple[TitleRule, ...]
     bare_titles: tuple[TitleRule, ...]
     title_funds: tuple[TitleRule, ...]
+    title_ends: re.Pattern[str]
     captions: re.Pattern[str]
     units: tuple[re.Pattern[str], ...]
     publisher_lines: tuple[re.Pattern[str], ...]
@@ -92,15 +93,20 @@ class Vocabulary:
     subtotals: re.Pattern[str]
     executed: re.Pattern[str]
     budgeted: re.Pattern[str]
+    adjusted: re.Pattern[str]
+    first_budget: re.Pattern[str]
     fillers: re.Pattern[str]
     totals: tuple[Rule, ...]
     row_periods: tuple[Rule, ...]
     unit_groups: re.Pattern[str]
     carryover: re.Pattern[str]
+    carryover_words: re.Pattern[str]
+    asides: re.Pattern[str]
     carried_forward: re.Pattern[str]
     revenue: tuple[Rule, ...]
     expenditure: tuple[Rule, ...]
     counts: re.Pattern[str]
+    level_marks: re.Pattern[str]
     subject_endings: re.Pattern[str]
     subject_aliases: dict[str, str]
     economic_aliases: dict[str, dict[str, str]]
@@ -121,6 +127,13 @@ class Vocabulary:
     def fund_of_title(self, title: str) -> str | None:
         """The fund that a plain title names; None when it names none, or several."""
         return _named(self.title_funds, title)
+
+    def revenue_named(self, name: str) -> Meaning | None:
+        """What a bare label of a revenue row says: which fund, also of a carry-over, or of what a total is."""
+        said = first(self.revenue, name) or first(self.totals, name) or first(self.revenue, self.asides.sub("", name))
+        if said is None and self.carryover.fullmatch(name):
+            return first(self.revenue, self.carryover_words.sub("", name))
+        return said
 
     def role_of(self, phrase: str) -> str | None:
         """The role of a label column with this plain heading."""
@@ -179,6 +192,7 @@ def vocabulary() -> Vocabulary:
         stand_ins=tuple(_title_rule(entry) for entry in titles["stand_ins"]),
         bare_titles=tuple(_title_rule(entry) for entry in titles["bare_titles"]),
         title_funds=tuple(_title_rule(entry) for entry in titles["title_funds"]),
+        title_ends=_any(titles["title_ends"]),
         captions=_any(titles["captions"]),
         units=tuple(re.compile(pattern) for pattern in titles["units"]),
         publisher_lines=tuple(re.compile(pattern) for pattern in titles["publisher_lines"]),
@@ -194,15 +208,20 @@ def vocabulary() -> Vocabulary:
         subtotals=_any(columns["subtotals"]),
         executed=_any(columns["executed"]),
         budgeted=_any(columns["budgeted"]),
+        adjusted=_any(columns["adjusted"]),
+        first_budget=_any(columns["first_budget"]),
         fillers=_any(columns["fillers"]),
         totals=tuple(_rule(entry) for entry in items["totals"]),
         row_periods=tuple(_rule(entry) for entry in items["row_periods"]),
         unit_groups=_any(items["unit_groups"]),
         carryover=_any(items["carryover"]),
+        carryover_words=_any(items["carryover_words"]),
+        asides=_any(items["asides"]),
         carried_forward=_any(items["carried_forward"]),
         revenue=tuple(_rule(entry) for entry in items["revenue"]),
         expenditure=tuple(_rule(entry) for entry in items["expenditure"]),
         counts=_any(items["counts"]),
+        level_marks=_any(items["level_marks"]),
         subject_endings=re.compile(f"(?:{'|'.join(items['subject_endings'])})$"),
         subject_aliases=items["subject_aliases"],
         economic_aliases=items["economic_aliases"],

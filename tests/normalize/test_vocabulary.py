@@ -11,6 +11,7 @@ import yaml
 
 from pipeline import schema
 from pipeline.normalize import contents, statements, vocabulary_file
+from pipeline.normalize.identity_words import identity_words
 from pipeline.normalize.phrases import plain, without_years
 from pipeline.normalize.prose.words import narrative_words
 from pipeline.normalize.sheets.words import sheet_words
@@ -39,7 +40,7 @@ RULES = {
     },
 }
 LISTS = {
-    "titles.yaml": ("captions", "units", "publisher_lines", "empty_notes"),
+    "titles.yaml": ("title_ends", "captions", "units", "publisher_lines", "empty_notes"),
     "columns.yaml": (
         "items",
         "item_groups",
@@ -48,11 +49,23 @@ LISTS = {
         "subtotals",
         "executed",
         "budgeted",
+        "adjusted",
+        "first_budget",
         "fillers",
         "qualifiers",
     ),
-    "items.yaml": ("unit_groups", "carryover", "carried_forward", "counts", "subject_endings"),
+    "items.yaml": (
+        "unit_groups",
+        "carryover",
+        "carryover_words",
+        "asides",
+        "carried_forward",
+        "counts",
+        "level_marks",
+        "subject_endings",
+    ),
 }
+OTHERS = {"sheets.yaml", "targets.yaml", "narrative.yaml", "contents.yaml", "statements.yaml", "identity.yaml"}
 SECTIONS = [(name, section) for name, sections in RULES.items() for section in sections]
 OWN_FUND = "other_funds"  # unit_funds or other_revenue, by table (data contract)
 
@@ -76,8 +89,8 @@ def patterns(name: str) -> Iterator[tuple[str, str]]:
 
 
 def test_every_file_of_the_folder_is_read_by_someone() -> None:
-    assert set(FILES) == {*RULES, "sheets.yaml", "targets.yaml", "narrative.yaml", "contents.yaml", "statements.yaml"}
-    for read in (vocabulary, sheet_words, target_words, narrative_words):
+    assert set(FILES) == {*RULES, *OTHERS}
+    for read in (vocabulary, sheet_words, target_words, narrative_words, identity_words):
         read()
     for use in (contents.vocabulary_of_contents, statements.vocabulary_of_statements):
         use()

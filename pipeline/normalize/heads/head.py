@@ -34,7 +34,39 @@ def read_head(grid: Grid, preface: int, calendar: Calendar, *, items_over_column
         columns = list(map(_unclear, columns, [columns] * len(columns)))
     cut = _under_cut_groups(grid, top, last)
     columns = [_without_group(column) if column.number in cut else column for column in columns]
+    columns = [_beside_first_budget(column, columns) for column in _without_other_years(columns, calendar)]
     return Head(last, tuple(_of_this_year(column, columns) for column in columns))
+
+
+def _without_other_years(columns: Sequence[Column], calendar: Calendar) -> list[Column]:
+    """The columns, those of a year that the contract has no period for (two years ago, plans) left out of the figures.
+
+    Only where the table compares years: one of another year throughout says rather that the document's was misread.
+    """
+    years = [{year for text in column.path for year in column_heading(text).years} for column in columns]
+    beyond = {year for own in years for year in own if calendar.is_beyond(year)}
+    if not beyond or beyond >= set().union(*years):
+        return list(columns)
+    return [
+        replace(column, meaning=replace(column.meaning, memo=True)) if own & beyond else column
+        for column, own in zip(columns, years, strict=True)
+    ]
+
+
+def _beside_first_budget(column: Column, columns: Sequence[Column]) -> Column:
+    """A budget as adjusted (调整预算数) beside the first one (年初预算数): the contract has one budget."""
+    words, path = vocabulary(), _phrases(column)
+    for place, phrase in enumerate(path if column.role == "amount" else ()):
+        rest = (*path[:place], *path[place + 1 :])
+        for other in map(_phrases, columns) if words.adjusted.fullmatch(phrase) else ():
+            is_alike = len(other) == len(path) and (*other[:place], *other[place + 1 :]) == rest
+            if is_alike and words.first_budget.fullmatch(other[place]):
+                return replace(column, meaning=replace(column.meaning, memo=True))
+    return column
+
+
+def _phrases(column: Column) -> tuple[str, ...]:
+    return tuple(column_heading(text).phrase for text in column.path)
 
 
 def _unclear(column: Column, columns: Sequence[Column]) -> Column:
