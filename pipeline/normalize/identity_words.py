@@ -22,6 +22,7 @@ class IdentityWords:
 
     kinds: Mapping[str, str]
     kind: re.Pattern[str]
+    no_kind: re.Pattern[str]
     levels: Mapping[str, str]
     level: re.Pattern[str]
     cover: re.Pattern[str]
@@ -47,6 +48,7 @@ def identity_words() -> IdentityWords:
     return IdentityWords(
         kinds,
         re.compile(kind),
+        re.compile("|".join(file.words("no_kind"))),
         levels,
         re.compile(f"({level})(?:综合)?(?:{kind})"),
         re.compile(rf"^(?:\d{{1,4}}[-—])?(.{{3,40}}?){_YEAR}年度?{body}({kind})"),

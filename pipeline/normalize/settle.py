@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipeline.normalize.blocks import Block
 from pipeline.normalize.calendars import Calendar
 from pipeline.normalize.labels.label import Label
-from pipeline.normalize.words import Meaning
+from pipeline.normalize.words import Meaning, vocabulary
 
 TWO_SIDED = frozenset(
     {"budget_summary", "appropriation_summary", "state_capital_budget", "government_fund_expenditure"}
@@ -36,7 +36,6 @@ _ORIGINS = {"projects": "current_year", "projects_carryover": "carryover"}
 
 _CLASSES = {"state_capital_budget": "223"}  # a table of one functional class, which it need not print
 BY_ECONOMIC_ITEM = frozenset({"basic_expenditure", "agency_operating_expenses"})
-GRAND = "总"  # 收入总计 takes in the carry-over, 收入合计 and 小计 need not
 
 
 @dataclass(frozen=True)
@@ -129,7 +128,8 @@ def sums_of_current_year(labels: Mapping[int, Label]) -> frozenset[int]:
     """The row that adds up this year's revenue without saying so: 小计 above the carry-over, with a total below it."""
     carried = max((number for number, label in labels.items() if label.is_carryover), default=0)
     totals = {number: label for number, label in labels.items() if label.is_total}
-    adds = [n for n, label in totals.items() if not label.meaning.origin and GRAND not in (label.item or "")]
+    grand = vocabulary().grand
+    adds = [n for n, label in totals.items() if not label.meaning.origin and not grand.search(label.item or "")]
     before = [number for number in adds if number < carried]
     return frozenset(before[-1:] if any(number > carried for number in totals) else ())
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.normalize.heading_words import heading_words
 from pipeline.normalize.model import Cell, Document, Grid
 from pipeline.normalize.phrases import plain, without_years
 from pipeline.normalize.words import vocabulary
@@ -18,9 +19,6 @@ LINES_BACK = 8  # how far above a table its title may stand
 WRAPPED_LINES = 2  # lines that a title may wrap over before its last
 LONGEST_TITLE = 60  # characters: longer lines are sentences
 _SENTENCE = re.compile(r"[。；;]|[，,].{8,}")
-_UNIT_AFTER = re.compile(r"[(（]?(?:金额)?单位[:：].*$")
-_UNIT_OF_MONEY = re.compile(r"(?:金额)?单位\s*[:：]\s*(?:人民币)?(?:亿|万|千)?元.*$")
-_SEAL = re.compile(r"[(（](?:单位)?(?:公章|盖章|签章)[)）]\s*$")
 _CODE_BEFORE = re.compile(r"^[\[【(（]?\d{3,12}[\]】)）]?[-—_]?(?=[一-鿿])")  # 501_某某局
 
 
@@ -70,15 +68,15 @@ def _title(lines: Sequence[str]) -> tuple[str | None, str | None]:
 
 def table_in(title: str) -> str | None:
     """The table that a line names, if it reads as a title."""
-    phrase, _ = without_years(_without_caption(_UNIT_AFTER.sub("", plain(title))))
-    if len(phrase) > LONGEST_TITLE or _SENTENCE.search(phrase) or not vocabulary().title_ends.search(phrase):
+    phrase, _ = without_years(_without_caption(heading_words().unit_behind.sub("", plain(title))))
+    if len(phrase) > LONGEST_TITLE or _SENTENCE.search(phrase) or not heading_words().title_ends.search(phrase):
         return None
     return vocabulary().table_of(phrase)
 
 
 def _bare_title(line: str) -> str | None:
     """The table that a line names which does not say that it is a table's title: its place right over one tells."""
-    phrase, _ = without_years(_without_caption(_UNIT_AFTER.sub("", plain(line))))
+    phrase, _ = without_years(_without_caption(heading_words().unit_behind.sub("", plain(line))))
     return vocabulary().bare_title_of(phrase)
 
 
@@ -104,7 +102,7 @@ def _readings(lines: Sequence[str], index: int) -> Iterator[str]:
 def _runs_on(line: str) -> bool:
     """Whether a line over a title may be the title's own beginning: long enough, no title itself, no furniture."""
     phrase = plain(line)
-    return len(phrase) > 6 and not vocabulary().title_ends.search(phrase) and not _is_furniture(line)
+    return len(phrase) > 6 and not heading_words().title_ends.search(phrase) and not _is_furniture(line)
 
 
 def _is_furniture(line: str) -> bool:
@@ -132,7 +130,8 @@ def unit_in(line: str) -> str | None:
 
 def publisher_in(line: str) -> str | None:
     """The department that a line names, as printed: 部门名称：…"""
-    named = _SEAL.sub("", _UNIT_OF_MONEY.sub("", line).strip())
+    words = heading_words()
+    named = words.seals.sub("", words.money_behind.sub("", line).strip())
     if not any(pattern.match(plain(named)) for pattern in vocabulary().publisher_lines):
         return None
     return _CODE_BEFORE.sub("", "".join(re.split(r"[:：]", named, maxsplit=1)[-1].split()))
@@ -152,8 +151,8 @@ def _preface_rows(grid: Grid) -> int:
 def _is_heading_cell(cell: Cell, grid: Grid) -> bool:
     phrase, _ = without_years(_without_caption(plain(cell.text)))
     wide = cell.columns * 2 > grid.column_count
-    is_title = wide and bool(vocabulary().title_ends.search(phrase)) and vocabulary().table_of(phrase) is not None
-    is_line = phrase.startswith(("单位", "金额单位", "部门", "编制")) and _is_furniture(cell.text)
+    is_title = wide and bool(heading_words().title_ends.search(phrase)) and vocabulary().table_of(phrase) is not None
+    is_line = bool(heading_words().heading_lines.match(phrase)) and _is_furniture(cell.text)
     return is_title or is_line or bool(vocabulary().captions.fullmatch(plain(cell.text)))
 
 

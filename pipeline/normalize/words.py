@@ -77,7 +77,6 @@ class Vocabulary:
     stand_ins: tuple[TitleRule, ...]
     bare_titles: tuple[TitleRule, ...]
     title_funds: tuple[TitleRule, ...]
-    title_ends: re.Pattern[str]
     captions: re.Pattern[str]
     units: tuple[re.Pattern[str], ...]
     publisher_lines: tuple[re.Pattern[str], ...]
@@ -91,12 +90,14 @@ class Vocabulary:
     sides: tuple[Rule, ...]
     code_split: frozenset[str]
     subtotals: re.Pattern[str]
+    of_a_group: re.Pattern[str]
     executed: re.Pattern[str]
     budgeted: re.Pattern[str]
     adjusted: re.Pattern[str]
     first_budget: re.Pattern[str]
     fillers: re.Pattern[str]
     totals: tuple[Rule, ...]
+    grand: re.Pattern[str]
     row_periods: tuple[Rule, ...]
     unit_groups: re.Pattern[str]
     carryover: re.Pattern[str]
@@ -192,7 +193,6 @@ def vocabulary() -> Vocabulary:
         stand_ins=tuple(_title_rule(entry) for entry in titles["stand_ins"]),
         bare_titles=tuple(_title_rule(entry) for entry in titles["bare_titles"]),
         title_funds=tuple(_title_rule(entry) for entry in titles["title_funds"]),
-        title_ends=_any(titles["title_ends"]),
         captions=_any(titles["captions"]),
         units=tuple(re.compile(pattern) for pattern in titles["units"]),
         publisher_lines=tuple(re.compile(pattern) for pattern in titles["publisher_lines"]),
@@ -206,12 +206,14 @@ def vocabulary() -> Vocabulary:
         sides=tuple(_rule(entry) for entry in columns["sides"]),
         code_split=frozenset(columns["code_split"]),
         subtotals=_any(columns["subtotals"]),
+        of_a_group=_any(columns["of_a_group"]),
         executed=_any(columns["executed"]),
         budgeted=_any(columns["budgeted"]),
         adjusted=_any(columns["adjusted"]),
         first_budget=_any(columns["first_budget"]),
         fillers=_any(columns["fillers"]),
         totals=tuple(_rule(entry) for entry in items["totals"]),
+        grand=_any(items["grand"]),
         row_periods=tuple(_rule(entry) for entry in items["row_periods"]),
         unit_groups=_any(items["unit_groups"]),
         carryover=_any(items["carryover"]),

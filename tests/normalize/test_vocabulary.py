@@ -11,6 +11,7 @@ import yaml
 
 from pipeline import schema
 from pipeline.normalize import contents, statements, vocabulary_file
+from pipeline.normalize.heading_words import heading_words
 from pipeline.normalize.identity_words import identity_words
 from pipeline.normalize.phrases import plain, without_years
 from pipeline.normalize.prose.words import narrative_words
@@ -40,13 +41,14 @@ RULES = {
     },
 }
 LISTS = {
-    "titles.yaml": ("title_ends", "captions", "units", "publisher_lines", "empty_notes"),
+    "titles.yaml": ("title_ends", "heading_lines", "captions", "units", "publisher_lines", "empty_notes"),
     "columns.yaml": (
         "items",
         "item_groups",
         "this_year",
         "code_split",
         "subtotals",
+        "of_a_group",
         "executed",
         "budgeted",
         "adjusted",
@@ -55,6 +57,7 @@ LISTS = {
         "qualifiers",
     ),
     "items.yaml": (
+        "grand",
         "unit_groups",
         "carryover",
         "carryover_words",
@@ -65,7 +68,13 @@ LISTS = {
         "subject_endings",
     ),
 }
-OTHERS = {"sheets.yaml", "targets.yaml", "narrative.yaml", "contents.yaml", "statements.yaml", "identity.yaml"}
+SINGLE = {  # keys that hold neither rules nor a list of patterns
+    "titles.yaml": {"unit_behind", "money_behind", "seals"},
+    "items.yaml": {"subject_aliases", "economic_aliases", "economic_class_names"},
+}
+OTHERS = {
+    f"{name}.yaml" for name in ["sheets", "targets", "narrative", "contents", "statements", "identity", "phrases"]
+}
 SECTIONS = [(name, section) for name, sections in RULES.items() for section in sections]
 OWN_FUND = "other_funds"  # unit_funds or other_revenue, by table (data contract)
 
@@ -90,7 +99,7 @@ def patterns(name: str) -> Iterator[tuple[str, str]]:
 
 def test_every_file_of_the_folder_is_read_by_someone() -> None:
     assert set(FILES) == {*RULES, *OTHERS}
-    for read in (vocabulary, sheet_words, target_words, narrative_words, identity_words):
+    for read in (vocabulary, sheet_words, target_words, narrative_words, identity_words, heading_words):
         read()
     for use in (contents.vocabulary_of_contents, statements.vocabulary_of_statements):
         use()
@@ -98,8 +107,7 @@ def test_every_file_of_the_folder_is_read_by_someone() -> None:
 
 @pytest.mark.parametrize("name", sorted(RULES))
 def test_every_section_of_a_file_is_known(name: str) -> None:
-    names = {"subject_aliases", "economic_aliases", "economic_class_names"} if name == "items.yaml" else set()
-    known = {*RULES[name], *LISTS[name]} | names
+    known = {*RULES[name], *LISTS[name], *SINGLE.get(name, ())}
     assert set(load(name)) == known
 
 

@@ -15,7 +15,6 @@ from pipeline.normalize.model import Cell, Grid
 from pipeline.normalize.phrases import plain
 from pipeline.normalize.words import Meaning, vocabulary
 
-_OF_SOMETHING = frozenset({"小计"})
 _NO_HEADING = "（无标题 no heading）"
 
 
@@ -74,9 +73,9 @@ def _unclear(column: Column, columns: Sequence[Column]) -> Column:
 
     Without rules nothing tells over which columns a heading stands, and so what the column is a part of.
     """
-    phrases = {column_heading(text).phrase for text in column.path}
+    phrases, of_a_group = _phrases(column), vocabulary().of_a_group
     named = any(each.role == "amount" and each.path for each in columns if each is not column)
-    if column.role != "amount" or column.unknown or not named or not phrases <= _OF_SOMETHING:
+    if column.role != "amount" or column.unknown or not named or not all(map(of_a_group.fullmatch, phrases)):
         return column
     return replace(column, unknown=column.header or _NO_HEADING)
 
