@@ -42,7 +42,7 @@ def _without_other_years(columns: Sequence[Column], calendar: Calendar) -> list[
 
     Only where the table compares years: one of another year throughout says rather that the document's was misread.
     """
-    years = [{year for text in column.path for year in column_heading(text).years} for column in columns]
+    years = [set() if column.meaning.origin == "carryover" else _years(column) for column in columns]
     beyond = {year for own in years for year in own if calendar.is_beyond(year)}
     if not beyond or beyond >= set().union(*years):
         return list(columns)
@@ -50,6 +50,10 @@ def _without_other_years(columns: Sequence[Column], calendar: Calendar) -> list[
         replace(column, meaning=replace(column.meaning, memo=True)) if own & beyond else column
         for column, own in zip(columns, years, strict=True)
     ]
+
+
+def _years(column: Column) -> set[int]:
+    return {year for text in column.path for year in column_heading(text).years}
 
 
 def _beside_first_budget(column: Column, columns: Sequence[Column]) -> Column:
