@@ -15,6 +15,7 @@ from pipeline.normalize.model import Cell, Grid
 from pipeline.normalize.phrases import plain
 from pipeline.normalize.words import Meaning, vocabulary
 
+_OTHERS = frozenset({"other_revenue", "other_funds"})
 _NO_HEADING = "（无标题 no heading）"
 
 
@@ -29,6 +30,7 @@ def read_head(grid: Grid, preface: int, calendar: Calendar, *, items_over_column
         path = _path(grid, number, top, last)
         columns.append(label_column(grid, number, path, last) or amount_column(number, path, manner))
     columns = list(map(_part_of_fund, columns, [None, *columns]))
+    columns = [_sum_of_several(column, columns) for column in columns]
     if not told_apart:
         columns = list(map(_unclear, columns, [columns] * len(columns)))
     cut = _under_cut_groups(grid, top, last)
@@ -131,6 +133,17 @@ def _part_of_fund(column: Column, left: Column | None) -> Column:
     whole = left.meaning.fund if left and left.role == "amount" else None
     is_part = own and whole and whole not in ("fiscal_appropriation", own)
     return replace(column, meaning=replace(column.meaning, memo=True)) if is_part else column
+
+
+def _sum_of_several(column: Column, columns: Sequence[Column]) -> Column:
+    """A 小计 under 其他资金 whose parts are several funds, 其他收入 among them: none of theirs, and not taken."""
+    group, words = column.path[:-1], vocabulary()
+    is_sum = bool(group) and words.subtotals.fullmatch(column_heading(column.path[-1]).phrase) is not None
+    if not is_sum or column.role != "amount" or column.meaning.fund not in _OTHERS:
+        return column
+    parts = {each.meaning.fund for each in columns if each.path[: len(group)] == group and each is not column}
+    several = bool(parts - {None, *_OTHERS})
+    return replace(column, meaning=replace(column.meaning, memo=True)) if several else column
 
 
 def _of_this_year(column: Column, columns: Sequence[Column]) -> Column:
