@@ -141,7 +141,8 @@ def _sum_of_several(column: Column, columns: Sequence[Column]) -> Column:
     is_sum = bool(group) and words.subtotals.fullmatch(column_heading(column.path[-1]).phrase) is not None
     if not is_sum or column.role != "amount" or column.meaning.fund not in _OTHERS:
         return column
-    parts = {each.meaning.fund for each in columns if each.path[: len(group)] == group and each is not column}
+    below = [each for each in columns if each.path[: len(group)] == group and not each.is_part]
+    parts = {each.meaning.fund for each in below if each is not column and not each.meaning.memo}
     several = bool(parts - {None, *_OTHERS})
     return replace(column, meaning=replace(column.meaning, memo=True)) if several else column
 

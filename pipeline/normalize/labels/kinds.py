@@ -88,7 +88,9 @@ def _classify_revenue(label: Label, names: Sequence[str], context: Context) -> N
             known = True
     if not any(map(says_part, label.texts)):
         context.meaning = label.meaning  # of 其中 after 其中 both are parts of the row above the first
-    label.is_known = known or not names or bool(label.unit_name or label.project_name)
+    if not known and label.texts and not label.unit_name and not label.project_name:
+        resolve(label, "subject", label.texts[-1], context)  # revenue by the subject that it pays for, without its code
+    label.is_known = known or not names or bool(label.codes or label.unit_name or label.project_name)
 
 
 def _classify_expenditure(label: Label, names: Sequence[str], context: Context) -> None:
