@@ -18,6 +18,7 @@ class HeadingWords:
     money_behind: re.Pattern[str]
     seals: re.Pattern[str]
     heading_lines: re.Pattern[str]
+    whose: re.Pattern[str]
 
 
 @cache
@@ -30,4 +31,5 @@ def heading_words() -> HeadingWords:
         file.pattern("money_behind"),
         file.pattern("seals"),
         re.compile("|".join(file.words("heading_lines"))),
+        re.compile(f"^[^()]{{2,30}}?(?:{'|'.join(file.words('organisations'))})(?={file.text('behind_whose')})"),
     )

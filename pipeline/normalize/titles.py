@@ -68,7 +68,7 @@ def _title(lines: Sequence[str]) -> tuple[str | None, str | None]:
 
 def table_in(title: str) -> str | None:
     """The table that a line names, if it reads as a title."""
-    phrase, _ = without_years(_without_caption(heading_words().unit_behind.sub("", plain(title))))
+    phrase = _title_alone(heading_words().unit_behind.sub("", plain(title)))
     if len(phrase) > LONGEST_TITLE or _SENTENCE.search(phrase) or not heading_words().title_ends.search(phrase):
         return None
     return vocabulary().table_of(phrase)
@@ -76,18 +76,18 @@ def table_in(title: str) -> str | None:
 
 def _bare_title(line: str) -> str | None:
     """The table that a line names which does not say that it is a table's title: its place right over one tells."""
-    phrase, _ = without_years(_without_caption(heading_words().unit_behind.sub("", plain(line))))
+    phrase = _title_alone(heading_words().unit_behind.sub("", plain(line)))
     return vocabulary().bare_title_of(phrase)
 
 
 def fund_named(title: str | None) -> str | None:
     """The fund that a title names, if it names one that its figures belong to."""
-    return vocabulary().fund_of_title(plain(title)) if title else None
+    return vocabulary().fund_of_title(_title_alone(plain(title))) if title else None
 
 
 def stand_in(title: str) -> str | None:
     """The table of the rule that a table which is none of them says the same as."""
-    return vocabulary().stand_in_of(without_years(_without_caption(plain(title)))[0])
+    return vocabulary().stand_in_of(_title_alone(plain(title)))
 
 
 def _readings(lines: Sequence[str], index: int) -> Iterator[str]:
@@ -113,6 +113,12 @@ def _without_caption(title: str) -> str:
     found = vocabulary().captions.match(title)
     rest = title[found.end() :].lstrip("：: ") if found else title
     return rest or title
+
+
+def _title_alone(phrase: str) -> str:
+    """A plain title without its caption, its year and the name of whose table it is: 某市政府采购中心2025年支出总表."""
+    title, _ = without_years(_without_caption(phrase))
+    return heading_words().whose.sub("", title) or title
 
 
 def _caption(line: str) -> str | None:
@@ -149,7 +155,7 @@ def _preface_rows(grid: Grid) -> int:
 
 
 def _is_heading_cell(cell: Cell, grid: Grid) -> bool:
-    phrase, _ = without_years(_without_caption(plain(cell.text)))
+    phrase = _title_alone(plain(cell.text))
     wide = cell.columns * 2 > grid.column_count
     is_title = wide and bool(heading_words().title_ends.search(phrase)) and vocabulary().table_of(phrase) is not None
     is_line = bool(heading_words().heading_lines.match(phrase)) and _is_furniture(cell.text)

@@ -41,7 +41,15 @@ RULES = {
     },
 }
 LISTS = {
-    "titles.yaml": ("title_ends", "heading_lines", "captions", "units", "publisher_lines", "empty_notes"),
+    "titles.yaml": (
+        "title_ends",
+        "heading_lines",
+        "organisations",
+        "captions",
+        "units",
+        "publisher_lines",
+        "empty_notes",
+    ),
     "columns.yaml": (
         "items",
         "item_groups",
@@ -69,7 +77,7 @@ LISTS = {
     ),
 }
 SINGLE = {  # keys that hold neither rules nor a list of patterns
-    "titles.yaml": {"unit_behind", "money_behind", "seals"},
+    "titles.yaml": {"unit_behind", "money_behind", "seals", "behind_whose"},
     "items.yaml": {"subject_aliases", "economic_aliases", "economic_class_names"},
 }
 OTHERS = {
