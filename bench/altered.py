@@ -26,6 +26,7 @@ from pipeline.normalize import reference_tables  # noqa: E402
 from pipeline.schema import BUDGET_LINES, PUBLISHED  # noqa: E402
 from pipeline.tables import Dataset, to_arrow  # noqa: E402
 from pipeline.validate import Checked, Identities, check_document, load_identities  # noqa: E402
+from pipeline.validate.detection import GROUPS, group_of  # noqa: E402
 from pipeline.validate.evaluate import evaluate  # noqa: E402
 from pipeline.validate.linear import deciding, linear  # noqa: E402
 from pipeline.validate.locate import Locator  # noqa: E402
@@ -50,6 +51,7 @@ class Answer:
     """What became of a change: whether the identities were reckoned to notice it, and whether the checks did."""
 
     change: Change
+    group: str
     cell_id: str
     printed: str
     altered: str
@@ -99,6 +101,7 @@ def answers(dataset: Dataset, wanted: int, seed: int, identities: Identities) ->
         amount = Decimal(str(new["amount"]))
         yield Answer(
             change,
+            group_of(row),
             cell,
             str(row["amount_printed"]),
             str(new["amount_printed"]),
@@ -119,15 +122,21 @@ def _named(checked: Checked) -> Mapping[str, frozenset[str]]:
 
 
 def report(name: str, found: Sequence[Answer]) -> list[str]:
-    """A line for the document and its places, and the changes on which the two answers differ."""
-    last = [answer for answer in found if answer.change.place == 1]
-    above = [answer for answer in found if answer.change.place > 1]
-    lines = [f"{name}: {_shares(found)}; last digit {_shares(last)}; above it {_shares(above)}"]
+    """Lines for the document and its kinds of table by place, and the changes on which the two answers differ."""
+    lines = [f"{name}: {_by_place(found)}"]
+    kinds = [(kind, [answer for answer in found if answer.group == kind]) for kind in GROUPS]
+    lines += [f"    {kind}: {_by_place(each)}" for kind, each in kinds if 0 < len(each) < len(found)]
     differ = [answer for answer in found if answer.reckoned != answer.found]
     for answer in differ[:_SHOWN]:
         said = "reckoned, not found" if answer.reckoned else "found, not reckoned"
         lines.append(f"    {said}: {answer.cell_id} {answer.printed} -> {answer.altered}")
     return [*lines, *([f"    … {len(differ) - _SHOWN} more"] if len(differ) > _SHOWN else [])]
+
+
+def _by_place(found: Sequence[Answer]) -> str:
+    last = [answer for answer in found if answer.change.place == 1]
+    above = [answer for answer in found if answer.change.place > 1]
+    return f"{_shares(found)}; last digit {_shares(last)}; above it {_shares(above)}"
 
 
 def _shares(found: Sequence[Answer]) -> str:
