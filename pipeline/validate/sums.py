@@ -11,7 +11,7 @@ from pipeline.validate.check import Check, check_id
 from pipeline.validate.columns import Key
 from pipeline.validate.figures import label_of, number_in
 from pipeline.validate.identities import Family, Selector, Structure, Sum
-from pipeline.validate.intervals import Term, judge, total
+from pipeline.validate.intervals import Term, judge, total, without_zeros
 from pipeline.validate.selectors import Selection, Side
 from pipeline.validate.slips import slips_of
 from pipeline.validate.words import NO_WORDS, Filled, Sentence
@@ -68,7 +68,7 @@ def _against(right: Sequence[Selector], key: Key, selection: Selection) -> Side:
 
 
 def _sum_check(family: Family, left: Side, right: Side, selection: Selection) -> Check:
-    judgement = judge(left.terms, right.terms)
+    judgement = judge(*without_zeros(left.terms, right.terms))
     # what is printed twice with two amounts is two facts where both together hold
     if judgement.outcome == "fails" and (left.blocked or right.blocked or _touches_unread(left, right, selection)):
         judgement = judgement._replace(outcome="blocked")
