@@ -28,6 +28,7 @@ from pipeline.validate.identities import Identities
 from pipeline.validate.intervals import Figure, Term, judge
 from pipeline.validate.rows.coded import arrange_coded
 from pipeline.validate.rows.dimensions import DIMENSIONS, derive_wholes, one_fund, one_origin
+from pipeline.validate.rows.headings import nest_headings
 from pipeline.validate.rows.model import Record, grouped
 from pipeline.validate.rows.numbered import arrange_numbered, is_statement
 from pipeline.validate.rows.outline import Kind, Line, code_path
@@ -92,7 +93,7 @@ def _adds_up_once(rows: Sequence[Record]) -> bool:
             parts[row["side"], row["parent_node"]].append(row)
     wholes = [row for row in rows if (row["side"], row["node"]) in parts]
     sums = [_is_sum([row, *parts[row["side"], row["node"]]]) for row in wholes]
-    return 2 * sum(sums) > len(sums)
+    return 2 * sum(sums) > len(sums) and not any(row["kind"] == "project" for row in wholes)
 
 
 def _spreads_items(rows: Sequence[Record]) -> bool:
@@ -114,7 +115,9 @@ def _derive_coded(rows: Sequence[Record], *, spread: bool) -> None:
     elif _lead_unit_is_total(rows, lines):
         lines[1].kind = "total"
     arrange_coded(lines)
-    _derive_hierarchy(rows, lines, _columns(rows))
+    columns = _columns(rows)
+    nest_headings(lines, rows, columns)
+    _derive_hierarchy(rows, lines, columns)
 
 
 def _derive_numbered(rows: Sequence[Record]) -> None:
