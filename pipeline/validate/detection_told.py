@@ -24,7 +24,8 @@ def of_dataset(folder: Path, sample: int | None = None) -> dict[str, DetectionPo
 
     Raises FileNotFoundError where the folder holds no built dataset.
     """
-    dataset = read_dataset(folder, [table for table in FACT_TABLES if table not in (CHECKS, FINDINGS)])
+    dataset = read_dataset(folder, [table for table in FACT_TABLES if table is not CHECKS])
+    dataset[FINDINGS.name] = dataset[FINDINGS.name].filter(pc.is_null(dataset[FINDINGS.name]["check_id"]))
     return {name: detection_power(one, sample) for name, one in _documents(dataset) if one["budget_lines"].num_rows}
 
 

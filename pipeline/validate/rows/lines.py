@@ -203,7 +203,7 @@ def _lead_unit_is_total(rows: Sequence[Record], lines: Sequence[Line]) -> bool:
         return False
     columns = [each for each in grouped(rows, "column_no").values() if any(row["nonzero"] for row in each[2:])]
     same = [each[0]["amount"] == each[1]["amount"] for each in columns if each[1]["line"] == 1]
-    return 2 * sum(same) > len(same) > 0
+    return 2 * sum(same) >= len(same) > 0
 
 
 def _is_sum(rows: Sequence[Record]) -> bool:
