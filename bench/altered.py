@@ -2,7 +2,8 @@
 
 ``make bench-detection`` reckons which changes of a digit the identities would notice. Here nothing is reckoned: a
 digit of a figure in the tidy tables, at a random place, becomes another one, all checks of the document run again, and
-the change is found when a check that did not fail before, or a finding that was not there, names the altered cell. Both
+the change is found when a check that did not fail before, or a finding that was not there, names the altered cell. What
+the text was found to say of the cell, for being equal to it, is forgotten, since it would not have been found. Both
 answers are told for the very same changes, with those on which they differ. The interim folder is left as it is.
 """
 
@@ -23,7 +24,7 @@ sys.path.insert(0, str(ROOT))  # measures this checkout, whatever else is instal
 
 from pipeline.interim import folders_in  # noqa: E402
 from pipeline.normalize import reference_tables  # noqa: E402
-from pipeline.schema import BUDGET_LINES, PUBLISHED  # noqa: E402
+from pipeline.schema import BUDGET_LINES, NARRATIVE_FIGURES, PUBLISHED  # noqa: E402
 from pipeline.tables import Dataset, to_arrow  # noqa: E402
 from pipeline.validate import Checked, Identities, check_document, load_identities  # noqa: E402
 from pipeline.validate.detection import GROUPS, group_of  # noqa: E402
@@ -90,13 +91,17 @@ def answers(dataset: Dataset, wanted: int, seed: int, identities: Identities) ->
     """Every change of one document, made by itself and checked anew."""
     lines: list[Row] = dataset["budget_lines"].to_pylist()
     locator = Locator(deciding(linear(evaluate(read_all(dataset, identities), identities))))
-    bound = {cell: name for name, figure in locator.figures.items() for cell in figure.cell_ids}
+    printed = ((name, figure) for name, figure in locator.figures.items() if not figure.key)
+    bound = {cell: name for name, figure in printed for cell in figure.cell_ids}
+    told: list[Row] = dataset["narrative_figures"].to_pylist()
     before = _named(check_document(dataset, identities))
     for change in changes(lines, wanted, seed):
         row = lines[change.number]
         new, cell = altered(row, change), str(row["cell_id"])
         table = to_arrow(BUDGET_LINES, [*lines[: change.number], new, *lines[change.number + 1 :]])
-        after = _named(check_document({**dataset, "budget_lines": table}, identities))
+        text = to_arrow(NARRATIVE_FIGURES, _untied(told, cell))
+        changed = {**dataset, "budget_lines": table, "narrative_figures": text}
+        after = _named(check_document(changed, identities))
         within = locator.allowed(bound[cell]) if cell in bound else None
         amount = Decimal(str(new["amount"]))
         yield Answer(
@@ -108,6 +113,11 @@ def answers(dataset: Dataset, wanted: int, seed: int, identities: Identities) ->
             within is not None and not within.low <= amount <= within.high,
             any(cell in cells for name, cells in after.items() if name not in before),
         )
+
+
+def _untied(figures: Sequence[Row], cell: str) -> list[Row]:
+    """The figures of the text; those that were found to restate the cell for being equal would not have been."""
+    return [{**row, "restates_cell_id": None} if row["restates_cell_id"] == cell else row for row in figures]
 
 
 def _named(checked: Checked) -> Mapping[str, frozenset[str]]:

@@ -145,8 +145,12 @@ def _power(printed: Sequence[Record], allowed: Mapping[str, Interval]) -> Detect
 
 
 def _allowed(locator: Locator) -> dict[str, Interval]:
-    """For every cell that an identity binds, the amounts with which every check that holds would go on holding."""
-    return {cell: locator.allowed(name) for name, figure in locator.figures.items() for cell in figure.cell_ids}
+    """For every cell that an identity binds, the amounts with which every check that holds would go on holding.
+
+    A figure of the text points to the cell that it restates, but is not in it.
+    """
+    printed = ((name, figure) for name, figure in locator.figures.items() if not figure.key)
+    return {cell: locator.allowed(name) for name, figure in printed for cell in figure.cell_ids}
 
 
 @lru_cache(4096)  # a document prints few numbers many times

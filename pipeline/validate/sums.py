@@ -23,7 +23,8 @@ _ONE_IN_EACH = 2
 
 
 def sum_checks(family: Family, form: Sum, selection: Selection) -> list[Check]:
-    """The checks under the reading of the right side that is followed throughout: the one that holds most often.
+    """The checks under the reading of the right side that is followed throughout: the one that holds most often, or
+    misses by least.
 
     A document follows one reading; within tables, whose keys begin with the table, each table one of its own.
     """
@@ -41,7 +42,7 @@ def _best(family: Family, form: Sum, keys: Sequence[Key], selection: Selection) 
         readings.append(_under(family, keys, replace(form, readings=(right,)), selection))
         if _score(readings[-1]) == -len(keys):
             break  # no other reading holds more often
-    best = min((checks for checks in readings if checks), key=_score, default=[])
+    best = min((checks for checks in readings if checks), key=lambda checks: (_score(checks), _gap(checks)), default=[])
     if family.only_first_asserts and best is not readings[0]:
         return [_set_aside(check) if check.fails else check._replace(decides=False) for check in best]
     return best
@@ -50,6 +51,11 @@ def _best(family: Family, form: Sum, keys: Sequence[Key], selection: Selection) 
 def _score(checks: Sequence[Check]) -> int:
     """How many fail, less those that do not."""
     return sum(1 if check.fails else -1 for check in checks)
+
+
+def _gap(checks: Sequence[Check]) -> Decimal:
+    """By how much those that fail do: of readings that fail as often the nearest is meant."""
+    return sum((abs(check.judgement.difference) for check in checks if check.fails), ZERO)
 
 
 def _under(family: Family, keys: Sequence[Key], form: Sum, selection: Selection) -> list[Check]:
@@ -93,7 +99,7 @@ def _sum_check(family: Family, left: Side, right: Side, selection: Selection) ->
         cell_ids=tuple(dict.fromkeys(cell for term in terms for cell in term.figure.cell_ids)),
         page=left.terms[0].figure.page,
         detail=_said_elsewhere(left, right) if judgement.outcome == "fails" and not right.terms else NO_WORDS,
-        decides=not unsure,
+        decides=not unsure and not any(row.get("near") is False for row in left.rows),  # no two sought for being equal
     )
 
 
