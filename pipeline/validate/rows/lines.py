@@ -45,10 +45,7 @@ def derive_table(rows: Sequence[Record], identities: Identities) -> None:
     if spread:
         one_fund(rows)
     for side in grouped(rows, "side").values():
-        if numbered:
-            _derive_numbered(side)
-        else:
-            _derive_coded(side, spread=spread)
+        _derive_numbered(side) if numbered else _derive_coded(side, spread=spread)
         derive_wholes(side, identities.hierarchies)
     flat = _adds_up_once(rows)
     for row in rows:
@@ -197,7 +194,7 @@ def lead_unit_is_sum(rows: Sequence[Record], lines: Sequence[Line]) -> bool:
 def _lead_unit_is_total(rows: Sequence[Record], lines: Sequence[Line]) -> bool:
     """Whether the first unit below a table's total is the department itself: it repeats the total, and units follow.
 
-    Half of its columns decide, so that one wrong figure does not; where one unit has all the money, none does.
+    Half of its columns decide, not one wrong figure; where one unit has all the money, none does.
     """
     if [line.kind for line in lines[:2]] != ["total", "unit"] or {line.kind for line in lines[2:]} != {"unit"}:
         return False
