@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.validate.identities import Family, Sum
-from pipeline.validate.intervals import HALF_FEN, ZERO, Judgement, Term, is_same_fact
+from pipeline.validate.intervals import HALF_FEN, ZERO, Judgement, Term, is_same_fact, without_zeros
 from pipeline.validate.rows.model import Record
 from pipeline.validate.words import NO_WORDS, Said, Sentence, pattern_of
 
@@ -54,9 +54,10 @@ class Check(NamedTuple):
     @property
     def misses_by_last_place(self) -> bool:
         """Whether one fact is printed twice, and the prints differ by one in the last place."""
-        if not self.fails or not self.left or not is_same_fact(self.left, self.right):
+        left, right = without_zeros(self.left, self.right)
+        if not self.fails or not is_same_fact(left, right):
             return False
-        return abs(self.judgement.difference) == 2 * max(self.left[0].figure.half_unit, HALF_FEN)
+        return abs(self.judgement.difference) == 2 * max(left[0].figure.half_unit, HALF_FEN)
 
     @property
     def is_linear(self) -> bool:

@@ -17,6 +17,7 @@ from pipeline.validate.selectors import Selection
 from pipeline.validate.structure import Verdict, examine
 from pipeline.validate.sums import by_definition, only_slips, sum_checks
 from pipeline.validate.words import NO_WORDS, Filled, Said, Sentence
+from pipeline.validate.zeros import with_what_is_too_small
 
 _TWO, _FEW = 2, 3
 _ROUNDED = Decimal("0.1")
@@ -27,7 +28,7 @@ def evaluate(records: Records, identities: Identities) -> list[Check]:
     checks = _evaluated(Selection(records, identities.families), identities)
     if _rounds_to_the_fen(checks):
         checks = _evaluated(Selection(records, identities.families, fen_is_exact=False), identities)
-    return with_unique_ids(checks)
+    return with_unique_ids(with_what_is_too_small(checks))
 
 
 def _rounds_to_the_fen(checks: Sequence[Check]) -> bool:

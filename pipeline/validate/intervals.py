@@ -108,6 +108,17 @@ def is_same_fact(left: Sequence[Term], right: Sequence[Term]) -> bool:
     return one.weight == other.weight and one.figure.half_unit == other.figure.half_unit
 
 
+def without_zeros(left: Sequence[Term], right: Sequence[Term]) -> tuple[Sequence[Term], Sequence[Term]]:
+    """Both sides less what is printed as zero, which says that there is none (see ``zeros``).
+
+    Not where something is taken away: a difference may be rounded to nothing.
+    """
+    terms = (*left, *right)
+    if all(term.figure.amount for term in terms) or any(term.weight < 0 or term.figure.amount < 0 for term in terms):
+        return left, right
+    return [term for term in left if term.figure.amount], [term for term in right if term.figure.amount]
+
+
 def judge(left: Sequence[Term], right: Sequence[Term]) -> Judgement:
     """Compare the two sides of a linear identity by the interval rule."""
     allowed = tolerance(left, right)

@@ -109,8 +109,13 @@ def _allowed(equation: Equation) -> Iterator[tuple[str, Decimal, Decimal]]:
     """For every figure of a check by name: the lowest and the highest amount with which that would hold, the others
     being as printed."""
     difference, tolerance = equation.check.judgement.difference, equation.check.judgement.tolerance
+    rounding: Decimal | None = None  # of all that is no zero, where it is asked
     for name, (figure, weight) in equation.terms.items():
         centre, spread = figure.amount, tolerance
+        if not figure.amount and figure.half_unit:  # any other amount would have been rounded
+            if rounding is None:
+                rounding = sum([abs(w) * each.half_unit for each, w in equation.terms.values() if each.amount], ZERO)
+            spread = max(tolerance, rounding + abs(weight) * figure.half_unit)
         if weight == 1:
             centre -= difference
         elif weight == -1:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.validate.columns import Columns, Groups, Key, Numbers
@@ -42,6 +43,7 @@ class Selection:
         self._groups: dict[tuple[object, ...], Groups] = {}
         self._known: dict[int, tuple[Selector, Groups]] = {}
         self._unread: dict[str, frozenset[Key]] = {}
+        self._left_out: dict[Key, list[Decimal]] | None = None
 
     def groups(self, selector: Selector) -> Groups:
         """The picked rows that hold a figure, by key, in the order of the table."""
@@ -124,9 +126,19 @@ class Selection:
     def unread_along(self, column: str) -> frozenset[Key]:
         """The rows or columns (table_no and the value of ``column``) that hold a number nobody could place."""
         if column not in self._unread:
-            cells = self._records.of("cells")
+            cells = [cell for cell in self._records.of("cells") if not cell.get("known")]
             self._unread[column] = frozenset((cell.get("table_no"), cell.get(column)) for cell in cells)
         return self._unread[column]
+
+    def left_out(self, table_no: object, row_no: object) -> Sequence[Decimal]:
+        """The numbers, as printed, that a row shows in columns known to be outside the dataset."""
+        if self._left_out is None:
+            self._left_out = defaultdict(list)
+            for cell in self._records.of("cells"):
+                number = number_in(cell, "text") if cell.get("known") else None
+                if number is not None:
+                    self._left_out[cell.get("table_no"), cell.get("row_no")].append(number)
+        return self._left_out.get((table_no, row_no), ())
 
 
 def _asked(families: Iterable[Family]) -> Mapping[str, Iterable[str]]:

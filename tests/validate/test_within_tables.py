@@ -1,9 +1,9 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from pipeline.schema import CELLS
+from pipeline.schema import CELLS, FINDINGS
 from pipeline.tables import Dataset, Row, to_arrow
-from pipeline.validate import check_document
+from pipeline.validate import check_document, detection_power
 from tests.validate.made import DOCUMENT, document, figure, subject
 
 TOTAL, BASIC, PROJECT = (
@@ -277,6 +277,55 @@ def test_a_number_that_nobody_could_place_blocks_the_sum_that_misses_it() -> Non
     }  # fmt: skip
     assert outcomes(dataset, "W11") == {"W11/t3/total/r1/total": "fails"}
     assert outcomes({**dataset, "cells": to_arrow(CELLS, [unplaced])}, "W11") == {"W11/t3/total/r1/total": "blocked"}
+
+
+def _with_a_column_left_out(dataset: Dataset, number: str) -> Dataset:
+    """The dataset with one more number on the first line, of a column that is known to be outside it."""
+    cell = {
+        "cell_id": "x", "document_id": DOCUMENT, "page": 3, "table_no": 3, "row_no": 1, "column_no": 4, "row_span": 1,
+        "column_span": 1, "text_raw": number, "text": number, "role": "finding",
+    }  # fmt: skip
+    said = {
+        "document_id": DOCUMENT, "finding_id": "outside:1", "severity": "info", "verdict": "definition",
+        "code": "column_outside_contract", "explanation": "政府采购 / procurement", "page": 3, "cell_ids": ["x"],
+    }  # fmt: skip
+    return {**dataset, "cells": to_arrow(CELLS, [cell]), "findings": to_arrow(FINDINGS, [said])}
+
+
+def test_a_part_given_beside_a_sum_does_not_block_it_unless_it_is_just_what_is_missing() -> None:
+    """Of Shenzhen's lines all that print 其中：政府采购 were blocked: no error in them was told."""
+    dataset = document(spent(("total", "12.00", "5.00", "6.00")))
+    assert set(outcomes(_with_a_column_left_out(dataset, "2.50"), "W11").values()) == {"fails"}
+    assert set(outcomes(_with_a_column_left_out(dataset, "1.00"), "W11").values()) == {"blocked"}
+    assert set(outcomes(_with_a_column_left_out(dataset, "0.00"), "W11").values()) == {"fails"}
+
+
+def test_what_would_be_blocked_if_it_failed_is_not_reckoned_to_notice_anything() -> None:
+    dataset = document(spent(("total", "12.00", "5.00", "7.00")))
+    unplaced = {**_with_a_column_left_out(dataset, "1.00"), "findings": to_arrow(FINDINGS, [])}
+    assert detection_power(dataset).share > 0 == detection_power(unplaced).share
+
+
+def test_operations_shown_again_beside_basic_and_project_expenditure_are_counted_once() -> None:
+    """事业单位经营支出 beside 基本支出 and 项目支出 that hold it already: so on all thirteen lines of a table."""
+    again = {"expenditure_type": "business_operation", "side": "expenditure", "fund": "total"}
+
+    def table(*operations: str) -> Dataset:
+        lines = [("total", "9.00", "5.00", "4.00"), ("201", "6.00", "3.00", "3.00"), ("208", "3.00", "2.00", "1.00")]
+        beside = [
+            figure("expenditure_summary", 3, row_no, 4, printed, **subject(code), **again)
+            for row_no, ((code, *_), printed) in enumerate(zip(lines, operations, strict=True), start=1)
+        ]
+        return document([*spent(*lines), *beside])
+
+    assert set(outcomes(table("3.00", "2.00", "1.00"), "W11").values()) == {"exact"}
+    parts = document(
+        [
+            *spent(("total", "9.00", "5.00", "3.00")),
+            figure("expenditure_summary", 3, 1, 4, "1.00", **subject("total"), **again),
+        ]
+    )
+    assert set(outcomes(parts, "W11").values()) == {"exact"}
 
 
 def three_public(printed: tuple[str, ...]) -> Dataset:

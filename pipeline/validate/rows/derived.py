@@ -2,8 +2,8 @@
 
 ``records`` derives columns of the budget's lines, ``sheets`` the tables of the performance sheets, ``descriptions`` the
 arithmetic in a project's own words, ``texts`` the tables of the text, ``classes`` those of the classifications,
-``completeness`` what the rule asks of a disclosure, ``wording`` what the text says
-beside its figures.
+``again`` what other tables print again, ``completeness`` what the rule asks of a disclosure, ``wording`` what the text
+says beside its figures.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import pyarrow.compute as pc
 
 from pipeline.tables import Dataset
 from pipeline.validate.identities import Identities
+from pipeline.validate.rows.again import again_tables
 from pipeline.validate.rows.classes import budget_tables
 from pipeline.validate.rows.completeness import completeness_tables
 from pipeline.validate.rows.descriptions import description_tables
@@ -37,6 +38,7 @@ def read_all(dataset: Dataset, identities: Identities) -> Records:
     tables |= text_tables(tables, identities)
     tables |= description_tables(tables, identities)
     tables |= budget_tables(tables, _label_cells(dataset), identities)
+    tables |= again_tables(tables, _cells_of(dataset, ("other",)))
     tables |= completeness_tables(tables, identities)
     tables |= wording_tables(tables, identities)
     return Records(tables)

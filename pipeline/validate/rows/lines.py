@@ -28,6 +28,7 @@ from pipeline.validate.identities import Identities
 from pipeline.validate.intervals import Figure, Term, judge
 from pipeline.validate.rows.coded import arrange_coded
 from pipeline.validate.rows.dimensions import DIMENSIONS, derive_wholes, one_fund, one_origin
+from pipeline.validate.rows.headings import nest_headings
 from pipeline.validate.rows.model import Record, grouped
 from pipeline.validate.rows.numbered import arrange_numbered, is_statement
 from pipeline.validate.rows.outline import Kind, Line, code_path
@@ -44,10 +45,7 @@ def derive_table(rows: Sequence[Record], identities: Identities) -> None:
     if spread:
         one_fund(rows)
     for side in grouped(rows, "side").values():
-        if numbered:
-            _derive_numbered(side)
-        else:
-            _derive_coded(side, spread=spread)
+        _derive_numbered(side) if numbered else _derive_coded(side, spread=spread)
         derive_wholes(side, identities.hierarchies)
     flat = _adds_up_once(rows)
     for row in rows:
@@ -92,7 +90,7 @@ def _adds_up_once(rows: Sequence[Record]) -> bool:
             parts[row["side"], row["parent_node"]].append(row)
     wholes = [row for row in rows if (row["side"], row["node"]) in parts]
     sums = [_is_sum([row, *parts[row["side"], row["node"]]]) for row in wholes]
-    return 2 * sum(sums) > len(sums)
+    return 2 * sum(sums) > len(sums) and not any(row["kind"] == "project" for row in wholes)
 
 
 def _spreads_items(rows: Sequence[Record]) -> bool:
@@ -114,7 +112,9 @@ def _derive_coded(rows: Sequence[Record], *, spread: bool) -> None:
     elif _lead_unit_is_total(rows, lines):
         lines[1].kind = "total"
     arrange_coded(lines)
-    _derive_hierarchy(rows, lines, _columns(rows))
+    columns = _columns(rows)
+    nest_headings(lines, rows, columns)
+    _derive_hierarchy(rows, lines, columns)
 
 
 def _derive_numbered(rows: Sequence[Record]) -> None:
@@ -194,13 +194,13 @@ def lead_unit_is_sum(rows: Sequence[Record], lines: Sequence[Line]) -> bool:
 def _lead_unit_is_total(rows: Sequence[Record], lines: Sequence[Line]) -> bool:
     """Whether the first unit below a table's total is the department itself: it repeats the total, and units follow.
 
-    Half of its columns decide, so that one wrong figure does not; where one unit has all the money, none does.
+    Half of its columns decide, not one wrong figure; where one unit has all the money, none does.
     """
     if [line.kind for line in lines[:2]] != ["total", "unit"] or {line.kind for line in lines[2:]} != {"unit"}:
         return False
     columns = [each for each in grouped(rows, "column_no").values() if any(row["nonzero"] for row in each[2:])]
     same = [each[0]["amount"] == each[1]["amount"] for each in columns if each[1]["line"] == 1]
-    return 2 * sum(same) > len(same) > 0
+    return 2 * sum(same) >= len(same) > 0
 
 
 def _is_sum(rows: Sequence[Record]) -> bool:

@@ -3,14 +3,15 @@
 ``labels`` and ``lines`` derive the columns of ``budget_lines``; those of ``source_tables`` are ``caption_number``,
 ``table_title``, ``has_figures``, ``title_year``, ``other_year`` (than the document's), ``round`` (1 for the first table
 of its kind, 2 for the second: each unit of a file prints the kinds again) and ``one``, which counts them.
-Of ``cells`` only those are kept that hold a number nobody could place.
+Of ``cells`` only those are kept that hold a number which is no figure: one that nobody could place, or (``known``) one
+of a column that is known to be outside the dataset, mostly a part (其中) of another.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 import pyarrow.compute as pc
@@ -22,6 +23,7 @@ from pipeline.validate.rows.lines import derive_table
 from pipeline.validate.rows.model import Record, Records, grouped
 from pipeline.validate.rows.vocabulary import caption_number
 
+_OUTSIDE = "column_outside_contract"
 _DIGITS = re.compile(r"\d+")
 _YEAR = re.compile(r"(20\d\d)年")
 
@@ -42,7 +44,7 @@ def read_records(dataset: Dataset, identities: Identities) -> Records:
         met[row["table_id"]] += 1
         row["round"] = met[row["table_id"]]
     if "cells" in dataset:
-        tables["cells"] = _unread_cells(dataset)
+        tables["cells"] = _unread_cells(dataset, tables.get("findings", ()))
     return Records(tables)
 
 
@@ -63,9 +65,13 @@ def _year_of(title: object) -> int | None:
     return int(match[1]) if match else None
 
 
-def _unread_cells(dataset: Dataset) -> list[Record]:
-    """The cells that hold a number nobody could place (role ``finding``): what makes a sum blocked."""
+def _unread_cells(dataset: Dataset, findings: Sequence[Record]) -> list[Record]:
+    """The cells with a number that is no figure (role ``finding``): what may make a sum blocked."""
     columns = ["document_id", "cell_id", "table_no", "row_no", "column_no", "page", "role", "text"]
     cells = dataset["cells"].select(columns)
     unplaced = cells.filter(pc.equal(cells["role"], "finding")).to_pylist()
+    lists = (row["cell_ids"] for row in findings if row["code"] == _OUTSIDE)
+    known = {str(cell) for each in lists if isinstance(each, list) for cell in each}
+    for cell in unplaced:
+        cell["known"] = cell["cell_id"] in known
     return [cell for cell in unplaced if _DIGITS.search(cell["text"] or "")]
