@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, Decimal
 
-from pipeline.validate.intervals import HALF_FEN, ZERO, Figure, Interval
+from pipeline.validate.intervals import HALF_FEN, Figure, Interval
 from pipeline.validate.linear import Equation, Linear
 from pipeline.validate.rows.printed import UNITS
 from pipeline.validate.slips import slips_of
@@ -109,15 +109,17 @@ def _allowed(equation: Equation) -> Iterator[tuple[str, Decimal, Decimal]]:
     """For every figure of a check by name: the lowest and the highest amount with which that would hold, the others
     being as printed."""
     difference, tolerance = equation.check.judgement.difference, equation.check.judgement.tolerance
+    less, more = tolerance + difference, tolerance - difference  # for a figure that is added
     for name, (figure, weight) in equation.terms.items():
-        centre, spread = figure.amount, tolerance
         if weight == 1:
-            centre -= difference
+            yield name, figure.amount - less, figure.amount + more
         elif weight == -1:
-            centre += difference
+            yield name, figure.amount - more, figure.amount + less
+        elif weight:
+            centre, spread = figure.amount - difference / weight, tolerance / abs(weight)
+            yield name, centre - spread, centre + spread
         else:
-            centre, spread = (centre - difference / weight, tolerance / abs(weight)) if weight else (centre, ZERO)
-        yield name, centre - spread, centre + spread
+            yield name, figure.amount, figure.amount
 
 
 def _printable(figure: Figure, right: Interval) -> list[Decimal]:
