@@ -29,7 +29,7 @@ from pipeline.tables import Dataset, to_arrow  # noqa: E402
 from pipeline.validate import Checked, Identities, check_document, load_identities  # noqa: E402
 from pipeline.validate.detection import GROUPS, group_of  # noqa: E402
 from pipeline.validate.evaluate import evaluate  # noqa: E402
-from pipeline.validate.linear import deciding, linear  # noqa: E402
+from pipeline.validate.linear import linear  # noqa: E402
 from pipeline.validate.locate import Locator  # noqa: E402
 from pipeline.validate.rows.derived import read_all  # noqa: E402
 from pipeline.workers import collect_seldom  # noqa: E402
@@ -90,7 +90,7 @@ def altered(row: Row, change: Change) -> Row:
 def answers(dataset: Dataset, wanted: int, seed: int, identities: Identities) -> Iterator[Answer]:
     """Every change of one document, made by itself and checked anew."""
     lines: list[Row] = dataset["budget_lines"].to_pylist()
-    locator = Locator(deciding(linear(evaluate(read_all(dataset, identities), identities))))
+    locator = Locator(linear(evaluate(read_all(dataset, identities), identities)).deciding)
     printed = ((name, figure) for name, figure in locator.figures.items() if not figure.key)
     bound = {cell: name for name, figure in printed for cell in figure.cell_ids}
     told: list[Row] = dataset["narrative_figures"].to_pylist()

@@ -18,7 +18,7 @@ from pipeline.validate.evaluate import evaluate
 from pipeline.validate.identities import Identities
 from pipeline.validate.identities_file import load_identities
 from pipeline.validate.intervals import Interval
-from pipeline.validate.linear import deciding, linear
+from pipeline.validate.linear import linear
 from pipeline.validate.locate import Locator
 from pipeline.validate.rows.derived import read_all
 from pipeline.validate.rows.model import Record, Records
@@ -96,7 +96,7 @@ def detection_power(
     """
     known = identities or load_identities()
     records = read_all(dataset, known)
-    return power_of(Locator(deciding(linear(evaluate(records, known)))), records, sample)
+    return power_of(Locator(linear(evaluate(records, known)).deciding), records, sample)
 
 
 def power_of(locator: Locator, records: Records, sample: int | None = None) -> DetectionPower:

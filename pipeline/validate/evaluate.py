@@ -73,8 +73,9 @@ def _worked(family: Family, selection: Selection) -> Iterable[Check]:
 def _ratio_checks(family: Family, form: Ratio, selection: Selection) -> Iterator[Check]:
     selection.meet(form.percent, [form.numerator])
     selection.meet(form.percent, [form.denominator])
+    parts = [selection.side_of([selector]) for selector in (form.percent, form.numerator, form.denominator)]
     for key in selection.groups(form.percent):
-        sides = [selection.side([selector], key) for selector in (form.percent, form.numerator, form.denominator)]
+        sides = [side_of(key) for side_of in parts]
         if any(len(side.terms) != 1 for side in sides):
             continue
         percent, numerator, denominator = (side.terms[0].figure for side in sides)
@@ -95,8 +96,9 @@ def _ratio_checks(family: Family, form: Ratio, selection: Selection) -> Iterator
 
 
 def _quotient_checks(family: Family, form: Quotient, selection: Selection) -> Iterator[Check]:
+    parts = [selection.side_of([selector]) for selector in (form.numerator, form.denominator)]
     for key in selection.groups(form.numerator):
-        sides = [selection.side([selector], key) for selector in (form.numerator, form.denominator)]
+        sides = [side_of(key) for side_of in parts]
         if any(len(side.terms) != 1 for side in sides):
             continue
         numerator, denominator = (side.terms[0].figure for side in sides)

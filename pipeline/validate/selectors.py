@@ -94,10 +94,6 @@ class Selection:
         found = any(not guard.nonzero or number_in(row, guard.selector.measure) for row in rows)
         return found == guard.wanted
 
-    def under(self, selector: Selector, key: Key) -> Sequence[Record]:
-        """The rows under a key; a selector without key columns has one group, which stands under every key."""
-        return self.groups(selector).get(key if selector.by else (), ())
-
     def listing(self, selectors: Sequence[Selector]) -> Callable[[Key], bool]:
         """Whether any of the selectors picks rows under a key: asked of many keys, told once."""
         whole = any(not selector.by and self.groups(selector) for selector in selectors)
@@ -108,20 +104,24 @@ class Selection:
         """The rows under the keys that differ from this one in the last part alone."""
         return [row for each, rows in self.groups(selector).items() if each[:-1] == key[:-1] for row in rows]
 
-    def side(self, selectors: Sequence[Selector], key: Key) -> Side:
-        """The terms of one side under a key: those of its selectors one after another."""
-        terms: list[Term] = []
-        rows: list[Record] = []
-        blocked = False
-        for selector in selectors:
-            group = self.under(selector, key)
-            try:
-                figures = self._figures.of(selector, group)
-            except ContradictionError:
-                figures, blocked = [self._figures.each(selector, row) for row in group], True
-            terms += [Term(figure, selector.weight) for figure in figures]
-            rows += group
-        return Side(tuple(terms), tuple(rows), blocked)
+    def side_of(self, selectors: Sequence[Selector]) -> Callable[[Key], Side]:
+        """One side under a key: the terms of its selectors one after another. Asked of many keys, prepared once."""
+        parts = [(self.groups(selector), bool(selector.by), self._figures.reader(selector)) for selector in selectors]
+
+        def side(key: Key) -> Side:
+            terms: list[Term] = []
+            rows: list[Record] = []
+            blocked = False
+            for groups, has_keys, reader in parts:
+                group = groups.get(key if has_keys else (), ())
+                try:
+                    terms += reader.of(group)
+                except ContradictionError:
+                    terms, blocked = [*terms, *map(reader.each, group)], True
+                rows += group
+            return Side(tuple(terms), tuple(rows), blocked)
+
+        return side
 
     def unread_along(self, column: str) -> frozenset[Key]:
         """The rows or columns (table_no and the value of ``column``) that hold a number nobody could place."""

@@ -60,10 +60,11 @@ def _gap(checks: Sequence[Check]) -> Decimal:
 
 def _under(family: Family, keys: Sequence[Key], form: Sum, selection: Selection) -> list[Check]:
     (right,) = form.readings
+    left_of, right_of = selection.side_of(form.left), selection.side_of(right)
     needed = [selection.listing([selector]) for selector in (*form.left, *right) if selector.required]
     is_listed = selection.listing(right)
     return [
-        _sum_check(family, selection.side(form.left, key), _against(right, key, selection), selection)
+        _sum_check(family, left_of(key), _against(right, right_of(key), key, selection), selection)
         for key in keys
         if (is_listed(key) or _is_absent(form, key, selection)) and all(each(key) for each in needed)
     ]
@@ -74,9 +75,8 @@ def _is_absent(form: Sum, key: Key, selection: Selection) -> bool:
     return form.absent_is_zero and any(selection.listed_like(selector, key) for selector in form.readings[0])
 
 
-def _against(right: Sequence[Selector], key: Key, selection: Selection) -> Side:
+def _against(right: Sequence[Selector], side: Side, key: Key, selection: Selection) -> Side:
     """The right side; where it lists nothing under the key no terms, beside the rows that it lists instead."""
-    side = selection.side(right, key)
     if side.rows:
         return side
     return side._replace(rows=tuple(row for selector in right for row in selection.listed_like(selector, key)))

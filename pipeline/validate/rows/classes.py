@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from pipeline.validate.identities import Identities
-from pipeline.validate.rows.model import Record, Tables
+from pipeline.validate.rows.model import Lines, Record, Tables
 from pipeline.validate.rows.vocabulary import caption_number, squeezed
 
 _NUMBERED = re.compile(r"^[（(]?(?P<number>[一二三四五六七八九十]+)[）)]?[、.．]?(?P<name>\D+)$")
@@ -21,9 +21,11 @@ _ITEM_DIGITS = 5
 _MANY = 20  # classes: a table that lists as many lists them all
 
 
-def budget_tables(tables: Tables, labels: Sequence[Record], identities: Identities) -> dict[str, Sequence[Record]]:
+def budget_tables(
+    tables: Tables, lines: Lines, labels: Sequence[Record], identities: Identities
+) -> dict[str, Sequence[Record]]:
     """The derived tables of one document; ``labels`` are the label cells of its summary tables."""
-    return {"categories": list(_categories(tables, labels)), "pairs": list(_pairs(tables, identities))}
+    return {"categories": list(_categories(tables, labels)), "pairs": list(_pairs(lines, identities))}
 
 
 def _categories(tables: Tables, labels: Sequence[Record]) -> Iterator[Record]:
@@ -44,12 +46,12 @@ def _categories(tables: Tables, labels: Sequence[Record]) -> Iterator[Record]:
             yield {**row, "full": len(listed) >= _MANY}
 
 
-def _pairs(tables: Tables, identities: Identities) -> Iterator[Record]:
+def _pairs(lines: Lines, identities: Identities) -> Iterator[Record]:
     """The lines of the basic expenditure table that print a subject of both schemes, each pair once."""
     seen: set[tuple[str, str]] = set()
-    for row in tables.get("budget_lines", ()):
+    for row in lines.of_kind("basic_expenditure"):
         pair = (str(row["government_economic_code"] or ""), str(row["economic_code"] or ""))
-        items = row["table_id"] == "basic_expenditure" and all(len(code) == _ITEM_DIGITS for code in pair)
+        items = all(len(code) == _ITEM_DIGITS for code in pair)
         if items and pair not in seen and pair[0] in identities.crosswalk:
             seen.add(pair)
             item = f"{pair[1]} {row['economic_name'] or ''} → {pair[0]} {row['government_economic_name'] or ''}"

@@ -21,7 +21,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from pipeline.validate.identities import Identities
-from pipeline.validate.rows.model import Record, Tables
+from pipeline.validate.rows.model import Lines, Record, Tables
 from pipeline.validate.rows.vocabulary import caption_number, role_of, squeezed
 
 _ATTACHED = ("other", "department_performance", "project_performance")
@@ -31,14 +31,13 @@ _ITEM_DIGITS = 5
 _THIS_PERIOD = ("budget", "final")
 
 
-def completeness_tables(tables: Tables, identities: Identities) -> dict[str, Sequence[Record]]:
+def completeness_tables(tables: Tables, lines: Lines, identities: Identities) -> dict[str, Sequence[Record]]:
     """The derived tables of one document."""
     document = tables["documents"][0] if tables.get("documents") else {}
     required = identities.required_tables.get(str(document.get("document_type")), {})
-    lines, said = tables.get("budget_lines", ()), tables.get("statements", ())
-    names = tables.get("name_lists", ())
+    said, names = tables.get("statements", ()), tables.get("name_lists", ())
     printed = [row for row in tables.get("source_tables", ()) if row["table_id"] not in _ATTACHED]
-    entries, tabled = list(_entries(tables)), list(_tabled(lines))
+    entries, tabled = list(_entries(tables, lines)), list(_tabled(lines.of_kind("basic_expenditure")))
     return {
         "required": [{"table_id": name, "printed_title": title} for name, title in required.items()],
         "entries": entries,
@@ -55,11 +54,9 @@ def comparable(title: object) -> str:
     return _MARKS.sub("", unicodedata.normalize("NFKC", str(title or ""))).replace("年度", "年")
 
 
-def _entries(tables: Tables) -> Iterator[Record]:
+def _entries(tables: Tables, lines: Lines) -> Iterator[Record]:
     captions = {row["table_no"]: row["caption_number"] for row in tables.get("source_tables", ())}
-    money = {
-        row["table_no"] for row in tables.get("budget_lines", ()) if row["nonzero"] and row["period"] in _THIS_PERIOD
-    }
+    money = _with_money(lines, "table_no")
     publisher = comparable(tables["documents"][0]["publisher"]) if tables.get("documents") else ""
     for row in tables.get("contents", ()):
         number = caption_number(row["number"])
@@ -76,6 +73,12 @@ def _entries(tables: Tables) -> Iterator[Record]:
             **_entry_notes(row, number, caption),
             "cell_ids": [],
         }
+
+
+def _with_money(lines: Lines, column: str) -> set[object]:
+    """What stands in the column where a line has money of this period."""
+    told = lines.told(column, "nonzero", "period")
+    return {value for value, nonzero, period in told if nonzero and period in _THIS_PERIOD}
 
 
 def _entry_notes(row: Record, number: int | None, caption: int | None) -> Record:
@@ -123,16 +126,15 @@ def _rule_tables(printed: Sequence[Record], entries: Sequence[Record], said: Seq
         }
 
 
-def _denials(said: Sequence[Record], lines: Sequence[Record]) -> Iterator[Record]:
-    money = {row["table_id"] for row in lines if row["nonzero"] and row["period"] in _THIS_PERIOD}
-    printed = {row["table_id"] for row in lines}
+def _denials(said: Sequence[Record], lines: Lines) -> Iterator[Record]:
+    money = _with_money(lines, "table_id")
     for row in said:
         if row["kind"] == "none":
             yield {
                 **row,
                 "item": row["text"],
                 "has_money": row["table_id"] in money,
-                "known": row["table_id"] in printed,
+                "known": bool(lines.of_kind(str(row["table_id"]))),
             }
 
 
@@ -167,11 +169,10 @@ def _listed(names: Sequence[Record], parts: Mapping[str, re.Pattern[str]], known
             yield {**row, "is_text": True, "key": (part, name), "name": name, "item": row["name"]}
 
 
-def _tabled(lines: Sequence[Record]) -> Iterator[Record]:
+def _tabled(printed: Sequence[Record]) -> Iterator[Record]:
     """The items with a figure in the basic expenditure table, be it 0.00, each once; without a type it may be either
-    part."""
+    part. ``printed`` are the lines of that table."""
     seen: set[tuple[object, str]] = set()
-    printed = [row for row in lines if row["table_id"] == "basic_expenditure"]
     prints_parts = any(row["expenditure_type"] in _PARTS for row in printed)
     for row in printed:
         if len(str(row["economic"] or "")) != _ITEM_DIGITS:

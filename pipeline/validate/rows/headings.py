@@ -67,10 +67,10 @@ class _Reading(NamedTuple):
     holding: int
 
 
-def nest_headings(lines: Sequence[Line], rows: Sequence[Record], columns: Mapping[int, object]) -> None:
+def nest_headings(lines: Sequence[Line], rows: Sequence[Record], columns: Sequence[object]) -> None:
     """Make those projects of one table that are headings the parents of the projects that they add up.
 
-    ``columns`` says for each row (by id) which column it is in.
+    ``columns`` says for each row which column it is in.
     """
     blocks = _blocks(lines, _amounts(rows, columns))
     if 2 * sum(not block.is_sum for block in blocks) <= len(blocks):
@@ -86,16 +86,17 @@ def nest_headings(lines: Sequence[Line], rows: Sequence[Record], columns: Mappin
             line.joins(above[-2])
 
 
-def _amounts(rows: Sequence[Record], columns: Mapping[int, object]) -> dict[object, Amount]:
+def _amounts(rows: Sequence[Record], columns: Sequence[object]) -> dict[object, Amount]:
     """The amount on each line, in the column that shows most."""
-    shown = Counter(columns[id(row)] for row in rows if row["project_name"] and row["amount"] is not None)
+    placed = [(row, column) for row, column in zip(rows, columns, strict=True) if row["amount"] is not None]
+    shown = Counter(column for row, column in placed if row["project_name"])
     if not shown:
         return {}
     most = shown.most_common(1)[0][0]
     return {
         row["line"]: (Decimal(str(row["amount"])), Decimal(str(row["half_unit"] or 0)))
-        for row in rows
-        if columns[id(row)] == most and row["amount"] is not None
+        for row, column in placed
+        if column == most
     }
 
 

@@ -122,7 +122,7 @@ def _derive_numbered(rows: Sequence[Record]) -> None:
     for column in grouped(rows, "column_no").values():
         lines = _lines(column, numbered=True)
         arrange_numbered(lines)
-        _derive_hierarchy(column, lines, {id(row): row["column_no"] for row in column})
+        _derive_hierarchy(column, lines, [row["column_no"] for row in column])
         for row in column:
             row["role"] = lines[int(str(row["line"]))].role  # which of a side's totals it is
     _lines(rows, numbered=True)  # the line of a row is the same in all columns
@@ -215,20 +215,21 @@ def _term(row: Record) -> Term:
 # --- their hierarchy -------------------------------------------------------------------------------------------------
 
 
-def _derive_hierarchy(rows: Sequence[Record], lines: Sequence[Line], columns: Mapping[int, object]) -> None:
-    nodes = {(row["line"], columns[id(row)]) for row in rows}
+def _derive_hierarchy(rows: Sequence[Record], lines: Sequence[Line], columns: Sequence[object]) -> None:
+    """Set the columns of the hierarchy; ``columns`` are what each row's column means, beside the rows."""
+    nodes = [(row["line"], column) for row, column in zip(rows, columns, strict=True)]
     codes = {row["line"]: row["subject_code"] for row in rows}
     units = {line.index: place for place, line in enumerate((line for line in lines if line.kind == "unit"), 1)}
     by_index = {line.index: line for line in lines}
     shared: dict[object, Record] = {index: _columns_of_line(line, codes, units) for index, line in by_index.items()}
     above: dict[object, list[int]] = {index: [up.index for up in line.above()] for index, line in by_index.items()}
-    funds: dict[object, object] = {(row["line"], columns[id(row)]): row["fund"] for row in rows}
-    for row in rows:
-        index, column = row["line"], columns[id(row)]
+    funds: dict[object, object] = {node: row["fund"] for row, node in zip(rows, nodes, strict=True)}
+    for row, node in zip(rows, nodes, strict=True):
+        index, column = node
+        parent = next(((up, column) for up in above[index] if (up, column) in funds), None)
         row.update(shared[index])
-        row["cell_column"], row["node"] = column, (index, column)
-        row["parent_node"] = next(((up, column) for up in above[index] if (up, column) in nodes), None)
-        row["divides_fund"] = row["fund"] == funds.get(row["parent_node"])
+        row["cell_column"], row["node"], row["parent_node"] = column, node, parent
+        row["divides_fund"] = row["fund"] == funds.get(parent)
 
 
 def _columns_of_line(line: Line, codes: Mapping[object, object], units: Mapping[int, int]) -> Record:
@@ -247,12 +248,12 @@ def _columns_of_line(line: Line, codes: Mapping[object, object], units: Mapping[
     }
 
 
-def _columns(rows: Sequence[Record]) -> dict[int, object]:
+def _columns(rows: Sequence[Record]) -> list[object]:
     """What each row's column means, as a key: its dimensions; its number where one line shows the same twice.
 
     A meaning, because a table may set its codes side by side; in a numbered table the rows have meanings of their own.
     """
-    meanings: dict[int, object] = {id(row): _column_meaning(row) for row in rows}
-    shown = Counter((row["line"], meanings[id(row)]) for row in rows)
+    meanings = list(map(_column_meaning, rows))
+    shown = Counter((row["line"], meaning) for row, meaning in zip(rows, meanings, strict=True))
     doubled = {meaning for (_, meaning), times in shown.items() if times > 1}
-    return {id(row): row["column_no"] if meanings[id(row)] in doubled else meanings[id(row)] for row in rows}
+    return [row["column_no"] if meaning in doubled else meaning for row, meaning in zip(rows, meanings, strict=True)]

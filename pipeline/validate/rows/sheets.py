@@ -24,7 +24,7 @@ from pipeline.validate.figures import cells_of
 from pipeline.validate.identities import Identities
 from pipeline.validate.rows.completeness import comparable
 from pipeline.validate.rows.indicators import indicator_tables
-from pipeline.validate.rows.model import Record, Tables
+from pipeline.validate.rows.model import Lines, Record, Tables
 from pipeline.validate.rows.printed import SheetCells, coarsest
 from pipeline.validate.rows.vocabulary import role_of, squeezed
 
@@ -37,7 +37,9 @@ _BY_NAME = ("name_sum", "name")
 _ALONE = "sheet_only"
 
 
-def sheet_tables(tables: Tables, cells: Sequence[Record], identities: Identities) -> dict[str, Sequence[Record]]:
+def sheet_tables(
+    tables: Tables, lines: Lines, cells: Sequence[Record], identities: Identities
+) -> dict[str, Sequence[Record]]:
     """The derived tables of one document; ``cells`` are those of its tables."""
     document = tables["documents"][0] if tables.get("documents") else {}
     kinds = {row["table_no"]: row["table_id"] for row in tables.get("source_tables", ())}
@@ -47,7 +49,7 @@ def sheet_tables(tables: Tables, cells: Sequence[Record], identities: Identities
     with_sheet = [row for row in projects if _has_sheet(row, targets)]
     pages = _department_pages(tables.get("source_tables", ()))
     amounts = [amount for row in with_sheet for amount in _amounts(row, found)]
-    rows = list(_project_rows(projects, tables.get("budget_lines", ())))
+    rows = list(_project_rows(projects, lines))
     return {
         "sheets": list(_sheets(with_sheet, targets, document, identities)),
         "sheet_amounts": amounts,
@@ -158,9 +160,9 @@ def _amounts(row: Record, found: SheetCells) -> Iterator[Record]:
             }
 
 
-def _project_rows(projects: Sequence[Record], lines: Sequence[Record]) -> Iterator[Record]:
+def _project_rows(projects: Sequence[Record], lines: Lines) -> Iterator[Record]:
     """Rows of the project tables: the figure is the row's total, or the one that stands for it."""
-    by_cell = {row["cell_id"]: row for row in lines}
+    by_cell = lines.by_cell
     for row in projects:
         facts = [by_cell[cell] for cell in row["cell_ids"] or () if cell in by_cell]  # type: ignore[attr-defined]
         is_heading = row["subtotal_amount"] is not None
