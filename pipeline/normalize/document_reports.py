@@ -19,11 +19,15 @@ _AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)")
 _PROBLEMS = {
     "image_only": ("本页是图片，没有文字层，未读", "the page is an image without a text layer; not read"),
     "table_picture": ("本页有一张表是图片，没有文字层，表未读", "a table on the page is an image; not read"),
+    "unseen_print": (
+        "本页有读者看不见的文字（与底色同色、透明或不着色），未收入",
+        "the page holds text that no reader can see (in the colour of its ground, transparent or unpainted); not taken",
+    ),
     "no_unicode_map": ("本页字体没有 Unicode 映射，文字不可信，未读", "the page's fonts have no Unicode map; not read"),
     "too_many_glyphs": ("本页字形过多，不像公开表格，未读", "the page has too many glyphs for a disclosure; not read"),
     "damaged_page": ("本页已损坏，未读", "the page is damaged; not read"),
 }
-_PARTS_OF_PAGE = ("table_picture",)  # the rest of the page was read
+_PARTS_OF_PAGE = ("table_picture", "unseen_print")  # the rest of the page was read
 _WANTED = {
     "publisher": ("公开单位", "the publisher"),
     "fiscal_year": ("年度", "the fiscal year"),
