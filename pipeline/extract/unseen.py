@@ -1,8 +1,8 @@
 """Print that no reader can see: white on white, wholly transparent, or drawn in a mode that paints nothing.
 
 A page is asked what it shows only where some of its text may be such print: white letters on a dark head are seen, and
-so are letters drawn as curves under a text layer that paints nothing. Where the page shows one even tone in the place of
-a letter, nobody reads it there.
+so are letters drawn as curves under a text layer that paints nothing. Where the page shows one even tone in the place
+of a letter, nobody reads it there.
 """
 
 from __future__ import annotations

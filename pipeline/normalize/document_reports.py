@@ -82,7 +82,7 @@ def identity_findings(source: Source, identity: Identity) -> Iterable[Finding]:
     if missing:
         zh = f"页面上没有写明{'、'.join(zh for zh, _ in missing)}；请在 sources.csv 中注明"
         en = f"the pages do not state {', '.join(en for _, en in missing)}; say so in sources.csv"
-        yield Finding("identity_unknown", "warning", "publisher_error", zh, en)
+        yield Finding("identity_unknown", "warning", "undetermined", zh, en)
 
 
 def _another_file(source: Source) -> Finding:
@@ -94,13 +94,13 @@ def _another_file(source: Source) -> Finding:
 def _copy(source: Source) -> Finding:
     zh = f"{source.path.name} 与文件 {source.same_as} 逐字节相同，两份都已收入，汇总时会重复；请删去其中一份"
     en = f"{source.path.name} is {source.same_as} byte for byte: both are in the data and sums count them twice; "
-    return Finding("duplicate_document", "warning", "publisher_error", zh, f"{en}remove one of the files")
+    return Finding("duplicate_document", "warning", "undetermined", zh, f"{en}remove one of the files")
 
 
 def _year_inferred(year: int | None) -> Finding:
-    zh = f"页面上没有写明年度，按文中最常提到的{year}年计；请在 sources.csv 中注明"
-    en = f"the pages do not state the fiscal year; {year}, mentioned most, was used; say so in sources.csv"
-    return Finding("year_inferred", "warning", "publisher_error", zh, en)
+    zh = f"没有在页面上读到文件的年度，按文中最常提到的{year}年计；请核对，并在 sources.csv 中注明"
+    en = f"no fiscal year was read on the pages; {year}, mentioned most, was used: check it, and say so in sources.csv"
+    return Finding("year_inferred", "warning", "undetermined", zh, en)
 
 
 def _region_inferred(name: str) -> Finding:
@@ -195,7 +195,7 @@ def unit_missing(table: ReadTable, used: str | None) -> Finding:
     if used:
         zh = f"“{table.name}”没有写明金额单位，按文件其他表的单位“{used}”计"
         en = f"“{table.name}” states no unit of money; the document's usual unit {used} was used"
-        return Finding("unit_missing", "warning", "publisher_error", zh, en, page)
+        return Finding("unit_missing", "warning", "undetermined", zh, en, page)
     zh = f"“{table.name}”及全文都没有写明金额单位，数字未收入"
     en = f"neither “{table.name}” nor the document states a unit of money; its figures were not taken"
-    return Finding("unit_missing", "error", "publisher_error", zh, en, page)
+    return Finding("unit_missing", "error", "undetermined", zh, en, page)

@@ -202,7 +202,7 @@ def _without_total(sheet: ProjectSheet) -> Finding:
 def _without_level(found: Sequence[Target]) -> Finding:
     shown, page = "；".join(target.indicator[:20] for target in found[:5]), found[0].page
     return Finding(
-        "level_not_printed", "info", "publisher_error",
+        "level_not_printed", "info", "layout",
         f"第{page}页起有{len(found)}个绩效指标没有读到二级指标（页面未印，或与其他文字重叠）：{shown}",
         f"{len(found)} indicators from page {page} on have no second level that could be read (not printed, or printed "
         f"over other text): {shown}",

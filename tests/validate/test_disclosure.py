@@ -208,9 +208,19 @@ def test_a_departments_name_put_into_a_numbered_heading_was_told_as_another_titl
     other = entry("四、", "绩效目标说明", None, kind="section", body_title="四、绩效目标情况说明")
     more = [entry(f"{number}、", f"章节{number}", None, kind="section") for number in "一二三"]
     named = {"documents": document([], publisher="某县统计局")["documents"]}
-    assert [text[:25] for text in found({**listed(*ENTRIES, heading, other, *more), **named}, "C05")] == [
+    assert [text[:25] for text in found({**listed(*ENTRIES, heading, other, *more), **named}, "C16")] == [
         "第2页目录的章节“四、绩效目标说明”与正文所印标题"
     ]
+
+
+def test_a_section_in_other_words_is_for_information_and_one_that_the_body_lacks_is_a_warning() -> None:
+    """Each of a contents page's small slips was a warning of its own, beside a section that is nowhere."""
+    other = entry("四、", "绩效目标说明", None, kind="section", body_title="四、绩效目标情况说明")
+    lost = entry("五、", "国有资产占用情况", None, kind="section", body_title=None, body_page=None)
+    more = [entry(f"{number}、", f"章节{number}", None, kind="section") for number in "一二三四五六"]
+    rows = check_document(listed(*ENTRIES, other, lost, *more)).findings.to_pylist()
+    told = {row["check_id"]: row["severity"] for row in rows if str(row["check_id"])[:3] in ("C05", "C16")}
+    assert told == {"C16/4": "info", "C05/5": "warning"}
 
 
 def test_no_table_is_called_missing_while_a_page_could_not_be_read() -> None:

@@ -71,7 +71,13 @@ def test_the_finding_on_a_share_tells_the_range_that_would_have_been_right() -> 
     ]
     assert "印为 81.00%" in finding["explanation"]
     assert "79.9910% 至 80.0090%" in finding["explanation"]
-    assert finding["page"] == 7
+    assert (finding["page"], finding["severity"]) == (7, "warning")
+
+
+def test_a_percentage_that_is_one_off_in_its_last_place_is_for_information() -> None:
+    """Cut off instead of rounded, or moved so that all make up a hundred: a slip, but one that misleads nobody."""
+    rows = check_document(shares(percent="80.02")).findings.to_pylist()
+    assert [row["severity"] for row in rows if row["check_id"] == "N03/3"] == ["info"]
 
 
 def change(rate: str, direction: str = "decrease", base: str = "125.98") -> Dataset:

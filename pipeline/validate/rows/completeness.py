@@ -2,8 +2,7 @@
 
 required      the tables that the rule asks of a document of its type, from identities.yaml
 entries       the entries of the contents page: ``found`` in the body, ``missing`` there though not called empty,
-              ``same_title`` as there (``fault_zh``, ``fault_en`` say how it is not), ``other_number`` than the caption
-              of its table, ``has_money`` in its table
+              ``same_title`` as there, ``other_number`` than the caption of its table, ``has_money`` in its table
 rule_tables   the printed tables of the rule: ``in_contents``, ``said_empty`` (beside the table, in the text or on
               the contents page)
 denials       what the text says there is none of: ``has_money`` where its table prints an amount all the same
@@ -81,12 +80,10 @@ def _entries(tables: Tables) -> Iterator[Record]:
 def _entry_notes(row: Record, number: int | None, caption: int | None) -> Record:
     """What a finding says of an entry: what the body prints instead, if anything."""
     if row["body_title"] is None:
-        return {"fault_zh": "没有在正文中印出", "fault_en": "is not printed in the body"}
-    fault = {"fault_zh": "与正文所印标题不同", "fault_en": "is not the heading that the body prints"}
+        return {}
     if number is not None and caption is not None and number != caption:
         return {"note_zh": f"表上印的是第{caption}号", "note_en": f"the table bears the number {caption}"}
     return {
-        **fault,
         "note_zh": f"正文第{row['body_page']}页印的是“{row['body_title']}”",
         "note_en": f"page {row['body_page']} of the body prints “{row['body_title']}”",
     }

@@ -1,8 +1,9 @@
 """The published tables of one document as rows, with the columns that follow from them.
 
 ``labels`` and ``lines`` derive the columns of ``budget_lines``; those of ``source_tables`` are ``caption_number``,
-``table_title``, ``has_figures``, ``title_year``, ``other_year`` (than the document's), ``round`` (1 for the first table
-of its kind, 2 for the second: each unit of a file prints the kinds again) and ``one``, which counts them.
+``table_title``, ``has_figures``, ``is_unread`` (a table of the rule with figures, none of which was taken),
+``title_year``, ``other_year`` (than the document's), ``round`` (1 for the first table of its kind, 2 for the second:
+each unit of a file prints the kinds again) and ``one``, which counts them.
 Of ``cells`` only those are kept that hold a number nobody could place.
 """
 
@@ -22,6 +23,7 @@ from pipeline.validate.rows.lines import derive_table
 from pipeline.validate.rows.model import Record, Records, grouped
 from pipeline.validate.rows.vocabulary import caption_number
 
+_NO_LINES = ("other", "department_performance", "project_performance")  # tables whose figures are no budget_lines
 _DIGITS = re.compile(r"\d+")
 _YEAR = re.compile(r"(20\d\d)年")
 
@@ -53,6 +55,7 @@ def _derive_printed(
     row["caption_number"] = caption_number(row["printed_caption"])
     row["table_title"] = titles[row["table_no"]]
     row["has_figures"] = row["table_no"] in with_figures
+    row["is_unread"] = row["state"] == "data" and not row["has_figures"] and row["table_id"] not in _NO_LINES
     row["title_year"] = _year_of(row["printed_title"])
     row["other_year"] = row["title_year"] is not None and row["title_year"] != year
     row["one"] = Decimal(1)
