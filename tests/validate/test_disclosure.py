@@ -55,7 +55,7 @@ def listed(*entries: Row) -> Dataset:
     return {**document([], tables), "contents": to_arrow(CONTENTS, rows)}
 
 
-def entry(number: str, title: str, table_no: int | None, **more: object) -> Row:
+def entry(number: str | None, title: str, table_no: int | None, **more: object) -> Row:
     return {"number": number, "title": title, "table_no": table_no, "body_title": title, "body_page": 4, **more}
 
 
@@ -253,3 +253,11 @@ def test_a_table_of_which_no_figure_was_taken_needs_no_unit() -> None:
     assert found(document([], [table]), "C06") == []
     line = figure("budget_summary", 1, 1, 2, "9.00", item="收入总计", side="revenue")
     assert len(found(document([line], [table]), "C06")) == 1
+
+
+def test_what_only_heads_the_tables_behind_it_and_what_bears_no_number_are_not_asked_for_in_the_body() -> None:
+    lost = {"kind": "section", "body_title": None, "body_page": None}
+    sections = [entry(f"{number}、", f"章节{number}", None, kind="section") for number in "一二三四五六"]
+    heads, remark = entry("七、", "预算公开表", None, **lost), entry(None, "某局公开的报表", None, **lost)
+    assert found(listed(*sections, remark, heads, *ENTRIES), "C05") == []
+    assert len(found(listed(*sections, heads), "C05")) == 1

@@ -2,7 +2,9 @@
 
 required      the tables that the rule asks of a document of its type, from identities.yaml
 entries       the entries of the contents page: ``found`` in the body, ``missing`` there though not called empty,
-              ``same_title`` as there, ``other_number`` than the caption of its table, ``has_money`` in its table
+              ``same_title`` as there, ``is_asked`` for there (not an entry without a number among sections with
+              numbers, nor one that only heads the tables behind it), ``other_number`` than the caption of its table,
+              ``has_money`` in its table
 rule_tables   the printed tables of the rule: ``in_contents``, ``said_empty`` (beside the table, in the text or on
               the contents page)
 denials       what the text says there is none of: ``has_money`` where its table prints an amount all the same
@@ -18,6 +20,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 from pipeline.validate.identities import Identities
 from pipeline.validate.rows.model import Record, Tables
@@ -26,6 +29,7 @@ from pipeline.validate.rows.vocabulary import caption_number, role_of, squeezed
 _ATTACHED = ("other", "department_performance", "project_performance")
 _MARKS = re.compile(r"[\s“”\"‘’'《》〈〉、，,。.：:（）()\[\]【】〔〕-]+")
 _REMARK = re.compile(r"[（(][^（）()]*[）)]$")
+_KINDS = ("单位", "部门", "本单位", "本部门")  # what a title says in place of whose it is
 _ITEM_DIGITS = 5
 _THIS_PERIOD = ("budget", "final")
 
@@ -60,7 +64,9 @@ def _entries(tables: Tables) -> Iterator[Record]:
         row["table_no"] for row in tables.get("budget_lines", ()) if row["nonzero"] and row["period"] in _THIS_PERIOD
     }
     publisher = comparable(tables["documents"][0]["publisher"]) if tables.get("documents") else ""
-    for row in tables.get("contents", ()):
+    listed = tables.get("contents", ())
+    numbered = any(row["number"] and row["kind"] == "section" for row in listed)
+    for row, following in zip_longest(listed, listed[1:]):
         number = caption_number(row["number"])
         caption = _whole(captions.get(row["table_no"]))
         yield {
@@ -70,6 +76,7 @@ def _entries(tables: Tables) -> Iterator[Record]:
             "missing": row["body_title"] is None and not row["said_empty"],
             "has_money": row["table_no"] in money,
             "same_title": _same_title(row, publisher),
+            "is_asked": bool(row["number"] or not numbered) and not (following and following["kind"] == "table"),
             "has_numbers": number is not None and caption is not None,
             "other_number": number is not None and caption is not None and number != caption,
             **_entry_notes(row, number, caption),
@@ -101,7 +108,8 @@ def _same_title(row: Record, publisher: str) -> bool | None:
     texts = (printed, printed.removeprefix(str(row["number"] or "")), str(row["title"]).strip())
     body, bare, title = (comparable(_REMARK.sub("", text)) for text in texts)
     cuts = range(len(title) + 1)
-    named = (f"{title[:cut]}{publisher}{title[cut:]}" for cut in cuts if publisher)
+    named = [f"{title[:cut]}{publisher}{title[cut:]}" for cut in cuts if publisher]
+    named += [f"{publisher}{title.removeprefix(kind)}" for kind in _KINDS if publisher and title.startswith(kind)]
     return any(body.startswith(title[:cut]) and body.endswith(title[cut:]) for cut in cuts) or bare in (title, *named)
 
 
