@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline.schema import DEPARTMENT_PROFILE, PERFORMANCE_TARGETS, PROJECTS, SOURCE_TABLES
+from pipeline.schema import DEPARTMENT_PROFILE, FINDINGS, PERFORMANCE_TARGETS, PROJECTS, SOURCE_TABLES
 from pipeline.tables import Dataset, Row, to_arrow
 from pipeline.validate import check_document
 from tests.validate.made import DOCUMENT, document, figure, source_table
@@ -264,3 +264,13 @@ def test_the_fiscal_projects_of_a_whole_department_are_of_all_its_funds() -> Non
 
 def _with_sheet(lines: list[Row], *profile: Row) -> Dataset:
     return {**document(lines), "department_profile": to_arrow(DEPARTMENT_PROFILE, profile)}
+
+
+def test_a_total_is_not_held_against_its_levels_where_a_cell_of_the_sheets_was_not_read() -> None:
+    """90 万元, of which 70 are of this level: the 20 granted from above are on the sheet, and were not taken."""
+    unread = {
+        "document_id": DOCUMENT, "finding_id": "f", "severity": "warning", "verdict": "extraction", "page": 21,
+        "code": "sheet_cell_unread", "explanation": "20.00",
+    }  # fmt: skip
+    wrong = made(project(1, annual_local_amount=290000))
+    assert outcomes({**wrong, "findings": to_arrow(FINDINGS, [unread])}, "P04") == ["exact", "blocked"]
