@@ -440,3 +440,20 @@ def test_the_three_expenses_with_meetings_add_up_where_no_heading_stands_over_pu
         for column, (item, amount) in enumerate(zip(items, printed, strict=True), start=3)
     ]
     assert set(outcomes(document(lines), "W51").values()) == {"exact"}
+
+
+def test_two_columns_that_make_up_a_fund_were_taken_for_one_fact_printed_twice() -> None:
+    """经费拨款 and what non-tax revenue pays are both of the general budget: each counts."""
+    row = {"side": "revenue", "subject_level": "total", "item": "合计"}
+    fund = {"fund": "general_public_budget", "origin": "current_year"}
+
+    def lines(non_tax: str) -> list[Row]:
+        return [
+            figure("revenue_summary", 2, 1, 2, "9.00", fund="total", origin="total", **row),
+            figure("revenue_summary", 2, 1, 3, "5.00", column_header="一般公共预算/经费拨款", **fund, **row),
+            figure("revenue_summary", 2, 1, 4, non_tax, column_header="一般公共预算/非税收入安排拨款", **fund, **row),
+            figure("revenue_summary", 2, 1, 5, "1.00", fund="total", origin="carryover", **row),
+        ]
+
+    assert set(outcomes(document(lines("3.00")), "W09").values()) == {"exact"}
+    assert set(outcomes(document(lines("2.00")), "W09").values()) == {"fails"}
