@@ -148,6 +148,14 @@ def test_one_table_under_another_departments_name_is_told() -> None:
     assert "“乙局”与其他各表不同：多数表印的是“甲局”" in explanation
 
 
+def test_a_departments_name_that_the_edge_of_a_cell_cut_was_told_to_be_another() -> None:
+    names = ("某区应急管理局", "某区应急管理局", "某区应急管理")
+    assert (
+        found(said(*({"kind": "publisher", "text": name, "table_no": at} for at, name in enumerate(names, 1))), "C07")
+        == []
+    )
+
+
 def test_a_heading_of_another_year_is_told() -> None:
     years = [{"kind": "year", "subject": year, "text": f"{year}年部门预算表"} for year in ("2026", "2026", "2025")]
     assert len(found(said(*years), "C14")) == 1

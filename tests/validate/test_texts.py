@@ -264,3 +264,13 @@ def test_a_rounded_figure_of_the_text_is_no_second_print_of_the_cell_that_it_res
     dataset = {**document(lines), "narrative_figures": to_arrow(NARRATIVE_FIGURES, text)}
     assert checks(dataset, "N02") == [("N02/1", "within_rounding")]
     assert check_document(dataset).jointly_feasible is True
+
+
+def test_what_is_less_than_a_part_was_taken_for_the_whole_of_it() -> None:
+    """基本支出…，其中人员经费、公用经费189.12万元；项目支出280.19万元，占13.78%: of neither of those."""
+    dataset = made(
+        said(1, "公用经费", "amount", "189.12"),
+        said(2, "项目支出", "amount", "280.19"),
+        said(3, "项目支出占比", "percent", "13.78", "%"),
+    )
+    assert checks(dataset, "N04") == [("N04", "not_applicable")]

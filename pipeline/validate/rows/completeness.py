@@ -149,7 +149,7 @@ def _names(said: Sequence[Record]) -> Iterator[Record]:
         yield {
             **row,
             "item": row["text"],
-            "other_name": comparable(row["text"]) != usual,
+            "other_name": not usual.startswith(comparable(row["text"])),  # the edge of a cell may cut its end
             "note_zh": f"多数表印的是“{usual}”",
             "note_en": f"most tables print “{usual}”",
         }
