@@ -1,7 +1,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from pipeline.schema import CELLS
+from pipeline.schema import CELLS, PROJECTS
 from pipeline.tables import Dataset, Row, to_arrow
 from pipeline.validate import check_document
 from tests.validate.made import DOCUMENT, document, figure, subject
@@ -372,6 +372,23 @@ def projects(*lines: tuple[str | None, str, str]) -> Dataset:
         figure("projects", 12, row_no, 2, printed, item=label, project_name=name, side="expenditure")
         for row_no, (name, label, printed) in enumerate(lines, start=1)
     )
+
+
+def test_headings_of_uneven_depth_over_projects_were_told_as_another_definition() -> None:
+    """通用项目 9 = 专项服务 4 + 委托咨询 5 (= 3 + 2): some yuan are listed twice, some three times."""
+    lines = ((None, "甲局", "9.00"), ("通用", "通用", "9.00"), ("服务", "服务", "4.00"), ("委托", "委托", "5.00"),
+             ("一", "一", "3.00"), ("二", "二", "2.00"))  # fmt: skip
+    dataset = projects(*lines)
+    rows = [
+        {
+            "document_id": DOCUMENT, "project_id": f"p{row}", "project_name": name, "origin": "current_year",
+            "subtotal_amount": Decimal(amount) * 10_000 if name in ("通用", "委托") else None,
+            "cell_ids": [f"{DOCUMENT}:t12:r{row}:c2"],
+        }
+        for row, (name, _, amount) in enumerate(lines, start=1) if name
+    ]  # fmt: skip
+    assert outcomes(dataset, "W44") != {"W44/t12/r1/total": "exact"}
+    assert outcomes({**dataset, "projects": to_arrow(PROJECTS, rows)}, "W44") == {"W44/t12/r1/total": "exact"}
 
 
 def test_projects_add_up_to_their_unit_and_units_to_their_group() -> None:

@@ -3,7 +3,7 @@
 required      the tables that the rule asks of a document of its type, from identities.yaml
 entries       the entries of the contents page: ``found`` in the body, ``missing`` there though not called empty,
               ``same_title`` as there, ``is_asked`` for there (not an entry without a number among sections with
-              numbers, nor one that only heads the tables behind it), ``other_number`` than the caption of its table,
+              numbers, nor one that only heads tables), ``other_number`` than the caption of its table,
               ``has_money`` in its table
 rule_tables   the printed tables of the rule: ``in_contents``, ``said_empty`` (beside the table, in the text or on
               the contents page)
@@ -41,7 +41,7 @@ def completeness_tables(tables: Tables, identities: Identities) -> dict[str, Seq
     lines, said = tables.get("budget_lines", ()), tables.get("statements", ())
     names = tables.get("name_lists", ())
     printed = [row for row in tables.get("source_tables", ()) if row["table_id"] not in _ATTACHED]
-    entries, tabled = list(_entries(tables)), list(_tabled(lines))
+    entries, tabled = list(_entries(tables, identities.wording["heads_tables"])), list(_tabled(lines))
     return {
         "required": [{"table_id": name, "printed_title": title} for name, title in required.items()],
         "entries": entries,
@@ -58,7 +58,7 @@ def comparable(title: object) -> str:
     return _MARKS.sub("", unicodedata.normalize("NFKC", str(title or ""))).replace("年度", "年")
 
 
-def _entries(tables: Tables) -> Iterator[Record]:
+def _entries(tables: Tables, heads_tables: re.Pattern[str]) -> Iterator[Record]:
     captions = {row["table_no"]: row["caption_number"] for row in tables.get("source_tables", ())}
     money = {
         row["table_no"] for row in tables.get("budget_lines", ()) if row["nonzero"] and row["period"] in _THIS_PERIOD
@@ -76,7 +76,9 @@ def _entries(tables: Tables) -> Iterator[Record]:
             "missing": row["body_title"] is None and not row["said_empty"],
             "has_money": row["table_no"] in money,
             "same_title": _same_title(row, publisher),
-            "is_asked": bool(row["number"] or not numbered) and not (following and following["kind"] == "table"),
+            "is_asked": bool(row["number"] or not numbered)
+            and not (following and following["kind"] == "table")
+            and not heads_tables.fullmatch(squeezed(row["title"])),
             "has_numbers": number is not None and caption is not None,
             "other_number": number is not None and caption is not None and number != caption,
             **_entry_notes(row, number, caption),

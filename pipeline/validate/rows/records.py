@@ -1,9 +1,10 @@
 """The published tables of one document as rows, with the columns that follow from them.
 
-``labels`` and ``lines`` derive the columns of ``budget_lines``; those of ``source_tables`` are ``caption_number``,
-``table_title``, ``has_figures``, ``is_unread`` (a table of the rule with figures, none of which was taken),
-``title_year``, ``other_year`` (than the document's), ``round`` (1 for the first table of its kind, 2 for the second:
-each unit of a file prints the kinds again) and ``one``, which counts them.
+``labels`` and ``lines`` derive the columns of ``budget_lines``, and ``is_heading`` says that reading took a project's
+row for a heading of others. Those of ``source_tables`` are ``caption_number``, ``table_title``, ``has_figures``,
+``is_unread`` (a table of the rule with figures, none of which was taken), ``title_year``, ``other_year`` (than the
+document's), ``round`` (1 for the first table of its kind, 2 for the second: each unit of a file prints the kinds again)
+and ``one``, which counts them.
 Of ``cells`` only those are kept that hold a number nobody could place.
 """
 
@@ -17,6 +18,7 @@ from decimal import Decimal
 import pyarrow.compute as pc
 
 from pipeline.tables import Dataset, rows_of
+from pipeline.validate.figures import cells_of
 from pipeline.validate.identities import Identities
 from pipeline.validate.rows.labels import read_labels
 from pipeline.validate.rows.lines import derive_table
@@ -32,6 +34,11 @@ def read_records(dataset: Dataset, identities: Identities) -> Records:
     """The rows of every table of one document, with the derived columns."""
     tables: dict[str, list[Record]] = {name: rows_of(rows) for name, rows in dataset.items() if name != "cells"}
     printed, lines = tables.get("source_tables", []), tables.get("budget_lines", [])
+    headings = {
+        cell for row in tables.get("projects", ()) if row["subtotal_amount"] is not None for cell in cells_of(row)
+    }
+    for row in lines:
+        row["is_heading"] = row["cell_id"] in headings
     titles = {row["table_no"]: row["printed_title"] or row["table_id"] for row in printed}
     read_labels(lines, identities, titles)
     for group in grouped(lines, "table_no").values():
