@@ -33,7 +33,10 @@ MOST_INVISIBLE = 0.5  # share of glyphs that nobody sees beyond which a page wit
 
 @dataclass(frozen=True)
 class _RawPage:
-    """A page as read, before it is known which glyphs are a watermark."""
+    """A page as read, before it is known which glyphs are a watermark.
+
+    ``at_edge`` are the numbers of the text objects at the edge of all that is drawn that a clip hides.
+    """
 
     number: int
     frame: Frame
@@ -41,6 +44,7 @@ class _RawPage:
     rules: Rules
     text_layer: str | None = None
     problem: str | None = None
+    at_edge: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,29 +107,30 @@ def _read_raw(pdf: pdfium.PdfDocument, index: int) -> _RawPage:
 def _read_sound(page: pdfium.PdfPage, number: int, glyphs: Glyphs, frame: Frame) -> _RawPage:
     """A page whose text can be read, less what no reader sees; it may still show a table as a picture."""
     rules, layer = read_rules(page, frame, glyphs), _text_layer(page, glyphs)
-    glyphs = _without_hidden(glyphs, rules)
+    glyphs, at_edge = _without_hidden(glyphs, rules)
     hidden = unseen(page, frame, glyphs) if layer == "digital" else np.zeros(len(glyphs.codes), dtype=bool)
     glyphs = glyphs.select(~hidden)
     problem = UNSEEN if hidden.any() else None
     if layer != "ocr" and not (len(rules.horizontal) and len(glyphs.codes)):
         problem = picture_problem(page, len(glyphs.codes)) or problem  # a page that draws rules draws its own tables
-    return _RawPage(number, frame, glyphs, rules, layer if len(glyphs.codes) else None, problem)
+    return _RawPage(number, frame, glyphs, rules, layer if len(glyphs.codes) else None, problem, at_edge)
 
 
-def _without_hidden(glyphs: Glyphs, rules: Rules) -> Glyphs:
+def _without_hidden(glyphs: Glyphs, rules: Rules) -> tuple[Glyphs, tuple[int, ...]]:
     """The glyphs, less those above and below all that is drawn that a clip hides: a page break hides a cell's rest.
 
     In the tables what is hidden stays, unless it lies over other text (``clipping``): it is the end of what a cell
-    says.
+    says. So do the text objects whose loose boxes reach into a table, and their numbers are told: they are no lines.
     """
     if not len(rules.horizontal) or not len(rules.vertical):
-        return glyphs
+        return glyphs, ()
     top = min(rules.horizontal[:, 0].min(), rules.vertical[:, 1].min())
     bottom = max(rules.horizontal[:, 0].max(), rules.vertical[:, 2].max())
-    _, middles = glyphs.centres  # a glyph's loose box may reach into the table that its ink stays clear of
-    beyond = (middles < top) | (middles > bottom)
-    hidden = hidden_objects(np.unique(glyphs.objects[beyond]).tolist(), glyphs.addresses)
-    return glyphs.select(~(beyond & np.isin(glyphs.objects, hidden))) if hidden else glyphs
+    _, middles = glyphs.centres
+    outside = (middles < top) | (middles > bottom)
+    beyond = (glyphs.boxes[:, 3] < top) | (glyphs.boxes[:, 1] > bottom)
+    hidden = hidden_objects(np.unique(glyphs.objects[outside]).tolist(), glyphs.addresses)
+    return glyphs.select(~(beyond & np.isin(glyphs.objects, hidden))) if hidden else glyphs, tuple(hidden)
 
 
 def _problem(page: pdfium.PdfPage, glyphs: Glyphs) -> str | None:
@@ -150,8 +155,9 @@ def _understand(page: _RawPage, watermark: Flags, begun: Grid | None) -> ReadPag
     inside = np.zeros(len(glyphs.codes), dtype=bool)
     for grid in grids:
         inside[grid.taken] = True
+    seen = ~np.isin(glyphs.objects, page.at_edge)
     tops = [float(grid.grid.ys[0]) for grid in grids]
-    lines = printed_lines(glyphs, np.flatnonzero(~inside), page.number, page.frame.size[1], tops)
+    lines = printed_lines(glyphs, np.flatnonzero(~inside & seen), page.number, page.frame.size[1], tops)
     return ReadPage(
         page.number,
         page.frame,
