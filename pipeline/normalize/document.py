@@ -92,7 +92,7 @@ def _read_tables(reading: Reading, tables: Sequence[ReadTable]) -> None:
     ready = list(_readable(reading, tables))
     for (table, _), facts in zip(ready, _facts(ready), strict=True):
         reading.roles.take(facts.roles)
-        if table.grid.method == "aligned":
+        if table.grid.method == "aligned" and facts.rows:
             reading.findings.append(reports.without_rules(table))
         reading.lines.extend(facts.rows)
         reading.findings.extend(facts.findings)
