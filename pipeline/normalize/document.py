@@ -52,6 +52,7 @@ def _page_findings(document: Document) -> list[Finding]:
     return [
         *reports.page_findings(document),
         *reports.recognised_findings(document),
+        *reports.unseen_findings(document),
         *reports.loose_findings(document),
     ]
 

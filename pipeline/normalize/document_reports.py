@@ -19,15 +19,12 @@ _AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)")
 _PROBLEMS = {
     "image_only": ("本页是图片，没有文字层，未读", "the page is an image without a text layer; not read"),
     "table_picture": ("本页有一张表是图片，没有文字层，表未读", "a table on the page is an image; not read"),
-    "unseen_print": (
-        "本页有读者看不见的文字（与底色同色、透明或不着色），未收入",
-        "the page holds text that no reader can see (in the colour of its ground, transparent or unpainted); not taken",
-    ),
     "no_unicode_map": ("本页字体没有 Unicode 映射，文字不可信，未读", "the page's fonts have no Unicode map; not read"),
     "too_many_glyphs": ("本页字形过多，不像公开表格，未读", "the page has too many glyphs for a disclosure; not read"),
     "damaged_page": ("本页已损坏，未读", "the page is damaged; not read"),
 }
-_PARTS_OF_PAGE = ("table_picture", "unseen_print")  # the rest of the page was read
+_PARTS_OF_PAGE = ("table_picture",)  # the rest of the page was read
+UNSEEN = "unseen_print"
 _WANTED = {
     "publisher": ("公开单位", "the publisher"),
     "fiscal_year": ("年度", "the fiscal year"),
@@ -38,9 +35,23 @@ _WANTED = {
 def page_findings(document: Document) -> Iterable[Finding]:
     """Pages that extraction could not read."""
     for page, problem in sorted(document.problems.items()):
+        if problem == UNSEEN:
+            continue
         zh, en = _PROBLEMS.get(problem, (problem, problem))
         severity = "warning" if problem in _PARTS_OF_PAGE else "error"
         yield Finding(problem, severity, "extraction", f"第{page}页：{zh}", f"page {page}: {en}", page)
+
+
+def unseen_findings(document: Document) -> Iterable[Finding]:
+    """Text that no reader of the pages sees, such as noughts that a spreadsheet prints in white."""
+    pages = sorted(page for page, problem in document.problems.items() if problem == UNSEEN)
+    if pages:
+        zh = f"第{pages[0]}页起有{len(pages)}页含读者看不见的文字（与底色同色、透明或不着色），未收入"
+        en = (
+            f"{len(pages)} pages, from page {pages[0]} on, hold text that no reader can see (in the colour of its "
+            "ground, transparent or unpainted); not taken"
+        )
+        yield Finding(UNSEEN, "warning", "layout", zh, en, pages[0])
 
 
 def loose_findings(document: Document) -> Iterable[Finding]:

@@ -112,3 +112,35 @@ def test_a_code_of_the_unit_in_a_list_is_no_cell_that_was_not_placed() -> None:
     sheets, _ = read(table([head, row], "项目支出绩效目标表（万元）"))
     assert [finding.code for finding in sheets.findings] in ([], ["sheet_without_total"])
     assert [target.indicator for target in sheets.targets] == ["监测点位"]
+
+
+def department(*rows: list[str | None]) -> Grid:
+    head: list[str | None] = ["部门名称", "某区司法局", None, None, None]
+    return table([head, *rows, HEAD, ONE], "部门整体支出绩效目标表（万元）")
+
+
+def attributes(grid: Grid) -> dict[str, Decimal]:
+    (sheet,) = read(grid)[0].departments
+    return {figure.attribute: figure.value for figure in sheet.figures}
+
+
+def test_a_telephone_number_was_published_as_eight_hundred_billion_yuan() -> None:
+    grid = department(["填报人", "张三", "联系电话", "82730000", None], ["资金总额", "20.00", None, None, None])
+    assert attributes(grid) == {"资金总额": Decimal(200000)}
+    assert [finding.code for finding in read(grid)[0].findings] == []
+
+
+def test_figures_of_one_row_are_told_apart_by_what_is_printed_over_them() -> None:
+    """当年金额 and two years under 近两年收支金额 were all published as 财政拨款; the two years are not told apart."""
+    grid = department(
+        ["收入构成", "资金", "当年金额", "近两年收支金额", None], ["^", "财政拨款", "20.00", "18.00", "19.00"]
+    )
+    assert attributes(grid) == {"财政拨款/当年金额": Decimal(200000)}
+    codes = [finding.code for finding in read(grid)[0].findings]
+    assert codes == ["sheet_cell_unread"]
+
+
+def test_money_below_a_list_of_tasks_was_headed_by_the_texts_of_the_tasks() -> None:
+    tasks: Rows = [["年度主要任务", "任务名称", None, "主要内容", None], ["^", "公路养护", None, "日常养护", None]]
+    grid = department(*tasks, ["预算情况", "预算支出总额", None, "15.00", None])
+    assert attributes(grid) == {"预算支出总额": Decimal(150000)}
