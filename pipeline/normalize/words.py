@@ -86,6 +86,7 @@ class Vocabulary:
     qualifiers: tuple[re.Pattern[str], ...]
     items: re.Pattern[str]
     item_groups: re.Pattern[str]
+    general_budget_parts: tuple[re.Pattern[str], re.Pattern[str]]
     this_year: re.Pattern[str]
     sides: tuple[Rule, ...]
     code_split: frozenset[str]
@@ -202,6 +203,7 @@ def vocabulary() -> Vocabulary:
         qualifiers=tuple(re.compile(pattern) for pattern in columns["qualifiers"]),
         items=_any(columns["items"]),
         item_groups=_any(columns["item_groups"]),
+        general_budget_parts=(_any(columns["plain_grant"]), _any(columns["non_tax_grant"])),
         this_year=_any(columns["this_year"]),
         sides=tuple(_rule(entry) for entry in columns["sides"]),
         code_split=frozenset(columns["code_split"]),

@@ -52,9 +52,15 @@ def _applies(family: Family, selection: Selection) -> bool:
 
 def _checks(family: Family, selection: Selection) -> list[Check]:
     checks = list(_worked(family, selection))
+    if any(selection.rows(selector) for selector in family.blocked_by):
+        checks = [_blocked(check) if check.fails else check for check in checks]
     if family.definition_may_differ:
         checks = by_definition(checks)
     return only_slips(checks) if family.fails_only_as_slip else checks
+
+
+def _blocked(check: Check) -> Check:
+    return check._replace(judgement=check.judgement._replace(outcome="blocked"))
 
 
 def _worked(family: Family, selection: Selection) -> Iterable[Check]:
@@ -90,6 +96,7 @@ def _ratio_checks(family: Family, form: Ratio, selection: Selection) -> Iterator
             judgement=judgement,
             cell_ids=tuple(cell for side in sides for term in side.terms for cell in term.figure.cell_ids),
             page=percent.page,
+            place=2 * percent.half_unit,
             detail=ratio_words(percent, part_of(numerator, sides[1].rows[0]), part_of(denominator, sides[2].rows[0])),
             failure=_failure(family, sides[0].rows[0], others) if judgement.outcome == "fails" else NO_WORDS,
         )

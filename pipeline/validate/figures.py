@@ -21,7 +21,7 @@ COUNT = "one"
 """The measure that counts rows: what is counted is no figure of a cell."""
 MONEY = "元"
 
-_meaning_of = itemgetter("side", "line", *DIMENSIONS, "period", "item")
+_meaning_of = itemgetter("side", "line", *DIMENSIONS, "period", "item", "share")
 
 
 class ContradictionError(Exception):

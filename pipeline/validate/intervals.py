@@ -97,7 +97,13 @@ def tolerance(left: Sequence[Term], right: Sequence[Term]) -> Decimal:
     """How far the two sides may lie apart: nothing for one fact against one at one precision, else all half units."""
     if is_same_fact(left, right):
         return ZERO
-    return sum([abs(term.weight) * term.figure.half_unit for term in (*left, *right)], ZERO)
+    return sum([_spread(term) for term in (*left, *right)], ZERO)
+
+
+def _spread(term: Term) -> Decimal:
+    """How far a weighted figure may lie from what it stands for: a part of an amount in fen was itself rounded."""
+    is_part = term.weight != term.weight.to_integral_value()
+    return max(abs(term.weight) * term.figure.half_unit, HALF_FEN if is_part else ZERO)
 
 
 def is_same_fact(left: Sequence[Term], right: Sequence[Term]) -> bool:

@@ -53,6 +53,8 @@ LISTS = {
     "columns.yaml": (
         "items",
         "item_groups",
+        "plain_grant",
+        "non_tax_grant",
         "this_year",
         "code_split",
         "subtotals",

@@ -1,7 +1,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from pipeline.schema import CELLS, FINDINGS
+from pipeline.schema import CELLS, FINDINGS, PROJECTS
 from pipeline.tables import Dataset, Row, to_arrow
 from pipeline.validate import check_document, detection_power
 from tests.validate.made import DOCUMENT, document, figure, subject
@@ -423,6 +423,23 @@ def projects(*lines: tuple[str | None, str, str]) -> Dataset:
     )
 
 
+def test_headings_of_uneven_depth_over_projects_were_told_as_another_definition() -> None:
+    """通用项目 9 = 专项服务 4 + 委托咨询 5 (= 3 + 2): some yuan are listed twice, some three times."""
+    lines = ((None, "甲局", "9.00"), ("通用", "通用", "9.00"), ("服务", "服务", "4.00"), ("委托", "委托", "5.00"),
+             ("一", "一", "3.00"), ("二", "二", "2.00"))  # fmt: skip
+    dataset = projects(*lines)
+    rows = [
+        {
+            "document_id": DOCUMENT, "project_id": f"p{row}", "project_name": name, "origin": "current_year",
+            "subtotal_amount": Decimal(amount) * 10_000 if name in ("通用", "委托") else None,
+            "cell_ids": [f"{DOCUMENT}:t12:r{row}:c2"],
+        }
+        for row, (name, _, amount) in enumerate(lines, start=1) if name
+    ]  # fmt: skip
+    assert outcomes(dataset, "W44") != {"W44/t12/r1/total": "exact"}
+    assert outcomes({**dataset, "projects": to_arrow(PROJECTS, rows)}, "W44") == {"W44/t12/r1/total": "exact"}
+
+
 def test_projects_add_up_to_their_unit_and_units_to_their_group() -> None:
     dataset = projects(
         (None, "合计", "12.00"),
@@ -489,3 +506,20 @@ def test_the_three_expenses_with_meetings_add_up_where_no_heading_stands_over_pu
         for column, (item, amount) in enumerate(zip(items, printed, strict=True), start=3)
     ]
     assert set(outcomes(document(lines), "W51").values()) == {"exact"}
+
+
+def test_two_columns_that_make_up_a_fund_were_taken_for_one_fact_printed_twice() -> None:
+    """经费拨款 and what non-tax revenue pays are both of the general budget: each counts."""
+    row = {"side": "revenue", "subject_level": "total", "item": "合计"}
+    fund = {"fund": "general_public_budget", "origin": "current_year"}
+
+    def lines(non_tax: str) -> list[Row]:
+        return [
+            figure("revenue_summary", 2, 1, 2, "9.00", fund="total", origin="total", **row),
+            figure("revenue_summary", 2, 1, 3, "5.00", column_header="一般公共预算/经费拨款", **fund, **row),
+            figure("revenue_summary", 2, 1, 4, non_tax, column_header="一般公共预算/非税收入安排拨款", **fund, **row),
+            figure("revenue_summary", 2, 1, 5, "1.00", fund="total", origin="carryover", **row),
+        ]
+
+    assert set(outcomes(document(lines("3.00")), "W09").values()) == {"exact"}
+    assert set(outcomes(document(lines("2.00")), "W09").values()) == {"fails"}

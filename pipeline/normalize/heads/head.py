@@ -10,6 +10,7 @@ from pipeline.normalize.calendars import Calendar
 from pipeline.normalize.heads.amount_columns import Manner, amount_column
 from pipeline.normalize.heads.columns import Column, Head, column_heading
 from pipeline.normalize.heads.depth import cells_between, is_filler_row, last_header_row
+from pipeline.normalize.heads.fund_parts import read_fund_parts
 from pipeline.normalize.heads.label_columns import label_column
 from pipeline.normalize.model import Cell, Grid
 from pipeline.normalize.phrases import plain
@@ -29,7 +30,7 @@ def read_head(grid: Grid, preface: int, calendar: Calendar, *, items_over_column
     for number in range(1, grid.column_count + 1):
         path = _path(grid, number, top, last)
         columns.append(label_column(grid, number, path, last) or amount_column(number, path, manner))
-    columns = list(map(_part_of_fund, columns, [None, *columns]))
+    columns = read_fund_parts(list(map(_part_of_fund, columns, [None, *columns])))
     columns = [_sum_of_several(column, columns) for column in columns]
     if not told_apart:
         columns = list(map(_unclear, columns, [columns] * len(columns)))

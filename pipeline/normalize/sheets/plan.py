@@ -17,7 +17,10 @@ _VALUE_KINDS = ("level1", "level2", "indicator", "fused_indicator", "target", "o
 
 @dataclass(frozen=True)
 class Half:
-    """The columns of one term; None where the form has no such column."""
+    """The columns of one term; None where the form has no such column.
+
+    ``named_level1``: the first level that the heading over the columns names (成本指标 | 产出指标 side by side).
+    """
 
     term: str
     level1: int | None = None
@@ -28,6 +31,7 @@ class Half:
     operator: int | None = None
     target_unit: int | None = None
     activity: int | None = None
+    named_level1: str | None = None
 
 
 @dataclass(frozen=True)
@@ -102,7 +106,12 @@ def _is_header(cells: Sequence[Cell]) -> bool:
     known = {kind for kind in kinds if kind}
     indicators = "target" in known and bool({"indicator", "fused_indicator"} & known)
     listed = {"name", "goal"} <= known and "total" in known and all(kinds)
-    return indicators or listed
+    return indicators or listed or len(_level_groups(cells)) > 1
+
+
+def _level_groups(cells: Sequence[Cell]) -> list[Cell]:
+    """Headings that name a first level over columns of its own."""
+    return [cell for cell in cells if cell.columns > 1 and squeeze(cell.text) in sheet_words().level1]
 
 
 def _kind(cell: Cell) -> str | None:
@@ -121,7 +130,26 @@ def _from_headers(layout: Layout, headers: Sequence[int]) -> Plan:
     listed = {kind: cell.column for cell, kind in kinds if is_list and kind in _LIST_KINDS}
     rows = {row for header in headers for row in range(header, header + _depth(layout, header))}
     rows |= {cell.row for cell in cells} if is_list else set()
-    return Plan(_halves(kinds), listed, frozenset(rows), layout.grid.column_count)
+    halves = _named_halves(layout, headers) or _halves(kinds)
+    return Plan(halves, listed, frozenset(rows), layout.grid.column_count)
+
+
+def _named_halves(layout: Layout, headers: Sequence[int]) -> tuple[Half, ...]:
+    """The columns under each first level that stands over columns of its own: an indicator and its target."""
+    for header in headers:
+        groups = _level_groups(layout.grid.row(header))
+        if len(groups) > 1:
+            return tuple(half for group in groups if (half := _half_of_group(layout, group)) is not None)
+    return ()
+
+
+def _half_of_group(layout: Layout, group: Cell) -> Half | None:
+    kinds = {kind: cell.column for cell in layout.below(group) if (kind := _kind(cell)) in _VALUE_KINDS}
+    if not kinds and group.columns == 2:
+        kinds = {"indicator": group.column, "target": group.last_column}
+    if "target" not in kinds or "indicator" not in kinds:
+        return None
+    return replace(_half("annual", kinds), named_level1=squeeze(group.text))
 
 
 def _first_run(headers: Sequence[int]) -> Sequence[int]:

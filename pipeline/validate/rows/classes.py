@@ -2,6 +2,8 @@
 
 categories  the functional classes that a summary table lists, whether they have money or not: ``numbered`` is the
             class with its place in the list; ``full`` where the table lists them all
+named       the printed codes that the reference table knows, each once a name: ``fits`` unless the name is that of
+            another code. The table was gathered from disclosures: what it does not say proves nothing
 pairs       the economic subjects of both schemes on one line: ``fits`` by the crosswalk of identities.yaml
 """
 
@@ -9,9 +11,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from pipeline.validate.identities import Identities
+from pipeline.validate.rows.completeness import comparable
 from pipeline.validate.rows.model import Lines, Record, Tables
 from pipeline.validate.rows.vocabulary import caption_number, squeezed
 
@@ -25,7 +28,11 @@ def budget_tables(
     tables: Tables, lines: Lines, labels: Sequence[Record], identities: Identities
 ) -> dict[str, Sequence[Record]]:
     """The derived tables of one document; ``labels`` are the label cells of its summary tables."""
-    return {"categories": list(_categories(tables, labels)), "pairs": list(_pairs(lines, identities))}
+    return {
+        "categories": list(_categories(tables, labels)),
+        "named": list(_named(tables)),
+        "pairs": list(_pairs(lines, identities)),
+    }
 
 
 def _categories(tables: Tables, labels: Sequence[Record]) -> Iterator[Record]:
@@ -44,6 +51,25 @@ def _categories(tables: Tables, labels: Sequence[Record]) -> Iterator[Record]:
         listed = [row for row in rows if row["column_no"] == column]  # another list beside it has its own 其他支出
         for row in listed:
             yield {**row, "full": len(listed) >= _MANY}
+
+
+def _named(tables: Tables) -> Iterator[Record]:
+    names = {str(row["code"]): comparable(row["name"]) for row in tables.get("subjects", ())}
+    codes: dict[str, set[str]] = defaultdict(set)
+    for code, name in names.items():
+        codes[name].add(code)
+    seen: set[tuple[str, str]] = set()
+    for row in tables.get("budget_lines", ()):
+        code, name = str(row["subject_code"] or ""), comparable(row["subject_name"])
+        if row["code_source"] == "printed" and code in names and name and (code, name) not in seen:
+            seen.add((code, name))
+            yield {**row, "fits": name == names[code] or not _is_anothers(code, codes[name])}
+
+
+def _is_anothers(code: str, others: Collection[str]) -> bool:
+    """Whether a name belongs to another code: beside this one, or nowhere else (事业运行 stands under every 款)."""
+    like = [other for other in others if len(other) == len(code)]
+    return code not in others and (len(like) == 1 or any(other[:-2] == code[:-2] for other in like))
 
 
 def _pairs(lines: Lines, identities: Identities) -> Iterator[Record]:

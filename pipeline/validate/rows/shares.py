@@ -116,6 +116,8 @@ def _is_share_of(percent: Record, part: Record) -> bool:
 def _shares(run: _Run) -> Iterator[Record]:
     moved = [percent["figure_no"] for percent in run.moved()]
     for part, percent in run.parts:
+        if not run.adds_up and decimal_of(part, "amount") > decimal_of(run.whole, "amount"):
+            continue  # what is less than the part was not the whole of it
         slack = decimal_of(percent, "half_unit") * (_MOVED if percent["figure_no"] in moved else 1)
         stated = {**percent, "half_unit": slack}
         for name, row in (("percent", stated), ("numerator", part), ("denominator", run.whole)):
