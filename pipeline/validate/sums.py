@@ -18,6 +18,7 @@ from pipeline.validate.words import NO_WORDS, Filled, Sentence
 
 _MAJORITY = Decimal(2) / Decimal(3)
 _FEW = 3
+_AGAINST = {"fails": 1, "blocked": 0}  # what a check says of a reading; one that holds speaks for it
 _ONE_IN_EACH = 2
 
 
@@ -37,7 +38,9 @@ def sum_checks(family: Family, form: Sum, selection: Selection) -> list[Check]:
 def _best(family: Family, form: Sum, keys: Sequence[Key], selection: Selection) -> list[Check]:
     readings = [_under(family, keys, replace(form, readings=(right,)), selection) for right in form.readings]
     worked = [checks for checks in readings if checks]
-    best = min(worked, key=lambda checks: sum(1 if check.fails else -1 for check in checks), default=[])
+    best = min(
+        worked, key=lambda checks: sum(_AGAINST.get(check.judgement.outcome, -1) for check in checks), default=[]
+    )
     if family.only_first_asserts and best is not readings[0]:
         return [_set_aside(check) if check.fails else check._replace(decides=False) for check in best]
     return best
