@@ -100,8 +100,9 @@ def entries_of_lines(lines: Iterable[Line]) -> Iterator[Entry]:
     for line in lines:
         title, page = split_entry(line.text)
         number = vocabulary_of_contents().numbers.match(title)
-        wraps, end = end >= _end_of(line) - line.size, _end_of(line)
-        if current is not None and not number and (wraps or not title) and _runs_on(current, title, line.page):
+        wraps = end >= _end_of(line) - line.size or title[:1] in ("", *"（(")  # a remark in brackets is no entry
+        end = _end_of(line)
+        if current is not None and not number and wraps and _runs_on(current, title, line.page):
             current = _titled(current.number, current.title + title, page, current.page)
             continue
         if current is not None and current.title:

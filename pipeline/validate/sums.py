@@ -19,6 +19,7 @@ from pipeline.validate.words import NO_WORDS, Filled, Sentence
 
 _MAJORITY = Decimal(2) / Decimal(3)
 _FEW = 3
+_AGAINST = {"fails": 1, "blocked": 0}  # what a check says of a reading; one that holds speaks for it
 _ONE_IN_EACH = 2
 
 
@@ -42,15 +43,16 @@ def _best(family: Family, form: Sum, keys: Sequence[Key], selection: Selection) 
         readings.append(_under(family, keys, replace(form, readings=(right,)), selection))
         if _score(readings[-1]) == -len(keys):
             break  # no other reading holds more often
-    best = min((checks for checks in readings if checks), key=lambda checks: (_score(checks), _gap(checks)), default=[])
+    nearest = (lambda _: ZERO) if family.only_first_asserts else _gap  # only what holds more often overrules that first
+    best = min((each for each in readings if each), key=lambda each: (_score(each), nearest(each)), default=[])
     if family.only_first_asserts and best is not readings[0]:
         return [_set_aside(check) if check.fails else check._replace(decides=False) for check in best]
     return best
 
 
 def _score(checks: Sequence[Check]) -> int:
-    """How many fail, less those that do not."""
-    return sum(1 if check.fails else -1 for check in checks)
+    """How many fail, less those that hold; what is blocked says nothing."""
+    return sum(_AGAINST.get(check.judgement.outcome, -1) for check in checks)
 
 
 def _gap(checks: Sequence[Check]) -> Decimal:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline.schema import DEPARTMENT_PROFILE, FINDINGS, PERFORMANCE_TARGETS, PROJECTS, SOURCE_TABLES
+from pipeline.schema import CELLS, DEPARTMENT_PROFILE, FINDINGS, PERFORMANCE_TARGETS, PROJECTS, SOURCE_TABLES
 from pipeline.tables import Dataset, Row, to_arrow
 from pipeline.validate import check_document
 from tests.validate.made import DOCUMENT, document, figure, source_table
@@ -260,6 +260,21 @@ def test_the_fiscal_projects_of_a_whole_department_are_of_all_its_funds() -> Non
     ]
     sheet = attribute(1, "总体资金情况/财政拨款/项目支出", 650_000)
     assert outcomes(_with_sheet(lines, sheet), "E14") == ["exact"]
+
+
+def test_a_reading_that_nothing_can_judge_was_preferred_to_one_that_holds() -> None:
+    """A number that was not taken stands in the row of the general budget: by itself it could not be judged."""
+    total = {"subject_level": "total", "item": "合计", "side": "expenditure", "expenditure_type": "project"}
+    lines = [
+        figure("general_budget_expenditure", 5, 1, 2, "60.00", fund="general_public_budget", **total),
+        figure("government_fund_expenditure", 7, 1, 2, "5.00", fund="government_fund", **total),
+    ]
+    unread = {
+        "cell_id": "c", "document_id": DOCUMENT, "page": 5, "table_no": 5, "row_no": 1, "column_no": 3, "row_span": 1,
+        "column_span": 1, "text_raw": "9.00", "text": "9.00", "role": "finding",
+    }  # fmt: skip
+    dataset = _with_sheet(lines, attribute(1, "总体资金情况/财政拨款/项目支出", 650_000))
+    assert outcomes({**dataset, "cells": to_arrow(CELLS, [unread])}, "E14") == ["exact"]
 
 
 def _with_sheet(lines: list[Row], *profile: Row) -> Dataset:
