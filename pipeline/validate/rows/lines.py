@@ -31,6 +31,7 @@ from pipeline.validate.rows.dimensions import DIMENSIONS, derive_wholes, one_fun
 from pipeline.validate.rows.model import Record, grouped
 from pipeline.validate.rows.numbered import arrange_numbered, is_statement
 from pipeline.validate.rows.outline import Kind, Line, code_path
+from pipeline.validate.rows.printing import derive_printing
 
 _ITEM_DIGITS = 5
 
@@ -54,6 +55,7 @@ def derive_table(rows: Sequence[Record], identities: Identities) -> None:
         row["across"] = row["row_no"] if spread else None
         row["numbered"], row["flat"] = numbered, flat
     _derive_codes(rows)
+    derive_printing(rows)
 
 
 def _derive_codes(rows: Sequence[Record]) -> None:
