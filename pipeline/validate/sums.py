@@ -11,7 +11,7 @@ from pipeline.validate.check import Check, check_id
 from pipeline.validate.columns import Key
 from pipeline.validate.figures import label_of, number_in
 from pipeline.validate.identities import Family, Selector, Structure, Sum
-from pipeline.validate.intervals import Term, judge, total
+from pipeline.validate.intervals import ZERO, Term, judge, total
 from pipeline.validate.selectors import Selection, Side
 from pipeline.validate.slips import slips_of
 from pipeline.validate.words import NO_WORDS, Filled, Sentence
@@ -37,10 +37,16 @@ def sum_checks(family: Family, form: Sum, selection: Selection) -> list[Check]:
 def _best(family: Family, form: Sum, keys: Sequence[Key], selection: Selection) -> list[Check]:
     readings = [_under(family, keys, replace(form, readings=(right,)), selection) for right in form.readings]
     worked = [checks for checks in readings if checks]
-    best = min(worked, key=lambda checks: sum(1 if check.fails else -1 for check in checks), default=[])
+    best = min(worked, key=_badness, default=[])
     if family.only_first_asserts and best is not readings[0]:
         return [_set_aside(check) if check.fails else check._replace(decides=False) for check in best]
     return best
+
+
+def _badness(checks: Sequence[Check]) -> tuple[int, Decimal]:
+    """How ill a reading fits: more failures than holding checks; of readings as good, how far off they are."""
+    apart = (abs(check.judgement.difference) for check in checks if check.fails)
+    return sum(1 if check.fails else -1 for check in checks), sum(apart, ZERO)
 
 
 def _under(family: Family, keys: Sequence[Key], form: Sum, selection: Selection) -> list[Check]:
@@ -127,7 +133,10 @@ def by_definition(checks: Sequence[Check]) -> list[Check]:
     if not fails or follows:
         return list(checks)
     few = len(judged) < _FEW
-    return [check if not check.fails or (few and _meant_equal(check)) else _set_aside(check) for check in checks]
+    return [
+        check if not check.fails or (few and _meant_equal(check)) or check.in_another_unit else _set_aside(check)
+        for check in checks
+    ]
 
 
 def only_slips(checks: Sequence[Check]) -> list[Check]:
