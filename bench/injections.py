@@ -301,7 +301,8 @@ def _lost(document: Extracted, chosen: Random) -> Injection | None:
         return None
     (table, number), figures = picked
     label = _code(figures[0]) or _name(figures[0])
-    return Injection("missing row", (_page(figures[0]),), label, "(lost)", words=(label,), lost=(table, number))
+    words = (label, "缺一行", "缺了一行")
+    return Injection("missing row", (_page(figures[0]),), label, "(lost)", words=words, lost=(table, number))
 
 
 def _doubled(document: Extracted, chosen: Random) -> Injection | None:

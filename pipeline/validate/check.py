@@ -62,6 +62,12 @@ class Check(NamedTuple):
         return abs(self.judgement.difference) == 2 * max(self.left[0].figure.half_unit, HALF_FEN)
 
     @property
+    def in_list(self) -> bool:
+        """Whether it adds up the lines of a column that are listed under one."""
+        form = self.family.form
+        return isinstance(form, Sum) and "node" in form.left[0].by
+
+    @property
     def in_another_unit(self) -> bool:
         """Whether the two sides are apart as two units of money are: a slip in what one of the tables states."""
         left, right = abs(self.judgement.left), abs(self.judgement.right)

@@ -90,6 +90,25 @@ def _explain_absent(check: Check) -> Sentence:
 
 def _right(check: Check) -> Sentence:
     """What the left side would have to be, were the other figures right; nothing where the right side just says it."""
+    said, more = _range(check), _row_too_few(check)
+    return Sentence(said.zh + more.zh, said.en + more.en)
+
+
+def _row_too_few(check: Check) -> Sentence:
+    """Of a whole and the lines listed under it: that a line may be missing, or stand there that is no part of it."""
+    gap = check.judgement.difference
+    if not check.in_list or check.misses_by_fen or check.misses_by_last_place:
+        return NO_WORDS
+    unit = check.left[0].figure.unit
+    zh, en = money(abs(gap), unit), money_en(abs(gap), unit)
+    if gap > 0:
+        return Sentence(f"其下也可能缺了一行（{zh}）。", f"A row may be missing under it too ({en}). ")
+    return Sentence(
+        f"其下也可能多列了一行（{zh}）。", f"A row that is no part of it may be listed under it too ({en}). "
+    )
+
+
+def _range(check: Check) -> Sentence:
     judgement, unit = check.judgement, check.left[0].figure.unit
     low, high = judgement.right - judgement.tolerance, judgement.right + judgement.tolerance
     if low == high:

@@ -99,15 +99,19 @@ class Locator:
         if right.low > right.high:
             return None
         values = _printable(figure, right)
-        if not values:
-            return None
-        possible = slips_of(figure.amount)
+        if not values or (figure.amount > 0 > values[-1] and not _has_negative(failing)):
+            return None  # money is negative only where changes are told
+        possible = slips_of(figure.amount) - {figure.amount * 10}  # a digit was lost, and nothing tells which
         slips = [value for value in values if value in possible]
         value = values[0] if len(values) == 1 else slips[0] if len(slips) == 1 else _nought(values)
         if len(values) < _MOST_VALUES:
             right = Interval(values[0], values[-1])
         low, high = (value, value) if value is not None else right
         return Repair(figure, right, value, slip_between(figure.amount, figure.half_unit, low, high))
+
+
+def _has_negative(failing: Sequence[Equation]) -> bool:
+    return any(figure.amount < 0 for equation in failing for figure, _ in equation.terms.values())
 
 
 def _nought(values: Sequence[Decimal]) -> Decimal | None:

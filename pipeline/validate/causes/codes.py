@@ -189,6 +189,7 @@ def misprinted_codes(printed: Printed) -> Iterator[Supposition]:
             right = elsewhere.get((len(code), _bare(rows[0])))
             if right is not None and code not in known and rows[0]["code_source"] == "printed":
                 yield _recoded(printed, rows, right)
+    yield from _misprinted_economic(printed)
 
 
 def _bare(row: Record) -> str:
@@ -209,3 +210,26 @@ def _recoded(printed: Printed, rows: Sequence[Record], right: Record) -> Supposi
         f"prints beside that name on page {right['page']}",
     )
     return Supposition(said, printed.replaced(new), rows, rank)
+
+
+def _misprinted_economic(printed: Printed) -> Iterator[Supposition]:
+    """Rows whose economic code is not that of their name in the reference list, which the table lacks."""
+    listed = {(row["table_no"], row["economic_code"]) for row in printed.lines}
+    for line, checks in printed.touched.items():
+        rows = printed.by_line[line]
+        code, name = str(rows[0]["economic_code"] or ""), "".join(str(rows[0]["economic_name"] or "").split())
+        right = printed.codes_by_name.get(name)
+        if right is None or not code or right == code or len(right) != len(code) or (line[0], right) in listed:
+            continue
+        new = {id(row): {**row, "economic_code": right} for row in rows}
+        rank = 1 + sum(accounts_for(check, amount_of(row)) for check in checks for row in rows)
+        title, said = printed.title(rows[0]), name_of(rows[0])
+        yield Supposition(
+            Sentence(
+                f"《{title}》“{said}”的经济科目编码看来应为 {right}（该名称的编码）",
+                f"“{title}”: the economic code of “{said}” seems to be a slip for {right}, the code of that name",
+            ),
+            printed.replaced(new),
+            rows,
+            rank,
+        )

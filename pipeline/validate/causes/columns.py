@@ -43,15 +43,16 @@ def _of_line(printed: Printed, by_table: dict[int, list[Record]], line: Line) ->
     filled = {row["column_no"] for row in whole_row}
     free = {each["column_no"]: each for each in table if each["column_no"] not in filled}
     for row in printed.by_line[line]:
-        rank = _speak_of(printed, amount_of(row))
+        rank = _speak_of(printed, row, amount_of(row))
         for template in free.values() if rank else ():
             label = row if side_of(template) == line[2] else _beside(printed, line, side_of(template))
             if label is not None:
-                yield _moved(printed, row, template, label, rank)
+                yield _moved(printed, row, template, label, rank + _lack(printed, template, amount_of(row)))
     for one, other in combinations(whole_row, 2):
-        rank = _speak_of(printed, amount_of(one) - amount_of(other))
-        if rank:
-            yield _exchanged(printed, one, other, rank)
+        gap = amount_of(one) - amount_of(other)
+        ranks = [_speak_of(printed, row, gap) for row in (one, other)]
+        if min(ranks):
+            yield _exchanged(printed, one, other, sum(ranks))
 
 
 def _beside(printed: Printed, line: Line, side: str) -> Record | None:
@@ -65,9 +66,19 @@ def side_of(row: Record) -> str:
     return str(row["side"] or "")
 
 
-def _speak_of(printed: Printed, gap: Decimal) -> int:
-    """How many failures are off by this much."""
-    return sum(accounts_for(check, gap) for check in printed.failing)
+def _speak_of(printed: Printed, row: Record, gap: Decimal) -> int:
+    """How many failures that a figure enters into are off by this much."""
+    return sum(row["cell_id"] in check.cell_ids and accounts_for(check, gap) for check in printed.failing)
+
+
+def _lack(printed: Printed, template: Record, amount: Decimal) -> int:
+    """How many failures that another column of the table enters into are off by this amount."""
+    place = template["table_no"], template["column_no"]
+    return sum(
+        accounts_for(check, amount)
+        and any((row["table_no"], row["column_no"]) == place for row in printed.figures_of(check))
+        for check in printed.failing
+    )
 
 
 def _moved(printed: Printed, row: Record, template: Record, label: Record, rank: int) -> Supposition:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 
@@ -16,7 +17,7 @@ from pipeline.validate.check import Check
 from pipeline.validate.identities import Identities
 from pipeline.validate.locate import Repair
 
-_MOST_TRIALS = 9
+_MOST_TRIALS = 6
 _TWO = 2
 _SURE = (printed_twice,)  # where one figure would mend all that fails too
 _MAKERS = (wrong_units, changed_places, wrong_columns, lost_rows, printed_twice, misprinted_codes, changed_names)
@@ -34,10 +35,18 @@ def find_causes(
         return []
     lines = dataset["budget_lines"].to_pylist()
     titles = {row["table_no"]: str(row["printed_title"] or "") for row in dataset["source_tables"].to_pylist()}
-    printed = Printed(lines, titles, failed)
+    printed = Printed(lines, titles, failed, _codes_by_name(dataset))
     makers = _SURE if _is_one_figure(failed, repairs) else _MAKERS
     supposed = _in_turn([_distinct(make(printed)) for make in makers])
     return _chosen(_tried(supposed, Trial(dataset, identities, checks), len(failed)), repairs)
+
+
+def _codes_by_name(dataset: Dataset) -> Mapping[str, str]:
+    """The department's economic codes by their names, those names that one code bears."""
+    reference = dataset.get("economic_subjects")
+    rows = [] if reference is None else [row for row in reference.to_pylist() if row["scheme"] == "department"]
+    times = Counter(row["name"] for row in rows)
+    return {str(row["name"]): str(row["code"]) for row in rows if times[row["name"]] == 1}
 
 
 def _tried(supposed: Sequence[Supposition], trial: Trial, failed: int) -> list[Cause]:

@@ -64,7 +64,14 @@ class Cause:
 class Printed:
     """The printed figures of a document by line, and the failures."""
 
-    def __init__(self, lines: Sequence[Record], titles: Mapping[object, str], failing: Sequence[Check]) -> None:
+    def __init__(
+        self,
+        lines: Sequence[Record],
+        titles: Mapping[object, str],
+        failing: Sequence[Check],
+        codes_by_name: Mapping[str, str],
+    ) -> None:
+        self.codes_by_name = codes_by_name
         self.lines = [row for row in lines if row["amount"] is not None]
         self.others = [row for row in lines if row["amount"] is None]
         self.titles = titles
@@ -91,12 +98,16 @@ class Printed:
         """The figures by cell."""
         return {str(row["cell_id"]): row for row in self.lines}
 
+    def figures_of(self, check: Check) -> Sequence[Record]:
+        """The tables' figures that a check speaks of."""
+        return [self.by_cell[cell] for cell in check.cell_ids if cell in self.by_cell]
+
     @cached_property
     def touched(self) -> Mapping[Line, Sequence[Check]]:
         """The printed rows that failures speak of, and which."""
         found: dict[Line, list[Check]] = defaultdict(list)
         for check in self.failing:
-            for line in dict.fromkeys(line_of(self.by_cell[cell]) for cell in check.cell_ids if cell in self.by_cell):
+            for line in dict.fromkeys(map(line_of, self.figures_of(check))):
                 found[line].append(check)
         return found
 

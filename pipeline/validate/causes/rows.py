@@ -74,11 +74,12 @@ def _speak_for(printed: Printed, one: Line, other: Line) -> int:
     """How many failures of the two rows are off by the difference of their figures in some column."""
     here, there = (_amounts(printed.by_line[line]) for line in (one, other))
     gaps = {here.get(column, ZERO) - there.get(column, ZERO) for column in {*here, *there}} - {ZERO}
+    gaps |= {2 * gap for gap in gaps}  # a sum of which one is the whole and the other a part
     failures = [printed.touched.get(line, ()) for line in (one, other)]
     if not all(not checks or any(accounts_for(check, gap) for check in checks for gap in gaps) for checks in failures):
         return 0
     checks = {check.check_id: check for each in failures for check in each}.values()
-    if 2 * sum(any(accounts_for(check, gap) for check in checks) for gap in gaps) < len(gaps):
+    if 4 * sum(any(accounts_for(check, gap) for check in checks) for gap in gaps) < len(gaps):
         return 0  # most columns would have to be wrong
     return sum(any(accounts_for(check, gap) for gap in gaps) for check in checks)
 
@@ -133,8 +134,9 @@ def printed_twice(printed: Printed) -> Iterator[Supposition]:
     """A row that stands twice below one another, with the same label and the same figures."""
     for line in printed.touched:
         here, there = printed.by_line[line], printed.by_line.get((line[0], line[1] + 1, line[2]), ())
-        if not there or not _same(here, there):
-            continue
+        is_coded = here[0]["subject_code"] or here[0]["economic_code"]
+        if not there or not is_coded or not _same(here, there):
+            continue  # a department and its only unit print the same
         rank = sum(any(accounts_for(check, amount_of(row)) for row in here) for check in printed.touched[line])
         title, name = printed.title(here[0]), name_of(here[0])
         said = Sentence(

@@ -60,7 +60,7 @@ def _restated(printed: Printed, table: int, unit: str, times: int) -> Suppositio
         f"“{title}”: its unit is taken to be {stated} and seems to be {unit}: its figures are printed as in the other "
         f"tables, and in {stated} they are {_times(factor)} times off",
     )
-    return Supposition(said, printed.replaced(new), rows[:1], times + 100)
+    return Supposition(said, printed.replaced(new), rows[:1], times + 100, sure=True)
 
 
 def _times(factor: Decimal) -> str:
