@@ -65,7 +65,7 @@ def _explain_sum(check: Check, repair: Repair | None, column: str) -> Sentence:
     gap = abs(check.judgement.difference)
     page_zh, page_en = page_words(check.page)
     tail, mend = _tail(check), _explain_repair(repair, column)
-    right = _right(check)
+    right = _range(check) if repair is not None and repair.slip else _right(check)
     zh = (
         f"{page_zh}{check.statement.zh}：印为 {_terms(check, check.left, money)}，应等于 "
         f"{_terms(check, check.right, money)}，相差 {money(gap, unit)}{tail.zh}。{right.zh}{mend.zh}"

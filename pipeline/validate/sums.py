@@ -37,16 +37,21 @@ def sum_checks(family: Family, form: Sum, selection: Selection) -> list[Check]:
 def _best(family: Family, form: Sum, keys: Sequence[Key], selection: Selection) -> list[Check]:
     readings = [_under(family, keys, replace(form, readings=(right,)), selection) for right in form.readings]
     worked = [checks for checks in readings if checks]
-    best = min(worked, key=_badness, default=[])
+    best = min(worked, key=_fewest if family.only_first_asserts else _nearest, default=[])
     if family.only_first_asserts and best is not readings[0]:
         return [_set_aside(check) if check.fails else check._replace(decides=False) for check in best]
     return best
 
 
-def _badness(checks: Sequence[Check]) -> tuple[int, Decimal]:
-    """How ill a reading fits: more failures than holding checks; of readings as good, how far off they are."""
+def _fewest(checks: Sequence[Check]) -> tuple[int, int, Decimal]:
+    """How ill a reading fits: more failures than holding checks."""
+    return sum(1 if check.fails else -1 for check in checks), 0, ZERO
+
+
+def _nearest(checks: Sequence[Check]) -> tuple[int, int, Decimal]:
+    """The same; of readings as good, the one that asks more, then the one that is less far off."""
     apart = (abs(check.judgement.difference) for check in checks if check.fails)
-    return sum(1 if check.fails else -1 for check in checks), sum(apart, ZERO)
+    return _fewest(checks)[0], -len(checks), sum(apart, ZERO)
 
 
 def _under(family: Family, keys: Sequence[Key], form: Sum, selection: Selection) -> list[Check]:

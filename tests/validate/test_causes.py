@@ -263,3 +263,18 @@ def test_of_two_readings_that_fail_as_often_the_nearer_one_is_what_should_hold()
     ]
     (row,) = [each for each in found(document(lines)) if str(each["check_id"]).startswith("W51")]
     assert "= 1,276.70 万元，相差 3.00 万元" in row["explanation"]
+
+
+def test_of_two_readings_that_fail_as_often_the_one_that_asks_more_is_followed() -> None:
+    """A department and its only unit print one amount: that the first unit may be left out of the sum hid a slip."""
+    amounts = (("合计", "50.90", "50.90"), ("示例局", "50.90", "50.90"), ("示例局机关", "50.90", "50.09"))
+    lines = [
+        figure(
+            "revenue_summary", 6, row, column, printed, item=name, unit_name=None if row == 1 else name,
+            subject_level="total" if row == 1 else None, fund=fund, side="revenue", period="budget",
+        )
+        for row, (name, *printed_amounts) in enumerate(amounts, start=1)
+        for column, (fund, printed) in enumerate(zip(("total", "general_public_budget"), printed_amounts, strict=True), 3)
+    ]  # fmt: skip
+    told = [row for row in found(document(lines)) if row["severity"] == "error"]
+    assert any("50.09" in row["explanation"] for row in told)
