@@ -217,6 +217,16 @@ def test_two_sides_a_unit_apart_are_no_other_definition() -> None:
     ]
     (row,) = found(with_lines(dataset, lines))
     assert str(row["check_id"]).startswith("X15")
+    assert "《agency_operating_expenses》的金额单位按“元”计，看来应为“万元”" in row["explanation"]
+
+
+def test_where_either_table_may_state_the_wrong_unit_the_finding_says_that_one_of_them_does() -> None:
+    top = {"item": "合计", "subject_level": "total", "period": "budget", "side": "expenditure"}
+    lines = [
+        figure("basic_expenditure", 6, 3, 5, "125.98", expenditure_type="operating", **top),
+        figure("agency_operating_expenses", 11, 3, 2, "125.98", fund="total", unit="元", **top),
+    ]
+    (row,) = [each for each in found(document(lines)) if str(each["check_id"]).startswith("X15")]
     assert "可能有一张表的单位印错了" in row["explanation"]
 
 
@@ -268,13 +278,14 @@ def test_of_two_readings_that_fail_as_often_the_nearer_one_is_what_should_hold()
 def test_of_two_readings_that_fail_as_often_the_one_that_asks_more_is_followed() -> None:
     """A department and its only unit print one amount: that the first unit may be left out of the sum hid a slip."""
     amounts = (("合计", "50.90", "50.90"), ("示例局", "50.90", "50.90"), ("示例局机关", "50.90", "50.09"))
+    funds = ("total", "general_public_budget")
     lines = [
         figure(
             "revenue_summary", 6, row, column, printed, item=name, unit_name=None if row == 1 else name,
             subject_level="total" if row == 1 else None, fund=fund, side="revenue", period="budget",
         )
         for row, (name, *printed_amounts) in enumerate(amounts, start=1)
-        for column, (fund, printed) in enumerate(zip(("total", "general_public_budget"), printed_amounts, strict=True), 3)
+        for column, (fund, printed) in enumerate(zip(funds, printed_amounts, strict=True), 3)
     ]  # fmt: skip
     told = [row for row in found(document(lines)) if row["severity"] == "error"]
     assert any("50.09" in row["explanation"] for row in told)
