@@ -38,13 +38,13 @@ def explain_cause(said: Sentence, page: int | None, explained: Sequence[Check]) 
     more_zh, more_en = ("；等", "; …") if more > 0 else ("", "")
     return Sentence(
         f"{page_zh}{said.zh}。这样改正后，现在不成立的{len(explained)}条勾稽都成立：{zh}{more_zh}。请对照该页核实。",
-        f"{page_en}{said.en}. Set right, {_identities(len(explained))} that now fail would hold: {en}{more_en}. To be "
+        f"{page_en}{said.en}. Set right, {_identities(len(explained))} would hold: {en}{more_en}. To be "
         f"compared with the page.",
     )
 
 
 def _identities(count: int) -> str:
-    return "the one identity" if count == 1 else f"the {count} identities"
+    return "the one identity that now fails" if count == 1 else f"the {count} identities that now fail"
 
 
 def _failed(check: Check) -> Sentence:

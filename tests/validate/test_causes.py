@@ -83,7 +83,7 @@ def test_where_no_figure_should_stand_the_finding_says_so_and_proposes_no_amount
 @pytest.mark.parametrize(("one", "other"), [("2101103", "2101199"), ("2080506", "210"), ("2080501", "2080505")])
 def test_two_rows_that_changed_places_are_told_as_one_finding(one: str, other: str) -> None:
     (row,) = found(swapped(GENERAL, row_of(GENERAL, one), row_of(GENERAL, other)))
-    assert "两行的数看来互换了位置" in row["explanation"]
+    assert "两行的数（或其编码、名称）看来互换了位置" in row["explanation"]
     assert "seem to have changed places" in row["explanation"]
     assert f"“{one} " in row["explanation"]
     assert f"“{other} " in row["explanation"]

@@ -40,7 +40,7 @@ class _Places:
 _CODES = ("subject_code", "subject_level", "economic_code", "government_economic_code")
 _NAMES = _Places(("subject_name", "economic_name", "item"), "名称", "names")
 _PLACES = (
-    _Places((*LABELS, "item", "row_no"), "数", "figures"),
+    _Places((*LABELS, "item", "row_no"), "数（或其编码、名称）", "figures (or the codes or names)"),
     _Places(_CODES, "科目编码", "codes"),
     _Places((*LABELS, "item"), "名称", "labels"),
 )
