@@ -520,6 +520,7 @@ FINDINGS = Table(
         DOCUMENT_ID,
         Column("finding_id", "text", "问题标识", "文件内的问题标识", "Identifier of the finding within the document", required=True),
         Column("check_id", "text", "检验标识", "引出它的检验", "The check that it comes from"),
+        Column("check_ids", "strings", "全部检验", "同一原因不成立的全部检验，引出它的检验在内", "Every check that fails for the same reason, that one among them"),
         Column("severity", "text", "程度", "错误、警告、提示", "Severity", enum=SEVERITIES, required=True),
         Column("verdict", "text", "判断", "公布错误、口径、版式、抽取、未定", "Verdict", enum=VERDICTS, required=True),
         Column("code", "text", "种类", "问题种类，固定词汇", "Kind of finding, a fixed word", required=True),

@@ -13,6 +13,8 @@ from pipeline.validate.rows.model import Record
 from pipeline.validate.words import NO_WORDS, Said, Sentence, pattern_of
 
 _TWO = 2
+_FACTORS = (Decimal(1000), Decimal(10_000))
+_PRECISE = Decimal("0.001")  # of a figure: with fewer places a factor is met by chance
 NOT_APPLICABLE = Judgement(ZERO, ZERO, ZERO, ZERO, "not_applicable")
 
 
@@ -62,6 +64,23 @@ class Check(NamedTuple):
         if not self.fails or not left or not is_same_fact(left, right):
             return False
         return abs(self.judgement.difference) == 2 * max(left[0].figure.half_unit, HALF_FEN)
+
+    @property
+    def in_list(self) -> bool:
+        """Whether it adds up the lines of a column that are listed under one."""
+        form = self.family.form
+        return isinstance(form, Sum) and "node" in form.left[0].by
+
+    @property
+    def in_another_unit(self) -> bool:
+        """Whether the two sides are apart as two units of money are: a slip in what one of the tables states."""
+        left, right = abs(self.judgement.left), abs(self.judgement.right)
+        if not self.fails or not self.left or not self.right or not left or not right:
+            return False
+        factor = max(left, right) / min(left, right)
+        shares = [each.half_unit / abs(each.amount) for each, _ in (*self.left, *self.right) if each.amount]
+        half = max(shares, default=ZERO)
+        return half < _PRECISE and any(abs(factor / times - 1) <= 4 * half for times in _FACTORS)
 
     @property
     def is_linear(self) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import pyarrow as pa
 
 from pipeline.schema import CHECKS, FINDINGS
 from pipeline.tables import Dataset, to_arrow
+from pipeline.validate.causes import find_causes
 from pipeline.validate.check import Check
 from pipeline.validate.detection import DetectionPower, power_of
 from pipeline.validate.evaluate import evaluate
@@ -16,8 +17,8 @@ from pipeline.validate.feasibility import joint_feasibility
 from pipeline.validate.identities import Identities
 from pipeline.validate.identities_file import load_identities
 from pipeline.validate.linear import linear
-from pipeline.validate.locate import Locator
-from pipeline.validate.register import findings_of
+from pipeline.validate.locate import Locator, Repair
+from pipeline.validate.register import Told, findings_of
 from pipeline.validate.rows.derived import read_all
 from pipeline.validate.rows.model import Record
 
@@ -54,7 +55,10 @@ def check_document(dataset: Dataset, identities: Identities | None = None) -> Ch
     checks = evaluate(records, known)
     indexed = linear(checks)
     feasibility, locator = joint_feasibility(indexed), Locator(indexed)
-    findings = findings_of(document_id, checks, feasibility, locator.repairs(), is_digital=is_digital)
+    repairs = locator.repairs()
+    causes = find_causes(dataset, known, checks, repairs)
+    told = Told(checks, feasibility, repairs, causes, _headings(dataset, repairs), is_digital)
+    findings = findings_of(document_id, told)
     rows = to_arrow(CHECKS, _rows(document_id, checks))
     decided = indexed.deciding
     power = power_of(locator if decided is indexed else Locator(decided), records)
@@ -66,6 +70,17 @@ def _document(dataset: Dataset) -> tuple[str, bool]:
     if len(rows) != 1:
         raise ValueError(f"check_document takes one document; documents has {len(rows)} rows")
     return str(rows[0]["document_id"]), rows[0]["text_layer"] == "digital"
+
+
+def _headings(dataset: Dataset, repairs: Mapping[str, Repair]) -> Mapping[str, str]:
+    """The heading over the cell of each figure that would mend something."""
+    lines = dataset.get("budget_lines")
+    if not repairs or lines is None:
+        return {}
+    cells, headers = (lines[name].to_pylist() for name in ("cell_id", "column_header"))
+    wanted = {repair.figure.name for repair in repairs.values()}
+    pairs = zip(cells, headers, strict=True)
+    return {cell: header.replace("/", "·") for cell, header in pairs if cell in wanted and header}
 
 
 def _rows(document_id: str, checks: Sequence[Check]) -> list[Record]:

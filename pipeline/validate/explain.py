@@ -8,19 +8,29 @@ from decimal import Decimal
 from pipeline.validate.check import Check
 from pipeline.validate.intervals import ZERO, Term
 from pipeline.validate.locate import Repair
-from pipeline.validate.words import Said, Sentence, money, money_en
+from pipeline.validate.words import NO_WORDS, Said, Sentence, money, money_en
 
 _SHOWN = 8
+_SLIPS = {
+    "digit": Sentence("，与所印只差一处笔误（一位数字）", ", one slip away from what is printed (one digit)"),
+    "transposed": Sentence(
+        "，与所印只差一处笔误（相邻两位数字颠倒）", ", one slip away from what is printed (two digits changed places)"
+    ),
+    "shifted": Sentence(
+        "，与所印只差一处笔误（小数点错了一位）", ", one slip away from what is printed (the point is one place off)"
+    ),
+    "sign": Sentence("，与所印只差正负号", ", which differs from what is printed in its sign alone"),
+}
 _LEVELS = (3, 5, 7)  # digits of a code of subject
 _MOST = 15  # sums that a reader takes in
 Money = Callable[[Decimal, str], str]
 
 
-def explain(check: Check, repair: Repair | None) -> Sentence:
-    """Why a failing check fails."""
+def explain(check: Check, repair: Repair | None = None, column: str = "") -> Sentence:
+    """Why a failing check fails; ``column`` is the heading over the figure that would mend it."""
     if not check.left:
-        return _explain_structure(check)
-    return _explain_sum(check, repair) if check.right else _explain_absent(check)
+        return explain_structure(check)
+    return _explain_sum(check, repair, column) if check.right else _explain_absent(check)
 
 
 def explain_conflict(conflict: Sequence[Check]) -> Sentence:
@@ -50,12 +60,12 @@ def explain_definition(first: Check, places: int) -> Sentence:
 # --- figures ---------------------------------------------------------------------------------------------------------
 
 
-def _explain_sum(check: Check, repair: Repair | None) -> Sentence:
+def _explain_sum(check: Check, repair: Repair | None, column: str) -> Sentence:
     unit = check.left[0].figure.unit
     gap = abs(check.judgement.difference)
     page_zh, page_en = page_words(check.page)
-    tail, mend = _tail(check), _explain_repair(repair)
-    right = _right(check)
+    tail, mend = _tail(check), _explain_repair(repair, column)
+    right = _range(check) if repair is not None and repair.slip else _right(check)
     zh = (
         f"{page_zh}{check.statement.zh}：印为 {_terms(check, check.left, money)}，应等于 "
         f"{_terms(check, check.right, money)}，相差 {money(gap, unit)}{tail.zh}。{right.zh}{mend.zh}"
@@ -80,6 +90,25 @@ def _explain_absent(check: Check) -> Sentence:
 
 def _right(check: Check) -> Sentence:
     """What the left side would have to be, were the other figures right; nothing where the right side just says it."""
+    said, more = _range(check), _row_too_few(check)
+    return Sentence(said.zh + more.zh, said.en + more.en)
+
+
+def _row_too_few(check: Check) -> Sentence:
+    """Of a whole and the lines listed under it: that a line may be missing, or stand there that is no part of it."""
+    gap = check.judgement.difference
+    if not check.in_list or check.misses_by_fen or check.misses_by_last_place:
+        return NO_WORDS
+    unit = check.left[0].figure.unit
+    zh, en = money(abs(gap), unit), money_en(abs(gap), unit)
+    if gap > 0:
+        return Sentence(f"其下也可能缺了一行（{zh}）。", f"A row may be missing under it too ({en}). ")
+    return Sentence(
+        f"其下也可能多列了一行（{zh}）。", f"A row that is no part of it may be listed under it too ({en}). "
+    )
+
+
+def _range(check: Check) -> Sentence:
     judgement, unit = check.judgement, check.left[0].figure.unit
     low, high = judgement.right - judgement.tolerance, judgement.right + judgement.tolerance
     if low == high:
@@ -97,6 +126,11 @@ def _tail(check: Check) -> Sentence:
         return Sentence(
             "（末位差1，可能是换算单位或凑整的尾差）",
             " (one in the last place: perhaps what a change of units or rounding left over)",
+        )
+    if check.in_another_unit:
+        return Sentence(
+            "（正好是两种金额单位之比，可能有一张表的单位印错了）",
+            " (just what two units of money are apart: one of the tables may state the wrong unit)",
         )
     if check.misses_by_fen:
         return Sentence("（以分计的尾差）", " (a remainder in fen)")
@@ -158,26 +192,31 @@ def _term(check: Check, term: Term, to_text: Money) -> str:
     return f"{sign} {label}{to_text(term.figure.amount, term.figure.unit)}{where}"
 
 
-def _explain_repair(repair: Repair | None) -> Sentence:
+def _explain_repair(repair: Repair | None, column: str) -> Sentence:
     if repair is None:
-        return Sentence("", "")
+        return NO_WORDS
     figure = repair.figure
-    low, high = repair.right.low, repair.right.high
-    zh, en = _amount_or_range(repair.value, low, high, figure.unit)
-    slip_zh, slip_en = ("，与所印只差一处笔误", ", one slip away from what is printed") if repair.by_slip else ("", "")
+    right = _amount_or_range(repair.value, repair.right.low, repair.right.high, figure.unit)
+    slip = _SLIPS[repair.slip] if repair.slip else NO_WORDS
     page_zh, page_en = page_words(figure.page)
+    at = f"（{column}）" if column else ""
     return Sentence(
-        f"只改一个数就能使与它有关的勾稽都成立的，仅有{page_zh}“{figure.label}”一数："
-        f"现印 {figure.printed} {figure.unit}，应为 {zh}{slip_zh}。",
-        f"One figure alone, if changed, makes every identity that it enters into hold: {page_en}{figure.label} "
-        f"(printed {figure.printed}), which would be {en}{slip_en}.",
+        f"只改一个数就能使与它有关的勾稽都成立的，仅有{page_zh}“{figure.label or '没有名称的一行'}”{at}一数："
+        f"现印 {figure.printed} {figure.unit}，应为 {right.zh}{slip.zh}。",
+        f"One figure alone, if changed, makes every identity that it enters into hold: {page_en}"
+        f"{figure.label or 'a row without a label'}{f' ({column})' if column else ''} "
+        f"(printed {figure.printed}), which would be {right.en}{slip.en}.",
     )
 
 
-def _amount_or_range(value: Decimal | None, low: Decimal, high: Decimal, unit: str) -> tuple[str, str]:
-    if value is not None:
-        return money(value, unit), money_en(value, unit)
-    return f"{money(low, unit)} 至 {money(high, unit)}", f"{money_en(low, unit)} to {money_en(high, unit)}"
+def _amount_or_range(value: Decimal | None, low: Decimal, high: Decimal, unit: str) -> Sentence:
+    if value is None:
+        return Sentence(
+            f"{money(low, unit)} 至 {money(high, unit)}（因四舍五入不能定到末位）",
+            f"{money_en(low, unit)} to {money_en(high, unit)} (rounding leaves the last place open)",
+        )
+    none = ("（此处不应有数）", " (there should be no figure here)") if value == ZERO else ("", "")
+    return Sentence(money(value, unit) + none[0], money_en(value, unit) + none[1])
 
 
 def _other_sides(first: Check, places: int) -> Sentence:
@@ -193,7 +232,8 @@ def _other_sides(first: Check, places: int) -> Sentence:
 # --- codes, names and blanks -----------------------------------------------------------------------------------------
 
 
-def _explain_structure(check: Check) -> Sentence:
+def explain_structure(check: Check) -> Sentence:
+    """Why a rule about codes, names, blanks or percentages is broken."""
     page_zh, page_en = page_words(check.page)
     said = (
         check.failure

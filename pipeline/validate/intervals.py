@@ -17,6 +17,7 @@ from typing import Literal, NamedTuple
 
 Outcome = Literal["exact", "within_rounding", "fails", "blocked", "not_applicable"]
 ZERO = Decimal(0)
+FEN = Decimal("0.01")
 HALF_FEN = Decimal("0.005")
 """Half of the last place of a figure printed to the fen, in yuan."""
 _PLACES = Decimal("0.00000001")

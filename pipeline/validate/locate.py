@@ -9,7 +9,7 @@ from decimal import ROUND_CEILING, Decimal
 from pipeline.validate.intervals import HALF_FEN, ZERO, Figure, Interval
 from pipeline.validate.linear import Equation, Linear
 from pipeline.validate.rows.printed import UNITS
-from pipeline.validate.slips import slips_of
+from pipeline.validate.slips import Slip, slip_between, slips_of
 
 _MOST_VALUES = 200
 _ENDLESS = Decimal("Infinity")
@@ -19,15 +19,16 @@ _ENDLESS = Decimal("Infinity")
 class Repair:
     """The only figure that a change of would make every identity hold, and what it would have to be.
 
-    ``right`` are the amounts (yuan) that would do; ``value`` the one among them that can be printed at the figure's
-    precision, or the one that a single slip explains; None when several can. ``by_slip``: one digit, two swapped
-    digits or a shifted point lead from what is printed to it.
+    ``right`` are the amounts (yuan) that would do, from the lowest to the highest that the page could print; ``value``
+    the one among them that can be printed at the figure's precision, or the one that a single slip explains; None when
+    several can. ``slip``: one digit, two swapped digits, a shifted point or a lost sign lead from what is printed to
+    it.
     """
 
     figure: Figure
     right: Interval
     value: Decimal | None
-    by_slip: bool
+    slip: Slip | None
 
 
 class Locator:
@@ -83,7 +84,7 @@ class Locator:
     def _only_repair(self, failing: Sequence[Equation]) -> Repair | None:
         shared = set.intersection(*(set(equation.terms) for equation in failing))
         repairs = [repair for name in sorted(shared) if (repair := self._repair(name, failing)) is not None]
-        by_slip = [repair for repair in repairs if repair.by_slip]
+        by_slip = [repair for repair in repairs if repair.slip]
         chosen = repairs if len(repairs) == 1 else by_slip
         return chosen[0] if len(chosen) == 1 else None
 
@@ -98,11 +99,24 @@ class Locator:
         if right.low > right.high:
             return None
         values = _printable(figure, right)
-        slips = [value for value in values if value in slips_of(figure.amount)]
-        if not values:
-            return None
-        value = values[0] if len(values) == 1 else slips[0] if len(slips) == 1 else None
-        return Repair(figure, right, value, by_slip=bool(slips))
+        if not values or (figure.amount > 0 > values[-1] and not _has_negative(failing)):
+            return None  # money is negative only where changes are told
+        possible = slips_of(figure.amount) - {figure.amount * 10}  # a digit was lost, and nothing tells which
+        slips = [value for value in values if value in possible]
+        value = values[0] if len(values) == 1 else slips[0] if len(slips) == 1 else _nought(values)
+        if len(values) < _MOST_VALUES:
+            right = Interval(values[0], values[-1])
+        low, high = (value, value) if value is not None else right
+        return Repair(figure, right, value, slip_between(figure.amount, figure.half_unit, low, high))
+
+
+def _has_negative(failing: Sequence[Equation]) -> bool:
+    return any(figure.amount < 0 for equation in failing for figure, _ in equation.terms.values())
+
+
+def _nought(values: Sequence[Decimal]) -> Decimal | None:
+    """Where nothing may do as well as a few of the last places, nothing was meant."""
+    return ZERO if ZERO in values else None
 
 
 def _allowed(equation: Equation) -> Iterator[tuple[str, Decimal, Decimal]]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from pipeline.validate.figures import number_in
-from pipeline.validate.intervals import Figure, Interval
+from pipeline.validate.intervals import ZERO, Figure, Interval
 from pipeline.validate.rows.model import Record
 from pipeline.validate.words import NO_WORDS, Sentence, money, money_en
 
@@ -43,6 +43,8 @@ def part_of(figure: Figure, row: Record) -> Part:
 
 def ratio_words(percent: Figure, numerator: Part, denominator: Part) -> Sentence:
     """What was printed, what would be right, and what may have happened; a fall is told as such."""
+    if percent.amount * numerator.figure.amount < 0 and numerator.of is None:
+        return _against(percent, numerator, denominator)
     falls = percent.amount < 0 and numerator.figure.amount < 0
     by_zh, by_en = ("下降 ", "a fall of ") if falls else ("", "")
     numerator = numerator.negative() if falls else numerator
@@ -53,6 +55,41 @@ def ratio_words(percent: Figure, numerator: Part, denominator: Part) -> Sentence
         f"印为{by_zh or ' '}{percent.printed}%，而 {one.zh} ÷ {other.zh} {right.zh}{hint.zh}",
         f"printed as {by_en}{percent.printed}%, while {one.en} / {other.en} {right.en}{hint.en}",
     )
+
+
+def _against(percent: Figure, numerator: Part, denominator: Part) -> Sentence:
+    """That the change and the rate speak of opposite directions; and which of the two the other figures agree with."""
+    falls = numerator.figure.amount < 0
+    change_zh, change_en = ("减少", "a fall") if falls else ("增加", "a rise")
+    rate_zh, rate_en = ("上升", "a rise") if falls else ("下降", "a fall")
+    amount = abs(numerator.figure.amount)
+    zh, en = money(amount, numerator.figure.unit), money_en(amount, numerator.figure.unit)
+    fits = [word for word, part in _directions(numerator, denominator) if _is_rate(percent, *part)]
+    told = Sentence("", "")
+    if len(fits) == 1:
+        word_zh, word_en = ("增加", "rise") if fits[0] > 0 else ("减少", "fall")
+        told = Sentence(
+            f"；按{word_zh} {zh} 计，增减率与所印数字相符",
+            f"; reckoned as a {word_en} of {en} the rate is what is printed",
+        )
+    return Sentence(
+        f"增减额说的是{change_zh}（{zh}），增减率说的却是{rate_zh}（{percent.printed}%），方向相反{told.zh}",
+        f"the change is told as {change_en} ({en}), the rate as {rate_en} ({percent.printed}%){told.en}",
+    )
+
+
+def _directions(numerator: Part, denominator: Part) -> list[tuple[int, tuple[Decimal, Interval]]]:
+    """The change as a rise and as a fall: each with the figure of last year that it would come from."""
+    now = _this_year(numerator, denominator)
+    if now is None:
+        return []
+    change = abs(numerator.figure.amount)
+    return [(sign, (change, Interval(now.low - sign * change, now.high - sign * change))) for sign in (1, -1)]
+
+
+def _is_rate(percent: Figure, change: Decimal, before: Interval) -> bool:
+    rate = Interval.of(change * 100, ZERO).over(before)
+    return rate is not None and rate.meets(Interval.of(abs(percent.amount), percent.half_unit))
 
 
 def _percent(numerator: Figure, whole: Interval) -> Interval | None:

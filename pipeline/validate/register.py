@@ -7,12 +7,16 @@ definition the document does not share: it is told as such, for information.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
+from pipeline.schema import SEVERITIES
+from pipeline.validate.causes import Cause
 from pipeline.validate.check import Check
 from pipeline.validate.explain import explain, explain_conflict, explain_definition
 from pipeline.validate.feasibility import Feasibility
 from pipeline.validate.identities import Ratio, Structure
 from pipeline.validate.locate import Repair
+from pipeline.validate.reasons import also_broken, explain_cause
 from pipeline.validate.rows.model import Record
 from pipeline.validate.words import Sentence
 
@@ -22,40 +26,91 @@ INFEASIBLE = "jointly_infeasible"
 OTHER_DEFINITION = "other_definition"
 
 
-def findings_of(
-    document_id: str,
-    checks: Sequence[Check],
-    feasibility: Feasibility,
-    repairs: Mapping[str, Repair],
-    *,
-    is_digital: bool,
-) -> list[Record]:
-    """The rows of ``findings`` that follow from a document's checks.
+@dataclass(frozen=True)
+class Told:
+    """What the register goes by: the checks, whether they can hold together, the single figures that would mend what
+    fails and the causes that explain it; the heading over each cell.
 
-    ``is_digital``: the figures are the file's own text, so that a figure which alone is wrong was printed wrong;
-    on recognised text it may have been misread, and the verdict stays open.
+    ``is_digital``: the figures are the file's own text, so that a figure which alone is wrong was printed wrong; on
+    recognised text it may have been misread, and the verdict stays open.
     """
-    failing = [check for check in checks if check.fails and check.family.kind == "assert"]
-    rows = [_failure(check, repairs.get(check.check_id), is_digital=is_digital) for check in failing]
-    rows += [_conflict(feasibility.conflict)] if feasibility.conflict else []
-    rows += _definitions(checks)
+
+    checks: Sequence[Check]
+    feasibility: Feasibility
+    repairs: Mapping[str, Repair]
+    causes: Sequence[Cause]
+    headings: Mapping[str, str]
+    is_digital: bool
+
+
+def findings_of(document_id: str, told: Told) -> list[Record]:
+    """The rows of ``findings`` that follow from a document's checks: one for each cause, and for each figure that alone
+    is wrong, whatever fails because of it; one for each failure that nothing explains."""
+    failing = [check for check in told.checks if check.fails and check.family.kind == "assert"]
+    rows = [_caused(cause) for cause in told.causes]
+    explained = {check.check_id for cause in told.causes for check in cause.explains}
+    groups: dict[str, list[Check]] = {}
+    for check in failing:
+        if check.check_id not in explained:
+            groups.setdefault(_group_of(check, told.repairs), []).append(check)
+    rows += [_failure(group, told) for group in groups.values()]
+    rows += [_conflict(told.feasibility.conflict)] if told.feasibility.conflict else []
+    rows += _definitions(told.checks)
     return [{"document_id": document_id, **row} for row in rows]
 
 
-def _failure(check: Check, repair: Repair | None, *, is_digital: bool) -> Record:
-    is_doubt = check.misses_by_fen or check.misses_by_last_place  # what a change of units or rounding may leave over
-    if is_doubt or (check.left and not check.right):  # of an amount that the other table lacks nothing tells the right
+def _group_of(check: Check, repairs: Mapping[str, Repair]) -> str:
+    repair = None if _is_doubt(check) else repairs.get(check.check_id)
+    return f"figure {repair.figure.name}" if repair else f"check {check.check_id}"
+
+
+def _is_doubt(check: Check) -> bool:
+    """Whether it is what a change of units or rounding may leave over."""
+    return check.misses_by_fen or check.misses_by_last_place
+
+
+def _failure(group: Sequence[Check], told: Told) -> Record:
+    check = min(group, key=lambda each: len(each.left) + len(each.right))
+    others = [each for each in group if each is not check]
+    repair = told.repairs.get(check.check_id)
+    if _is_doubt(check) or (check.left and not check.right):  # nothing tells what an amount without a peer should be
         repair = None
-    located = repair is not None and is_digital
+    column = told.headings.get(repair.figure.name, "") if repair else ""
+    said, more = explain(check, repair, column), also_broken(others)
     return {
         "finding_id": f"check:{check.check_id}",
         "check_id": check.check_id,
-        "severity": _milder(check) if is_doubt else check.family.severity,
-        "verdict": "publisher_error" if located else "undetermined",
+        "check_ids": [each.check_id for each in group],
+        "severity": _severity(group),
+        "verdict": "publisher_error" if repair is not None and told.is_digital else "undetermined",
         "code": BROKEN if isinstance(check.family.form, Structure) else FAILS,
-        "explanation": both(explain(check, repair)),
+        "explanation": both(Sentence(said.zh + more.zh, said.en + more.en)),
         "page": repair.figure.page if repair is not None else check.page,
-        "cell_ids": list(check.cell_ids),
+        "cell_ids": list(dict.fromkeys(cell for each in (check, *others) for cell in each.cell_ids)),
+    }
+
+
+def _severity(group: Sequence[Check]) -> str:
+    """The gravest of a group."""
+    said = {_milder(check) if _is_doubt(check) else check.family.severity for check in group}
+    return next(severity for severity in SEVERITIES if severity in said)
+
+
+def _caused(cause: Cause) -> Record:
+    """What a table seems to have gone through: told for comparing with the page, as it may have been misread too."""
+    first = cause.explains[0]
+    return {
+        "finding_id": f"check:{first.check_id}",
+        "check_id": first.check_id,
+        "check_ids": [check.check_id for check in cause.explains],
+        "severity": _severity(cause.explains),
+        "verdict": "undetermined",
+        "code": FAILS if any(check.left for check in cause.explains) else BROKEN,
+        "explanation": both(explain_cause(cause.said, cause.page, cause.explains)),
+        "page": cause.page or first.page,
+        "cell_ids": list(
+            dict.fromkeys((*cause.cell_ids, *(cell for each in cause.explains for cell in each.cell_ids)))
+        ),
     }
 
 
@@ -76,6 +131,7 @@ def _conflict(conflict: Sequence[Check]) -> Record:
     return {
         "finding_id": f"feasibility:{conflict[0].check_id}",
         "check_id": conflict[0].check_id,
+        "check_ids": [check.check_id for check in conflict],
         "severity": "error",
         "verdict": "undetermined",
         "code": INFEASIBLE,
@@ -98,6 +154,7 @@ def _definition_row(first: Check, sentence: Sentence) -> Record:
     return {
         "finding_id": f"definition:{first.family.id}",
         "check_id": first.check_id,
+        "check_ids": [first.check_id],
         "severity": "info",
         "verdict": "definition",
         "code": OTHER_DEFINITION,

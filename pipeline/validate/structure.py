@@ -13,7 +13,7 @@ Each rule yields one verdict per key; a verdict counts, so that it too has a lef
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -83,8 +83,27 @@ def _agree(form: Structure, selection: Selection) -> Iterator[Verdict]:
         texts = _whole(dict.fromkeys(str(row.get(form.of[0])) for row in rows if row.get(form.of[0])))
         if None in key or len({row.get("table_no") for row in rows}) < 2 or not texts:
             continue
-        broken = rows if len(texts) > 1 else ()
-        yield _verdict(1, len(texts), rows, broken, " / ".join(texts) if broken else "")
+        broken = _odd_first(rows, form.of[0]) if len(texts) > 1 else ()
+        zh, en = _who_prints(broken, form.of[0], texts)
+        yield Verdict(len(texts), 1, tuple(rows), tuple(broken), zh, en)
+
+
+def _odd_first(rows: Sequence[Record], column: str) -> list[Record]:
+    """The rows that print what fewest print, then the others."""
+    times = Counter(row.get(column) for row in {row.get("table_no"): row for row in rows}.values())
+    return sorted(rows, key=lambda row: times[row.get(column)])
+
+
+def _who_prints(rows: Sequence[Record], column: str, texts: Collection[str]) -> tuple[str, str]:
+    """Each text with the pages that print it."""
+    if not rows:
+        return "", ""
+    pages = {
+        text: ", ".join(dict.fromkeys(str(row["page"]) for row in rows if row.get(column) == text)) for text in texts
+    }
+    zh = "、".join(f"第{where.replace(', ', '、')}页为“{text}”" for text, where in pages.items() if where)
+    en = "; ".join(f"“{text}” on page {where}" for text, where in pages.items() if where)
+    return zh, en
 
 
 def _whole(texts: Collection[str]) -> list[str]:
@@ -143,8 +162,9 @@ def _together(form: Structure, selection: Selection) -> Iterator[Verdict]:
     for key in set(one) ^ set(other):
         if key[-1] is not None:
             lonely[key[0]] += one.get(key) or other[key]
-    for group in dict.fromkeys(key[0] for key in one):
+    for group in dict.fromkeys(key[0] for key in (*one, *other)):
         rows = [row for key in one if key[0] == group for row in one[key]]
+        rows = rows or [row for key in other if key[0] == group for row in other[key]]
         broken = sorted(lonely[group], key=lambda row: (str(row.get("row_no")).zfill(9), str(row.get("column_no"))))
         yield _verdict(0, len(broken), rows, broken)
 

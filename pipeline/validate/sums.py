@@ -41,23 +41,24 @@ def _best(family: Family, form: Sum, keys: Sequence[Key], selection: Selection) 
     readings: list[list[Check]] = []
     for right in form.readings:
         readings.append(_under(family, keys, replace(form, readings=(right,)), selection))
-        if _score(readings[-1]) == -len(keys):
+        if _misfit(readings[-1]) == -len(keys):
             break  # no other reading holds more often
-    nearest = (lambda _: ZERO) if family.only_first_asserts else _gap  # only what holds more often overrules that first
-    best = min((each for each in readings if each), key=lambda each: (_score(each), nearest(each)), default=[])
+    # only what holds more often overrules a first reading that alone asserts
+    best = min(filter(None, readings), key=_misfit if family.only_first_asserts else _nearest, default=[])
     if family.only_first_asserts and best is not readings[0]:
         return [_set_aside(check) if check.fails else check._replace(decides=False) for check in best]
     return best
 
 
-def _score(checks: Sequence[Check]) -> int:
+def _misfit(checks: Sequence[Check]) -> int:
     """How many fail, less those that hold; what is blocked says nothing."""
     return sum(_AGAINST.get(check.judgement.outcome, -1) for check in checks)
 
 
-def _gap(checks: Sequence[Check]) -> Decimal:
-    """By how much those that fail do: of readings that fail as often the nearest is meant."""
-    return sum((abs(check.judgement.difference) for check in checks if check.fails), ZERO)
+def _nearest(checks: Sequence[Check]) -> tuple[int, int, Decimal]:
+    """The same; of readings as good, the one that asks more, then the one that is less far off."""
+    apart = (abs(check.judgement.difference) for check in checks if check.fails)
+    return _misfit(checks), -len(checks), sum(apart, ZERO)
 
 
 def _under(family: Family, keys: Sequence[Key], form: Sum, selection: Selection) -> list[Check]:
@@ -156,7 +157,10 @@ def by_definition(checks: Sequence[Check]) -> list[Check]:
     if not fails or follows:
         return list(checks)
     few = len(judged) < _FEW
-    return [check if not check.fails or (few and _meant_equal(check)) else _set_aside(check) for check in checks]
+    return [
+        check if not check.fails or (few and _meant_equal(check)) or check.in_another_unit else _set_aside(check)
+        for check in checks
+    ]
 
 
 def only_slips(checks: Sequence[Check]) -> list[Check]:

@@ -10,11 +10,10 @@ code_root, code_top            no printed code above it; no line of the same cod
 economic_parent                the 类 of an economic 款, in a table that prints those
 parent_code, deepest_code      the code one level up, in a table that prints that level; digits of the longest code
 tells_parents                  whether the table prints the level above its longest codes
-fund_whole, expenditure_type_whole, origin_whole, mixed_whole, dims_top
-                               see ``dimensions``
+fund_whole … mixed_whole, dims_top  see ``dimensions``
 unit_order                     1 for a table's first unit
-across                         the row, where a table spreads its items over columns
-numbered, flat                 whether the table is read by numbering; whether it lists each project once
+across, numbered, flat         the row, where a table spreads its items over columns; whether
+                               the table is read by numbering; whether it lists each project once
 """
 
 from __future__ import annotations
@@ -32,6 +31,7 @@ from pipeline.validate.rows.headings import nest_headings
 from pipeline.validate.rows.model import Record, grouped
 from pipeline.validate.rows.numbered import arrange_numbered, is_statement
 from pipeline.validate.rows.outline import Kind, Line, code_path
+from pipeline.validate.rows.printing import derive_printing
 
 _ITEM_DIGITS = 5
 
@@ -52,6 +52,7 @@ def derive_table(rows: Sequence[Record], identities: Identities) -> None:
         row["across"] = row["row_no"] if spread else None
         row["numbered"], row["flat"] = numbered, flat
     _derive_codes(rows)
+    derive_printing(rows)
 
 
 def _derive_codes(rows: Sequence[Record]) -> None:

@@ -29,16 +29,16 @@ class Lines:
     """The rows of ``budget_lines`` as the derived tables ask for them, which is each time for a few of very many."""
 
     def __init__(self, rows: Sequence[Record]) -> None:
-        self._rows = rows
+        self.rows = rows
 
     @cached_property
     def by_cell(self) -> Mapping[object, Record]:
         """Every row by its cell."""
-        return {row["cell_id"]: row for row in self._rows}
+        return {row["cell_id"]: row for row in self.rows}
 
     @cached_property
     def _by_kind(self) -> Mapping[object, Sequence[Record]]:
-        return grouped(self._rows, "table_id")
+        return grouped(self.rows, "table_id")
 
     def of_kind(self, *table_ids: str) -> Sequence[Record]:
         """The rows of the tables of these kinds, table after table."""
@@ -54,13 +54,13 @@ class Lines:
     @cached_property
     def _by_column(self) -> Mapping[object, Sequence[Record]]:
         columns: dict[object, list[Record]] = defaultdict(list)
-        for row in self._rows:
+        for row in self.rows:
             columns[row["table_no"], row["column_no"]].append(row)
         return columns
 
     def told(self, *columns: str) -> set[tuple[object, ...]]:
         """What stands side by side in two columns or more, each combination once."""
-        return set(map(itemgetter(*columns), self._rows))
+        return set(map(itemgetter(*columns), self.rows))
 
 
 def grouped(rows: Iterable[Record], column: str) -> dict[object, list[Record]]:

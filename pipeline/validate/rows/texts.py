@@ -4,7 +4,8 @@ their own).
 text       every figure: ``role`` (what ``phrases`` of identities.yaml say of its subject), ``amount`` (yuan for money,
            signed for changes) and ``half_unit`` from its printed places; ``one`` counts them
 links      two rows a ``figure_no`` (``is_text`` or not): an amount of the text and the table's figure that it speaks
-           of. ``near``: told by its neighbours, whose figures stand in the same table, and not by being equal
+           of. ``near``: told by its neighbours, whose figures stand in the same table, or by its name (``slipped``),
+           and not by being equal
 rates      three rows a rate of change: the rate, the change, and last year's figure as this year's less the change; or
            the rate and the two years' figures that its sentence says. ``minuend`` and ``subtrahend`` of a figure that
            was worked out
@@ -19,6 +20,7 @@ from itertools import groupby, pairwise
 from pipeline.validate.identities import Identities
 from pipeline.validate.rows.model import Lines, Record, Tables
 from pipeline.validate.rows.shares import share_tables
+from pipeline.validate.rows.slipped import Slipped
 from pipeline.validate.rows.spoken import decimal_of, is_amount, judges_well, read_figure
 from pipeline.validate.rows.stated import stated_tables
 from pipeline.validate.rows.vocabulary import squeezed
@@ -117,13 +119,13 @@ def _fits(base: Record, change: Record, rate: Record) -> bool:
 
 
 def _links(figures: Sequence[Record], lines: Lines) -> Iterator[Record]:
-    by_cell = lines.by_cell
+    by_cell, slipped = lines.by_cell, Slipped(lines.rows)
     for _, sentence in groupby(figures, key=lambda row: (row["section"], row["sentence"])):
         said = [row for row in sentence if is_amount(row)]
         restated = [by_cell[row["restates_cell_id"]] for row in said if row["restates_cell_id"] in by_cell]
         for row in said:
             cell = row["restates_cell_id"]
-            found = by_cell[cell] if cell in by_cell else _neighbour(row, restated, lines)
+            found = by_cell[cell] if cell in by_cell else _neighbour(row, restated, lines) or slipped.figure_of(row)
             if found is not None:
                 yield {**row, "is_text": True, "near": cell is None, "cell_ids": []}
                 yield {**found, "is_text": False, "near": cell is None, "figure_no": row["figure_no"]}

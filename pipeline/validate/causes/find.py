@@ -1,0 +1,99 @@
+"""The causes of a document's failures, among what is supposed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import zip_longest
+
+from pipeline.tables import Dataset
+from pipeline.validate.causes.codes import lost_rows, misprinted_codes
+from pipeline.validate.causes.columns import wrong_columns
+from pipeline.validate.causes.model import Cause, Printed, Supposition
+from pipeline.validate.causes.rows import changed_names, changed_places, printed_twice
+from pipeline.validate.causes.trial import Trial, failing
+from pipeline.validate.causes.units import wrong_units
+from pipeline.validate.check import Check
+from pipeline.validate.identities import Identities
+from pipeline.validate.locate import Repair
+
+_MOST_TRIALS = 6
+_TWO = 2
+_SURE = (printed_twice,)  # where one figure would mend all that fails too
+_MAKERS = (wrong_units, changed_places, wrong_columns, lost_rows, printed_twice, misprinted_codes, changed_names)
+
+
+def find_causes(
+    dataset: Dataset, identities: Identities, checks: Sequence[Check], repairs: Mapping[str, Repair]
+) -> list[Cause]:
+    """The suppositions that explain two failures or more, and more than any single figure does; none twice.
+
+    Where two about different figures explain the same failures none is told, as nothing shows which is right.
+    """
+    failed = failing(checks)
+    if not failed:
+        return []
+    lines = dataset["budget_lines"].to_pylist()
+    titles = {row["table_no"]: str(row["printed_title"] or "") for row in dataset["source_tables"].to_pylist()}
+    printed = Printed(lines, titles, failed, _codes_by_name(dataset))
+    makers = _SURE if _is_one_figure(failed, repairs) else _MAKERS
+    supposed = _in_turn([_distinct(make(printed)) for make in makers])
+    return _chosen(_tried(supposed, Trial(dataset, identities, checks), len(failed)), repairs)
+
+
+def _codes_by_name(dataset: Dataset) -> Mapping[str, str]:
+    """The department's economic codes by their names, those names that one code bears."""
+    reference = dataset.get("economic_subjects")
+    rows = [] if reference is None else [row for row in reference.to_pylist() if row["scheme"] == "department"]
+    times = Counter(row["name"] for row in rows)
+    return {str(row["name"]): str(row["code"]) for row in rows if times[row["name"]] == 1}
+
+
+def _tried(supposed: Sequence[Supposition], trial: Trial, failed: int) -> list[Cause]:
+    """What comes of the first few; when one explains all that fails, of those for which as much speaks."""
+    causes: list[Cause] = []
+    needed = 0
+    for each in supposed[:_MOST_TRIALS]:
+        cause = trial.cause(each) if each.rank >= needed else None
+        if cause is not None:
+            causes.append(cause)
+            needed = each.rank if len(cause.explains) == failed else needed
+    return causes
+
+
+def _is_one_figure(failed: Sequence[Check], repairs: Mapping[str, Repair]) -> bool:
+    figures = {repairs[check.check_id].figure.name if check.check_id in repairs else None for check in failed}
+    return len(figures) == 1 and None not in figures
+
+
+def _distinct(supposed: Iterable[Supposition]) -> list[Supposition]:
+    """Each once, those first for which most speaks."""
+    seen: dict[str, Supposition] = {}
+    for each in supposed:
+        seen.setdefault(each.said.zh, each)
+    return sorted(seen.values(), key=lambda each: -each.rank)
+
+
+def _in_turn(supposed: Sequence[Sequence[Supposition]]) -> list[Supposition]:
+    """The first of every kind, then the second: the kinds by what speaks for their first."""
+    kinds = sorted((each for each in supposed if each), key=lambda each: -each[0].rank)
+    return [each for turn in zip_longest(*kinds) for each in turn if each is not None]
+
+
+def _chosen(causes: Sequence[Cause], repairs: Mapping[str, Repair]) -> list[Cause]:
+    chosen: list[Cause] = []
+    taken: set[str] = set()
+    for cause in sorted(causes, key=lambda each: (-len(each.explains), not each.sure)):
+        names = {check.check_id for check in cause.explains}
+        if names & taken or not (cause.sure or (len(names) >= _TWO and not _is_one_figure(cause.explains, repairs))):
+            continue
+        taken |= names
+        if not any(_rivals(cause, each) for each in causes):
+            chosen.append(cause)
+    return chosen
+
+
+def _rivals(cause: Cause, other: Cause) -> bool:
+    """Whether another supposition, about other figures, explains the same failures as well."""
+    same = {check.check_id for check in cause.explains} == {check.check_id for check in other.explains}
+    return same and set(cause.cell_ids) != set(other.cell_ids) and (other.sure or not cause.sure)

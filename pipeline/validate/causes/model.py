@@ -1,0 +1,171 @@
+"""A supposition of how a table came to be as it is printed, and the printed lines that it is made from."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from pipeline.validate.check import Check
+from pipeline.validate.figures import label_of
+from pipeline.validate.intervals import HALF_FEN
+from pipeline.validate.rows.model import Record
+from pipeline.validate.words import Sentence, money, money_en
+
+LABELS = (
+    "subject_code", "subject_name", "subject_level", "economic_code", "economic_name", "government_economic_code",
+    "government_economic_name", "code_source", "project_name", "unit_name",
+)  # fmt: skip
+"""What the row of a figure says of it; ``item`` too, but where a table spreads its items over columns."""
+MEANINGS = ("column_no", "side", "fund", "expenditure_type", "origin", "period", "unit", "half_unit", "column_header")
+"""What the column of a figure says of it."""
+
+Line = tuple[int, int, str]
+"""A printed row on one side of its table: table, row and side."""
+
+
+@dataclass(frozen=True)
+class Supposition:
+    """What may have happened, the lines as they would then have been printed, and the records that it is about.
+
+    ``rank`` is how much of the failures speaks for it: what speaks most is tried first. ``sure``: one failure is
+    enough, as the page shows by itself what it says.
+    """
+
+    said: Sentence
+    lines: Sequence[Record]
+    about: Sequence[Record]
+    rank: int
+    sure: bool = False
+
+
+@dataclass(frozen=True)
+class Cause:
+    """A supposition under which ``explains`` would hold, and nothing would fail that holds now."""
+
+    said: Sentence
+    about: Sequence[Record]
+    explains: tuple[Check, ...]
+    sure: bool = False
+
+    @property
+    def cell_ids(self) -> tuple[str, ...]:
+        """The cells that it is about."""
+        return tuple(dict.fromkeys(str(row["cell_id"]) for row in self.about if row.get("cell_id")))
+
+    @property
+    def page(self) -> int | None:
+        """The page of the first of them."""
+        return next((int(str(row["page"])) for row in self.about), None)
+
+
+class Printed:
+    """The printed figures of a document by line, and the failures."""
+
+    def __init__(
+        self,
+        lines: Sequence[Record],
+        titles: Mapping[object, str],
+        failing: Sequence[Check],
+        codes_by_name: Mapping[str, str],
+    ) -> None:
+        self.codes_by_name = codes_by_name
+        self.lines = [row for row in lines if row["amount"] is not None]
+        self.others = [row for row in lines if row["amount"] is None]
+        self.titles = titles
+        self.failing = failing
+
+    @cached_property
+    def by_line(self) -> Mapping[Line, Sequence[Record]]:
+        """The figures of each printed row and side, in order."""
+        found: dict[Line, list[Record]] = defaultdict(list)
+        for row in self.lines:
+            found[line_of(row)].append(row)
+        return found
+
+    @cached_property
+    def by_row(self) -> Mapping[tuple[int, int], Sequence[Record]]:
+        """The figures of each printed row, both sides."""
+        found: dict[tuple[int, int], list[Record]] = defaultdict(list)
+        for row in self.lines:
+            found[line_of(row)[:2]].append(row)
+        return found
+
+    @cached_property
+    def by_cell(self) -> Mapping[str, Record]:
+        """The figures by cell."""
+        return {str(row["cell_id"]): row for row in self.lines}
+
+    def figures_of(self, check: Check) -> Sequence[Record]:
+        """The tables' figures that a check speaks of."""
+        return [self.by_cell[cell] for cell in check.cell_ids if cell in self.by_cell]
+
+    @cached_property
+    def touched(self) -> Mapping[Line, Sequence[Check]]:
+        """The printed rows that failures speak of, and which."""
+        found: dict[Line, list[Check]] = defaultdict(list)
+        for check in self.failing:
+            for line in dict.fromkeys(map(line_of, self.figures_of(check))):
+                found[line].append(check)
+        return found
+
+    def replaced(
+        self, new: Mapping[int, Record], added: Iterable[Record] = (), lost: Iterable[int] = ()
+    ) -> list[Record]:
+        """All lines, those of ``new`` (by id of the record) in the place of the old, ``lost`` left out."""
+        gone = set(lost)
+        kept = [new.get(id(row), row) for row in self.lines if id(row) not in gone]
+        return [*kept, *added, *self.others]
+
+    def title(self, row: Record) -> str:
+        """The title of the table that a figure stands in."""
+        return self.titles.get(row["table_no"], "")
+
+
+def line_of(row: Record) -> Line:
+    """The printed row of a figure."""
+    return int(str(row["table_no"])), int(str(row["row_no"])), str(row["side"] or "")
+
+
+def spreads(rows: Iterable[Record]) -> bool:
+    """Whether a table spreads its items over columns: then a row shows several."""
+    items: dict[Line, set[object]] = defaultdict(set)
+    for row in rows:
+        items[line_of(row)].add(row["item"])
+    return any(len(each) > 1 for each in items.values())
+
+
+def amount_of(row: Record) -> Decimal:
+    """The amount in yuan."""
+    amount = row["amount"]
+    return amount if isinstance(amount, Decimal) else Decimal(str(amount))
+
+
+def half_of(row: Record) -> Decimal:
+    """Half of the last printed place in yuan."""
+    return Decimal(str(row["half_unit"] or HALF_FEN))
+
+
+def accounts_for(check: Check, amount: Decimal) -> bool:
+    """Whether a failing sum is off by this amount, rounding allowed for."""
+    if not check.left or not amount:
+        return False
+    return abs(abs(check.judgement.difference) - abs(amount)) <= check.judgement.tolerance + 2 * HALF_FEN
+
+
+def name_of(row: Record) -> str:
+    """What a person calls the row."""
+    return label_of(row) or "（没有名称的一行）"
+
+
+def paid(row: Record) -> Sentence:
+    """The amount as the page prints it."""
+    unit = str(row["unit"] or "元")
+    return Sentence(money(amount_of(row), unit), money_en(amount_of(row), unit))
+
+
+def column_of(row: Record) -> str:
+    """The heading over a figure."""
+    return str(row["column_header"] or "").replace("/", "·") or f"{row['column_no']}"

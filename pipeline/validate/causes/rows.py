@@ -1,0 +1,151 @@
+"""Two rows whose figures, or codes, changed places; a row that is printed twice."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+
+from pipeline.validate.causes.model import (
+    LABELS,
+    Line,
+    Printed,
+    Supposition,
+    accounts_for,
+    amount_of,
+    name_of,
+    paid,
+    spreads,
+)
+from pipeline.validate.intervals import ZERO
+from pipeline.validate.rows.model import Record
+from pipeline.validate.words import Sentence
+
+_MOST_PAIRS = 4
+_NEAR = 12  # rows: what changes places does so within one page
+_BESIDE = 2
+
+
+@dataclass(frozen=True)
+class _Places:
+    """What of two rows may have changed places, and what it is called."""
+
+    kept: tuple[str, ...]
+    zh: str
+    en: str
+
+
+_CODES = ("subject_code", "subject_level", "economic_code", "government_economic_code")
+_NAMES = _Places(("subject_name", "economic_name", "item"), "名称", "names")
+_PLACES = (
+    _Places((*LABELS, "item", "row_no"), "数（或其编码、名称）", "figures (or the codes or names)"),
+    _Places(_CODES, "科目编码", "codes"),
+    _Places((*LABELS, "item"), "名称", "labels"),
+)
+
+
+def changed_places(printed: Printed) -> Iterator[Supposition]:
+    """Two rows of a table, each with the other's figures: as the failures that speak of them are off by what lies
+    between the two."""
+    tables: dict[tuple[int, str], list[Line]] = defaultdict(list)
+    for line in printed.by_line:
+        tables[line[0], line[2]].append(line)
+    ranked = [
+        (rank, one, other)
+        for lines in tables.values()
+        if any(line in printed.touched for line in lines)
+        and not spreads(row for line in lines for row in printed.by_line[line])
+        for one, other in combinations(sorted(lines), 2)
+        if other[1] - one[1] <= _reach(printed, one, other) and (rank := _speak_for(printed, one, other)) > 1
+    ]
+    for rank, one, other in sorted(ranked, key=lambda each: (-each[0], each[2][1] - each[1][1]))[:_MOST_PAIRS]:
+        for places in _PLACES:
+            yield _swapped(printed, (one, other), places, rank)
+
+
+def _reach(printed: Printed, one: Line, other: Line) -> int:
+    """How far apart two rows may be: further where failures speak of both, nowhere where they speak of neither."""
+    return (0, _BESIDE, _NEAR)[(one in printed.touched) + (other in printed.touched)]
+
+
+def _speak_for(printed: Printed, one: Line, other: Line) -> int:
+    """How many failures of the two rows are off by the difference of their figures in some column."""
+    here, there = (_amounts(printed.by_line[line]) for line in (one, other))
+    gaps = {here.get(column, ZERO) - there.get(column, ZERO) for column in {*here, *there}} - {ZERO}
+    gaps |= {2 * gap for gap in gaps}  # a sum of which one is the whole and the other a part
+    failures = [printed.touched.get(line, ()) for line in (one, other)]
+    if not all(not checks or any(accounts_for(check, gap) for check in checks for gap in gaps) for checks in failures):
+        return 0
+    checks = {check.check_id: check for each in failures for check in each}.values()
+    if 4 * sum(any(accounts_for(check, gap) for check in checks) for gap in gaps) < len(gaps):
+        return 0  # most columns would have to be wrong
+    return sum(any(accounts_for(check, gap) for gap in gaps) for check in checks)
+
+
+def _amounts(rows: Sequence[Record]) -> dict[object, Decimal]:
+    return {row["column_no"]: amount_of(row) for row in rows}
+
+
+def _swapped(printed: Printed, lines: tuple[Line, Line], places: _Places, rank: int) -> Supposition:
+    here, there = (printed.by_line[line] for line in lines)
+    new = {id(row): {**row, **{name: there[0][name] for name in places.kept}} for row in here}
+    new |= {id(row): {**row, **{name: here[0][name] for name in places.kept}} for row in there}
+    title, names = printed.title(here[0]), (name_of(here[0]), name_of(there[0]))
+    said = Sentence(
+        f"《{title}》“{names[0]}”与“{names[1]}”两行的{places.zh}看来互换了位置：前者印为 {_listed(here).zh}，"
+        f"后者印为 {_listed(there).zh}",
+        f"“{title}”: the {places.en} of the rows “{names[0]}” and “{names[1]}” seem to have changed places: the former "
+        f"prints {_listed(here).en}, the latter {_listed(there).en}",
+    )
+    return Supposition(said, printed.replaced(new), (*here, *there), rank)
+
+
+def _listed(rows: Sequence[Record]) -> Sentence:
+    said = [paid(row) for row in rows]
+    return Sentence("、".join(each.zh for each in said), ", ".join(each.en for each in said))
+
+
+def changed_names(printed: Printed) -> Iterator[Supposition]:
+    """Two codes of a table, each beside the name that the other tables print beside the other."""
+    names: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in printed.lines:
+        if row["subject_code"]:
+            names[str(row["subject_code"])][str(row["subject_name"])] += 1
+    usual = {code: said.most_common(1)[0][0] for code, said in names.items()}
+    odd = [line for line in printed.touched if _name(printed, line) != usual.get(_code(printed, line))]
+    for one, other in combinations(sorted(odd), 2):
+        crossed = [usual.get(_code(printed, line)) for line in (other, one)]
+        if one[0] == other[0] and [_name(printed, line) for line in (one, other)] == crossed:
+            yield _swapped(printed, (one, other), _NAMES, 1)
+            yield _swapped(printed, (one, other), _PLACES[1], 1)
+
+
+def _code(printed: Printed, line: Line) -> str:
+    return str(printed.by_line[line][0]["subject_code"] or "")
+
+
+def _name(printed: Printed, line: Line) -> str:
+    return str(printed.by_line[line][0]["subject_name"] or "")
+
+
+def printed_twice(printed: Printed) -> Iterator[Supposition]:
+    """A row that stands twice below one another, with the same label and the same figures."""
+    for line in printed.touched:
+        here, there = printed.by_line[line], printed.by_line.get((line[0], line[1] + 1, line[2]), ())
+        is_coded = here[0]["subject_code"] or here[0]["economic_code"]
+        if not there or not is_coded or not _same(here, there):
+            continue  # a department and its only unit print the same
+        rank = sum(any(accounts_for(check, amount_of(row)) for row in here) for check in printed.touched[line])
+        title, name = printed.title(here[0]), name_of(here[0])
+        said = Sentence(
+            f"《{title}》“{name}”一行看来印了两次：{_listed(here).zh}",
+            f"“{title}”: the row “{name}” seems to be printed twice: {_listed(here).en}",
+        )
+        yield Supposition(said, printed.replaced({}, lost=map(id, there)), (*here, *there), rank + 1, sure=True)
+
+
+def _same(here: Sequence[Record], there: Sequence[Record]) -> bool:
+    labels = all(here[0][name] == there[0][name] for name in (*LABELS, "item"))
+    return labels and _amounts(here) == _amounts(there)

@@ -1,0 +1,72 @@
+"""A table that states another unit than its figures are in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from decimal import Decimal
+
+from pipeline.validate.causes.model import Printed, Supposition, amount_of, half_of
+from pipeline.validate.check import Check
+from pipeline.validate.intervals import FEN
+from pipeline.validate.rows.model import Record
+from pipeline.validate.rows.printed import UNITS
+from pipeline.validate.words import Sentence
+
+_NEAR = Decimal("0.02")
+
+
+def wrong_units(printed: Printed) -> Iterator[Supposition]:
+    """Tables of which several sums with other tables are off by what lies between two units."""
+    tables: Counter[tuple[int, str]] = Counter()
+    for check in printed.failing:
+        for table, unit in _suspects(printed, check):
+            tables[table, unit] += 1
+    for (table, unit), times in tables.most_common(3):
+        yield _restated(printed, table, unit, times)
+
+
+def _suspects(printed: Printed, check: Check) -> Iterator[tuple[int, str]]:
+    """The tables whose figures, in another unit, would bring the two sides together."""
+    if not check.right or not check.judgement.left or not check.judgement.right:
+        return
+    sides = [
+        {int(str(printed.by_cell[cell]["table_no"])): str(printed.by_cell[cell]["unit"]) for cell in cells}
+        for cells in (_cells(printed, check, side=0), _cells(printed, check, side=1))
+    ]
+    quotient = check.judgement.left / check.judgement.right
+    for side, other, times in ((sides[0], sides[1], 1 / quotient), (sides[1], sides[0], quotient)):
+        if len(side) == 1 and not side.keys() & other.keys():
+            ((table, unit),) = side.items()
+            for name, size in UNITS.items():
+                if unit in UNITS and name != unit and abs(times * UNITS[unit] / size - 1) < _NEAR:
+                    yield table, name
+
+
+def _cells(printed: Printed, check: Check, *, side: int) -> list[str]:
+    terms = (check.left, check.right)[side]
+    return [cell for term in terms for cell in term.figure.cell_ids if cell in printed.by_cell and not term.figure.key]
+
+
+def _restated(printed: Printed, table: int, unit: str, times: int) -> Supposition:
+    rows = [row for row in printed.lines if row["table_no"] == table]
+    stated = str(rows[0]["unit"])
+    factor = UNITS[unit] / UNITS[stated]
+    new = {id(row): _scaled(row, factor, unit) for row in rows}
+    title = printed.title(rows[0])
+    said = Sentence(
+        f"《{title}》的金额单位按“{stated}”计，看来应为“{unit}”：表内各数与其他各表的同一数字面相当，"
+        f"按“{stated}”计则相差{_times(factor)}倍",
+        f"“{title}”: its unit is taken to be {stated} and seems to be {unit}: its figures are printed as in the other "
+        f"tables, and in {stated} they are {_times(factor)} times off",
+    )
+    return Supposition(said, printed.replaced(new), rows[:1], times + 100, sure=True)
+
+
+def _times(factor: Decimal) -> str:
+    return f"{max(factor, 1 / factor).normalize():f}"
+
+
+def _scaled(row: Record, factor: Decimal, unit: str) -> Record:
+    amount = (amount_of(row) * factor).quantize(FEN)  # money has no unit below the fen
+    return {**row, "amount": amount, "half_unit": half_of(row) * factor, "unit": unit}

@@ -1,0 +1,56 @@
+"""What one reason makes fail, told once: the failures that come from one figure, or from what happened to a table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from pipeline.validate.check import Check
+from pipeline.validate.explain import explain_structure, page_words
+from pipeline.validate.words import NO_WORDS, Sentence, money, money_en
+
+_ALSO = 4
+
+
+def also_broken(others: Sequence[Check]) -> Sentence:
+    """The other failures that come from the same figure, by what they say and how far they are off."""
+    if not others:
+        return NO_WORDS
+    shown, more = others[:_ALSO], len(others) - _ALSO
+    zh = "；".join(f"{check.statement.zh}{_apart(check).zh}" for check in shown)
+    en = "; ".join(f"{check.statement.en}{_apart(check).en}" for check in shown)
+    more_zh, more_en = (f"；等共{len(others)}条", f"; … ({len(others)} in all)") if more > 0 else ("", "")
+    return Sentence(f"同一原因使下列勾稽也不成立：{zh}{more_zh}。", f" The same makes these fail too: {en}{more_en}.")
+
+
+def _apart(check: Check) -> Sentence:
+    if not check.left:
+        return NO_WORDS
+    gap, unit = abs(check.judgement.difference), check.left[0].figure.unit
+    return Sentence(f"（相差 {money(gap, unit)}）", f" ({money_en(gap, unit)} apart)")
+
+
+def explain_cause(said: Sentence, page: int | None, explained: Sequence[Check]) -> Sentence:
+    """What seems to have happened, and the failures that would be none without it."""
+    page_zh, page_en = page_words(page)
+    shown, more = explained[:_ALSO], len(explained) - _ALSO
+    zh = "；".join(_failed(check).zh for check in shown)
+    en = "; ".join(_failed(check).en for check in shown)
+    more_zh, more_en = ("；等", "; …") if more > 0 else ("", "")
+    return Sentence(
+        f"{page_zh}{said.zh}。这样改正后，现在不成立的{len(explained)}条勾稽都成立：{zh}{more_zh}。请对照该页核实。",
+        f"{page_en}{said.en}. Set right, {_identities(len(explained))} would hold: {en}{more_en}. To be "
+        f"compared with the page.",
+    )
+
+
+def _identities(count: int) -> str:
+    return "the one identity that now fails" if count == 1 else f"the {count} identities that now fail"
+
+
+def _failed(check: Check) -> Sentence:
+    """A failure in short: what it says and how far it is off; of a structure, what breaks it."""
+    if check.left:
+        gap = _apart(check)
+        return Sentence(f"{check.statement.zh}{gap.zh}", f"{check.statement.en}{gap.en}")
+    said = explain_structure(check)
+    return Sentence(said.zh.rstrip("。"), said.en.rstrip("."))

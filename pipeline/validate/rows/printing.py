@@ -1,0 +1,36 @@
+"""What a table shows of how it was printed: a row that stands twice, a subject without its code.
+
+repeats       whether the line right above says the very same: label and every figure
+prints_codes  whether the table prints a code beside its subjects, most of them at least
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.validate.rows.model import Record
+
+_LABELS = ("subject_code", "subject_name", "economic", "project_name", "unit_name", "item")
+_MOST = 2
+
+
+def derive_printing(rows: Sequence[Record]) -> None:
+    """Set the columns on the rows of one table."""
+    printed = {row["row_no"] for row in rows if row["code_source"] == "printed"}
+    others = {row["row_no"] for row in rows if row["code_source"] == "reference"}
+    for row in rows:
+        row["prints_codes"], row["repeats"] = len(printed) > _MOST * len(others), False
+    lines: dict[object, dict[int, list[Record]]] = defaultdict(lambda: defaultdict(list))
+    for row in rows:
+        lines[row["side"]][int(str(row["row_no"]))].append(row)
+    for side in lines.values():
+        for above, number in pairwise(sorted(side)):
+            if number == above + 1 and _says(side[above]) == _says(side[number]):
+                for row in side[number]:
+                    row["repeats"] = True
+
+
+def _says(rows: Sequence[Record]) -> tuple[object, ...]:
+    return (*(rows[0][name] for name in _LABELS), *sorted((int(str(r["column_no"])), r["amount"]) for r in rows))

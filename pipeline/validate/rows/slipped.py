@@ -1,0 +1,84 @@
+"""Amounts of the text that are a slip of the pen away from the table's figure that they speak of.
+
+What the text says is put beside the tables by being equal to a figure there. An amount with a wrong digit is equal to
+none: it is put beside the figures that its subject names (a row of a table, or the total that it has a word for), where
+one slip alone leads from one of them to it, and no other of them is as it is.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
+
+from pipeline.validate.intervals import HALF_FEN
+from pipeline.validate.rows.model import Record
+from pipeline.validate.rows.spoken import decimal_of
+from pipeline.validate.rows.vocabulary import squeezed
+from pipeline.validate.slips import slips_of
+
+_NAMES = ("label", "subject_name", "economic_name", "project_name")
+_SHORTEST = 4  # a shorter name says nothing
+_DIGITS = 5  # a number with fewer is a slip away from too many
+_LAST_PLACES = 9  # of the last place: as much a text may be off that rounds or adds up in its own way
+_THIS_PERIOD = ("budget", "final")
+_TOTALS = {"revenue_total": "revenue", "expenditure_total": "expenditure"}
+
+
+class Slipped:
+    """The tables' figures of a document by what a text may call them."""
+
+    def __init__(self, lines: Sequence[Record]) -> None:
+        self._lines = lines
+
+    @cached_property
+    def _named(self) -> Mapping[str, Sequence[Record]]:
+        named: dict[str, list[Record]] = defaultdict(list)
+        for line in self._lines:
+            if line["amount"] and line["period"] in _THIS_PERIOD:
+                for name in {squeezed(line.get(name)).rpartition("/")[2] for name in _NAMES}:
+                    if len(name) >= _SHORTEST:
+                        named[name].append(line)
+        return named
+
+    @cached_property
+    def _totals(self) -> Mapping[str, Sequence[Record]]:
+        totals: dict[str, list[Record]] = defaultdict(list)
+        for line in self._lines:
+            is_total = line["table_id"] == "budget_summary" and line["role"] in ("grand_total", "current_total")
+            if is_total and line["amount"] and line["period"] in _THIS_PERIOD:
+                totals[str(line["side"])].append(line)
+        return totals
+
+    def figure_of(self, row: Record) -> Record | None:
+        """The table's figure that an amount of the text was meant to be; None where that is not told."""
+        text = str(row["amount_printed"])
+        if not row["subject"] or sum(letter.isdigit() for letter in text.lstrip("0.")) < _DIGITS:
+            return None
+        named = self._meant(row)
+        amount, half = decimal_of(row, "amount"), max(decimal_of(row, "half_unit"), HALF_FEN)
+        said = {_rounded(decimal_of(line, "amount"), half): line for line in reversed(named)}
+        if amount in said:
+            return None
+        possible = slips_of(amount)
+        far = _LAST_PLACES * half * 2
+        meant = [line for value, line in said.items() if value in possible and abs(value - amount) > far]
+        return meant[0] if len(meant) == 1 else None
+
+    def _meant(self, row: Record) -> Sequence[Record]:
+        side = _TOTALS.get(str(row["role"]))
+        if side is not None:
+            return self._totals.get(side, ())
+        return next((self._named[name] for name in _endings(squeezed(row["subject"])) if name in self._named), ())
+
+
+def _endings(subject: str) -> Iterable[str]:
+    """The subject, and the shorter names that it ends in."""
+    return (subject[start:] for start in range(max(len(subject) - _SHORTEST + 1, 0)))
+
+
+def _rounded(amount: Decimal, half: Decimal) -> Decimal:
+    """The amount as the text would print it."""
+    step = half * 2
+    return (amount / step).to_integral_value(ROUND_HALF_UP) * step

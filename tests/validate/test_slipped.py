@@ -1,0 +1,105 @@
+"""Amounts of the text with a wrong digit, the direction of a change, procurement: on small made sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.schema import NARRATIVE_FIGURES
+from pipeline.tables import Dataset, Row, to_arrow
+from pipeline.validate import check_document
+from tests.validate.made import document, figure, subject
+from tests.validate.test_texts import checks, said
+from tests.validate.test_wording import told
+
+FINAL = {"period": "budget", "side": "expenditure"}
+
+
+def made(*figures: Row) -> Dataset:
+    lines = [
+        figure("general_budget_expenditure", 5, 1, 1, "1287.35", **subject("2080505", "养老保险缴费支出"), **FINAL),
+        figure("general_budget_expenditure", 5, 2, 1, "46.21", **subject("2210201", "住房公积金"), **FINAL),
+        figure("budget_summary", 1, 9, 2, "3210.10", item="收入总计", side="revenue", period="budget"),
+    ]
+    return {**document(lines), "narrative_figures": to_arrow(NARRATIVE_FIGURES, figures)}
+
+
+@pytest.mark.parametrize("printed", ["1237.35", "1827.35", "12873.50"])
+def test_an_amount_of_the_text_with_a_slip_in_it_is_put_beside_the_row_that_it_names(printed: str) -> None:
+    """It was equal to no figure of the tables, and so it was compared with none."""
+    (text,) = told(made(said(1, "养老保险缴费支出", "amount", printed)), "N01")
+    assert "应等于 2080505 养老保险缴费支出 1,287.35 万元（第5页）" in text
+
+
+def test_the_total_of_revenue_is_known_by_the_words_that_a_text_has_for_it() -> None:
+    assert told(made(said(1, "预算收入总计", "amount", "3310.10")), "N01")
+    assert not told(made(said(1, "预算收入总计", "amount", "3210.10")), "N01")
+
+
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ("养老保险缴费支出", "1287.38"),  # as a text rounds in its own way
+        ("养老保险缴费支出", "2246.71"),  # two digits and more: another amount was meant
+        ("住房公积金", "86.21"),  # of a short number a slip is no sign
+        ("退休费", "1237.35"),  # what no row is called
+    ],
+)
+def test_an_amount_that_may_be_something_else_is_put_beside_nothing(name: str, printed: str) -> None:
+    assert not told(made(said(1, name, "amount", printed)), "N01")
+
+
+def procured(whole: str) -> Dataset:
+    parts = (("货物类采购预算", "15.40"), ("工程类采购预算", "26.60"), ("服务类采购预算", "520.87"))
+    text = [said(1, "2026年度政府采购预算总额", "amount", whole)]
+    return made(*text, *(said(number, name, "amount", amount) for number, (name, amount) in enumerate(parts, 2)))
+
+
+def test_procurement_is_goods_works_and_services() -> None:
+    assert checks(procured("562.87"), "N26") == [("N26/1", "exact")]
+    assert checks(procured("567.82"), "N26") == [("N26/1", "not_applicable")]  # two digits are no slip of the pen
+    (text,) = told(procured("582.87"), "N26")
+    assert (
+        "应等于 货物类采购预算 15.40 万元 + 工程类采购预算 26.60 万元 + 服务类采购预算 520.87 万元 = 562.87 万元"
+        in text
+    )
+
+
+def changed(direction: str, rate: str) -> list[str]:
+    return told(
+        made(
+            said(1, "支出总计", "amount", "4192.53"),
+            said(2, "支出总计", "change", "126.22", direction=direction),
+            said(3, "支出总计", "change", "3.10", "%", direction=rate),
+        ),
+        "N05",
+    )
+
+
+def test_a_change_and_a_rate_of_opposite_directions_are_told_as_such_with_the_one_that_fits() -> None:
+    """It was told that -126.22 ÷ (4,192.53 + 126.22) is -2.92 %, which says nothing of what went wrong."""
+    assert changed("increase", "increase") == []
+    (fall,) = changed("decrease", "increase")
+    assert "增减额说的是减少（126.22 万元），增减率说的却是上升（3.10%），方向相反；按增加 126.22 万元 计" in fall
+    assert "reckoned as a rise of 126.22 ×10,000 yuan the rate is what is printed" in fall
+    (rise,) = changed("increase", "decrease")
+    assert "增减率说的却是下降（3.10%），方向相反；按增加 126.22 万元 计" in rise
+
+
+def test_a_finding_names_the_pages_that_print_the_one_name_of_a_code_and_the_other() -> None:
+    lines = [
+        figure(table, number, 1, 1, "9.00", **subject("2010101", name))
+        for number, (table, name) in enumerate(
+            (
+                ("revenue_summary", "行政运行"),
+                ("expenditure_summary", "行政运行"),
+                ("general_budget_expenditure", "行政运转"),
+            ),
+            start=2,
+        )
+    ]
+    (row,) = [
+        each for each in check_document(document(lines)).findings.to_pylist() if each["check_id"] == "S02/2010101"
+    ]
+    assert row["page"] == 4
+    assert "第4页为“行政运转”" in row["explanation"]
+    assert "第2、3页为“行政运行”" in row["explanation"]
