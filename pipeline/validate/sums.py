@@ -43,11 +43,18 @@ def _best(family: Family, form: Sum, keys: Sequence[Key], selection: Selection) 
         readings.append(_under(family, keys, replace(form, readings=(right,)), selection))
         if _score(readings[-1]) == -len(keys):
             break  # no other reading holds more often
+    if family.scope == "within_table" and _all_but_one(readings[0]):
+        return readings[0]  # one wrong figure does not bring about another reading of a table
     nearest = (lambda _: ZERO) if family.only_first_asserts else _gap  # only what holds more often overrules that first
     best = min((each for each in readings if each), key=lambda each: (_score(each), nearest(each)), default=[])
     if family.only_first_asserts and best is not readings[0]:
         return [_set_aside(check) if check.fails else check._replace(decides=False) for check in best]
     return best
+
+
+def _all_but_one(checks: Sequence[Check]) -> bool:
+    """Whether one alone fails, of several."""
+    return len(checks) > _FEW and sum(check.fails for check in checks) == 1
 
 
 def _score(checks: Sequence[Check]) -> int:
