@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -53,8 +53,9 @@ def _best(family: Family, form: Sum, keys: Sequence[Key], selection: Selection) 
 
 
 def _all_but_one(checks: Sequence[Check]) -> bool:
-    """Whether one alone fails, of several."""
-    return len(checks) > _FEW and sum(check.fails for check in checks) == 1
+    """Whether one alone fails, and three others or more hold."""
+    outcomes = Counter(check.judgement.outcome for check in checks)
+    return outcomes["fails"] == 1 and outcomes["exact"] + outcomes["within_rounding"] >= _FEW
 
 
 def _score(checks: Sequence[Check]) -> int:
