@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -43,11 +43,19 @@ def _best(family: Family, form: Sum, keys: Sequence[Key], selection: Selection) 
         readings.append(_under(family, keys, replace(form, readings=(right,)), selection))
         if _misfit(readings[-1]) == -len(keys):
             break  # no other reading holds more often
+    if family.scope == "within_table" and _all_but_one(readings[0]):
+        return readings[0]  # one wrong figure does not bring about another reading of a table
     # only what holds more often overrules a first reading that alone asserts
     best = min(filter(None, readings), key=_misfit if family.only_first_asserts else _nearest, default=[])
     if family.only_first_asserts and best is not readings[0]:
         return [_set_aside(check) if check.fails else check._replace(decides=False) for check in best]
     return best
+
+
+def _all_but_one(checks: Sequence[Check]) -> bool:
+    """Whether one alone fails, and three others or more hold."""
+    outcomes = Counter(check.judgement.outcome for check in checks)
+    return outcomes["fails"] == 1 and outcomes["exact"] + outcomes["within_rounding"] >= _FEW
 
 
 def _misfit(checks: Sequence[Check]) -> int:

@@ -328,6 +328,22 @@ def test_operations_shown_again_beside_basic_and_project_expenditure_are_counted
     assert set(outcomes(parts, "W11").values()) == {"exact"}
 
 
+def test_one_wrong_figure_does_not_bring_about_another_reading_of_a_table() -> None:
+    """Zeros of operations: with 0.50 for one of them a reading without that column held, and nothing was told."""
+    beside = {"expenditure_type": "business_operation", "side": "expenditure", "fund": "total"}
+
+    def table(first: str) -> Dataset:
+        zeros = (first, *["0.00"] * (len(TREE) - 1))
+        columns = [
+            figure("expenditure_summary", 3, row_no, 4, printed, **subject(code), **beside)
+            for row_no, ((code, *_), printed) in enumerate(zip(TREE, zeros, strict=True), start=1)
+        ]
+        return document([*spent(*TREE), *columns])
+
+    assert set(outcomes(table("0.00"), "W11").values()) == {"exact"}
+    assert list(outcomes(table("0.50"), "W11").values()).count("fails") == 1
+
+
 def three_public(printed: tuple[str, ...]) -> Dataset:
     items = (
         "合计",

@@ -23,7 +23,7 @@ from pipeline.validate.rows.outline import Line
 
 _DEPTHS = (2, 3, 4)
 _ENOUGH = 3  # sums of headings that hold for each wrong figure
-_PATIENCE = 20_000  # steps of the search for the levels of one unit's projects
+_PATIENCE = 2_000  # steps of a search: a unit of seventy lines with a wrong figure takes a few hundred
 
 Amount = tuple[Decimal, Decimal]  # and half of its last place
 
