@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.normalize import reference
 from pipeline.normalize.labels.label import Context, Label
-from pipeline.normalize.labels.names import resolve
+from pipeline.normalize.labels.names import resolve, resolve_class, resolve_item
 from pipeline.normalize.phrases import bare, plain, says_part, without_years
 from pipeline.normalize.words import Meaning, first, vocabulary
 
@@ -124,11 +124,13 @@ def _open_type(label: Label, said: Meaning, context: Context) -> None:
 
 def _look_up(label: Label, context: Context) -> None:
     """A row of a name alone: a subject's, or an economic item's."""
-    if not label.names:
-        resolve(label, "economic" if context.by_economic_item else "subject", label.texts[-1], context)
+    if not label.names and context.by_economic_item:
+        resolve_item(label, label.texts[-1], context)
+    elif not label.names and not resolve_class(label, label.texts[-1], context):
+        resolve(label, "subject", label.texts[-1], context)
     _resolve_part(label, context)
     label.is_known = bool(label.codes) or bool(label.unit_name or label.project_name)
-    if not label.codes and "economic" in label.names:
+    if "economic" in label.names or "government" in label.codes:
         label.meaning = context.meaning  # an item that no reference table knows is still one of the opened type
 
 

@@ -1,0 +1,110 @@
+"""What a column's headings mean together, and what the rows of a list say of one another."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.normalize.grids import figures, read
+
+ROW = ("201", "一般公共服务支出", "1.10", "2.20", "3.30", "4.40")
+
+
+@pytest.mark.parametrize(
+    ("heads", "periods"),
+    [
+        (
+            (("2022年", "<", "2023年", "<"), ("预算数", "决算数", "预算数", "决算数")),
+            ("prior_budget", "prior_execution", "budget", "final"),
+        ),
+        (
+            (("决算数", "<", "预算数", "<"), ("2022年", "2023年", "2022年", "2023年")),
+            ("prior_execution", "final", "prior_budget", "budget"),
+        ),
+        (
+            (("上年", "<", "本年", "<"), ("预算数", "决算数", "预算数", "决算数")),
+            ("prior_budget", "prior_execution", "budget", "final"),
+        ),
+        (
+            (("2022年决算数", "<", "2023年决算数", "<"), ("合计", "一般公共预算", "合计", "一般公共预算")),
+            ("prior_execution", "prior_execution", "final", "final"),
+        ),
+    ],
+)
+def test_a_year_over_budget_and_accounts_is_read_with_them(
+    heads: tuple[tuple[str, ...], ...], periods: tuple[str, ...]
+) -> None:
+    sheet = [("科目编码", "科目名称", *heads[0]), ("^", "^", *heads[1]), ROW]
+    read_as = figures(sheet, "一般公共预算财政拨款支出决算表", "period", year=2023, is_final=True)
+    assert [period for _, period in read_as] == list(periods)
+
+
+def test_last_years_execution_below_its_year_is_no_budget() -> None:
+    sheet = [
+        ("科目编码", "科目名称", "2025年", "<", "2026年", "<"),
+        ("^", "^", "预算数", "执行数", "预算数", "基本支出"),
+        ROW,
+    ]
+    periods = [period for _, period in figures(sheet, "一般公共预算支出表", "period")]
+    assert periods == ["prior_budget", "prior_execution", "budget", "budget"]
+
+
+def test_a_carry_over_inside_one_funds_columns_is_not_beside_the_sums_that_take_it_in() -> None:
+    sheet = [
+        ("单位编码", "单位名称", "合计", "财政拨款", "<", "<", "<", "<", "单位资金"),
+        ("^", "^", "^", "小计", "一般公共预算", "<", "<", "政府性基金", "^"),
+        ("^", "^", "^", "^", "小计", "当年财政拨款", "上年结转", "^", "^"),
+        ("101001", "某局本级", "9.00", "7.00", "5.00", "4.00", "1.00", "2.00", "2.50"),
+    ]
+    assert figures(sheet, "部门收入总表", "fund", "origin") == [
+        ("9.00", "total", "total"),
+        ("7.00", "fiscal_appropriation", "total"),
+        ("5.00", "general_public_budget", "total"),
+        ("4.00", "general_public_budget", "current_year"),
+        ("1.00", "general_public_budget", "carryover"),
+        ("2.00", "government_fund", "total"),
+        ("2.50", "unit_funds", "total"),
+    ]
+
+
+def test_other_expenditure_in_a_list_of_economic_classes_is_the_economic_one() -> None:
+    sheet = [
+        ("收入", "<", "支出", "<"),
+        ("项目", "预算数", "项目", "预算数"),
+        ("一、财政拨款收入", "9.00", "一、工资福利支出", "6.00"),
+        ("", "", "二、商品和服务支出", "2.00"),
+        ("", "", "三、其他支出", "1.00"),
+    ]
+    codes = figures(sheet, "部门收支总表", "economic_code", "subject_code")
+    assert codes[1:] == [("6.00", "301", None), ("2.00", "302", None), ("1.00", "399", None)]
+
+
+def test_other_expenditure_among_functional_classes_stays_functional() -> None:
+    sheet = [
+        ("收入", "<", "支出", "<"),
+        ("项目", "预算数", "项目", "预算数"),
+        ("一、财政拨款收入", "9.00", "一、教育支出", "6.00"),
+        ("", "", "二、其他支出", "3.00"),
+    ]
+    codes = figures(sheet, "部门收支总表", "economic_code", "subject_code")
+    assert codes[1:] == [("6.00", None, "205"), ("3.00", None, "229")]
+
+
+@pytest.mark.parametrize(
+    ("title", "first"),
+    [("一般公共预算基本支出表（按政府预算经济分类）", "住房公积金"), ("一般公共预算基本支出表", "机关工资福利支出")],
+)
+def test_a_list_of_the_governments_economic_items_gets_its_codes(title: str, first: str) -> None:
+    rows = [first, "住房公积金", "机关商品和服务支出", "会议费", "对个人和家庭的补助", "其他支出"]
+    _, facts = read([("项目", "合计"), *((name, "1.00") for name in dict.fromkeys(rows))], title)
+    codes = {row["item"]: row["government_economic_code"] for row in facts.rows}
+    named = {"住房公积金": "50103", "机关商品和服务支出": "502", "会议费": "50202", "对个人和家庭的补助": "509"}
+    assert named.items() <= codes.items()
+    assert codes["其他支出"] == "599"
+    assert not any(row["economic_code"] for row in facts.rows)
+
+
+def test_below_a_list_of_the_governments_items_the_departments_own_begins_anew() -> None:
+    rows = ["机关工资福利支出", "住房公积金", "其他支出", "工资福利支出", "基本工资", "对个人和家庭的补助"]
+    _, facts = read([("项目", "合计"), *((name, "1.00") for name in rows)], "一般公共预算基本支出表")
+    codes = [row["government_economic_code"] or row["economic_code"] for row in facts.rows]
+    assert codes == ["501", "50103", "599", "301", "30101", "303"]
