@@ -138,6 +138,8 @@ def sums_of_current_year(labels: Mapping[int, Label]) -> frozenset[int]:
 def period_of(line: Line, column: Meaning, calendar: Calendar) -> str:
     """The row's year against the document's or its own period, else the column's, else what the document is."""
     year, said = line.label.year, line.label.period
+    if said in ("change", "change_percent"):
+        return said
     if year and calendar.fiscal_year and year < calendar.fiscal_year:
         return "prior_execution" if said == "final" else "prior_budget"
     if said:

@@ -34,7 +34,7 @@ def classify(label: Label, side: str | None, context: Context) -> None:
 def _take_period(label: Label, names: Sequence[str]) -> None:
     """A row that says only which figures it holds (预算数, 2023年决算数), under items spread over the columns."""
     phrase, years = without_years(names[0]) if len(names) == 1 else ("", ())
-    said = first(vocabulary().row_periods, phrase)
+    said = first(vocabulary().row_periods, phrase) or (first(vocabulary().row_periods, names[0]) if years else None)
     if said:
         label.period, label.year = said.period, years[0] if years else None
 
@@ -96,8 +96,11 @@ def _classify_revenue(label: Label, names: Sequence[str], context: Context) -> N
 def _classify_expenditure(label: Label, names: Sequence[str], context: Context) -> None:
     words = vocabulary()
     for scheme, text in list(label.names.items()):
-        resolve(label, scheme, text, context)
-    if set(label.codes) == {"economic"}:
+        if scheme == "economic" and "government" not in label.names:
+            resolve_item(label, text, context)
+        else:
+            resolve(label, scheme, text, context)
+    if set(label.codes) in ({"economic"}, {"government"}):
         label.meaning = context.meaning  # an item of the type that a row above opened
     if label.codes or not names:
         return

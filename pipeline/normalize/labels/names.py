@@ -54,9 +54,17 @@ def resolve_item(label: Label, printed: str, context: Context) -> None:
         if scheme == "government" and not in_government:
             continue
         resolve(label, scheme, printed, context)
-        if label.codes:
+        if scheme in label.codes:
+            _keep_name_of(label, scheme)
             context.scheme = context.scheme if context.scheme_named else scheme
             return
+
+
+def _keep_name_of(label: Label, scheme: str) -> None:
+    """A name under 经济分类科目 is that of the scheme that it was found in."""
+    for other in _TABLES:
+        if other != scheme and other not in label.codes:
+            label.names.pop(other, None)
 
 
 def resolve_class(label: Label, printed: str, context: Context) -> bool:
