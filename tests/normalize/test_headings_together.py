@@ -108,3 +108,84 @@ def test_below_a_list_of_the_governments_items_the_departments_own_begins_anew()
     _, facts = read([("项目", "合计"), *((name, "1.00") for name in rows)], "一般公共预算基本支出表")
     codes = [row["government_economic_code"] or row["economic_code"] for row in facts.rows]
     assert codes == ["501", "50103", "599", "301", "30101", "303"]
+
+
+def test_columns_that_are_read_alike_and_print_other_figures_are_not_taken() -> None:
+    """Two such columns were both published as the year's budget, of which at least one was none."""
+    sheet = [
+        ("科目编码", "科目名称", "预算金额", "支出金额", "项目支出"),
+        ("201", "一般公共服务支出", "5.00", "4.00", "1.00"),
+    ]
+    _, facts = read(sheet, "部门支出总表")
+    assert [row["amount_printed"] for row in facts.rows] == ["1.00"]
+    assert [finding.code for finding in facts.findings] == ["unknown_header"] * 2
+
+
+def test_of_columns_that_are_read_alike_the_one_headed_total_is_kept() -> None:
+    sheet = [("科目编码", "科目名称", "合计", "本级支出"), ("201", "一般公共服务支出", "5.00", "4.00")]
+    _, facts = read(sheet, "部门支出总表")
+    assert [row["amount_printed"] for row in facts.rows] == ["5.00"]
+
+
+def test_a_total_printed_twice_is_taken_twice() -> None:
+    sheet = [("科目编码", "科目名称", "总计", "支出金额"), ("201", "一般公共服务支出", "5.00", "5.00")]
+    assert figures(sheet, "部门支出总表") == [("5.00",), ("5.00",)]
+
+
+def test_a_column_in_another_unit_than_its_table_is_not_taken() -> None:
+    """预算金额（元） in a table in 万元 was published ten thousand times too large."""
+    sheet = [("项目名称", "预算金额（元）", "预算金额（万元）"), ("维修", "21500.00", "2.15")]
+    _, facts = read(sheet, "项目支出表")
+    assert [row["amount_printed"] for row in facts.rows] == ["2.15"]
+
+
+ITEMS = ("合计", "因公出国（境）费", "公务接待费")
+
+
+@pytest.mark.parametrize(
+    ("label", "period"),
+    [
+        ("2025年预算数", "prior_budget"),
+        ("2025年执行数", "prior_execution"),
+        ("2025年预计执行数", "prior_execution"),
+        ("2026年预算数", "budget"),
+        ("增减额", "change"),
+        ("2026年预算数比2025年预算数增减额", "change"),
+        ("增减率（%）", "change_percent"),
+    ],
+)
+@pytest.mark.parametrize("heading", ["项目", "年度"])
+def test_a_row_says_which_figures_of_the_items_it_holds(label: str, period: str, heading: str) -> None:
+    """增减额 and 2025年执行数 below the items in columns were published as this year's budget."""
+    sheet = [(heading, *ITEMS), ("2026年预算数", "3.00", "1.00", "2.00"), (label, "3.00", "1.00", "2.00")]
+    read_as = figures(sheet, "一般公共预算“三公”经费支出表", "period")
+    assert {said for _, said in read_as[3:]} == {period}
+
+
+def test_a_row_that_says_how_much_was_carried_out_is_no_money() -> None:
+    sheet = [("项目", *ITEMS), ("决算数", "3.00", "1.00", "2.00"), ("完成预算%", "90.00", "80.00", "70.00")]
+    _, facts = read(sheet, "财政拨款“三公”经费支出决算表", is_final=True)
+    assert [row["amount_printed"] for row in facts.rows] == ["3.00", "1.00", "2.00"]
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        [
+            ("经济分类科目编码", "科目名称", "合计"),
+            ("501", "机关工资福利支出", "5.00"),
+            ("50103", "住房公积金", "5.00"),
+        ],
+        [
+            ("经济分类科目", "<", "<", "合计"),
+            ("类", "款", "科目名称", "^"),
+            ("501", "", "机关工资福利支出", "5.00"),
+            ("", "03", "住房公积金", "5.00"),
+        ],
+        [("经济分类科目", "合计"), ("[501]机关工资福利支出", "5.00"), ("住房公积金", "5.00")],
+    ],
+)
+def test_a_code_under_economic_classification_says_itself_of_which_scheme_it_is(sheet: list[tuple[str, ...]]) -> None:
+    """50103 住房公积金 was published as a code of the department's scheme, which has none such."""
+    read_as = figures(sheet, "一般公共预算基本支出表", "government_economic_code", "economic_code", "economic_name")
+    assert read_as == [("5.00", "501", None, None), ("5.00", "50103", None, None)]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pipeline.normalize import settle
 from pipeline.normalize.blocks import blocks_of
 from pipeline.normalize.cut_rows import with_whole_labels
+from pipeline.normalize.facts.contradictions import without_contradictions
 from pipeline.normalize.facts.figures import read_figures
 from pipeline.normalize.facts.headers import give_headers
 from pipeline.normalize.facts.records import Setting, TableFacts, TableReading
@@ -27,7 +28,8 @@ def read_facts(grid: Grid, heading: Heading, setting: Setting) -> TableFacts:
     give_headers(reading)
     report_columns(reading)
     blocks = blocks_of([_in_this_table(column, setting.table_id) for column in head.columns])
-    for place, block in enumerate(blocks):
+    for place, printed in enumerate(blocks):
+        block = without_contradictions(reading, printed)
         if not block.labels and has_rows(reading, block) and not items:
             continue  # rows that nothing names: whose figures they are cannot be told
         side = settle.side_of_block(setting.table_id, block, place, len(blocks))

@@ -61,9 +61,11 @@ def _take_year(label: Label, text: str) -> None:
     """The row's own year (2025年, 2025) and what is said of it (2024年执行数), or what stands for both (上年预算数)."""
     (phrase, years), words = without_years(plain(text)), vocabulary()
     years = years or tuple(map(int, _YEAR.findall(text)))
-    label.year = years[0] if years else None
-    if not years:
-        label.period = (words.meaning_of(phrase) or Meaning()).period
+    said = (words.meaning_of(phrase) or Meaning()).period
+    is_change = said in ("change", "change_percent")
+    label.year = years[0] if years and not is_change else None
+    if not years or is_change:
+        label.period = said
     elif words.executed.search(phrase):
         label.period = "final"
     else:

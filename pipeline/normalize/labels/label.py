@@ -72,4 +72,6 @@ class Context:
     def opened(self, codes: Mapping[str, str]) -> None:
         """Take the codes of a row for those below it; the government scheme's beside another are not the list's."""
         self.codes.update(codes)
+        if set(codes) in ({"economic"}, {"government"}) and not self.scheme_named:
+            (self.scheme,) = codes
         self.last = next((scheme for scheme in ("subject", "economic", "government") if scheme in codes), self.last)
