@@ -189,3 +189,12 @@ def test_a_code_under_economic_classification_says_itself_of_which_scheme_it_is(
     """50103 住房公积金 was published as a code of the department's scheme, which has none such."""
     read_as = figures(sheet, "一般公共预算基本支出表", "government_economic_code", "economic_code", "economic_name")
     assert read_as == [("5.00", "501", None, None), ("5.00", "50103", None, None)]
+
+
+def test_what_was_carried_out_is_no_budget_where_no_year_is_said() -> None:
+    """执行数 without a year was published as this year's budget."""
+    sheet = [("科目编码", "科目名称", "预算数", "执行数"), ("201", "一般公共服务支出", "5.00", "4.00")]
+    _, facts = read(sheet, "一般公共预算支出表")
+    assert [(row["amount_printed"], row["period"]) for row in facts.rows] == [("5.00", "budget")]
+    _, accounts = read(sheet, "一般公共预算财政拨款支出决算表", is_final=True)
+    assert [row["period"] for row in accounts.rows] == ["budget", "final"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.normalize.calendars import Calendar
 from pipeline.normalize.heads.columns import Column, ColumnHeading, column_heading
-from pipeline.normalize.words import Meaning, vocabulary
+from pipeline.normalize.words import Meaning, first, vocabulary
 
 _CHANGES, _PRIOR = ("change", "change_percent"), ("prior_budget", "prior_execution")
 
@@ -32,7 +32,9 @@ def amount_column(number: int, path: tuple[str, ...], manner: Manner) -> Column:
     owns = [Meaning(memo=h.is_part) if known is None else known for h, known in zip(headings, said, strict=True)]
     for own in owns:
         meaning = meaning.then(own)
-    meaning = replace(meaning, period=_period(list(zip(headings, owns, strict=True)), manner.calendar))
+    period = _period(list(zip(headings, owns, strict=True)), manner.calendar)
+    is_unfinished = period is None and not manner.calendar.is_final and _is_executed(headings)
+    meaning = replace(meaning, period=period, memo=meaning.memo or is_unfinished)
     unknown = (text for text, h, known in zip(path, headings, said, strict=True) if known is None and not h.is_part)
     items = _items_named(path) if manner.items_over_columns else ()
     return Column(number, "amount", path, meaning, items, next(unknown, None))
@@ -104,6 +106,16 @@ def _period(said: Sequence[tuple[ColumnHeading, Meaning]], calendar: Calendar) -
         if meaning.fund is None and words.planned.search(heading.phrase):
             break  # 一般公共预算 below 决算数 is no budget of a year
     return "prior_budget"
+
+
+def _is_executed(headings: Sequence[ColumnHeading]) -> bool:
+    """Whether headings say what was carried out (执行数): in a budget, of no year or its own, none of its figures.
+
+    决算数 in what is not known for final accounts says rather that it is some.
+    """
+    words = vocabulary()
+    said = [heading.phrase for heading in headings if words.executed.search(heading.phrase)]
+    return any(first(words.row_periods, phrase) is None for phrase in said)
 
 
 def _tells_year(heading: ColumnHeading, said: Meaning, period: str | None) -> bool:
