@@ -87,7 +87,7 @@ def fund_named(title: str | None) -> str | None:
 
 def names_government(title: str | None) -> bool:
     """Whether a title says that its items are those of the government's economic scheme, and of no other."""
-    return bool(title) and vocabulary().government_titles.search(plain(title or "")) is not None
+    return bool(title) and heading_words().government_titles.search(plain(title or "")) is not None
 
 
 def stand_in(title: str) -> str | None:

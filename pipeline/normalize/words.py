@@ -14,8 +14,6 @@ from typing import Any
 from pipeline.normalize.vocabulary_file import load
 
 SHORTEST = 2  # characters: what a heading keeps at least when its qualifiers are left out
-
-
 _ALL_PUBLIC, _PUBLIC = "fiscal_appropriation", ("general_public_budget", "government_fund", "state_capital")
 
 
@@ -80,7 +78,6 @@ class Vocabulary:
     stand_ins: tuple[TitleRule, ...]
     bare_titles: tuple[TitleRule, ...]
     title_funds: tuple[TitleRule, ...]
-    government_titles: re.Pattern[str]
     captions: re.Pattern[str]
     units: tuple[re.Pattern[str], ...]
     publisher_lines: tuple[re.Pattern[str], ...]
@@ -199,7 +196,6 @@ def vocabulary() -> Vocabulary:
         stand_ins=tuple(_title_rule(entry) for entry in titles["stand_ins"]),
         bare_titles=tuple(_title_rule(entry) for entry in titles["bare_titles"]),
         title_funds=tuple(_title_rule(entry) for entry in titles["title_funds"]),
-        government_titles=_any(titles["government_titles"]),
         captions=_any(titles["captions"]),
         units=tuple(re.compile(pattern) for pattern in titles["units"]),
         publisher_lines=tuple(re.compile(pattern) for pattern in titles["publisher_lines"]),
