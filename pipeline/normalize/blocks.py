@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipeline.normalize.heads.columns import Column
+from pipeline.normalize.heads.columns import Column, column_heading
 from pipeline.normalize.phrases import bare
-from pipeline.normalize.words import first, vocabulary
+from pipeline.normalize.words import Meaning, first, vocabulary
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,31 @@ class Block:
         parts = any(column.meaning.origin == "current_year" and column.is_part for column in self.amounts)
         return any(column.meaning.origin == "carryover" and (parts or not column.is_part) for column in self.amounts)
 
+    def carries_beside(self, column: Column) -> bool:
+        """Whether the carry-over of the money that a column holds stands beside it, in a column of its own.
+
+        One inside a fund's own columns (一般公共预算/上年结转) is that fund's: it stands beside that fund's other
+        columns, but neither beside its 小计, which takes it in, nor beside the columns of other funds.
+        """
+        summed = _without_sums(column)
+        return any(
+            not group or (column.path[: len(group)] == group and summed != group) for group in self._carried_groups
+        )
+
+    def takes_in_carryover(self, column: Column) -> bool:
+        """Whether a column is of no fund, or sums columns of which one is a carry-over: what it holds is of all years.
+
+        Only where a column of the block is a carry-over.
+        """
+        summed = _without_sums(column)
+        within = any(group[: len(summed)] == summed for group in self._carried_groups if group)
+        return self.has_carryover_column and (not column.meaning.fund or within)
+
+    @property
+    def _carried_groups(self) -> list[tuple[str, ...]]:
+        """The headings of one fund over each carry-over; none over one that is of all funds."""
+        return [_fund_over(column) for column in self.amounts if column.meaning.origin == "carryover"]
+
     @property
     def spreads_funds(self) -> bool:
         """Whether its columns are those of several funds."""
@@ -45,6 +70,21 @@ class Block:
             return None
         total = next((text for text in column.path if first(vocabulary().totals, bare(text))), None)
         return "/".join(column.items) or total or (column.path[-1] if column.path else None)
+
+
+def _fund_over(carried: Column) -> tuple[str, ...]:
+    """The headings over the one that says carry-over, where one of them names a fund; none elsewhere."""
+    said = [vocabulary().meaning_of(column_heading(text).phrase) or Meaning() for text in carried.path]
+    place = next((number for number, each in enumerate(said) if each.origin == "carryover"), 0)
+    return carried.path[:place] if any(each.fund for each in said[:place]) else ()
+
+
+def _without_sums(column: Column) -> tuple[str, ...]:
+    """A column's headings without 小计 at the end."""
+    path = column.path
+    while path and vocabulary().subtotals.fullmatch(column_heading(path[-1]).phrase):
+        path = path[:-1]
+    return path
 
 
 def blocks_of(columns: Sequence[Column]) -> list[Block]:

@@ -19,6 +19,7 @@ class HeadingWords:
     seals: re.Pattern[str]
     heading_lines: re.Pattern[str]
     whose: re.Pattern[str]
+    government_titles: re.Pattern[str]
 
 
 @cache
@@ -32,4 +33,5 @@ def heading_words() -> HeadingWords:
         file.pattern("seals"),
         re.compile("|".join(file.words("heading_lines"))),
         re.compile(f"^[^()]{{2,30}}?(?:{'|'.join(file.words('organisations'))})(?={file.text('behind_whose')})"),
+        re.compile("|".join(file.words("government_titles"))),
     )

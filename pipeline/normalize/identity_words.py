@@ -45,6 +45,7 @@ def identity_words() -> IdentityWords:
     file = VocabularyFile("identity.yaml")
     kinds, levels = file.section("kinds"), file.section("levels")
     kind, level, body = "|".join(kinds), "|".join(levels), file.text("bodies")
+    before = "|".join(file.words("before_name"))
     return IdentityWords(
         kinds,
         re.compile(kind),
@@ -52,7 +53,7 @@ def identity_words() -> IdentityWords:
         levels,
         re.compile(f"({level})(?:综合)?(?:{kind})"),
         re.compile(rf"^(?:\d{{1,4}}[-—])?(.{{3,40}}?){_YEAR}年度?{body}({kind})"),
-        re.compile(rf"^{_YEAR}年度?(.{{4,40}}?)(?:{level})(?:综合)?({kind})"),
+        re.compile(rf"^(?:{before})?{_YEAR}年度?(.{{4,40}}?)(?:{level})(?:综合)?({kind})"),
         re.compile(rf"^{_YEAR}年度?{body}({kind})"),
         re.compile(rf"({_YEAR})年(?:度|{level})?[^，。；]{{0,24}}?({kind})"),
         re.compile(rf"({_YEAR})年(?!{file.text('months')})"),

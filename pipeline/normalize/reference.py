@@ -103,6 +103,13 @@ def classes() -> dict[str, str]:
     }
 
 
+@cache
+def economic_classes(scheme: str) -> frozenset[str]:
+    """Bare names of the classes (类) of one economic scheme, aliases included."""
+    by_name = economic(scheme).by_name.items()
+    return frozenset(name for name, found in by_name if any(len(each.code) == CLASS_DIGITS for each in found))
+
+
 def may_name(scheme: str, code: str, printed: str) -> bool:
     """Whether a printed name can be that of a code of ``subject``, ``economic`` or ``government``.
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.normalize.blocks import Block
 from pipeline.normalize.calendars import Calendar
+from pipeline.normalize.heads.columns import Column
 from pipeline.normalize.labels.label import Label
 from pipeline.normalize.words import Meaning, vocabulary
 
@@ -100,16 +101,16 @@ def type_of(line: Line, column: Meaning, side: str) -> str | None:
     return column.expenditure_type or line.label.meaning.expenditure_type or _TYPES.get(line.table_id, "total")
 
 
-def origin_of(line: Line, column: Meaning) -> str:
+def origin_of(line: Line, column: Column) -> str:
     """The column's word, then the row's, then the table's; a table that knows no carry-over has ``total``."""
-    beside_carryover = line.block.has_carryover_column
-    if column.origin and (column.origin == "carryover" or beside_carryover):
-        return column.origin
-    if beside_carryover and column.fund:
+    said = column.meaning
+    if said.origin and (said.origin == "carryover" or line.block.has_carryover_column):
+        return said.origin
+    if said.fund and line.block.carries_beside(column):
         return "current_year"  # a fund column beside a 上年结转 column
     if line.origin != "total":
         return line.origin
-    return "total" if beside_carryover else _ORIGINS.get(line.table_id, "total")
+    return "total" if line.block.takes_in_carryover(column) else _ORIGINS.get(line.table_id, "total")
 
 
 def rows_tell_origin(labels: Iterable[Label]) -> bool:
@@ -137,6 +138,8 @@ def sums_of_current_year(labels: Mapping[int, Label]) -> frozenset[int]:
 def period_of(line: Line, column: Meaning, calendar: Calendar) -> str:
     """The row's year against the document's or its own period, else the column's, else what the document is."""
     year, said = line.label.year, line.label.period
+    if said in ("change", "change_percent"):
+        return said
     if year and calendar.fiscal_year and year < calendar.fiscal_year:
         return "prior_execution" if said == "final" else "prior_budget"
     if said:

@@ -85,6 +85,11 @@ def fund_named(title: str | None) -> str | None:
     return vocabulary().fund_of_title(_title_alone(plain(title))) if title else None
 
 
+def names_government(title: str | None) -> bool:
+    """Whether a title says that its items are those of the government's economic scheme, and of no other."""
+    return bool(title) and heading_words().government_titles.search(plain(title or "")) is not None
+
+
 def stand_in(title: str) -> str | None:
     """The table of the rule that a table which is none of them says the same as."""
     return vocabulary().stand_in_of(_title_alone(plain(title)))

@@ -14,6 +14,7 @@ from typing import Any
 from pipeline.normalize.vocabulary_file import load
 
 SHORTEST = 2  # characters: what a heading keeps at least when its qualifiers are left out
+_ALL_PUBLIC, _PUBLIC = "fiscal_appropriation", ("general_public_budget", "government_fund", "state_capital")
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,10 @@ class Meaning:
         return all(one == two or one is None or two is None for (name, one), (_, two) in pairs if name != "memo")
 
     def then(self, lower: Meaning) -> Meaning:
-        """This heading with a lower one below it, which says more and wins."""
+        """This heading with a lower one below it, which says more and wins; 财政拨款 says less than which of it."""
         return Meaning(
             lower.side or self.side,
-            lower.fund or self.fund,
+            self.fund if lower.fund == _ALL_PUBLIC and self.fund in _PUBLIC else lower.fund or self.fund,
             lower.expenditure_type or self.expenditure_type,
             lower.origin or self.origin,
             lower.period or self.period,
@@ -94,6 +95,7 @@ class Vocabulary:
     of_a_group: re.Pattern[str]
     executed: re.Pattern[str]
     budgeted: re.Pattern[str]
+    planned: re.Pattern[str]
     adjusted: re.Pattern[str]
     first_budget: re.Pattern[str]
     fillers: re.Pattern[str]
@@ -211,6 +213,7 @@ def vocabulary() -> Vocabulary:
         of_a_group=_any(columns["of_a_group"]),
         executed=_any(columns["executed"]),
         budgeted=_any(columns["budgeted"]),
+        planned=_any(columns["planned"]),
         adjusted=_any(columns["adjusted"]),
         first_budget=_any(columns["first_budget"]),
         fillers=_any(columns["fillers"]),

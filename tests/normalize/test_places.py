@@ -1,4 +1,4 @@
-"""What places print (``places.yaml``): every heading, row, title, unit, cell and cover is read as it says there."""
+"""What places print (``places.yaml``, ``places_more.yaml``): every heading, row, title and cover is read so."""
 
 from __future__ import annotations
 
@@ -16,7 +16,18 @@ from pipeline.normalize.model import Cell, Grid
 from pipeline.normalize.titles import heading_of, unit_in
 from tests.normalize.grids import Row, document_of, grid_of, lines_of, read
 
-PLACES: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("places.yaml").read_text(encoding="utf-8"))
+FILES = ("places.yaml", "places_more.yaml")  # of two authors, each without the other's at hand
+LISTED: list[dict[str, Any]] = [
+    yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8")) for name in FILES
+]
+PLACES: dict[str, list[dict[str, Any]]] = {
+    section: [entry for listed in LISTED for entry in listed.get(section, ())]
+    for section in ("heads", "summaries", "rows", "covers")
+}
+MEANT: dict[str, list[tuple[str, str]]] = {
+    section: [(said, text) for listed in LISTED for said, texts in listed.get(section, {}).items() for text in texts]
+    for section in ("titles", "units", "cells")
+}
 BUDGET, ACCOUNTS = 2025, 2023
 ROWS = {  # code and name of each row
     "subjects": [("201", "一般公共服务支出"), ("20101", "人大事务"), ("2010101", "行政运行")],
@@ -53,8 +64,7 @@ def named(section: str) -> pytest.MarkDecorator:
 
 def one_by_one(section: str) -> pytest.MarkDecorator:
     """One test for each text of a section that lists texts by what they mean."""
-    listed = [(meaning, text) for meaning, texts in PLACES[section].items() for text in texts]
-    return pytest.mark.parametrize(("meaning", "text"), listed)
+    return pytest.mark.parametrize(("meaning", "text"), MEANT[section])
 
 
 def sheet_of(chains: Sequence[str], labels: Iterable[str], rows: str) -> list[list[str]]:
@@ -82,7 +92,7 @@ def label_of(chain: str, code: str, name: str, rows: str) -> str:
 
 def in_words(row: Row, *, is_final: bool) -> str:
     """A figure's meaning the way the file writes it."""
-    code = row["subject_code"] or row["economic_code"]
+    code = row["subject_code"] or row["economic_code"] or row["government_economic_code"]
     side = ["revenue"] if row["side"] == "revenue" and row["table_id"] not in TELLS_SIDES else []
     said = [str(row[name]) for name in ("fund", "expenditure_type", "origin") if row[name] not in (None, "total")]
     period = [] if row["period"] == ("final" if is_final else "budget") else [str(row["period"])]
@@ -96,7 +106,11 @@ def read_as(facts: TableFacts, cells: Sequence[Cell], *, is_final: bool, codes: 
     rows = [row for row in facts.rows if row["cell_id"] in ids]
     if not rows:
         return "not taken" if any(ids & set(finding.cell_ids) for finding in facts.findings) else "label"
-    shown = rows if codes else [row | {"subject_code": None, "economic_code": None} for row in rows]
+    shown = (
+        rows
+        if codes
+        else [row | {"subject_code": None, "economic_code": None, "government_economic_code": None} for row in rows]
+    )
     return " / ".join(sorted({in_words(row, is_final=is_final) for row in shown}))
 
 

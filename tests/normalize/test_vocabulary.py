@@ -42,6 +42,7 @@ RULES = {
 }
 LISTS = {
     "titles.yaml": (
+        "government_titles",
         "title_ends",
         "heading_lines",
         "organisations",
@@ -61,6 +62,7 @@ LISTS = {
         "of_a_group",
         "executed",
         "budgeted",
+        "planned",
         "adjusted",
         "first_budget",
         "fillers",

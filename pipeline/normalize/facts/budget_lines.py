@@ -44,7 +44,7 @@ def budget_line(reading: TableReading, printed: PrintedFigure) -> Row:
         "side": side,
         "fund": settle.fund_of(line, meaning),
         "expenditure_type": settle.type_of(line, meaning, side),
-        "origin": settle.origin_of(line, meaning),
+        "origin": settle.origin_of(line, printed.column),
         "period": "change_percent" if is_rate else period,
         "amount_printed": cell.text,
         **(_rate(cell) if is_rate else _money(printed.figure, setting.unit)),

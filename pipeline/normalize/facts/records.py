@@ -38,12 +38,16 @@ class TableFacts:
 
 @dataclass
 class TableReading:
-    """One table while it is read: its head, the fund that its title names, and the facts and findings so far."""
+    """One table while it is read: its head, the fund that its title names, and the facts and findings so far.
+
+    ``names_government``: the title says that its items are those of the government's economic scheme.
+    """
 
     grid: Grid
     setting: Setting
     head: Head
     title_fund: str | None = None
+    names_government: bool = False
     roles: Roles = field(default_factory=Roles)
     rows: list[Row] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)

@@ -90,6 +90,8 @@ def _labels(reading: TableReading, block: Block, side: str) -> dict[int, Label]:
     setting = reading.setting
     context = Context(settle.opened(setting.table_id), printed_names=setting.printed_names)
     context.by_economic_item = setting.table_id in settle.BY_ECONOMIC_ITEM
+    context.scheme_named = reading.names_government
+    context.scheme = "government" if reading.names_government else context.scheme
     return {number: _label(reading, block, number, side, context) for number in _data_rows(reading)}
 
 

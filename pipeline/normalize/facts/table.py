@@ -7,6 +7,7 @@ from dataclasses import replace
 from pipeline.normalize import settle
 from pipeline.normalize.blocks import blocks_of
 from pipeline.normalize.cut_rows import with_whole_labels
+from pipeline.normalize.facts.contradictions import without_contradictions
 from pipeline.normalize.facts.figures import read_figures
 from pipeline.normalize.facts.headers import give_headers
 from pipeline.normalize.facts.records import Setting, TableFacts, TableReading
@@ -15,7 +16,7 @@ from pipeline.normalize.facts.untaken import give_the_rest, report_columns
 from pipeline.normalize.heads.columns import Column
 from pipeline.normalize.heads.head import read_head
 from pipeline.normalize.model import Grid
-from pipeline.normalize.titles import Heading, fund_named
+from pipeline.normalize.titles import Heading, fund_named, names_government
 
 
 def read_facts(grid: Grid, heading: Heading, setting: Setting) -> TableFacts:
@@ -23,11 +24,12 @@ def read_facts(grid: Grid, heading: Heading, setting: Setting) -> TableFacts:
     grid = with_whole_labels(grid)
     items = setting.table_id in settle.ITEMS_OVER_COLUMNS
     head = read_head(grid, heading.preface, setting.calendar, items_over_columns=items)
-    reading = TableReading(grid, setting, head, fund_named(heading.title))
+    reading = TableReading(grid, setting, head, fund_named(heading.title), names_government(heading.title))
     give_headers(reading)
     report_columns(reading)
     blocks = blocks_of([_in_this_table(column, setting.table_id) for column in head.columns])
-    for place, block in enumerate(blocks):
+    for place, printed in enumerate(blocks):
+        block = without_contradictions(reading, printed)
         if not block.labels and has_rows(reading, block) and not items:
             continue  # rows that nothing names: whose figures they are cannot be told
         side = settle.side_of_block(setting.table_id, block, place, len(blocks))

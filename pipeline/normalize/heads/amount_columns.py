@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.normalize.calendars import Calendar
 from pipeline.normalize.heads.columns import Column, ColumnHeading, column_heading
-from pipeline.normalize.words import Meaning, vocabulary
+from pipeline.normalize.words import Meaning, first, vocabulary
+
+_CHANGES, _PRIOR = ("change", "change_percent"), ("prior_budget", "prior_execution")
 
 
 @dataclass(frozen=True)
@@ -27,9 +29,12 @@ def amount_column(number: int, path: tuple[str, ...], manner: Manner) -> Column:
     headings = [column_heading(text) for text in path]
     said = [_said(headings, place, manner) for place in range(len(path))]
     meaning = Meaning()
-    for heading, known in zip(headings, said, strict=True):
-        own = Meaning(memo=heading.is_part) if known is None else known
-        meaning = meaning.then(own).then(Meaning(period=_period(heading, own, manner.calendar)))
+    owns = [Meaning(memo=h.is_part) if known is None else known for h, known in zip(headings, said, strict=True)]
+    for own in owns:
+        meaning = meaning.then(own)
+    period = _period(list(zip(headings, owns, strict=True)), manner.calendar)
+    is_unfinished = period is None and not manner.calendar.is_final and _is_executed(headings)
+    meaning = replace(meaning, period=period, memo=meaning.memo or is_unfinished)
     unknown = (text for text, h, known in zip(path, headings, said, strict=True) if known is None and not h.is_part)
     items = _items_named(path) if manner.items_over_columns else ()
     return Column(number, "amount", path, meaning, items, next(unknown, None))
@@ -84,10 +89,44 @@ def _items_named(path: Sequence[str]) -> tuple[str, ...]:
     return tuple(under if own else named)
 
 
-def _period(heading: ColumnHeading, said: Meaning, calendar: Calendar) -> str | None:
-    """The period that a heading's year means, read against the document's own year."""
+def _period(said: Sequence[tuple[ColumnHeading, Meaning]], calendar: Calendar) -> str | None:
+    """The period that a column's headings mean together, from top to bottom; years are read against the document's.
+
+    2022年 over 决算数 is what 2022年决算数 is; so is 决算数 over 2022年, and 上年 over 决算数.
+    """
+    own = [_own_period(heading, meaning, calendar) for heading, meaning in said]
+    period = next(filter(None, reversed(own)), None)
+    dated = (each for (h, m), each in zip(said, own, strict=True) if _tells_year(h, m, each))
+    if period in _CHANGES or next(reversed(list(dated)), None) not in _PRIOR:
+        return period
+    words = vocabulary()
+    for heading, meaning in reversed(said):
+        if words.executed.search(heading.phrase):
+            return "prior_execution"
+        if meaning.fund is None and words.planned.search(heading.phrase):
+            break  # 一般公共预算 below 决算数 is no budget of a year
+    return "prior_budget"
+
+
+def _is_executed(headings: Sequence[ColumnHeading]) -> bool:
+    """Whether headings say what was carried out (执行数): in a budget, of no year or its own, none of its figures.
+
+    决算数 in what is not known for final accounts says rather that it is some.
+    """
+    words = vocabulary()
+    said = [heading.phrase for heading in headings if words.executed.search(heading.phrase)]
+    return any(first(words.row_periods, phrase) is None for phrase in said)
+
+
+def _tells_year(heading: ColumnHeading, said: Meaning, period: str | None) -> bool:
+    """Whether a heading says of which year the figures are: by a year, or as 上年."""
+    return said.origin != "carryover" and (len(heading.years) == 1 or period in _PRIOR)
+
+
+def _own_period(heading: ColumnHeading, said: Meaning, calendar: Calendar) -> str | None:
+    """The period that one heading means by itself."""
     words, years = vocabulary(), heading.years
-    if said.period in ("change", "change_percent") or said.origin == "carryover":
+    if said.period in _CHANGES or said.origin == "carryover":
         return said.period  # 2024年结转 is money of this year's budget
     if calendar.fiscal_year and len(years) == 1 and years[0] < calendar.fiscal_year:
         return "prior_execution" if words.executed.search(heading.phrase) else "prior_budget"

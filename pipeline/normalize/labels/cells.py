@@ -18,6 +18,7 @@ LabelCells = Sequence[tuple[Column, Cell]]  # from left to right, each with the 
 _DIGITS = re.compile(r"\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SCHEMES = {"1": "subject", "2": "subject", "3": "economic", "5": "government"}
+_ECONOMIC = ("economic", "government")
 _CODE_OR_NAME = ("label", "name", "subject_name", "economic_name", "government_name")
 _SHORTEST_UNIT_CODE = 6  # digits: a department's three and a unit's three
 _LENGTHS = {"subject": (3, 5, 7), "economic": (3, 5, 7), "government": (3, 5, 7)}
@@ -28,7 +29,17 @@ def take_cells(label: Label, cells: LabelCells, context: Context) -> None:
     for column, cell in cells:
         _take_cell(label, column.role, cell.text)
     _take_parts(label, cells, context)
+    _name_what_is_coded(label)
     _give_back_unit_code(label)
+
+
+def _name_what_is_coded(label: Label) -> None:
+    """A name under 经济分类科目 beside a code of the government's scheme alone is that code's."""
+    if (
+        "government" in label.codes.keys() - label.names.keys()
+        and "economic" in label.names.keys() - label.codes.keys()
+    ):
+        label.names["government"] = label.names.pop("economic")
 
 
 def _take_cell(label: Label, role: str, text: str) -> None:
@@ -47,19 +58,30 @@ def _take_cell(label: Label, role: str, text: str) -> None:
 
 
 def _take_year(label: Label, text: str) -> None:
-    """The row's own year (2025年, 2025), or the period that stands in its place (上年预算数)."""
-    years = without_years(plain(text))[1] or tuple(map(int, _YEAR.findall(text)))
-    label.year = years[0] if years else None
-    label.period = None if years else (vocabulary().meaning_of(plain(text)) or Meaning()).period
+    """The row's own year (2025年, 2025) and what is said of it (2024年执行数), or what stands for both (上年预算数)."""
+    (phrase, years), words = without_years(plain(text)), vocabulary()
+    years = years or tuple(map(int, _YEAR.findall(text)))
+    said = (words.meaning_of(phrase) or Meaning()).period
+    is_change = said in ("change", "change_percent")
+    label.year = years[0] if years and not is_change else None
+    if not years or is_change:
+        label.period = said
+    elif words.executed.search(phrase):
+        label.period = "final"
+    else:
+        label.period = "budget" if words.planned.search(phrase) else None
 
 
 # --- codes -----------------------------------------------------------------------------------------------------------
 
 
 def _scheme(code: str, role: str) -> str | None:
-    """The scheme of a code: what the column says, else what its first digit says."""
-    said = role.partition("_")[0]
-    scheme = said if said in _LENGTHS else _SCHEMES.get(code[0])
+    """The scheme of a code: what the column says, else what its first digit says.
+
+    Under 经济分类科目编码 stand the department's codes or the government's: 501 is the government's.
+    """
+    said, by_digit = role.partition("_")[0], _SCHEMES.get(code[0])
+    scheme = said if said in _LENGTHS and not (said in _ECONOMIC and by_digit in _ECONOMIC) else by_digit
     return scheme if scheme and len(code) in _LENGTHS[scheme] else None
 
 
@@ -111,7 +133,10 @@ def _led(found: Sequence[tuple[Column, str]], opened: str, context: Context) -> 
 
 def _opened(context: Context, role: str) -> str:
     """The code that the rows above left open for a row that prints only its last part."""
-    return context.codes.get(role.partition("_")[0], context.codes.get("subject", ""))
+    said = role.partition("_")[0]
+    if said in _ECONOMIC and said not in context.codes and context.last in _ECONOMIC:
+        said = context.last
+    return context.codes.get(said, context.codes.get("subject", ""))
 
 
 def _give_back_unit_code(label: Label) -> None:

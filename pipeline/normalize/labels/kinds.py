@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.normalize import reference
 from pipeline.normalize.labels.label import Context, Label
-from pipeline.normalize.labels.names import resolve
+from pipeline.normalize.labels.names import resolve, resolve_class, resolve_item
 from pipeline.normalize.phrases import bare, plain, says_part, without_years
 from pipeline.normalize.words import Meaning, first, vocabulary
 
@@ -34,7 +34,7 @@ def classify(label: Label, side: str | None, context: Context) -> None:
 def _take_period(label: Label, names: Sequence[str]) -> None:
     """A row that says only which figures it holds (预算数, 2023年决算数), under items spread over the columns."""
     phrase, years = without_years(names[0]) if len(names) == 1 else ("", ())
-    said = first(vocabulary().row_periods, phrase)
+    said = first(vocabulary().row_periods, phrase) or (first(vocabulary().row_periods, names[0]) if years else None)
     if said:
         label.period, label.year = said.period, years[0] if years else None
 
@@ -96,8 +96,11 @@ def _classify_revenue(label: Label, names: Sequence[str], context: Context) -> N
 def _classify_expenditure(label: Label, names: Sequence[str], context: Context) -> None:
     words = vocabulary()
     for scheme, text in list(label.names.items()):
-        resolve(label, scheme, text, context)
-    if set(label.codes) == {"economic"}:
+        if scheme == "economic" and "government" not in label.names:
+            resolve_item(label, text, context)
+        else:
+            resolve(label, scheme, text, context)
+    if set(label.codes) in ({"economic"}, {"government"}):
         label.meaning = context.meaning  # an item of the type that a row above opened
     if label.codes or not names:
         return
@@ -124,11 +127,13 @@ def _open_type(label: Label, said: Meaning, context: Context) -> None:
 
 def _look_up(label: Label, context: Context) -> None:
     """A row of a name alone: a subject's, or an economic item's."""
-    if not label.names:
-        resolve(label, "economic" if context.by_economic_item else "subject", label.texts[-1], context)
+    if not label.names and context.by_economic_item:
+        resolve_item(label, label.texts[-1], context)
+    elif not label.names and not resolve_class(label, label.texts[-1], context):
+        resolve(label, "subject", label.texts[-1], context)
     _resolve_part(label, context)
     label.is_known = bool(label.codes) or bool(label.unit_name or label.project_name)
-    if not label.codes and "economic" in label.names:
+    if "economic" in label.names or "government" in label.codes:
         label.meaning = context.meaning  # an item that no reference table knows is still one of the opened type
 
 

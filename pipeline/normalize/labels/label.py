@@ -53,13 +53,25 @@ class Label:
 class Context:
     """What the rows above have opened: the codes by scheme, the money, and whether classes are numbered (一、).
 
-    ``by_economic_item``: bare names are economic items; ``printed_names``: the document's own names with codes;
-    ``reach``: how many digits a code has with the part that a column prints, by the column's number.
+    ``by_economic_item``: bare names are economic items, first those of ``scheme`` (economic, government), which the
+    title names where ``scheme_named``; ``last``: the scheme of the code that a row had last; ``printed_names``: the
+    document's own names with codes; ``reach``: how many digits a code has with the part that a column prints, by the
+    column's number.
     """
 
     codes: dict[str, str] = field(default_factory=dict)
     meaning: Meaning = field(default_factory=Meaning)
     numbers_classes: bool = False
     by_economic_item: bool = False
+    scheme: str = "economic"
+    scheme_named: bool = False
+    last: str | None = None
     printed_names: PrintedNames = field(default_factory=dict)
     reach: dict[int, int] = field(default_factory=dict)
+
+    def opened(self, codes: Mapping[str, str]) -> None:
+        """Take the codes of a row for those below it; the government scheme's beside another are not the list's."""
+        self.codes.update(codes)
+        if set(codes) in ({"economic"}, {"government"}) and not self.scheme_named:
+            (self.scheme,) = codes
+        self.last = next((scheme for scheme in ("subject", "economic", "government") if scheme in codes), self.last)

@@ -43,6 +43,60 @@ def resolve(label: Label, scheme: str, printed: str, context: Context) -> None:
         label.source = label.source or "reference"
 
 
+def resolve_item(label: Label, printed: str, context: Context) -> None:
+    """Give the label the code of an economic item's name, in the scheme that its list is in.
+
+    A list of which the title says nothing is the government scheme's from a class on that only that one has.
+    """
+    in_government = _is_of_government(bare(_unmarked(printed)), context)
+    order = ("government", "economic") if context.scheme == "government" else ("economic", "government")
+    for scheme in order:
+        if scheme == "government" and not in_government:
+            continue
+        resolve(label, scheme, printed, context)
+        if scheme in label.codes:
+            _keep_name_of(label, scheme)
+            context.scheme = context.scheme if context.scheme_named else scheme
+            return
+
+
+def _keep_name_of(label: Label, scheme: str) -> None:
+    """A name under 经济分类科目 is that of the scheme that it was found in."""
+    for other in _TABLES:
+        if other != scheme and other not in label.codes:
+            label.names.pop(other, None)
+
+
+def resolve_class(label: Label, printed: str, context: Context) -> bool:
+    """Give the label the code of an economic class's name in a list of classes; whether it is a row of such a list.
+
+    A name that functional classes have too (其他支出) is an economic one's only below another of its scheme.
+    """
+    name = bare(_unmarked(printed))
+    schemes = [scheme for scheme in _TABLES if name in reference.economic_classes(_TABLES[scheme])]
+    if not schemes or (context.last not in _TABLES and name in reference.classes()):
+        return False
+    scheme = next((each for each in schemes if each == context.last), None if context.last in _TABLES else schemes[0])
+    if scheme is None and name not in reference.classes():
+        scheme = schemes[0]
+    if scheme:
+        resolve(label, scheme, printed, context)
+    return True
+
+
+def _is_of_government(name: str, context: Context) -> bool:
+    """Whether a name in a list of economic items is the government scheme's."""
+    opened = context.codes.get("government", "")[: reference.CLASS_DIGITS]
+    code = reference.economic("government").code_of(name, opened or None)
+    if code is None:
+        return False
+    alone = reference.economic("department").code_of(name) is None
+    is_class = len(code) == reference.CLASS_DIGITS
+    if context.scheme == "government":
+        return context.scheme_named or is_class or alone or code[: reference.CLASS_DIGITS] == opened
+    return alone and is_class
+
+
 def _unmarked(printed: str) -> str:
     """A name without the level printed behind it: 一般公共服务支出（类）."""
     marked = vocabulary().level_marks.search(plain(printed))

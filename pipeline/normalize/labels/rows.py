@@ -12,5 +12,5 @@ def read_label(cells: LabelCells, side: str | None, context: Context) -> Label:
     label = Label()
     take_cells(label, cells, context)
     classify(label, side, context)
-    context.codes.update(label.codes)
+    context.opened(label.codes)
     return label

@@ -1,0 +1,87 @@
+"""Columns that gainsay: headings read as saying the same over figures that differ, or another unit than the table's."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.normalize import settle
+from pipeline.normalize.amounts import Figure, read_figure
+from pipeline.normalize.blocks import Block
+from pipeline.normalize.facts import reports
+from pipeline.normalize.facts.records import Setting, TableReading
+from pipeline.normalize.heads.columns import Column, column_heading
+from pipeline.normalize.model import Cell
+from pipeline.normalize.titles import unit_in
+from pipeline.normalize.words import first, vocabulary
+
+
+def without_contradictions(reading: TableReading, block: Block) -> Block:
+    """The block less the columns that gainsay one another, which become findings.
+
+    Of columns that mean the same the one headed 合计 alone is kept: it is the whole of whatever the others are.
+    """
+    others = [column for column in block.amounts if _names_other_unit(column, reading)]
+    alike: dict[Hashable, list[Column]] = defaultdict(list)
+    for column in block.amounts:
+        if _is_whole(column) and column not in others:
+            alike[_said(column, reading.setting)].append(column)
+    gainsaid = [column for columns in alike.values() for column in _gainsaying(reading, columns)]
+    for columns, report in ((gainsaid, reports.contradicted_header), (others, reports.other_unit)):
+        for column in columns:
+            if cells := _below(reading, column):
+                reading.report(cells, report(column, cells))
+    return replace(block, amounts=tuple(column for column in block.amounts if column not in (*gainsaid, *others)))
+
+
+def _names_other_unit(column: Column, reading: TableReading) -> bool:
+    """Whether a heading says another unit of money than the table: 金额（元） in a table in 万元."""
+    named = {unit for unit in map(unit_in, column.path) if unit}
+    return bool(named) and reading.setting.unit not in named
+
+
+def _is_whole(column: Column) -> bool:
+    """Whether a column is none of several of one kind that a table may print: parts, funds, carry-overs, changes."""
+    meaning = column.meaning
+    is_change = meaning.period in ("change", "change_percent")  # from last year's budget, and from its execution
+    return not (column.is_part or meaning.memo or meaning.fund or meaning.origin or column.unknown or is_change)
+
+
+def _said(column: Column, setting: Setting) -> Hashable:
+    """What the headings of a column say, with what they leave open as it will be settled."""
+    meaning = column.meaning
+    own = meaning.period or ("final" if setting.calendar.is_final else "budget")
+    side = meaning.side if setting.table_id in settle.SIDES_IN_COLUMNS else None
+    return replace(meaning, period=own, side=side), column.items
+
+
+def _gainsaying(reading: TableReading, columns: Sequence[Column]) -> list[Column]:
+    if len(columns) < 2 or not any(_differ(reading, columns[0], other) for other in columns[1:]):
+        return []
+    sums = [column for column in columns if _only_sums(column)]
+    return [column for column in columns if sums != [column]]
+
+
+def _only_sums(column: Column) -> bool:
+    totals = vocabulary().totals
+    return all(first(totals, column_heading(text).phrase) is not None for text in column.path)
+
+
+def _differ(reading: TableReading, one: Column, other: Column) -> bool:
+    """Whether two columns print other figures in most rows in which both print one: fewer are a publisher's errors."""
+    pairs = [(a, b) for a, b in _pairs(reading, one, other) if a.value or b.value]
+    return 2 * sum(a.value != b.value for a, b in pairs) > len(pairs)
+
+
+def _pairs(reading: TableReading, one: Column, other: Column) -> Iterator[tuple[Figure, Figure]]:
+    right = {cell.row: read_figure(cell.text) for cell in _below(reading, other)}
+    for cell in _below(reading, one):
+        a, b = read_figure(cell.text), right.get(cell.row)
+        if a is not None and b is not None:
+            yield a, b
+
+
+def _below(reading: TableReading, column: Column) -> list[Cell]:
+    cells = (cell for cell in reading.grid.cells if cell.column == column.number and cell.row > reading.head.last_row)
+    return [cell for cell in cells if cell.text]
