@@ -573,6 +573,24 @@ def test_a_blank_cell_has_no_row_and_a_printed_zero_or_dash_has_one() -> None:
     ]
 
 
+def test_a_long_dash_in_a_form_that_counts_things_is_no_amount_of_zero() -> None:
+    """机构运行信息表 prints — where nothing is to be filled in; “三公”经费 of — were published as 0.00."""
+    sheet = (
+        ("项目", "行次", "预算数", "决算统计数"),
+        ("一、“三公”经费支出", "1", "—", "—"),
+        ("（一）支出合计", "2", "3.80", "2.93"),
+        ("（1）国内接待费", "3", "—", "1.06"),
+    )
+    counted = (*sheet, ("公务用车保有量（辆）", "4", "——", "1"))
+    _, facts = read(counted, "“三公”经费、行政参公单位机关运行经费情况表")
+    assert [(row["amount_printed"], row["item"]) for row in facts.rows] == [
+        ("3.80", "（一）支出合计"),
+        ("2.93", "（一）支出合计"),
+        ("1.06", "（1）国内接待费"),
+    ]
+    assert [row[0] for row in figures(sheet, "“三公”经费支出表")].count("—") == 3
+
+
 def test_an_amount_stands_with_what_was_printed_and_half_its_last_place() -> None:
     sheet = (("科目编码", "科目名称", "合计"), ("201", "一般公共服务支出", "4,192.53"))
     assert figures(sheet, "支出总表", "amount", "unit", "half_unit") == [

@@ -20,7 +20,10 @@ ROLES = {
 MEANINGS = [
     (Meaning(fund="general_public_budget"), ["一般公共预算当年拨款", "一般公共财政预算", "一般公共预算经费拨款"]),
     (Meaning(fund="government_fund"), ["基金预算拨款", "政府性基金预算当年拨款收入"]),
-    (Meaning(fund="special_account"), ["纳入财政专户管理的非税收入", "财政专户管理教育收费"]),
+    (
+        Meaning(fund="special_account"),
+        ["纳入财政专户管理的非税收入", "财政专户管理教育收费", "纳入专户管理的行政事业性收费收入"],
+    ),
     (Meaning(fund="unit_funds"), ["单位自筹", "自筹资金"]),
     (Meaning(fund="affiliate_remittance"), ["附属单位缴款收入", "下级单位上缴收入"]),
     (Meaning(fund="superior_subsidy"), ["上级单位补助收入"]),
