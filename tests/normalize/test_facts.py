@@ -33,6 +33,25 @@ def test_a_summary_that_knows_no_carry_over_is_of_the_total() -> None:
     ]
 
 
+def test_revenue_columns_of_the_general_public_budget_are_revenue() -> None:
+    """一般公共预算财政拨款收入支出决算表: what was carried in and this year's revenue were published as expenditure."""
+    sheet = (
+        ("科目编码", "科目名称", "年初结转和结余", "<", "本年收入", "<", "本年支出", "<"),
+        ("^", "^", "合计", "项目支出结转和结余", "合计", "基本支出", "合计", "基本支出"),
+        ("207", "文化旅游体育与传媒支出", "1.00", "1.00", "9.00", "6.00", "8.00", "6.00"),
+    )
+    title = "一般公共预算财政拨款收入支出决算表"
+    rows = figures(sheet, title, "side", "expenditure_type", "origin", is_final=True, year=2023)
+    assert [row[1:] for row in rows] == [
+        ("revenue", None, "carryover"),
+        ("revenue", "project", "carryover"),
+        ("revenue", None, "current_year"),
+        ("revenue", "basic", "current_year"),
+        ("expenditure", "total", "total"),
+        ("expenditure", "basic", "total"),
+    ]
+
+
 def test_revenue_that_adds_up_to_this_years_is_this_years_and_what_follows_the_carry_over_is_last_years() -> None:
     sheet = (
         ("收入", "<", "支出", "<"),
