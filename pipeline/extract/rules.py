@@ -27,6 +27,7 @@ EVENLY = 0.8  # share of the gaps between dashes that are alike
 FEWEST_FIELDS = 12  # shaded boxes on a page that draws no table: fewer are decoration
 MOST_FIELDS = 4000  # more shaded boxes than that are a picture
 BEYOND = 0.15  # share of a glyph's box by which its outline may pass it
+HAIR = 0.03  # share of a glyph's height: its strokes are no thinner
 
 
 @dataclass(frozen=True)
@@ -101,10 +102,15 @@ def _outlines(drawn: Sequence[Piece], frame: Frame, glyphs: Glyphs) -> Flags:
 
 
 def _is_within_a_glyph(path: Floats, glyphs: Glyphs) -> bool:
+    """Whether a path lies in the box of a glyph that it may outline.
+
+    No side of a cell under a watermark does: slanted letters have no level strokes, and large ones no hair lines.
+    """
     beyond = BEYOND * glyphs.heights
     x0, y0, x1, y1 = glyphs.boxes.T
     inside = (path[0] >= x0 - beyond) & (path[1] >= y0 - beyond) & (path[2] <= x1 + beyond) & (path[3] <= y1 + beyond)
-    return bool(inside.any())
+    thickness = min(path[2] - path[0], path[3] - path[1])
+    return bool((inside & ~glyphs.slanted[glyphs.objects] & (thickness >= HAIR * glyphs.heights)).any())
 
 
 def join_collinear(lines: Floats) -> Floats:
