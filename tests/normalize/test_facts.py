@@ -33,6 +33,20 @@ def test_a_summary_that_knows_no_carry_over_is_of_the_total() -> None:
     ]
 
 
+def test_a_code_in_brackets_alone_is_the_code_and_no_part_of_the_name() -> None:
+    """[2080505] in a column of codes was taken for the beginning of the name."""
+    sheet = (
+        ("科目编码", "科目名称", "合计"),
+        ("[208]", "社会保障和就业支出", "9.00"),
+        ("【2080505】", "机关事业单位基本养老保险缴费支出", "9.00"),
+    )
+    rows = figures(sheet, "支出总表", "subject_code", "subject_name", "code_source")
+    assert [row[1:] for row in rows] == [
+        ("208", "社会保障和就业支出", "printed"),
+        ("2080505", "机关事业单位基本养老保险缴费支出", "printed"),
+    ]
+
+
 def test_revenue_columns_of_the_general_public_budget_are_revenue() -> None:
     """一般公共预算财政拨款收入支出决算表: what was carried in and this year's revenue were published as expenditure."""
     sheet = (
