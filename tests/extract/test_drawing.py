@@ -115,6 +115,25 @@ def dashed_side(canvas: Canvas, x: float, y: float) -> None:
     canvas.drawPath(path, stroke=0, fill=1)
 
 
+def test_rules_of_square_dots_part_columns_as_well_as_rows(tmp_path: Path) -> None:
+    """A browser draws a dotted border as squares: those of the borders down were taken for pieces of lines across."""
+    canvas = Canvas(str(tmp_path / "t.pdf"), invariant=1)
+    canvas.setFont(FONT, 8)
+    for row in range(14):
+        for column in range(3):
+            canvas.drawString(103 + 60 * column, 603 + 11 * row, f"{row}{column}.00")
+    for y in (600 + 11 * row for row in range(15)):
+        for step in range(121):
+            canvas.rect(100 + 1.5 * step, y, 0.75, 0.75, stroke=0, fill=1)
+    for x in (100, 160, 220, 280):
+        for step in range(103):
+            canvas.rect(x, 600 + 1.5 * step, 0.75, 0.75, stroke=0, fill=1)
+    canvas.save()
+    found = read(tmp_path / "t.pdf")
+    assert found["raw_tables"]["method"].to_pylist() == ["ruled"]
+    assert rows_of(found["raw_cells"]) == [[f"{row}{column}.00" for column in range(3)] for row in range(13, -1, -1)]
+
+
 def test_a_table_in_a_frame_with_round_corners_keeps_its_frame(tmp_path: Path) -> None:
     canvas = Canvas(str(tmp_path / "t.pdf"), invariant=1)
     canvas.roundRect(100, 600, 300, 60, 6)
