@@ -2,7 +2,7 @@
 
 Three signs, none of which knows a watermark's wording: text turned by other than quarter turns; pale text much larger
 than the rest; pale text with the same words in the same place on several pages. Where most of the text is pale,
-paleness says nothing.
+paleness says nothing, unless it says one thing over and over (tiles).
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from pipeline.extract.glyphs import Flags, Glyphs
 PALE = 0.35  # 0 is black, 1 is white: body text in dark grey stays below
 MUCH_LARGER = 1.8  # times the usual height of the page's dark text
 SEVERAL_PAGES = 3
+MOST = 0.5  # share of the text: where more is pale, so is the page's own
+FEWEST_TILES = 6
 PLACE = 4.0  # points: positions are compared on a grid of this width
 
 Mark = tuple[str, int, int]
@@ -24,19 +26,24 @@ Mark = tuple[str, int, int]
 
 def watermark_masks(pages: Sequence[Glyphs]) -> list[Flags]:
     """For each page, which of its glyphs are a watermark."""
-    pale = _pale(pages)
-    seen = Counter(mark for page, mask in zip(pages, pale, strict=True) for mark, _ in _marks(page, mask))
-    usual = _usual_height(pages, pale)
+    pale = [(page.paleness[page.objects] >= PALE) & ~page.slanted[page.objects] for page in pages]
+    mostly = _share(pages, pale) > MOST
+    marks = (mark for page, mask in zip(pages, pale, strict=True) for mark, _ in _marks(page, mask))
+    seen = Counter(mark for mark in marks if not mostly or _is_tiled(mark[0]))
+    usual = np.inf if mostly else _usual_height(pages, pale)
     return [_mask(page, mask, seen, usual) for page, mask in zip(pages, pale, strict=True)]
 
 
-def _pale(pages: Sequence[Glyphs]) -> list[Flags]:
-    """Pale upright glyphs of each page; none at all where most of the pages' text is pale."""
-    masks = [(page.paleness[page.objects] >= PALE) & ~page.slanted[page.objects] for page in pages]
+def _is_tiled(words: str) -> bool:
+    """Whether words are the same few over and over."""
+    period = (words + words).find(words, 1)
+    return len(words) >= FEWEST_TILES * period
+
+
+def _share(pages: Sequence[Glyphs], pale: Sequence[Flags]) -> float:
+    """The share of the pages' upright glyphs that are pale."""
     upright = sum(int((~page.slanted[page.objects]).sum()) for page in pages)
-    if sum(int(mask.sum()) for mask in masks) > upright / 2:
-        return [np.zeros(len(page.codes), dtype=bool) for page in pages]
-    return masks
+    return sum(int(mask.sum()) for mask in pale) / max(upright, 1)
 
 
 def _usual_height(pages: Sequence[Glyphs], pale: Sequence[Flags]) -> float:

@@ -53,6 +53,13 @@ def test_a_document_set_all_in_grey_is_kept() -> None:
     assert kept([page] * 4) == ["科目编码合计表一"] * 4
 
 
+def test_a_watermark_in_small_tiles_may_be_most_of_the_text() -> None:
+    """A page of few figures under seventy pale numbers: they were read into its cells."""
+    tiles = [Ink("2022001", 40 + 90 * n, 100 + 60 * row, paleness=0.8) for row in range(3) for n in range(3)]
+    pages = [glyphs_of(*tiles, Ink(f"公开表{number} 一般公共预算支出情况", 60, 60)) for number in range(3)]
+    assert kept(pages) == [f"公开表{number}一般公共预算支出情况" for number in range(3)]
+
+
 def test_a_large_pale_title_is_lost_only_where_it_is_much_larger_than_the_text() -> None:
     title = Ink("二〇二六年部门预算", 60, 40, size=16, paleness=0.5)
     assert kept([glyphs_of(title, BODY)]) == [title.text + BODY.text]
