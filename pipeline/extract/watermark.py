@@ -7,7 +7,7 @@ paleness says nothing, unless it says one thing over and over (tiles).
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -19,6 +19,7 @@ MUCH_LARGER = 1.8  # times the usual height of the page's dark text
 SEVERAL_PAGES = 3
 MOST = 0.5  # share of the text: where more is pale, so is the page's own
 FEWEST_TILES = 6
+HARDLY_LESS = 0.9  # share of the glyphs
 PLACE = 4.0  # points: positions are compared on a grid of this width
 
 Mark = tuple[str, int, int]
@@ -28,10 +29,29 @@ def watermark_masks(pages: Sequence[Glyphs]) -> list[Flags]:
     """For each page, which of its glyphs are a watermark."""
     pale = [(page.paleness[page.objects] >= PALE) & ~page.slanted[page.objects] for page in pages]
     mostly = _share(pages, pale) > MOST
-    marks = (mark for page, mask in zip(pages, pale, strict=True) for mark, _ in _marks(page, mask))
-    seen = Counter(mark for mark in marks if not mostly or _is_tiled(mark[0]))
+    marks = [mark for page, mask in zip(pages, pale, strict=True) for mark, _ in _marks(page, mask)]
+    recurring = _recurring([mark for mark in marks if not mostly or _is_tiled(mark[0])])
     usual = np.inf if mostly else _usual_height(pages, pale)
-    return [_mask(page, mask, seen, usual) for page, mask in zip(pages, pale, strict=True)]
+    return [_mask(page, mask, recurring, usual) for page, mask in zip(pages, pale, strict=True)]
+
+
+def _recurring(marks: Sequence[Mark]) -> frozenset[Mark]:
+    """The marks whose words stand in one place on several pages, but for glyphs that the page's own print covers."""
+    places: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for words, x, y in marks:
+        places[x, y].append(words)
+    found: set[Mark] = set()
+    for place, all_words in places.items():
+        whole = max(all_words, key=len)
+        alike = [words for words in all_words if _is_most_of(words, whole)]
+        found.update((words, *place) for words in alike if len(alike) >= SEVERAL_PAGES)
+    return frozenset(found)
+
+
+def _is_most_of(words: str, whole: str) -> bool:
+    """Whether words are others with hardly a glyph left out."""
+    rest = iter(whole)
+    return len(words) >= HARDLY_LESS * len(whole) and all(glyph in rest for glyph in words)
 
 
 def _is_tiled(words: str) -> bool:
@@ -53,13 +73,13 @@ def _usual_height(pages: Sequence[Glyphs], pale: Sequence[Flags]) -> float:
     return float(np.median(heights)) if len(heights) else 0.0
 
 
-def _mask(page: Glyphs, pale: Flags, seen: Counter[Mark], usual: float) -> Flags:
+def _mask(page: Glyphs, pale: Flags, recurring: frozenset[Mark], usual: float) -> Flags:
     slanted: Flags = page.slanted[page.objects]
     if not pale.any():
         return slanted
     mask: Flags = slanted | (pale & (page.heights > MUCH_LARGER * usual))
     for mark, members in _marks(page, pale):
-        if seen[mark] >= SEVERAL_PAGES:
+        if mark in recurring:
             mask[members] = True
     return mask
 

@@ -60,6 +60,14 @@ def test_a_watermark_in_small_tiles_may_be_most_of_the_text() -> None:
     assert kept(pages) == [f"公开表{number}一般公共预算支出情况" for number in range(3)]
 
 
+def test_a_watermark_that_the_pages_print_covers_in_places_is_the_same_watermark() -> None:
+    words = "某县财政局决算公开专用"
+    marks = [words, words[:4] + words[5:], words[:7] + words[8:]]
+    more = Ink("一般公共预算财政拨款支出决算表", 60, 400)
+    pages = [glyphs_of(BODY, Ink(each, 100, 300, paleness=0.8), more) for each in marks]
+    assert kept(pages) == [BODY.text + more.text] * 3
+
+
 def test_a_large_pale_title_is_lost_only_where_it_is_much_larger_than_the_text() -> None:
     title = Ink("二〇二六年部门预算", 60, 40, size=16, paleness=0.5)
     assert kept([glyphs_of(title, BODY)]) == [title.text + BODY.text]
