@@ -68,6 +68,22 @@ def test_a_watermark_that_the_pages_print_covers_in_places_is_the_same_watermark
     assert kept(pages) == [BODY.text + more.text] * 3
 
 
+def test_a_white_heading_on_dark_ground_is_no_watermark() -> None:
+    """A head repeated on three pages, or the large title of a coloured cover."""
+    head = Ink("科目编码科目名称合计", 100, 120, paleness=1.0)
+    assert kept([glyphs_of(BODY, head) for _ in range(3)]) == [BODY.text + head.text] * 3
+    title = Ink("示例县财政局决算", 60, 300, size=40, paleness=1.0)
+    assert kept([glyphs_of(BODY, title)]) == [BODY.text + title.text]
+
+
+def test_tiles_are_known_by_their_own_places_where_other_print_parts_their_run() -> None:
+    """pdfium gives the tile that a heading touches after the heading: no run was the same on three pages."""
+    tiles = [Ink("某某镇人民政府", 40 + 120 * n, 100 + 60 * row, paleness=0.8) for row in range(3) for n in range(3)]
+    text = Ink("一般公共预算财政拨款支出决算表" * 5, 40, 400)
+    pages = [glyphs_of(*tiles[:cut], BODY, *tiles[cut:], text) for cut in (2, 4, 6)]
+    assert kept(pages) == [BODY.text + text.text] * 3
+
+
 def test_a_large_pale_title_is_lost_only_where_it_is_much_larger_than_the_text() -> None:
     title = Ink("二〇二六年部门预算", 60, 40, size=16, paleness=0.5)
     assert kept([glyphs_of(title, BODY)]) == [title.text + BODY.text]
