@@ -1,4 +1,4 @@
-"""Tables that draw their columns and no rows, or a frame alone under their head: a body in one field, row under row.
+"""Tables that draw their columns and no rows, or a frame alone under their head: a body drawn as one field.
 
 The head is drawn whole, and so are the columns; the rows are told from the print, as below a head alone (``headed``).
 """
