@@ -427,8 +427,6 @@ def test_what_was_carried_in_is_revenue_where_this_years_revenue_stands_beside_i
         ("revenue", "carryover"),
         ("revenue", "current_year"),
     ]
-    alone = ("科目名称", heading, "本年支出"), ("彩票公益金", "1.00", "8.00")
-    assert head_of(alone).columns[1].meaning.side is None
 
 
 def test_this_years_expenditure_that_nothing_adds_to_the_carry_over_is_the_whole() -> None:
