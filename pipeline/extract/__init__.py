@@ -2,9 +2,10 @@
 
 Reading order: ``document`` (the way through), ``opening``, ``pages`` (``glyphs`` with ``unicode_maps`` and
 ``clipping``; ``rules`` with ``drawing``; ``watermark``, ``pictures``), ``page_tables`` (``grid``, ``cells``, ``text``;
-``shaded``; ``headed`` for heads drawn alone; ``barred`` and ``aligned`` find what else is not drawn whole, ``layout``
-reads it by ``bars``, ``tokens``, ``drawn``, ``columns``, ``heads``, ``headings``, ``coverings``, ``body``, ``rows``,
-``names``), ``lines``, ``continuation``, ``seams``, ``interim_rows``. ``words`` are those of the lines between tables.
+``shaded``; ``headed`` for heads drawn alone, ``framed`` for bodies drawn as one field; ``barred`` and ``aligned`` find
+what else is not drawn whole, ``layout`` reads it by ``bars``, ``tokens``, ``drawn``, ``columns``, ``stretches``,
+``heads``, ``headings``, ``coverings``, ``body``, ``rows``, ``names``), ``lines``, ``continuation``, ``seams``,
+``interim_rows``. ``words`` are those of the lines between tables.
 """
 
 from pipeline.extract.document import read_document

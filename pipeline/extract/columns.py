@@ -11,15 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.extract.stretches import Stretch, each_has_its_own, overlap, union, whole_words
 from pipeline.extract.tokens import APART, Token, TokenLine
 
-WHITE = 1.0  # points: less parts no stretches
 FLUSH = 2.0  # points within which edges agree
 LEAN = 3.0  # points by which figures stand right or left of their heading's middle
 LETTER = 1.6  # times the height of print: a heading no wider is a letter of one set apart
 FEW = 0.25  # share of the rows (and of one more) that may print a name across two columns (合计)
-
-Stretch = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -47,7 +45,8 @@ def column_borders(body: Sequence[TokenLine], leaves: Sequence[Token], x0: float
     """
     rows = [line for line in body if not line.numbers_columns]
     lines = [tuple(token for token in line.tokens if x0 <= token.centre <= x1) for line in rows]
-    headings = _union((leaf.x0, leaf.x1) for leaf in leaves if x0 <= leaf.centre <= x1)
+    over = [leaf for leaf in leaves if x0 <= leaf.centre <= x1]
+    headings = union(whole_words(over, union((t.x0, t.x1) for line in lines for t in line)))
     across = _names_across(lines, headings)
     lines = [tuple(token for token in line if token not in across) for line in lines]
     items = _items(_stretches(lines, headings), headings, lines)
@@ -59,19 +58,9 @@ def column_borders(body: Sequence[TokenLine], leaves: Sequence[Token], x0: float
 
 def is_one_column(body: Sequence[TokenLine], leaves: Sequence[Token], x0: float, x1: float) -> bool:
     """Whether what stands between two drawn borders is one column: it has one heading, and a figure stands alone."""
-    headings = _union((leaf.x0, leaf.x1) for leaf in leaves if x0 <= leaf.centre <= x1)
+    headings = union((leaf.x0, leaf.x1) for leaf in leaves if x0 <= leaf.centre <= x1)
     rows = [[token for token in line.tokens if x0 <= token.centre <= x1] for line in body]
     return len(headings) == 1 and not any(len(row) > 1 and any(t.is_number for t in row) for row in rows)
-
-
-def _union(stretches: Iterable[Stretch]) -> list[Stretch]:
-    joined: list[Stretch] = []
-    for x0, x1 in sorted(stretches):
-        if joined and x0 <= joined[-1][1] + WHITE:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], x1))
-        else:
-            joined.append((x0, x1))
-    return joined
 
 
 def _stretches(lines: Sequence[tuple[Token, ...]], headings: Sequence[Stretch]) -> list[Stretch]:
@@ -79,9 +68,13 @@ def _stretches(lines: Sequence[tuple[Token, ...]], headings: Sequence[Stretch]) 
     tokens = [token for line in lines for token in line]
     height = max((token.y1 - token.y0 for token in tokens), default=0.0)
     joined: list[Stretch] = []
-    for stretch in _union((token.x0, token.x1) for token in tokens):
+    for stretch in union((token.x0, token.x1) for token in tokens):
         near = bool(joined) and stretch[0] - joined[-1][1] <= APART * height
-        if near and not _has_number(tokens, joined[-1], stretch) and not _are_headed(joined[-1], stretch, headings):
+        if (
+            near
+            and not _has_number(tokens, joined[-1], stretch)
+            and not each_has_its_own(joined[-1], stretch, headings)
+        ):
             joined[-1] = (joined[-1][0], stretch[1])
         else:
             joined.append(stretch)
@@ -90,12 +83,6 @@ def _stretches(lines: Sequence[tuple[Token, ...]], headings: Sequence[Stretch]) 
 
 def _has_number(tokens: Sequence[Token], a: Stretch, b: Stretch) -> bool:
     return any(t.is_number and (a[0] <= t.x0 <= a[1] or b[0] <= t.x0 <= b[1]) for t in tokens)
-
-
-def _are_headed(a: Stretch, b: Stretch, headings: Sequence[Stretch]) -> bool:
-    """Whether each of two stretches has a heading that the other has not."""
-    over = [{heading for heading in headings if _overlap(heading, stretch)} for stretch in (a, b)]
-    return bool(over[0] - over[1]) and bool(over[1] - over[0])
 
 
 def _names_across(lines: Sequence[tuple[Token, ...]], headings: Sequence[Stretch]) -> set[Token]:
@@ -107,14 +94,10 @@ def _names_across(lines: Sequence[tuple[Token, ...]], headings: Sequence[Stretch
             continue
         printed = [[t for t in line if a[0] <= t.centre <= b[1] and not t.is_amount] for line in lines]
         names = [line[0] for line in printed if len(line) == 1 and not line[0].is_number]
-        lone = {name for name in names if _overlap((name.x0, name.x1), (a[1], b[0]))}
+        lone = {name for name in names if overlap((name.x0, name.x1), (a[1], b[0]))}
         if len(lone) <= FEW * sum(map(bool, printed)) + FEW:
             across |= lone
     return across
-
-
-def _overlap(a: Stretch, b: Stretch) -> bool:
-    return min(a[1], b[1]) - max(a[0], b[0]) > WHITE / 2
 
 
 def _items(stretches: list[Stretch], headings: list[Stretch], lines: Sequence[tuple[Token, ...]]) -> list[_Item]:
@@ -130,7 +113,7 @@ def _items(stretches: list[Stretch], headings: list[Stretch], lines: Sequence[tu
 def _merged(stretches: list[Stretch], headings: list[Stretch]) -> list[Stretch]:
     joined: list[Stretch] = []
     for x0, x1 in sorted([*stretches, *headings]):
-        if joined and _overlap(joined[-1], (x0, x1)):
+        if joined and overlap(joined[-1], (x0, x1)):
             joined[-1] = (joined[-1][0], max(joined[-1][1], x1))
         else:
             joined.append((x0, x1))

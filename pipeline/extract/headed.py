@@ -53,8 +53,11 @@ def _next_top(filled: FilledGrid, drawn: Sequence[FilledGrid]) -> float:
 def _with_body(head: Grid, end: float, glyphs: Glyphs) -> Grid | None:
     """The head with its rows; None where no row follows, without columns where a figure's column is not certain."""
     body = _body_lines(head, end, glyphs)
-    if not body or len(head.xs) < 3:
-        return None
+    return with_rows(head, body, glyphs) if body and len(head.xs) >= 3 else None
+
+
+def with_rows(head: Grid, body: Sequence[TokenLine], glyphs: Glyphs) -> Grid:
+    """A drawn head with the rows that the lines ``body`` below it make; without columns where those are not certain."""
     xs, bottom = head.xs, body[-1].bottom + 1
     table = BarTable(xs[0], xs[-1], (head.ys[0], head.ys[-1], bottom), _NOTHING, _NOTHING, _NOTHING)
     heights = _heights(table, body, xs, float(head.ys[-1]))
@@ -64,10 +67,11 @@ def _with_body(head: Grid, end: float, glyphs: Glyphs) -> Grid | None:
         left = np.ones((rows, len(xs)), dtype=bool)
         if open_for_names(left, body, xs, heights):
             return _below(head, merged(xs, heights, left, np.ones((rows + 1, len(xs) - 1), dtype=bool)))
-    return without_columns(table, [*_lines_between(head, head.ys[0], head.ys[-1], glyphs), *body])
+    return without_columns(table, [*lines_between(head, head.ys[0], head.ys[-1], glyphs), *body])
 
 
-def _lines_between(head: Grid, top: float, bottom: float, glyphs: Glyphs) -> list[TokenLine]:
+def lines_between(head: Grid, top: float, bottom: float, glyphs: Glyphs) -> list[TokenLine]:
+    """The lines printed between two heights in the columns of a head."""
     x, y = glyphs.centres
     inside = (y > top) & (y < bottom) & (x > head.xs[0] - STRAY) & (x < head.xs[-1] + STRAY)
     return token_lines(glyphs, np.flatnonzero(inside), head.xs)
@@ -78,7 +82,7 @@ def _body_lines(head: Grid, end: float, glyphs: Glyphs) -> list[TokenLine]:
 
     Rows without figures may follow the last one with some, as far apart as rows are.
     """
-    below = _lines_between(head, float(head.ys[-1]), end, glyphs)
+    below = lines_between(head, float(head.ys[-1]), end, glyphs)
     if not below:
         return []
     height = below[0].bottom - below[0].top

@@ -9,6 +9,7 @@ import numpy as np
 from pipeline.extract.aligned import data_lines, find_aligned
 from pipeline.extract.barred import find_barred, is_all_drawn, is_run_together
 from pipeline.extract.cells import FilledGrid, fill
+from pipeline.extract.framed import with_rows_told
 from pipeline.extract.glyphs import Glyphs, Integers
 from pipeline.extract.grid import REACH, Grid, find_grids
 from pipeline.extract.headed import with_bodies
@@ -40,8 +41,10 @@ def grids_of(rules: Rules, glyphs: Glyphs, begun: Grid | None) -> tuple[FilledGr
 
 
 def _with_bodies(drawn: list[FilledGrid], glyphs: Glyphs) -> list[FilledGrid]:
-    """The tables drawn; one that draws its head alone with the rows below it."""
-    tables = with_bodies(drawn, glyphs)
+    """The tables drawn; one that draws its head alone, or its body in one field, with its rows."""
+    tables = with_rows_told(drawn, glyphs)
+    told = [table if isinstance(table, FilledGrid) else _aligned([table], glyphs)[0] for table in tables]
+    tables = with_bodies(told, glyphs)
     return [table if isinstance(table, FilledGrid) else _aligned([table], glyphs)[0] for table in tables]
 
 

@@ -21,12 +21,14 @@ from pipeline.extract.glyphs import Flags, Floats, Frame, Glyphs
 SHORTEST = 4.0  # points: shorter rules, once pieces are joined, are decoration
 SAME_LINE = 2.0  # points: rules closer than this are one rule drawn twice (two cells' borders)
 GAP = 2.5  # points: pieces of one rule may lie this far apart (dotted rules, corners)
+DOT = 2.0  # points: a square no larger is one dot of a dotted rule
 FEWEST_DASHES = 12  # short pieces on one line: fewer are signs, not a dashed rule
 LONGEST_DASH = 6.0  # points
 EVENLY = 0.8  # share of the gaps between dashes that are alike
 FEWEST_FIELDS = 12  # shaded boxes on a page that draws no table: fewer are decoration
 MOST_FIELDS = 4000  # more shaded boxes than that are a picture
 BEYOND = 0.15  # share of a glyph's box by which its outline may pass it
+HAIR = 0.03  # share of a glyph's height: its strokes are no thinner
 
 
 @dataclass(frozen=True)
@@ -77,7 +79,16 @@ def read_rules(page: pdfium.PdfPage, frame: Frame, glyphs: Glyphs) -> Rules:
     across, down = boxes[wide], boxes[~wide]
     horizontal = np.column_stack([(across[:, 1] + across[:, 3]) / 2, across[:, 0], across[:, 2]])
     vertical = np.column_stack([(down[:, 0] + down[:, 2]) / 2, down[:, 1], down[:, 3]])
+    vertical = np.concatenate([join_collinear(vertical), _dotted_down(across)])
     return Rules(join_collinear(horizontal), join_collinear(vertical), fields, horizontal)
+
+
+def _dotted_down(pieces: Floats) -> Floats:
+    """The vertical rules among square dots, which are as wide as high: those that nearly touch one below the other."""
+    sides = pieces[:, 2:] - pieces[:, :2]
+    dots = pieces[(sides.max(axis=1) <= DOT) & (sides.max(axis=1) <= 1.5 * sides.min(axis=1))]
+    standing = np.column_stack([(dots[:, 0] + dots[:, 2]) / 2, dots[:, 1], dots[:, 3]])
+    return join_collinear(standing, may_be_dashed=False)
 
 
 def _visible(boxes: Floats, frame: Frame) -> npt.NDArray[np.bool_]:
@@ -101,21 +112,29 @@ def _outlines(drawn: Sequence[Piece], frame: Frame, glyphs: Glyphs) -> Flags:
 
 
 def _is_within_a_glyph(path: Floats, glyphs: Glyphs) -> bool:
+    """Whether a path lies in the box of a glyph that it may outline.
+
+    No side of a cell under a watermark does: slanted letters have no level strokes, and large ones no hair lines.
+    """
     beyond = BEYOND * glyphs.heights
     x0, y0, x1, y1 = glyphs.boxes.T
     inside = (path[0] >= x0 - beyond) & (path[1] >= y0 - beyond) & (path[2] <= x1 + beyond) & (path[3] <= y1 + beyond)
-    return bool(inside.any())
+    thickness = min(path[2] - path[0], path[3] - path[1])
+    return bool((inside & ~glyphs.slanted[glyphs.objects] & (thickness >= HAIR * glyphs.heights)).any())
 
 
-def join_collinear(lines: Floats) -> Floats:
-    """Pieces of one line joined: rows (position, start, end) whose positions agree and whose ends meet."""
+def join_collinear(lines: Floats, *, may_be_dashed: bool = True) -> Floats:
+    """Pieces of one line joined: rows (position, start, end) whose positions agree and whose ends meet.
+
+    ``may_be_dashed``: short pieces evenly set may lie farther apart.
+    """
     if not len(lines):
         return np.empty((0, 3))
     joined: list[tuple[float, float, float]] = []
     for group in _same_line(lines[np.argsort(lines[:, 0], kind="stable")]):
         position = float(group[len(group) // 2, 0])  # the median: groups come sorted
         ordered = group[np.argsort(group[:, 1], kind="stable")]
-        reach = _reach(ordered)
+        reach = _reach(ordered) if may_be_dashed else GAP
         start, end = float(ordered[0, 1]), float(ordered[0, 2])
         for _, low, high in ordered[1:]:
             if low > end + reach:

@@ -118,7 +118,22 @@ def token_lines(glyphs: Glyphs, chosen: Integers, borders: Floats | None = None)
 
     ``borders`` of columns, where they are known, part a figure from a name that begins right behind it.
     """
-    return [TokenLine(tuple(_tokens(glyphs, line.glyphs, borders))) for line in lines_of(glyphs, chosen)]
+    lines = (TokenLine(tuple(_tokens(glyphs, line.glyphs, borders))) for line in lines_of(glyphs, chosen))
+    return [_with_label(line) if line.has_amount else line for line in lines]
+
+
+def _with_label(line: TokenLine) -> TokenLine:
+    """A row whose words are all single letters set apart (合　　计): those between two numbers are one word."""
+    if any(len(token.text) > 1 and not token.is_number for token in line.tokens):
+        return line
+    joined: list[Token] = []
+    for token in line.tokens:
+        if joined and not token.is_number and not joined[-1].is_number:
+            a, b = joined[-1], token
+            joined[-1] = Token(a.x0, min(a.y0, b.y0), b.x1, max(a.y1, b.y1), a.text + b.text)
+        else:
+            joined.append(token)
+    return TokenLine(tuple(joined))
 
 
 def _tokens(glyphs: Glyphs, line: Integers, borders: Floats | None) -> Iterator[Token]:

@@ -9,21 +9,31 @@ from pipeline.normalize.phrases import plain
 _PART = r"[.·-]"  # what sets 类, 款 and 项 apart: 208.05.01
 _SUBJECT_CODE = re.compile(rf"[1235]\d{{2}}(\d{{2}}){{0,2}}|[1235]\d{{2}}{_PART}\d{{2}}{_PART}\d{{2}}")
 _PARTED_CODE = re.compile(rf"\d{{3}}({_PART}\d{{2}}){{1,2}}")
+_BRACKETED = re.compile(r"[\[【〔]([\d.·-]{3,})[\]】〕]")
 _CODED_NAME = re.compile(rf"[\[【(]?(\d{{3}}(?:{_PART}\d{{2}}){{1,2}}|\d{{3,9}})[\]】)]?\s*[-—_ ]*([^\d.·—_-].*)")
 _CODE_BEFORE_NAME = re.compile(r"^[\[【(（]?\s*[\d\s.．·-]+[\]】)）]?\s*[-—_]*\s*")
 
 
 def is_code(text: str) -> bool:
     """Digits that read as a subject code: 3, 5 or 7 of them, beginning as codes do. 208.05 reads as an amount too."""
-    return bool(_SUBJECT_CODE.fullmatch(plain(text)))
+    return bool(_SUBJECT_CODE.fullmatch(_unbracketed(text)))
 
 
 def digits_of(text: str) -> str | None:
-    """The digits of a cell that prints nothing but a code, whole or with its parts set apart; None for other text."""
-    phrase = plain(text)
+    """The digits of a cell that prints nothing but a code, whole or with its parts set apart; None for other text.
+
+    Square brackets may stand round it, as where its name follows in the same cell: [2080505].
+    """
+    phrase = _unbracketed(text)
     if _PARTED_CODE.fullmatch(phrase):
         return re.sub(_PART, "", phrase)
     return phrase if phrase.isdecimal() else None
+
+
+def _unbracketed(text: str) -> str:
+    phrase = plain(text)
+    found = _BRACKETED.fullmatch(phrase)
+    return found[1] if found else phrase
 
 
 def code_and_name(text: str) -> tuple[str, str] | None:

@@ -130,11 +130,17 @@ def _year_and_kind(*sources: Iterable[str]) -> tuple[int | None, str | None]:
 
 
 def _publisher(document: Document, headings: Sequence[Heading]) -> str | None:
-    """The name on the tables' own lines (部门名称：…), else the cover's, else the whole-department sheet's."""
+    """The name on the tables' own lines (部门名称：…), else the cover's, else the whole-department sheet's.
+
+    Where the tables print it without its place, and the cover in full, it is the cover's: 某市某区 | 河东街道办事处.
+    """
     stated = Counter(heading.publisher for heading in headings if heading.publisher)
-    if stated:
-        return stated.most_common(1)[0][0]
-    return _labelled(document) or _cover_publisher(document) or _sheet_publisher(document.grids)
+    cover = _cover_publisher(document)
+    if not stated:
+        return _labelled(document) or cover or _sheet_publisher(document.grids)
+    name = stated.most_common(1)[0][0]
+    in_full = cover and plain(cover).endswith(plain(name)) and names_place(plain(cover))
+    return cover if in_full and not names_place(plain(name)) else name
 
 
 def _labelled(document: Document) -> str | None:

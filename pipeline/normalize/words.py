@@ -89,6 +89,7 @@ class Vocabulary:
     item_groups: re.Pattern[str]
     general_budget_parts: tuple[re.Pattern[str], re.Pattern[str]]
     this_year: re.Pattern[str]
+    opening: re.Pattern[str]
     sides: tuple[Rule, ...]
     code_split: frozenset[str]
     subtotals: re.Pattern[str]
@@ -111,6 +112,7 @@ class Vocabulary:
     expenditure: tuple[Rule, ...]
     counts: re.Pattern[str]
     level_marks: re.Pattern[str]
+    not_filled_in: re.Pattern[str]
     subject_endings: re.Pattern[str]
     subject_aliases: dict[str, str]
     economic_aliases: dict[str, dict[str, str]]
@@ -207,6 +209,7 @@ def vocabulary() -> Vocabulary:
         item_groups=_any(columns["item_groups"]),
         general_budget_parts=(_any(columns["plain_grant"]), _any(columns["non_tax_grant"])),
         this_year=_any(columns["this_year"]),
+        opening=_any(columns["opening"]),
         sides=tuple(_rule(entry) for entry in columns["sides"]),
         code_split=frozenset(columns["code_split"]),
         subtotals=_any(columns["subtotals"]),
@@ -229,6 +232,7 @@ def vocabulary() -> Vocabulary:
         expenditure=tuple(_rule(entry) for entry in items["expenditure"]),
         counts=_any(items["counts"]),
         level_marks=_any(items["level_marks"]),
+        not_filled_in=_any(items["not_filled_in"]),
         subject_endings=re.compile(f"(?:{'|'.join(items['subject_endings'])})$"),
         subject_aliases=items["subject_aliases"],
         economic_aliases=items["economic_aliases"],

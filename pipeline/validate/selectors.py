@@ -6,6 +6,7 @@ what they print.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
@@ -17,6 +18,7 @@ from pipeline.validate.identities import Condition, Family, Guard, Selector
 from pipeline.validate.intervals import Term
 from pipeline.validate.rows.model import Record, Records
 
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _MANY = 400  # rows: of fewer, all are put together sooner than it is told which are needed
 
 
@@ -42,7 +44,7 @@ class Selection:
         self._figures = Figures(fen_is_exact=fen_is_exact)
         self._groups: dict[tuple[object, ...], Groups] = {}
         self._known: dict[int, tuple[Selector, Groups]] = {}
-        self._unread: dict[str, frozenset[Key]] = {}
+        self._unread: dict[str, Mapping[Key, Sequence[Decimal]]] = {}
         self._left_out: dict[Key, list[Decimal]] | None = None
 
     def groups(self, selector: Selector) -> Groups:
@@ -123,11 +125,15 @@ class Selection:
 
         return side
 
-    def unread_along(self, column: str) -> frozenset[Key]:
-        """The rows or columns (table_no and the value of ``column``) that hold a number nobody could place."""
+    def unread_along(self, column: str) -> Mapping[Key, Sequence[Decimal]]:
+        """The numbers that nobody could place, as printed, by row or column (table_no and the value of ``column``)."""
         if column not in self._unread:
-            cells = [cell for cell in self._records.of("cells") if not cell.get("known")]
-            self._unread[column] = frozenset((cell.get("table_no"), cell.get(column)) for cell in cells)
+            numbers: dict[Key, list[Decimal]] = defaultdict(list)
+            for cell in self._records.of("cells"):
+                if cell.get("known"):
+                    continue
+                numbers[cell.get("table_no"), cell.get(column)] += _numbers_in(str(cell.get("text")))
+            self._unread[column] = numbers
         return self._unread[column]
 
     def left_out(self, table_no: object, row_no: object) -> Sequence[Decimal]:
@@ -139,6 +145,11 @@ class Selection:
                 if number is not None:
                     self._left_out[cell.get("table_no"), cell.get("row_no")].append(number)
         return self._left_out.get((table_no, row_no), ())
+
+
+def _numbers_in(text: str) -> list[Decimal]:
+    """The numbers within a cell's text; zero for one whose digits are none of a number's own."""
+    return [Decimal(found.replace(",", "")) for found in _NUMBER.findall(text)] or [Decimal(0)]
 
 
 def _asked(families: Iterable[Family]) -> Mapping[str, Iterable[str]]:

@@ -12,6 +12,7 @@ from pipeline.validate.columns import Key
 from pipeline.validate.figures import label_of, number_in
 from pipeline.validate.identities import Family, Selector, Structure, Sum
 from pipeline.validate.intervals import ZERO, Judgement, Term, judge, total, without_zeros
+from pipeline.validate.rows.model import Record
 from pipeline.validate.rows.printed import UNITS
 from pipeline.validate.selectors import Selection, Side
 from pipeline.validate.slips import slips_of
@@ -21,6 +22,7 @@ _MAJORITY = Decimal(2) / Decimal(3)
 _FEW = 3
 _AGAINST = {"fails": 1, "blocked": 0}  # what a check says of a reading; one that holds speaks for it
 _ONE_IN_EACH = 2
+_LINES = ("row_no", "column_no")
 
 
 def sum_checks(family: Family, form: Sum, selection: Selection) -> list[Check]:
@@ -128,14 +130,29 @@ def _said_elsewhere(left: Side, right: Side) -> Sentence:
 
 
 def _touches_unread(left: Side, right: Side, selection: Selection) -> bool:
-    """Whether a number that nobody could place stands in the very row or column that the sum runs along."""
-    names = [name for name in ("row_no", "column_no") if selection.unread_along(name)]
-    rows = [row for row in (*left.rows, *right.rows) if "row_no" in row] if names else []
-    for name in names:
-        along = {(row.get("table_no"), row.get(name)) for row in rows}
-        if len(along) == 1 and along & selection.unread_along(name):
-            return True
-    return False
+    """Whether a number that nobody could place stands in the very row or column that the sum runs along.
+
+    Where only one side's terms stand in one line of a table, that number must be what the sum lacks.
+    """
+    if not any(map(selection.unread_along, _LINES)):
+        return False
+    both = (*left.rows, *right.rows)
+    if any(_unread_in_line(both, name, selection) for name in _LINES):
+        return True
+    judgement = judge(left.terms, right.terms)
+    sides = [side.rows for side in (left, right) if len(side.terms) > 1]
+    unread = [number for rows in sides for name in _LINES for number in _unread_in_line(rows, name, selection)]
+    return any(abs(abs(judgement.difference) - number) <= judgement.tolerance for number in unread)
+
+
+def _unread_in_line(rows: Sequence[Record], name: str, selection: Selection) -> list[Decimal]:
+    """The unread numbers, in yuan, of the one line (``name``: row_no or column_no) that all the rows stand in."""
+    in_tables = [row for row in rows if "row_no" in row]
+    along = {(row.get("table_no"), row.get(name)) for row in in_tables}
+    if len(along) != 1:
+        return []
+    unit = UNITS.get(str(in_tables[0].get("unit")), Decimal(1))
+    return [number * unit for number in selection.unread_along(name).get(along.pop(), ())]
 
 
 def _is_left_out(judgement: Judgement, left: Side, right: Side, selection: Selection) -> bool:

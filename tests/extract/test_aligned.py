@@ -46,6 +46,32 @@ def test_a_heading_set_in_the_middle_over_codes_set_left_is_their_own() -> None:
     assert shape(*inks) == [(4, 3)]
 
 
+def test_the_letters_of_a_heading_set_apart_head_one_column() -> None:
+    """项　　　目 over names made 目 a column of its own, and 预算数 beside it lost its first letter."""
+    inks = [Ink("项", 90, 100), Ink("目", 140, 100), Ink("预", 230, 100), Ink("算", 242, 100), Ink("数", 254, 100)]
+    for top, name, amount in ((118, "一、本年收入", "3.50"), (136, "一般公共预算", "3.50"), (154, "二、结转", "7.00")):
+        inks += [Ink(name, 60, top), Ink(amount, 235, top)]
+    assert shape(*inks) == [(4, 2)]
+
+
+def test_letters_that_each_head_a_column_stay_apart() -> None:
+    inks = [Ink(text, x, 100) for text, x in (("类", 60), ("款", 100), ("项", 140), ("合计", 240))]
+    for top in (118, 136, 154):
+        inks += [Ink("201", 55, top), Ink("31", 98, top), Ink("01", 138, top), Ink("7.50", 240, top)]
+    assert shape(*inks) == [(4, 4)]
+
+
+def test_a_total_whose_letters_stand_apart_is_one_name_across_code_and_name() -> None:
+    """合　计 below 科目编码 and 科目名称 became a code 合 with the name 计."""
+    inks = [Ink("科目编码", 60, 100), Ink("科目名称", 180, 100), Ink("合计", 320, 100)]
+    for top, code, name in ((118, "201", "一般公共服务支出"), (136, "208", "社会保障和就业支出")):
+        inks += [Ink(code, 60, top), Ink(name, 160, top), Ink("7.50", 320, top)]
+    inks += [Ink("合", 75, 154), Ink("计", 190, 154), Ink("15.00", 316, 154)]
+    (grid,) = find_aligned(glyphs_of(*inks))
+    total = [span for span in grid.spans if span.row == 3]
+    assert [span.columns for span in total] == [2, 1]
+
+
 def test_two_lines_with_amounts_are_not_enough() -> None:
     assert shape(*columns(("收入", "1,000.50"), ("支出", "20.00"))) == []
 

@@ -84,6 +84,56 @@ def test_the_outlines_of_small_figures_part_no_column(tmp_path: Path) -> None:
     assert max(cells["column_no"].to_pylist()) == 2
 
 
+@pytest.mark.parametrize("angle", [45, 0])
+def test_the_dashed_sides_of_cells_under_a_watermark_are_no_outlines_of_its_letters(angle: int, tmp_path: Path) -> None:
+    """A browser draws each side of a cell as dashes of one path: those that lay in a large letter's box were lost."""
+    canvas = Canvas(str(tmp_path / "t.pdf"), invariant=1)
+    canvas.setFont(FONT, 9)
+    for row in range(8):
+        for column in range(3):
+            canvas.drawString(103 + 60 * column, 604 + 14 * row, f"{row}{column}.00")
+            for x in (100 + 60 * column, 160 + 60 * column):
+                dashed_side(canvas, x, 600 + 14 * row)
+    for row in range(9):
+        canvas.line(100, 600 + 14 * row, 280, 600 + 14 * row)
+    canvas.setFillGray(0.8)
+    canvas.setFont(FONT, 44)
+    canvas.translate(120, 610)
+    canvas.rotate(angle)
+    canvas.drawString(0, 0, "示例县")
+    canvas.save()
+    assert rows_of(read(tmp_path / "t.pdf")["raw_cells"]) == [
+        [f"{row}{column}.00" for column in range(3)] for row in range(7, -1, -1)
+    ]
+
+
+def dashed_side(canvas: Canvas, x: float, y: float) -> None:
+    """One side of a cell, 14 points high: four dashes filled as one path."""
+    path = canvas.beginPath()
+    for dash in range(4):
+        path.rect(x - 0.2, y + 3.7 * dash, 0.4, 2.3)
+    canvas.drawPath(path, stroke=0, fill=1)
+
+
+def test_rules_of_square_dots_part_columns_as_well_as_rows(tmp_path: Path) -> None:
+    """A browser draws a dotted border as squares: those of the borders down were taken for pieces of lines across."""
+    canvas = Canvas(str(tmp_path / "t.pdf"), invariant=1)
+    canvas.setFont(FONT, 8)
+    for row in range(14):
+        for column in range(3):
+            canvas.drawString(103 + 60 * column, 603 + 11 * row, f"{row}{column}.00")
+    for y in (600 + 11 * row for row in range(15)):
+        for step in range(121):
+            canvas.rect(100 + 1.5 * step, y, 0.75, 0.75, stroke=0, fill=1)
+    for x in (100, 160, 220, 280):
+        for step in range(103):
+            canvas.rect(x, 600 + 1.5 * step, 0.75, 0.75, stroke=0, fill=1)
+    canvas.save()
+    found = read(tmp_path / "t.pdf")
+    assert found["raw_tables"]["method"].to_pylist() == ["ruled"]
+    assert rows_of(found["raw_cells"]) == [[f"{row}{column}.00" for column in range(3)] for row in range(13, -1, -1)]
+
+
 def test_a_table_in_a_frame_with_round_corners_keeps_its_frame(tmp_path: Path) -> None:
     canvas = Canvas(str(tmp_path / "t.pdf"), invariant=1)
     canvas.roundRect(100, 600, 300, 60, 6)

@@ -53,6 +53,37 @@ def test_a_document_set_all_in_grey_is_kept() -> None:
     assert kept([page] * 4) == ["科目编码合计表一"] * 4
 
 
+def test_a_watermark_in_small_tiles_may_be_most_of_the_text() -> None:
+    """A page of few figures under seventy pale numbers: they were read into its cells."""
+    tiles = [Ink("2022001", 40 + 90 * n, 100 + 60 * row, paleness=0.8) for row in range(3) for n in range(3)]
+    pages = [glyphs_of(*tiles, Ink(f"公开表{number} 一般公共预算支出情况", 60, 60)) for number in range(3)]
+    assert kept(pages) == [f"公开表{number}一般公共预算支出情况" for number in range(3)]
+
+
+def test_a_watermark_that_the_pages_print_covers_in_places_is_the_same_watermark() -> None:
+    words = "某县财政局决算公开专用"
+    marks = [words, words[:4] + words[5:], words[:7] + words[8:]]
+    more = Ink("一般公共预算财政拨款支出决算表", 60, 400)
+    pages = [glyphs_of(BODY, Ink(each, 100, 300, paleness=0.8), more) for each in marks]
+    assert kept(pages) == [BODY.text + more.text] * 3
+
+
+def test_a_white_heading_on_dark_ground_is_no_watermark() -> None:
+    """A head repeated on three pages, or the large title of a coloured cover."""
+    head = Ink("科目编码科目名称合计", 100, 120, paleness=1.0)
+    assert kept([glyphs_of(BODY, head) for _ in range(3)]) == [BODY.text + head.text] * 3
+    title = Ink("示例县财政局决算", 60, 300, size=40, paleness=1.0)
+    assert kept([glyphs_of(BODY, title)]) == [BODY.text + title.text]
+
+
+def test_tiles_are_known_by_their_own_places_where_other_print_parts_their_run() -> None:
+    """pdfium gives the tile that a heading touches after the heading: no run was the same on three pages."""
+    tiles = [Ink("某某镇人民政府", 40 + 120 * n, 100 + 60 * row, paleness=0.8) for row in range(3) for n in range(3)]
+    text = Ink("一般公共预算财政拨款支出决算表" * 5, 40, 400)
+    pages = [glyphs_of(*tiles[:cut], BODY, *tiles[cut:], text) for cut in (2, 4, 6)]
+    assert kept(pages) == [BODY.text + text.text] * 3
+
+
 def test_a_large_pale_title_is_lost_only_where_it_is_much_larger_than_the_text() -> None:
     title = Ink("二〇二六年部门预算", 60, 40, size=16, paleness=0.5)
     assert kept([glyphs_of(title, BODY)]) == [title.text + BODY.text]

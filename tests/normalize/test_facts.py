@@ -33,6 +33,39 @@ def test_a_summary_that_knows_no_carry_over_is_of_the_total() -> None:
     ]
 
 
+def test_a_code_in_brackets_alone_is_the_code_and_no_part_of_the_name() -> None:
+    """[2080505] in a column of codes was taken for the beginning of the name."""
+    sheet = (
+        ("科目编码", "科目名称", "合计"),
+        ("[208]", "社会保障和就业支出", "9.00"),
+        ("【2080505】", "机关事业单位基本养老保险缴费支出", "9.00"),
+    )
+    rows = figures(sheet, "支出总表", "subject_code", "subject_name", "code_source")
+    assert [row[1:] for row in rows] == [
+        ("208", "社会保障和就业支出", "printed"),
+        ("2080505", "机关事业单位基本养老保险缴费支出", "printed"),
+    ]
+
+
+def test_revenue_columns_of_the_general_public_budget_are_revenue() -> None:
+    """一般公共预算财政拨款收入支出决算表: what was carried in and this year's revenue were published as expenditure."""
+    sheet = (
+        ("科目编码", "科目名称", "年初结转和结余", "<", "本年收入", "<", "本年支出", "<"),
+        ("^", "^", "合计", "项目支出结转和结余", "合计", "基本支出", "合计", "基本支出"),
+        ("207", "文化旅游体育与传媒支出", "1.00", "1.00", "9.00", "6.00", "8.00", "6.00"),
+    )
+    title = "一般公共预算财政拨款收入支出决算表"
+    rows = figures(sheet, title, "side", "expenditure_type", "origin", is_final=True, year=2023)
+    assert [row[1:] for row in rows] == [
+        ("revenue", None, "carryover"),
+        ("revenue", "project", "carryover"),
+        ("revenue", None, "current_year"),
+        ("revenue", "basic", "current_year"),
+        ("expenditure", "total", "total"),
+        ("expenditure", "basic", "total"),
+    ]
+
+
 def test_revenue_that_adds_up_to_this_years_is_this_years_and_what_follows_the_carry_over_is_last_years() -> None:
     sheet = (
         ("收入", "<", "支出", "<"),
@@ -571,6 +604,24 @@ def test_a_blank_cell_has_no_row_and_a_printed_zero_or_dash_has_one() -> None:
         ("-", Decimal("0.00"), "basic"),
         ("0", Decimal("0.00"), "business_operation"),
     ]
+
+
+def test_a_long_dash_in_a_form_that_counts_things_is_no_amount_of_zero() -> None:
+    """机构运行信息表 prints — where nothing is to be filled in; “三公”经费 of — were published as 0.00."""
+    sheet = (
+        ("项目", "行次", "预算数", "决算统计数"),
+        ("一、“三公”经费支出", "1", "—", "—"),
+        ("（一）支出合计", "2", "3.80", "2.93"),
+        ("（1）国内接待费", "3", "—", "1.06"),
+    )
+    counted = (*sheet, ("公务用车保有量（辆）", "4", "——", "1"))
+    _, facts = read(counted, "“三公”经费、行政参公单位机关运行经费情况表")
+    assert [(row["amount_printed"], row["item"]) for row in facts.rows] == [
+        ("3.80", "（一）支出合计"),
+        ("2.93", "（一）支出合计"),
+        ("1.06", "（1）国内接待费"),
+    ]
+    assert [row[0] for row in figures(sheet, "“三公”经费支出表")].count("—") == 3
 
 
 def test_an_amount_stands_with_what_was_printed_and_half_its_last_place() -> None:

@@ -413,6 +413,22 @@ def test_this_years_expenditure_beside_the_carry_over_and_their_sum_is_this_year
     assert origins == [None, "carryover", "current_year", "current_year"]
 
 
+@pytest.mark.parametrize("heading", ["年初结转和结余", "上年结转结余", "年初财政拨款结转和结余"])
+def test_what_was_carried_in_is_revenue_where_this_years_revenue_stands_beside_it(heading: str) -> None:
+    """The opening balance of 公开07表 was published as expenditure."""
+    sheet = (
+        ("科目名称", heading, "<", "本年收入", "本年支出", "<", "年末结转和结余"),
+        ("^", "合计", "项目支出结转和结余", "^", "小计", "项目支出", "^"),
+        ("彩票公益金", "1.00", "1.00", "8.00", "8.00", "8.00", "1.00"),
+    )
+    said = [column.meaning for column in head_of(sheet).columns if column.role == "amount"]
+    assert [(each.side, each.origin) for each in said[:3]] == [
+        ("revenue", "carryover"),
+        ("revenue", "carryover"),
+        ("revenue", "current_year"),
+    ]
+
+
 def test_this_years_expenditure_that_nothing_adds_to_the_carry_over_is_the_whole() -> None:
     sheet = (
         ("科目名称", "年初结转和结余", "本年收入", "本年支出", "<", "年末结转和结余"),

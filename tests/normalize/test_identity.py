@@ -99,6 +99,17 @@ def test_the_name_over_the_tables_comes_before_the_covers() -> None:
     assert found.publisher == "示例县档案局"
 
 
+def test_a_name_over_the_tables_without_its_place_is_the_covers_where_that_says_it_in_full() -> None:
+    """A street office that its tables call 沱河街道办事处 belonged to no region."""
+    cover = ("宿州市埇桥区人民政府", "沱河街道办事处2018年", "部门预算")
+    found = identity(*cover, above=("支出总表", "部门名称：沱河街道办事处"))
+    assert found.publisher == "宿州市埇桥区人民政府沱河街道办事处"
+    assert found.region is not None
+    assert found.region.code == "341302"
+    another = identity(*cover, above=("支出总表", "部门名称：东关街道办事处"))
+    assert another.publisher == "东关街道办事处"
+
+
 def sheet_identity(*names: str, cover: str = "") -> Identity:
     """The identity of a document whose whole-department sheets print these names beside 部门名称."""
     sheets = [

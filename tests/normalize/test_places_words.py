@@ -8,9 +8,14 @@ from pipeline.normalize.phrases import bare, plain, without_years
 from pipeline.normalize.words import Meaning, first, vocabulary
 
 ROLES = {
-    "subject_name": ["功能分类科目名称（类、款、项）", "项目（按支出功能分类）", "支出功能分类科目（类）"],
-    "economic_name": ["部门经济科目名称", "部门经济分类科目", "部门预算支出经济分类科目名称"],
-    "government_name": ["政府预算支出经济分类科目名称", "政府经济分类科目"],
+    "subject_name": [
+        "按功能科目分类",
+        "功能分类科目名称（类、款、项）",
+        "项目（按支出功能分类）",
+        "支出功能分类科目（类）",
+    ],
+    "economic_name": ["部门经济科目名称", "部门经济分类科目", "部门预算支出经济分类科目名称", "按部门预算经济分类"],
+    "government_name": ["按政府预算经济分类", "政府预算支出经济分类科目名称", "政府经济分类科目"],
     "unit_name": ["部门及单位名称", "部门、单位名称", "项目承担单位", "项目实施单位", "所属单位"],
     "unit_or_subject": ["单位名称（科目）", "部门名称（科目名称）"],
     "unit_or_project": ["单位名称（项目）", "单位（项目）名称", "部门名称（项目名称）"],
@@ -20,7 +25,10 @@ ROLES = {
 MEANINGS = [
     (Meaning(fund="general_public_budget"), ["一般公共预算当年拨款", "一般公共财政预算", "一般公共预算经费拨款"]),
     (Meaning(fund="government_fund"), ["基金预算拨款", "政府性基金预算当年拨款收入"]),
-    (Meaning(fund="special_account"), ["纳入财政专户管理的非税收入", "财政专户管理教育收费"]),
+    (
+        Meaning(fund="special_account"),
+        ["纳入财政专户管理的非税收入", "财政专户管理教育收费", "纳入专户管理的行政事业性收费收入"],
+    ),
     (Meaning(fund="unit_funds"), ["单位自筹", "自筹资金"]),
     (Meaning(fund="affiliate_remittance"), ["附属单位缴款收入", "下级单位上缴收入"]),
     (Meaning(fund="superior_subsidy"), ["上级单位补助收入"]),

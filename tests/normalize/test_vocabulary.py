@@ -57,6 +57,7 @@ LISTS = {
         "plain_grant",
         "non_tax_grant",
         "this_year",
+        "opening",
         "code_split",
         "subtotals",
         "of_a_group",
@@ -77,6 +78,7 @@ LISTS = {
         "carried_forward",
         "counts",
         "level_marks",
+        "not_filled_in",
         "subject_endings",
     ),
 }

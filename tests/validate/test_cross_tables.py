@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline.schema import FINDINGS
+from pipeline.schema import CELLS, FINDINGS
 from pipeline.tables import Row, to_arrow
 from pipeline.validate import check_document
 from tests.validate.made import DOCUMENT, document, figure, source_table, subject
@@ -42,6 +42,35 @@ def test_tables_of_one_kind_that_disagree_block_what_is_compared_with_them() -> 
     lines = [category("201", "一、一般公共服务支出", "9.00", 1), *by_code("expenditure_summary", 3, {"201": "9.00"})]
     lines += by_code("expenditure_summary", 4, {"201": "8.00"})
     assert outcomes(document(lines), "X01") == {"X01/201": "blocked"}
+
+
+def test_a_number_that_nobody_could_place_blocks_what_another_table_says_of_its_row() -> None:
+    """A revenue table with one unknown heading was said to miss the amount under it."""
+    summary = {**subject("total"), "item": "本年收入合计", "side": "revenue", "fund": "total", "origin": "current_year"}
+    funds = (("general_public_budget", "6.00"), ("business_revenue", "2.00"))
+    lines = [figure("budget_summary", 1, 9, 2, "9.00", **summary)]
+    lines += [
+        figure("revenue_summary", 2, 1, place, printed, **{**summary, "item": "合计", "fund": fund})
+        for place, (fund, printed) in enumerate(funds, start=3)
+    ]
+    dataset = document(lines)
+    assert outcomes(dataset, "X06") == {"X06/budget": "fails"}
+    unplaced = {
+        "cell_id": "x", "document_id": DOCUMENT, "page": 2, "table_no": 2, "row_no": 1, "column_no": 5, "row_span": 1,
+        "column_span": 1, "text_raw": "1.00", "text": "1.00", "role": "finding",
+    }  # fmt: skip
+    assert outcomes({**dataset, "cells": to_arrow(CELLS, [unplaced])}, "X06") == {"X06/budget": "blocked"}
+    other = {**unplaced, "text": "5.00"}
+    assert outcomes({**dataset, "cells": to_arrow(CELLS, [other])}, "X06") == {"X06/budget": "fails"}
+
+
+def test_revenue_that_is_for_basic_expenditure_is_none_of_it() -> None:
+    """Final accounts print 本年收入 and 本年支出 of basic expenditure side by side: both were added up."""
+    general = {"fund": "general_public_budget", "expenditure_type": "basic", "origin": "total", "period": "final"}
+    spent = by_code("general_budget_expenditure", 5, {"total": "3.00"}, **general)
+    received = [{**spent[0], "side": "revenue", "origin": "current_year", "column_no": 9, "cell_id": "made:r"}]
+    items = by_code("basic_expenditure", 6, {"total": "3.00"}, **general)
+    assert outcomes(document([*spent, *received, *items]), "X14") == {"X14/final": "exact"}
 
 
 CODES = {"201": "9.00", "208": "3.00", "210": "2.00"}

@@ -19,16 +19,22 @@ from pipeline.normalize.words import vocabulary
 
 
 def read_figures(reading: TableReading, lines: Iterable[tuple[int, Line]]) -> None:
-    """Every figure of a block as a fact; ``lines`` are the block's rows by number."""
+    """Every figure of a block as a fact; ``lines`` are the block's rows by number.
+
+    A form that counts things beside its money prints a long dash where nothing is to be filled in: no amount of zero.
+    """
     unknown: list[Cell] = []
     counts: list[Cell] = []
     beyond: list[Cell] = []
     lines, calendar = list(lines), reading.setting.calendar
     compares = any(line.label.year and not calendar.is_beyond(line.label.year) for _, line in lines)
+    counts_things = any(line.label.is_count for _, line in lines)
     for number, line in lines:
         for column, cell in _cells(reading, line.block, number):
             figure = read_figure(cell.text)
-            if figure is None:
+            if counts_things and vocabulary().not_filled_in.fullmatch(plain(cell.text)):
+                reading.roles.give([cell], "label")
+            elif figure is None:
                 _report_text(reading, cell, column)
             elif line.label.is_count:
                 counts.append(cell)

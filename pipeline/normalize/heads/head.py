@@ -37,6 +37,7 @@ def read_head(grid: Grid, preface: int, calendar: Calendar, *, items_over_column
     cut = _under_cut_groups(grid, top, last)
     columns = [_without_group(column) if column.number in cut else column for column in columns]
     columns = [_beside_first_budget(column, columns) for column in _without_other_years(columns, calendar)]
+    columns = [_carried_in(column, columns) for column in columns]
     return Head(last, tuple(_of_this_year(column, columns) for column in columns))
 
 
@@ -157,3 +158,15 @@ def _of_this_year(column: Column, columns: Sequence[Column]) -> Column:
     carries = any(each.meaning.origin == "carryover" for each in beside)
     adds_up = any(replace(each.meaning, side=None) == Meaning() and not each.unknown for each in beside)
     return replace(column, meaning=replace(column.meaning, origin="current_year")) if carries and adds_up else column
+
+
+def _carried_in(column: Column, columns: Sequence[Column]) -> Column:
+    """What was carried in (年初结转和结余) is revenue where this year's revenue stands beside it, in any table.
+
+    The balance is no expenditure: a table of both prints 年初结转和结余, 本年收入, 本年支出 and 年末结转和结余.
+    """
+    own = any(vocabulary().opening.fullmatch(column_heading(text).phrase) for text in column.path)
+    if column.role != "amount" or column.meaning.side or not own:
+        return column
+    beside = any(each.meaning.side == "revenue" for each in columns if each.role == "amount")
+    return replace(column, meaning=replace(column.meaning, side="revenue")) if beside else column
