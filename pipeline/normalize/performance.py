@@ -169,15 +169,20 @@ def _is_known(layout: Layout, plan: Plan, cell: Cell) -> bool:
     """Labels, level names, headings, titles, people, and whatever stands in the columns for scores and notes."""
     words = sheet_words()
     name = key(cell)
-    if is_label(cell) or name in words.headings or name in words.department_markers or name in words.level1:
+    if is_label(cell) or name in words.headings | words.department_markers | words.department_rows:
+        return True
+    if name in words.level1 or words.year.match(name):
         return True
     if level2_key(cell.text) or name in words.columns or cell.columns == layout.grid.column_count:
+        return True
+    levels = {column for half in plan.halves for column in (half.level1, half.level2) if column}
+    if cell.column in plan.earlier | levels and cell.row >= plan.first_row:
         return True
     left = layout.left(cell)
     if left is not None and key(left) in words.people | words.labels:
         return True
     over = (words.columns.get(key(above)) for above in layout.above(cell))
-    return next((kind for kind in over if kind), None) in ("score", "note", "activity")
+    return next((kind for kind in over if kind), None) in ("score", "note", "activity", "code")
 
 
 def _unread(grid: Grid, cells: Sequence[Cell]) -> Finding:

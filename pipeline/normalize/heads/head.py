@@ -30,6 +30,7 @@ def read_head(grid: Grid, preface: int, calendar: Calendar, *, items_over_column
         path = _path(grid, number, top, last)
         columns.append(label_column(grid, number, path, last) or amount_column(number, path, manner))
     columns = list(map(_part_of_fund, columns, [None, *columns]))
+    columns = [_within_subtotal(column, columns) for column in columns]
     if not told_apart:
         columns = list(map(_unclear, columns, [columns] * len(columns)))
     cut = _under_cut_groups(grid, top, last)
@@ -96,6 +97,19 @@ def _part_of_fund(column: Column, left: Column | None) -> Column:
     whole = left.meaning.fund if left and left.role == "amount" else None
     is_part = own and whole and whole not in ("fiscal_appropriation", own)
     return replace(column, meaning=replace(column.meaning, memo=True)) if is_part else column
+
+
+def _within_subtotal(column: Column, columns: Sequence[Column]) -> Column:
+    """A column that says what the 小计 beside it says (一般公共预算: 小计 | 经费拨款): a part, not that money again."""
+    if column.role != "amount" or column.unknown or column.items or len(column.path) < 2 or _is_subtotal(column):
+        return column
+    beside = [each for each in columns if each.path[:-1] == column.path[:-1] and _is_subtotal(each)]
+    is_again = any(each.role == "amount" and each.meaning == column.meaning for each in beside)
+    return replace(column, meaning=replace(column.meaning, memo=True)) if is_again else column
+
+
+def _is_subtotal(column: Column) -> bool:
+    return bool(column.path) and vocabulary().subtotals.fullmatch(column_heading(column.path[-1]).phrase) is not None
 
 
 def _of_this_year(column: Column, columns: Sequence[Column]) -> Column:

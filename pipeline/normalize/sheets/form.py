@@ -125,7 +125,8 @@ def _money(layout: Layout, cells: Iterable[Cell]) -> _Funds:
         if place is None:
             continue
         labels.append(cell)
-        yuan = amount(value.text, unit) if value is not None else None
+        own = unit_in([cell.text]) or unit  # 当年预算（万元）：its own unit, wherever another is stated
+        yuan = amount(value.text, own) if value is not None else None
         if value is not None and yuan is not None and place[1] not in read[place[0]]:
             read[place[0]][place[1]] = yuan
             facts.append(value)
@@ -133,14 +134,15 @@ def _money(layout: Layout, cells: Iterable[Cell]) -> _Funds:
 
 
 def _source(layout: Layout, cell: Cell) -> tuple[str, str] | None:
-    """The term and the source that a label of money stands for."""
+    """The term and the source that a label of money stands for: those of the total over it, or before it in its row."""
     words = sheet_words()
     if key(cell) in words.totals:
         return words.totals[key(cell)], "total"
     source = words.sources.get(key(cell))
     if source is None:
         return None
-    over = (words.totals.get(key(above)) for above in layout.above(cell))
+    beside = [item for item in layout.row(cell.row) if item.last_column < cell.column]
+    over = (words.totals.get(key(item)) for item in (*layout.above(cell), *reversed(beside)))
     term = next((found for found in over if found), None)
     return (term, source) if term else None
 
