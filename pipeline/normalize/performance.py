@@ -113,7 +113,13 @@ class _Reading:
     def _list(self, run: Sequence[Sheet]) -> None:
         rows = _rows_by_place(run)
         number = 0
+        unit = ""
         for group in groups([(sheet.layout, sheet.plan) for sheet in run]):
+            if group.heads and not any(place in rows for place in group.rows):
+                unit = group.name
+                self.roles.give(group.cells, "label")
+                continue
+            group.unit_name = group.unit_name or unit
             if not group.name:
                 self._unnamed(group, rows)
                 continue
@@ -127,7 +133,7 @@ class _Reading:
         self.projects.append(sheet)
         self.roles.give(group.cells, "fact")
         self._take([rows[place] for place in group.rows if place in rows], sheet.table_no, sheet.sheet_id)
-        if sheet.amount is None:
+        if sheet.amount is None and group.has_money:
             self.findings.append(_without_total(sheet))
 
     def _unnamed(self, group: Group, rows: _Rows) -> None:
@@ -181,8 +187,10 @@ def _is_known(layout: Layout, plan: Plan, cell: Cell) -> bool:
     left = layout.left(cell)
     if left is not None and key(left) in words.people | words.labels:
         return True
-    over = (words.columns.get(key(above)) for above in layout.above(cell))
-    return next((kind for kind in over if kind), None) in ("score", "note", "activity", "code")
+    over = (words.columns.get(key(above)) for above in layout.above(cell) if above.text)
+    said = next((kind for kind in over if kind), None)
+    explains = said == "indicator" and cell.column not in {half.indicator for half in plan.halves}
+    return explains or said in ("score", "note", "activity", "code")
 
 
 def _unread(grid: Grid, cells: Sequence[Cell]) -> Finding:

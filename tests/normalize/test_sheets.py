@@ -329,6 +329,44 @@ def test_names_of_levels_that_no_vocabulary_knows_are_labels_in_their_column() -
     assert [c.text for c in grid.cells if c.text and roles.of(c) == "finding"] == []
 
 
+def test_a_row_of_column_numbers_and_a_units_own_row_are_no_projects_of_a_list() -> None:
+    """单位名称、项目名称: the row 1 2 3 … and the unit's row were projects without money, and each had a warning."""
+    head: list[str | None] = [
+        "单位名称、项目名称", "项目年度绩效目标", "一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位",
+        "指标属性", "指标内容",
+    ]  # fmt: skip
+    grid = table(
+        [
+            head,
+            [str(number) for number in range(1, 11)],
+            ["某某局", *[""] * 9],
+            ["产业扶持", "做好。", "产出指标", "数量指标", "项目个数", ">=", "4", "个", "定量指标", "反映项目个数"],
+        ],
+        "部门项目支出绩效目标表",
+    )
+
+    sheets, roles = read(grid)
+
+    assert [(sheet.project_name, sheet.unit_name) for sheet in sheets.sheets] == [("产业扶持", "某某局")]
+    assert [target.target_printed for target in sheets.targets] == [">=4个"]
+    assert sheets.findings == ()
+    assert [c.text for c in grid.cells if c.text and roles.of(c) == "finding"] == []
+
+
+def test_a_form_may_print_its_money_right_beside_its_heading() -> None:
+    """项目资金（万元） | 244.0, and 预算数 | 77.00 | 其中：财政资金 | 77.00."""
+    rows: list[list[str | None]] = [
+        ["项目名称", "某项目", None, None, None],
+        ["项目资金（万元）", "244.0", None, None, None],
+    ]
+    sheets, _ = read(table([*rows, HEAD, ["", *ONE[1:]]]))
+    assert sheets.sheets[0].annual.total == Decimal("2440000")
+
+    rows[1] = ["预算规模及资金用途", "预算数", "77.00", "其中：财政资金", "70.00"]
+    sheets, _ = read(table([*rows, HEAD, ["", *ONE[1:]]], "绩效目标表|单位：万元"))
+    assert (sheets.sheets[0].annual.total, sheets.sheets[0].annual.fiscal) == (Decimal("770000"), Decimal("700000"))
+
+
 def test_a_whole_department_form_says_its_money_behind_the_labels_in_one_cell() -> None:
     """资金总额：2809.55 in one cell, under 按收入性质分：, was no figure."""
     grid = table(

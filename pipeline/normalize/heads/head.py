@@ -29,6 +29,8 @@ def read_head(grid: Grid, preface: int, calendar: Calendar, *, items_over_column
     for number in range(1, grid.column_count + 1):
         path = _path(grid, number, top, last)
         columns.append(label_column(grid, number, path, last) or amount_column(number, path, manner))
+    named = any(column.role == "project_name" for column in columns)
+    columns = [_content(column, named=named) for column in columns]
     columns = list(map(_part_of_fund, columns, [None, *columns]))
     columns = [_within_subtotal(column, columns) for column in columns]
     if not told_apart:
@@ -36,6 +38,13 @@ def read_head(grid: Grid, preface: int, calendar: Calendar, *, items_over_column
     cut = _under_cut_groups(grid, top, last)
     columns = [_without_group(column) if column.number in cut else column for column in columns]
     return Head(last, tuple(_of_this_year(column, columns) for column in columns))
+
+
+def _content(column: Column, *, named: bool) -> Column:
+    """A column of what projects consist of: a remark beside their names, else what names them."""
+    if column.role != "project_content":
+        return column
+    return replace(column, role="remark" if named else "project_name")
 
 
 def _unclear(column: Column, columns: Sequence[Column]) -> Column:

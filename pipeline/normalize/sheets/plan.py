@@ -128,8 +128,14 @@ def _from_headers(layout: Layout, headers: Sequence[int]) -> Plan:
     rows = {row for header in headers for row in range(header, header + _depth(layout, header))}
     rows |= {cell.row for cell in cells} if is_list else set()
     rows |= {cell.row for found in years.values() for cell in found}
+    rows |= {row for row in (max(rows) + 1,) if _numbers_columns(layout.grid.row(row))}
     plan = Plan(_halves(kinds), listed, frozenset(rows), layout.grid.column_count)
     return replace(plan, earlier=frozenset(c for found in years.values() for c in _columns(found, "target")))
+
+
+def _numbers_columns(cells: Sequence[Cell]) -> bool:
+    """Whether a row under the headings only numbers their columns (1, 2, 3 …)."""
+    return len(cells) > 1 and [squeeze(cell.text) for cell in cells] == [str(n + 1) for n in range(len(cells))]
 
 
 def _years_under(layout: Layout, cell: Cell) -> list[Cell]:
