@@ -140,11 +140,13 @@ def _names(said: Sequence[Record]) -> Iterator[Record]:
     rows = [row for row in said if row["kind"] == "publisher"]
     counted = Counter(comparable(row["text"]) for row in rows)
     usual = counted.most_common(1)[0][0] if counted else ""
+    summed = {comparable(row["text"]) for row in rows if row["table_id"] == "budget_summary"}
+    own = {usual} | {name for name in summed if counted[name] > 1}  # one file may hold the tables of several units
     for row in rows:
         yield {
             **row,
             "item": row["text"],
-            "other_name": comparable(row["text"]) != usual,
+            "other_name": comparable(row["text"]) not in own,
             "note_zh": f"多数表印的是“{usual}”",
             "note_en": f"most tables print “{usual}”",
         }
