@@ -102,8 +102,11 @@ def _alike(one: Plan, other: Plan) -> bool:
 
 def _is_header(cells: Sequence[Cell]) -> bool:
     """Headings of indicators (a third level with its value), or of a list (name and goal), and nothing else."""
-    kinds = [_kind(cell) for cell in cells if cell.text]
+    printed = [cell for cell in cells if cell.text]
+    kinds = [_kind(cell) for cell in printed]
     known = {kind for kind in kinds if kind}
+    if any(kind == "goal" and cell.columns > 1 for cell, kind in zip(printed, kinds, strict=True)):
+        known.discard("goal")  # over a column for each kind of indicator it is no goal's own
     indicators = "target" in known and bool({"indicator", "fused_indicator"} & known)
     listed = {"name", "goal"} <= known and "total" in known and all(kinds)
     return indicators or listed
