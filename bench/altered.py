@@ -2,7 +2,8 @@
 
 ``make bench-detection`` reckons which changes of a digit the identities would notice. Here nothing is reckoned: a
 digit of a figure in the tidy tables, at a random place, becomes another one, all checks of the document run again, and
-the change is found when a check that did not fail before, or a finding that was not there, names the altered cell. Both
+the change is found when a check that did not fail before, or a finding that was not there, names the altered cell. What
+the text was found to say of the cell, for being equal to it, is forgotten, since it would not have been found. Both
 answers are told for the very same changes, with those on which they differ. The interim folder is left as it is.
 """
 
@@ -23,11 +24,12 @@ sys.path.insert(0, str(ROOT))  # measures this checkout, whatever else is instal
 
 from pipeline.interim import folders_in  # noqa: E402
 from pipeline.normalize import reference_tables  # noqa: E402
-from pipeline.schema import BUDGET_LINES, PUBLISHED  # noqa: E402
+from pipeline.schema import BUDGET_LINES, NARRATIVE_FIGURES, PUBLISHED  # noqa: E402
 from pipeline.tables import Dataset, to_arrow  # noqa: E402
 from pipeline.validate import Checked, Identities, check_document, load_identities  # noqa: E402
+from pipeline.validate.detection import GROUPS, group_of  # noqa: E402
 from pipeline.validate.evaluate import evaluate  # noqa: E402
-from pipeline.validate.linear import deciding, linear  # noqa: E402
+from pipeline.validate.linear import linear  # noqa: E402
 from pipeline.validate.locate import Locator  # noqa: E402
 from pipeline.validate.rows.derived import read_all  # noqa: E402
 from pipeline.workers import collect_seldom  # noqa: E402
@@ -50,6 +52,7 @@ class Answer:
     """What became of a change: whether the identities were reckoned to notice it, and whether the checks did."""
 
     change: Change
+    group: str
     cell_id: str
     printed: str
     altered: str
@@ -87,24 +90,34 @@ def altered(row: Row, change: Change) -> Row:
 def answers(dataset: Dataset, wanted: int, seed: int, identities: Identities) -> Iterator[Answer]:
     """Every change of one document, made by itself and checked anew."""
     lines: list[Row] = dataset["budget_lines"].to_pylist()
-    locator = Locator(deciding(linear(evaluate(read_all(dataset, identities), identities))))
-    bound = {cell: name for name, figure in locator.figures.items() for cell in figure.cell_ids}
+    locator = Locator(linear(evaluate(read_all(dataset, identities), identities)).deciding)
+    printed = ((name, figure) for name, figure in locator.figures.items() if not figure.key)
+    bound = {cell: name for name, figure in printed for cell in figure.cell_ids}
+    told: list[Row] = dataset["narrative_figures"].to_pylist()
     before = _named(check_document(dataset, identities))
     for change in changes(lines, wanted, seed):
         row = lines[change.number]
         new, cell = altered(row, change), str(row["cell_id"])
         table = to_arrow(BUDGET_LINES, [*lines[: change.number], new, *lines[change.number + 1 :]])
-        after = _named(check_document({**dataset, "budget_lines": table}, identities))
+        text = to_arrow(NARRATIVE_FIGURES, _untied(told, cell))
+        changed = {**dataset, "budget_lines": table, "narrative_figures": text}
+        after = _named(check_document(changed, identities))
         within = locator.allowed(bound[cell]) if cell in bound else None
         amount = Decimal(str(new["amount"]))
         yield Answer(
             change,
+            group_of(row),
             cell,
             str(row["amount_printed"]),
             str(new["amount_printed"]),
             within is not None and not within.low <= amount <= within.high,
             any(cell in cells for name, cells in after.items() if name not in before),
         )
+
+
+def _untied(figures: Sequence[Row], cell: str) -> list[Row]:
+    """The figures of the text; those that were found to restate the cell for being equal would not have been."""
+    return [{**row, "restates_cell_id": None} if row["restates_cell_id"] == cell else row for row in figures]
 
 
 def _named(checked: Checked) -> Mapping[str, frozenset[str]]:
@@ -119,15 +132,21 @@ def _named(checked: Checked) -> Mapping[str, frozenset[str]]:
 
 
 def report(name: str, found: Sequence[Answer]) -> list[str]:
-    """A line for the document and its places, and the changes on which the two answers differ."""
-    last = [answer for answer in found if answer.change.place == 1]
-    above = [answer for answer in found if answer.change.place > 1]
-    lines = [f"{name}: {_shares(found)}; last digit {_shares(last)}; above it {_shares(above)}"]
+    """Lines for the document and its kinds of table by place, and the changes on which the two answers differ."""
+    lines = [f"{name}: {_by_place(found)}"]
+    kinds = [(kind, [answer for answer in found if answer.group == kind]) for kind in GROUPS]
+    lines += [f"    {kind}: {_by_place(each)}" for kind, each in kinds if 0 < len(each) < len(found)]
     differ = [answer for answer in found if answer.reckoned != answer.found]
     for answer in differ[:_SHOWN]:
         said = "reckoned, not found" if answer.reckoned else "found, not reckoned"
         lines.append(f"    {said}: {answer.cell_id} {answer.printed} -> {answer.altered}")
     return [*lines, *([f"    … {len(differ) - _SHOWN} more"] if len(differ) > _SHOWN else [])]
+
+
+def _by_place(found: Sequence[Answer]) -> str:
+    last = [answer for answer in found if answer.change.place == 1]
+    above = [answer for answer in found if answer.change.place > 1]
+    return f"{_shares(found)}; last digit {_shares(last)}; above it {_shares(above)}"
 
 
 def _shares(found: Sequence[Answer]) -> str:

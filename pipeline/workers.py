@@ -28,7 +28,7 @@ Result = TypeVar("Result")
 
 _IN_FLIGHT = 2  # tasks handed out for each worker: enough to keep it busy, few enough to suspect when one dies
 _HEARTBEAT_S = 0.25
-_OBJECTS_BETWEEN_SEARCHES = 100_000
+_OBJECTS_BETWEEN_SEARCHES = 1_000_000
 
 
 def available_cores() -> int:

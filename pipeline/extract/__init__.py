@@ -4,7 +4,7 @@ Reading order: ``document`` (the way through), ``opening``, ``pages`` (``glyphs`
 ``clipping``; ``rules`` with ``drawing``; ``watermark``, ``pictures``), ``page_tables`` (``grid``, ``cells``, ``text``;
 ``shaded``; ``headed`` for heads drawn alone; ``barred`` and ``aligned`` find what else is not drawn whole, ``layout``
 reads it by ``bars``, ``tokens``, ``drawn``, ``columns``, ``heads``, ``headings``, ``coverings``, ``body``, ``rows``,
-``names``), ``lines``, ``continuation``, ``seams``, ``interim_rows``.
+``names``), ``lines``, ``continuation``, ``seams``, ``interim_rows``. ``words`` are those of the lines between tables.
 """
 
 from pipeline.extract.document import read_document

@@ -14,11 +14,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from pipeline.extract.bars import UNIT, BarTable
+from pipeline.extract.bars import BarTable
 from pipeline.extract.glyphs import Glyphs, Integers
 from pipeline.extract.grid import Grid
 from pipeline.extract.layout import laid_out, without_columns
 from pipeline.extract.tokens import Token, TokenLine, token_lines, usual_height
+from pipeline.extract.words import line_words
 
 FEWEST_LINES = 3  # with amounts, of a table whose head or columns are not told
 FEWEST_AMOUNTS = 2  # of a table with a head
@@ -29,8 +30,7 @@ WIDE = 2.5  # times the usual step between lines: white that ends a table
 TALLEST = 5.0  # times the height of print: rows may be as tall
 HEAD_APART = 3.0  # times the height of print: what stands farther above a body is no head of it
 WIDER = 30.0  # points by which a table that goes on may print wider than on the page before
-_TEXT = re.compile(r"[，。；！？]|^(亿|万)?元[^/]")
-_TITLE = re.compile(r"表\d*([（(].*[)）])?$|[:：]")
+_COLON = re.compile("[:：]")
 _NO_RULES = np.empty((0, 3))
 
 
@@ -65,7 +65,7 @@ def _is_data(line: TokenLine) -> bool:
 
 
 def _is_text(line: TokenLine) -> bool:
-    return any(_TEXT.search(token.text) for token in line.tokens)
+    return any(line_words().sentences.search(token.text) for token in line.tokens)
 
 
 def _next_region(lines: Sequence[TokenLine], start: int) -> tuple[int, int, int] | None:
@@ -101,9 +101,13 @@ def _ends(above: TokenLine, line: TokenLine, usual: float, steps: Sequence[float
 
 def _is_furniture(line: TokenLine, usual: float) -> bool:
     """A title, or a line that states the unit."""
-    if any(UNIT.search(token.text) or token.y1 - token.y0 > LARGER * usual for token in line.tokens):
+    words = line_words()
+    if any(words.unit.search(token.text) or token.y1 - token.y0 > LARGER * usual for token in line.tokens):
         return True
-    return len(line.tokens) == 1 and not line.has_amount and bool(_TITLE.search(line.tokens[0].text))
+    if len(line.tokens) != 1 or line.has_amount:
+        return False
+    text = line.tokens[0].text
+    return bool(words.title_ends.search(text) or _COLON.search(text))
 
 
 def _may_head(line: TokenLine, below: TokenLine, usual: float) -> bool:

@@ -7,7 +7,6 @@ parts two tables that are drawn alike is the title between them: print of anothe
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +16,7 @@ from pipeline.extract.glyphs import Floats
 from pipeline.extract.grid import REACH
 from pipeline.extract.rules import Rules
 from pipeline.extract.tokens import TokenLine, usual_height
+from pipeline.extract.words import line_words
 
 SHORTEST_BAR = 150.0  # points: shorter rules are no table's
 MOSTLY = 0.7  # share of the width that the pieces of one rule must cover
@@ -24,7 +24,6 @@ FEWEST_BARS = 2
 WRAP = 0.5  # share of a line's height: the next line of a wrapped name is no farther below
 MOST_LABEL_ROWS = 6  # lines of names without figures that a body below its drawn head may begin with
 LARGER = 1.15  # times the usual height of print: a title's
-UNIT = re.compile(r"[（(]?(?:金额)?单位[:：].{0,4}元[）)]?")
 
 
 @dataclass(frozen=True)
@@ -178,4 +177,4 @@ def _is_between(band: Sequence[TokenLine], height: float, usual: float) -> bool:
     tokens = [token for line in band for token in line.tokens]
     if not tokens:
         return height > 4 * usual
-    return any(token.y1 - token.y0 > LARGER * usual or UNIT.fullmatch(token.text) for token in tokens)
+    return any(token.y1 - token.y0 > LARGER * usual or line_words().unit.fullmatch(token.text) for token in tokens)

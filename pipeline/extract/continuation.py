@@ -14,20 +14,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
-from pipeline.extract.bars import UNIT
 from pipeline.extract.cells import FilledGrid
 from pipeline.extract.glyphs import Floats, Frame, Integers
+from pipeline.extract.words import line_words
 
 SAME_BORDER = 3.0  # points
 FEWEST_HEIGHTS = 4  # borders of rows that two parts must share to stand beside one another: a head and some rows
 FEWEST_SHIFTED = 7  # the same where one stands higher on its page, for want of the title
 STRAY = 2  # characters
 FARTHEST_SHIFT = 20.0  # points that a whole table may move sideways from page to page
-_CONTINUED = re.compile(r"[（(]?续\s*表?\s*[0-9一二三四五六七八九十]*[）)]?")
-_MARK_AT_END = re.compile(rf"^{_CONTINUED.pattern}[：:]?|{_CONTINUED.pattern}$")
 _AMOUNT = re.compile(r"-?[0-9][0-9,]*\.[0-9]+")
 
 
@@ -59,7 +58,7 @@ class Part:
         first = [cell for cell in self.filled.cells if cell.span.row == 0]
         columns = len(self.filled.grid.xs) - 1
         is_title = len(first) == 1 and first[0].span.columns == columns > 1 and bool(first[0].reading.text)
-        return _MARK_AT_END.sub("", first[0].reading.text) if is_title else None
+        return _unmarked(first[0].reading.text) if is_title else None
 
 
 @dataclass(frozen=True)
@@ -150,13 +149,24 @@ def _grow(table: WholeTable, part: Part) -> WholeTable | None:
 def _goes_on(first: Part, last: Part, part: Part) -> bool:
     """Whether what is printed between a table's last part and another lets that one be its next."""
     between = [line for line in (*last.below, *part.above) if not _is_nothing(line)]
-    heading = {_MARK_AT_END.sub("", line) for line in first.above}
-    if any(_MARK_AT_END.sub("", line) not in heading and not UNIT.fullmatch(line) for line in between):
+    heading, unit = {_unmarked(line) for line in first.above}, line_words().unit
+    if any(_unmarked(line) not in heading and not unit.fullmatch(line) for line in between):
         return False
     if first.title is not None and part.title is not None and part.title != first.title:
         return False
     goes_right_on = any(map(_AMOUNT.fullmatch, part.first_row))
     return not between or goes_right_on or part.first_row == first.first_row
+
+
+@cache
+def _mark_at_end() -> re.Pattern[str]:
+    mark = line_words().continued.pattern
+    return re.compile(f"^(?:{mark})[：:]?|(?:{mark})$")
+
+
+def _unmarked(line: str) -> str:
+    """A line without the 续表 that it begins or ends with."""
+    return _mark_at_end().sub("", line)
 
 
 def _widen(table: WholeTable, part: Part) -> WholeTable | None:
@@ -169,7 +179,7 @@ def _widen(table: WholeTable, part: Part) -> WholeTable | None:
         return None
     # a title over the whole width is on each page's text, however little of it a page shows
     own = [line for line in (*last.below, *part.above) if not _is_nothing(line) and not _is_cut(line, left, part)]
-    if not all(map(UNIT.fullmatch, own)):
+    if not all(map(line_words().unit.fullmatch, own)):
         return None
     above = table.parts[len(table.parts) - place] if place else None
     if above and _common(above.filled.grid.xs, part.filled.grid.xs) is None:
@@ -222,7 +232,7 @@ def _aligned_alike(last: Part, part: Part) -> bool:
 
 def _is_nothing(line: str) -> bool:
     """A line that parts no table: 续表, or a stray character or two that ran over the table's edge."""
-    return len(line) <= STRAY or bool(_CONTINUED.fullmatch(line))
+    return len(line) <= STRAY or bool(line_words().continued.fullmatch(line))
 
 
 def _common(first: Floats, second: Floats) -> Floats | None:

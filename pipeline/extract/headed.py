@@ -21,6 +21,7 @@ from pipeline.extract.glyphs import Floats, Glyphs
 from pipeline.extract.grid import Grid, merged
 from pipeline.extract.layout import is_glued, open_for_names, runs_over, without_columns
 from pipeline.extract.tokens import TokenLine, token_lines
+from pipeline.extract.words import line_words
 
 CLEAR = 1.7  # times the height of print: lines farther apart are rows of their own, none the wrap of another
 WRAPPED = 1.35  # times the height of print: lines no farther apart are one row
@@ -28,8 +29,6 @@ FARTHER = 1.5  # times the widest step between rows that the next row may be awa
 FARTHEST = 4.0  # times the height of print that the first row may stand below the head
 STRAY = 2.0  # points by which print may stand out of the table
 _AMOUNT = re.compile(r"\d\.\d|\d,\d{3}")
-_NOTE = re.compile(r"(备?注|说明)[:：]|.*(金额)?单位[:：].{0,4}元|.*表[)）]?$")
-_PAGE_NUMBER = re.compile(r"[-—－]?第?\d{1,4}页?[-—－]?|第\d+页.?共\d+页")
 _NOTHING = np.empty((0, 3))
 
 
@@ -103,7 +102,9 @@ def _is_after_body(line: TokenLine, usual: float) -> bool:
     """Whether a line under a table is text, a note or the next table's title: no row of the table."""
     text = "".join(token.text for token in line.tokens)
     larger = any(token.y1 - token.y0 > LARGER * usual for token in line.tokens)
-    return larger or "。" in text or bool(_NOTE.match(text)) or bool(_PAGE_NUMBER.fullmatch(text))
+    words = line_words()
+    is_heading = bool(words.unit.search(text) or words.title_ends.search(text))
+    return larger or "。" in text or is_heading or bool(words.notes.match(text) or words.page_numbers.fullmatch(text))
 
 
 def _heights(table: BarTable, body: Sequence[TokenLine], xs: Floats, end: float) -> Floats | None:

@@ -15,6 +15,7 @@ import numpy as np
 
 from pipeline.extract.glyphs import Floats, Glyphs, Integers
 from pipeline.extract.text import TextLine, is_overprinted, lines_of, read
+from pipeline.extract.words import line_words
 
 APART = 2.0  # times the glyph height: a wider gap parts two lines on one height
 MARGIN = 0.12  # share of the page's height, at top and bottom, where page numbers and running heads stand
@@ -22,7 +23,6 @@ MOST_PAGES_SHARE = 0.6  # share of the pages on which a running head must recur
 FEWEST_RECURRENCES = 4
 INDENT = 1.2  # times the glyph height: an indent that opens a paragraph, or a short end that closes one
 _FIRST_IDEOGRAPH = 0x2E80  # and the full-width marks
-_PAGE_NUMBER = re.compile(r"[-—–－~·第\s]*([0-9]{1,4}|[ivxIVX]{1,6})(\s*/\s*[0-9]{1,4})?[-—–－~·页\s]*")
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ def with_roles(lines: Sequence[PrintedLine], page_count: int) -> list[PrintedLin
 def _role(line: PrintedLine, recurs: bool) -> str:
     if not _in_margin(line):
         return "body"
-    if _PAGE_NUMBER.fullmatch(line.text):
+    if line_words().page_numbers.fullmatch(line.text):
         return "page_number"
     return "running_head" if recurs else "body"
 

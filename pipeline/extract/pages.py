@@ -22,16 +22,21 @@ from pipeline.extract.pictures import has_picture, picture_problem
 from pipeline.extract.rules import Rules, read_rules
 from pipeline.extract.text import count_digits
 from pipeline.extract.unicode_maps import is_unreadable
+from pipeline.extract.unseen import unseen
 from pipeline.extract.watermark import watermark_masks
 
 BATCH = 64  # pages held in memory at a time
 MOST_GLYPHS = 50_000  # a page with more is no page of a disclosure; reading it would cost minutes
+UNSEEN = "unseen_print"  # the problem of a page whose text layer holds what no reader sees; the rest is read
 MOST_INVISIBLE = 0.5  # share of glyphs that nobody sees beyond which a page with a picture is a scan
 
 
 @dataclass(frozen=True)
 class _RawPage:
-    """A page as read, before it is known which glyphs are a watermark."""
+    """A page as read, before it is known which glyphs are a watermark.
+
+    ``at_edge`` are the numbers of the text objects at the edge of all that is drawn that a clip hides.
+    """
 
     number: int
     frame: Frame
@@ -39,6 +44,7 @@ class _RawPage:
     rules: Rules
     text_layer: str | None = None
     problem: str | None = None
+    at_edge: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -91,30 +97,40 @@ def _read_raw(pdf: pdfium.PdfDocument, index: int) -> _RawPage:
     try:
         glyphs, frame = read_glyphs(page)
         problem = _problem(page, glyphs)
-        rules = _NO_RULES if problem else read_rules(page, frame, glyphs)
-        layer = _text_layer(page, glyphs)
-        glyphs = glyphs if problem else _without_hidden(glyphs, rules)
-        if problem is None and layer != "ocr" and not (len(rules.horizontal) and len(glyphs.codes)):
-            problem = picture_problem(page, len(glyphs.codes))  # a page that draws rules draws its own tables
-            return _RawPage(index + 1, frame, glyphs, rules, layer, problem)
-        return _RawPage(index + 1, frame, _NO_GLYPHS if problem else glyphs, rules, layer, problem)
+        if problem:
+            return _RawPage(index + 1, frame, _NO_GLYPHS, _NO_RULES, _text_layer(page, glyphs), problem)
+        return _read_sound(page, index + 1, glyphs, frame)
     finally:
         page.close()
 
 
-def _without_hidden(glyphs: Glyphs, rules: Rules) -> Glyphs:
+def _read_sound(page: pdfium.PdfPage, number: int, glyphs: Glyphs, frame: Frame) -> _RawPage:
+    """A page whose text can be read, less what no reader sees; it may still show a table as a picture."""
+    rules, layer = read_rules(page, frame, glyphs), _text_layer(page, glyphs)
+    glyphs, at_edge = _without_hidden(glyphs, rules)
+    hidden = unseen(page, frame, glyphs) if layer == "digital" else np.zeros(len(glyphs.codes), dtype=bool)
+    glyphs = glyphs.select(~hidden)
+    problem = UNSEEN if hidden.any() else None
+    if layer != "ocr" and not (len(rules.horizontal) and len(glyphs.codes)):
+        problem = picture_problem(page, len(glyphs.codes)) or problem  # a page that draws rules draws its own tables
+    return _RawPage(number, frame, glyphs, rules, layer if len(glyphs.codes) else None, problem, at_edge)
+
+
+def _without_hidden(glyphs: Glyphs, rules: Rules) -> tuple[Glyphs, tuple[int, ...]]:
     """The glyphs, less those above and below all that is drawn that a clip hides: a page break hides a cell's rest.
 
     In the tables what is hidden stays, unless it lies over other text (``clipping``): it is the end of what a cell
-    says.
+    says. So do the text objects whose loose boxes reach into a table, and their numbers are told: they are no lines.
     """
     if not len(rules.horizontal) or not len(rules.vertical):
-        return glyphs
+        return glyphs, ()
     top = min(rules.horizontal[:, 0].min(), rules.vertical[:, 1].min())
     bottom = max(rules.horizontal[:, 0].max(), rules.vertical[:, 2].max())
+    _, middles = glyphs.centres
+    outside = (middles < top) | (middles > bottom)
     beyond = (glyphs.boxes[:, 3] < top) | (glyphs.boxes[:, 1] > bottom)
-    hidden = hidden_objects(np.unique(glyphs.objects[beyond]).tolist(), glyphs.addresses)
-    return glyphs.select(~(beyond & np.isin(glyphs.objects, hidden))) if hidden else glyphs
+    hidden = hidden_objects(np.unique(glyphs.objects[outside]).tolist(), glyphs.addresses)
+    return glyphs.select(~(beyond & np.isin(glyphs.objects, hidden))) if hidden else glyphs, tuple(hidden)
 
 
 def _problem(page: pdfium.PdfPage, glyphs: Glyphs) -> str | None:
@@ -139,8 +155,9 @@ def _understand(page: _RawPage, watermark: Flags, begun: Grid | None) -> ReadPag
     inside = np.zeros(len(glyphs.codes), dtype=bool)
     for grid in grids:
         inside[grid.taken] = True
+    seen = ~np.isin(glyphs.objects, page.at_edge)
     tops = [float(grid.grid.ys[0]) for grid in grids]
-    lines = printed_lines(glyphs, np.flatnonzero(~inside), page.number, page.frame.size[1], tops)
+    lines = printed_lines(glyphs, np.flatnonzero(~inside & seen), page.number, page.frame.size[1], tops)
     return ReadPage(
         page.number,
         page.frame,

@@ -23,8 +23,12 @@ class Block:
 
     @property
     def has_carryover_column(self) -> bool:
-        """Whether one of the block's columns of figures is last year's money, and no 其中 of the column beside it."""
-        return any(column.meaning.origin == "carryover" and not column.is_part for column in self.amounts)
+        """Whether one of the block's columns of figures is last year's money, and no 其中 of the column beside it.
+
+        A 其中 of last year's beside a 其中 of this year's parts the column before them.
+        """
+        parts = any(column.meaning.origin == "current_year" and column.is_part for column in self.amounts)
+        return any(column.meaning.origin == "carryover" and (parts or not column.is_part) for column in self.amounts)
 
     @property
     def spreads_funds(self) -> bool:

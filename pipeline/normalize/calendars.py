@@ -6,16 +6,15 @@ the kind that its own title names, or that the title before it named; no account
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.normalize.identity_words import identity_words
 from pipeline.normalize.phrases import plain, without_years
 from pipeline.normalize.titles import Heading
 
 SEVERAL = 3  # titles of the other kind from which a file holds both; fewer are slips or tables of comparison
-_FUND = re.compile("(一般)?公共(财政)?预算|政府性基金预算|国有资本经营预算|预算(单位|外|内|拨款|资金)")
 
 
 @dataclass(frozen=True)
@@ -24,6 +23,10 @@ class Calendar:
 
     fiscal_year: int | None
     is_final: bool
+
+    def is_beyond(self, year: int) -> bool:
+        """Whether the contract has no period for a year: it is neither this one nor the one before."""
+        return self.fiscal_year is not None and year not in (self.fiscal_year, self.fiscal_year - 1)
 
 
 def calendars_of(document: Calendar, headings: Sequence[Heading]) -> list[Calendar]:
@@ -39,9 +42,10 @@ def calendars_of(document: Calendar, headings: Sequence[Heading]) -> list[Calend
 def _kind(title: str | None, document: Calendar) -> bool | None:
     """Whether a title names final accounts (true) or a budget (false); None for neither or both."""
     phrase, years = without_years(plain(title or ""))
-    named = set(re.findall("预算|决算", _FUND.sub("", phrase)))
+    words = identity_words()
+    named = {words.kinds[kind] for kind in words.kind.findall(words.no_kind.sub("", phrase))}
     if len(named) == 1:
-        return "决算" in named
+        return "final_accounts" in named
     is_later = any(year > document.fiscal_year for year in years) if document.fiscal_year else False
     return False if document.is_final and is_later else None
 

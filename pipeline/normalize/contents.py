@@ -23,27 +23,31 @@ from pipeline.normalize.contents_entries import (
 )
 from pipeline.normalize.likeness import are_alike, holds, likeness
 from pipeline.normalize.model import Document, Line
-from pipeline.normalize.phrases import squeeze
+from pipeline.normalize.phrases import bare, squeeze
 from pipeline.normalize.titles import Heading, table_in
 
 _LONGEST_HEADING = 4  # lines
 _SHORTEST, _MOST = 5, 0.7  # of a title that leaves words of the entry out
+_LONGEST_TITLE, _SHORTEST_NAMELESS = 40, 4  # characters of a heading, and of one without whose it is
 _LONG, _NEARLY = 12, 0.85  # of a heading without its number: characters, and likeness
 
 
-def read_contents(document: Document, headings: Sequence[Heading], table_ids: Sequence[str]) -> list[Entry]:
+def read_contents(
+    document: Document, headings: Sequence[Heading], table_ids: Sequence[str], publisher: str | None = None
+) -> list[Entry]:
     """The entries in order; none for a document without a contents page.
 
-    ``headings`` and ``table_ids`` are those of the document's tables, in their order.
+    ``headings`` and ``table_ids`` are those of the document's tables, in their order; ``publisher`` is whose document
+    it is, as headings of the body may say in place of 单位 or 部门.
     """
     lines = [line for line in document.lines if line.role != "page_number" and squeeze(line.text)]
     listed, body = _printed_as_lines(lines)
     tables = _titled(document, headings, table_ids)
-    found = list(_placed(listed, tables, body))
+    found = list(_placed(listed, tables, body, publisher or ""))
     for grid, heading in zip(document.grids, headings, strict=True):
         if vocabulary_of_contents().titles.fullmatch(squeeze(heading.title or "")):
             after = [line for line in lines if line.next_table > grid.table_no]
-            found.extend(_placed(entries_of_table(grid), tables, after))
+            found.extend(_placed(entries_of_table(grid), tables, after, publisher or ""))
     return found
 
 
@@ -104,12 +108,14 @@ def _titled(document: Document, headings: Sequence[Heading], table_ids: Sequence
     ]
 
 
-def _placed(entries: Sequence[Entry], tables: Sequence[_Titled], body: Sequence[Line]) -> Iterator[Entry]:
+def _placed(
+    entries: Sequence[Entry], tables: Sequence[_Titled], body: Sequence[Line], publisher: str
+) -> Iterator[Entry]:
     """The entries with where the body prints them; a table is given to one entry."""
     printed = {**_joined(body), **{key_of(line.text): line for line in reversed(body)}}
     free = list(tables)
     for entry in entries:
-        line = _line_of(entry, printed) or (None if entry.table_id else _near(entry, body))
+        line = _line_of(entry, printed) or (None if entry.table_id else _heading_of(entry, body, publisher))
         table = _table_of(entry, free, is_printed=line is not None)
         if table is not None:
             free.remove(table)
@@ -154,6 +160,26 @@ def _ends_in_part(title: str, entry: str) -> bool:
     """Whether a title ends in most of an entry's words: …部门政府采购预算表 for 政府采购支出预算表."""
     fewest = max(_SHORTEST, math.ceil(len(entry) * _MOST))
     return any(holds(entry, title[-count:]) for count in range(fewest, min(len(title), len(entry)) + 1))
+
+
+def _heading_of(entry: Entry, body: Sequence[Line], publisher: str) -> Line | None:
+    """A section's heading in other words: with the publisher's name in it, in like words, or at the head of a page."""
+    key = _nameless(key_of(entry.title), publisher)
+    own = (line for line in body if len(line.text) <= _LONGEST_TITLE and len(key) >= _SHORTEST_NAMELESS)
+    named = next((line for line in own if _nameless(key_of(line.text), publisher) == key), None)
+    return named or _near(entry, body) or _at_head_of_page(key_of(entry.title), body)
+
+
+def _nameless(key: str, publisher: str) -> str:
+    """A title without a year before it, nor whose it is: 某局主要职能 and 单位主要职能 are 主要职能."""
+    year, kind = vocabulary_of_contents().before
+    return kind.sub("", year.sub("", key).removeprefix(bare(publisher)))
+
+
+def _at_head_of_page(key: str, body: Sequence[Line]) -> Line | None:
+    """The first line of a page that ends in a long title: what it puts before it is what the section is about."""
+    firsts = [line for before, line in pairwise(body) if line.page != before.page and len(line.text) <= _LONGEST_TITLE]
+    return next((line for line in firsts if len(key) > _SHORTEST and key_of(line.text).endswith(key)), None)
 
 
 def _near(entry: Entry, body: Sequence[Line]) -> Line | None:

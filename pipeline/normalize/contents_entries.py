@@ -8,6 +8,7 @@ which tables are empty (是否空表), the entry does.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -30,6 +31,7 @@ class Words:
     leader: re.Pattern[str]
     dots: re.Pattern[str]
     numbers: re.Pattern[str]
+    before: tuple[re.Pattern[str], ...]
     columns: Mapping[str, re.Pattern[str]]
     is_empty: re.Pattern[str]
 
@@ -69,6 +71,7 @@ def vocabulary_of_contents() -> Words:
         file.pattern("leader"),
         file.pattern("dots"),
         re.compile("|".join(f"(?:{pattern})" for pattern in file.words("numbers"))),
+        (file.pattern("year_before"), file.pattern("publisher_before")),
         {name: file.pattern(f"column_{name}") for name in ("title", "page", "is_empty")},
         file.pattern("is_empty"),
     )
@@ -93,10 +96,13 @@ def key_of(title: str) -> str:
 def entries_of_lines(lines: Iterable[Line]) -> Iterator[Entry]:
     """Entries, a page number of its own line given to the entry before, a line without number joined to it."""
     current: Entry | None = None
+    end = 0.0  # of the line before
     for line in lines:
         title, page = split_entry(line.text)
         number = vocabulary_of_contents().numbers.match(title)
-        if current is not None and not number and _runs_on(current, title, line.page):
+        wraps = end >= _end_of(line) - line.size or title[:1] in ("", *"（(")  # a remark in brackets is no entry
+        end = _end_of(line)
+        if current is not None and not number and wraps and _runs_on(current, title, line.page):
             current = _titled(current.number, current.title + title, page, current.page)
             continue
         if current is not None and current.title:
@@ -104,6 +110,12 @@ def entries_of_lines(lines: Iterable[Line]) -> Iterator[Entry]:
         current = _titled(number[0] if number else None, title[number.end() if number else 0 :], page, line.page)
     if current is not None and current.title:
         yield current
+
+
+def _end_of(line: Line) -> float:
+    """Where a line ends, near enough: a line that wraps is as long as there is room, and none goes on past it."""
+    wide = sum(1.0 if unicodedata.east_asian_width(character) in "WFA" else 0.5 for character in line.text)
+    return line.x0 + wide * line.size
 
 
 def _runs_on(entry: Entry, more: str, page: int) -> bool:

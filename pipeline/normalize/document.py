@@ -29,6 +29,7 @@ from pipeline.sources import Source
 from pipeline.tables import Dataset
 
 _AMOUNT = re.compile(r"\d\.\d|\d,\d{3}")
+_COLUMN_NUMBERS = re.compile(r"\D*[栏行]次(\s*\d{1,2})+\s*")
 _AMOUNT_IN_WORDS = re.compile(r"[一-鿿）)](\d[\d,]*\.\d{2}(?![\d%])|\d{1,3}(,\d{3})+(?![\d.,]))")
 
 
@@ -51,6 +52,7 @@ def _page_findings(document: Document) -> list[Finding]:
     return [
         *reports.page_findings(document),
         *reports.recognised_findings(document),
+        *reports.unseen_findings(document),
         *reports.loose_findings(document),
     ]
 
@@ -91,7 +93,7 @@ def _read_tables(reading: Reading, tables: Sequence[ReadTable]) -> None:
     ready = list(_readable(reading, tables))
     for (table, _), facts in zip(ready, _facts(ready), strict=True):
         reading.roles.take(facts.roles)
-        if table.grid.method == "aligned":
+        if table.grid.method == "aligned" and facts.rows:
             reading.findings.append(reports.without_rules(table))
         reading.lines.extend(facts.rows)
         reading.findings.extend(facts.findings)
@@ -162,7 +164,12 @@ def _unit_names(reading: Reading, tables: Sequence[ReadTable]) -> frozenset[str]
 
 
 def is_woven(grid: Grid) -> bool:
-    """Whether a table read by alignment is one column, or has an amount inside a name: its columns were not told."""
+    """Whether a table read by alignment is one column, or has an amount inside a name: its columns were not told.
+
+    One column without a number but those of its columns (栏次 1 2 3) is an empty table.
+    """
     if grid.method != "aligned":
         return False
-    return grid.column_count == 1 or any(_AMOUNT_IN_WORDS.search(cell.text) for cell in grid.cells)
+    numbers = (cell.text for cell in grid.cells if any(map(str.isdigit, cell.text)))
+    is_one = grid.column_count == 1 and not all(_COLUMN_NUMBERS.fullmatch(text) for text in numbers)
+    return is_one or any(_AMOUNT_IN_WORDS.search(cell.text) for cell in grid.cells)

@@ -24,6 +24,7 @@ _PROBLEMS = {
     "damaged_page": ("本页已损坏，未读", "the page is damaged; not read"),
 }
 _PARTS_OF_PAGE = ("table_picture",)  # the rest of the page was read
+UNSEEN = "unseen_print"
 _WANTED = {
     "publisher": ("公开单位", "the publisher"),
     "fiscal_year": ("年度", "the fiscal year"),
@@ -34,9 +35,23 @@ _WANTED = {
 def page_findings(document: Document) -> Iterable[Finding]:
     """Pages that extraction could not read."""
     for page, problem in sorted(document.problems.items()):
+        if problem == UNSEEN:
+            continue
         zh, en = _PROBLEMS.get(problem, (problem, problem))
         severity = "warning" if problem in _PARTS_OF_PAGE else "error"
         yield Finding(problem, severity, "extraction", f"第{page}页：{zh}", f"page {page}: {en}", page)
+
+
+def unseen_findings(document: Document) -> Iterable[Finding]:
+    """Text that no reader of the pages sees, such as noughts that a spreadsheet prints in white."""
+    pages = sorted(page for page, problem in document.problems.items() if problem == UNSEEN)
+    if pages:
+        zh = f"第{pages[0]}页起有{len(pages)}页含读者看不见的文字（与底色同色、透明或不着色），未收入"
+        en = (
+            f"{len(pages)} pages, from page {pages[0]} on, hold text that no reader can see (in the colour of its "
+            "ground, transparent or unpainted); not taken"
+        )
+        yield Finding(UNSEEN, "warning", "layout", zh, en, pages[0])
 
 
 def loose_findings(document: Document) -> Iterable[Finding]:
@@ -78,7 +93,7 @@ def identity_findings(source: Source, identity: Identity) -> Iterable[Finding]:
     if missing:
         zh = f"页面上没有写明{'、'.join(zh for zh, _ in missing)}；请在 sources.csv 中注明"
         en = f"the pages do not state {', '.join(en for _, en in missing)}; say so in sources.csv"
-        yield Finding("identity_unknown", "warning", "publisher_error", zh, en)
+        yield Finding("identity_unknown", "warning", "undetermined", zh, en)
 
 
 def _another_file(source: Source) -> Finding:
@@ -90,13 +105,13 @@ def _another_file(source: Source) -> Finding:
 def _copy(source: Source) -> Finding:
     zh = f"{source.path.name} 与文件 {source.same_as} 逐字节相同，两份都已收入，汇总时会重复；请删去其中一份"
     en = f"{source.path.name} is {source.same_as} byte for byte: both are in the data and sums count them twice; "
-    return Finding("duplicate_document", "warning", "publisher_error", zh, f"{en}remove one of the files")
+    return Finding("duplicate_document", "warning", "undetermined", zh, f"{en}remove one of the files")
 
 
 def _year_inferred(year: int | None) -> Finding:
-    zh = f"页面上没有写明年度，按文中最常提到的{year}年计；请在 sources.csv 中注明"
-    en = f"the pages do not state the fiscal year; {year}, mentioned most, was used; say so in sources.csv"
-    return Finding("year_inferred", "warning", "publisher_error", zh, en)
+    zh = f"没有在页面上读到文件的年度，按文中最常提到的{year}年计；请核对，并在 sources.csv 中注明"
+    en = f"no fiscal year was read on the pages; {year}, mentioned most, was used: check it, and say so in sources.csv"
+    return Finding("year_inferred", "warning", "undetermined", zh, en)
 
 
 def _region_inferred(name: str) -> Finding:
@@ -191,7 +206,7 @@ def unit_missing(table: ReadTable, used: str | None) -> Finding:
     if used:
         zh = f"“{table.name}”没有写明金额单位，按文件其他表的单位“{used}”计"
         en = f"“{table.name}” states no unit of money; the document's usual unit {used} was used"
-        return Finding("unit_missing", "warning", "publisher_error", zh, en, page)
+        return Finding("unit_missing", "warning", "undetermined", zh, en, page)
     zh = f"“{table.name}”及全文都没有写明金额单位，数字未收入"
     en = f"neither “{table.name}” nor the document states a unit of money; its figures were not taken"
-    return Finding("unit_missing", "error", "publisher_error", zh, en, page)
+    return Finding("unit_missing", "error", "undetermined", zh, en, page)

@@ -43,7 +43,7 @@ def dataset_of(reading: Reading, tables: Sequence[ReadTable], beside: Attachment
 def _said(reading: Reading, tables: Sequence[ReadTable], beside: Attachments) -> dict[str, Iterable[Row]]:
     """The contents page, and what the document says that is no figure."""
     document, headings, names = reading.document, [t.heading for t in tables], [t.table_id for t in tables]
-    entries = read_contents(document, headings, names)
+    entries = read_contents(document, headings, names, reading.identity.publisher)
     said = read_statements(document, headings, names)
     own = {"document_id": document.document_id}
     return {

@@ -10,29 +10,20 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pipeline.normalize.identity_words import identity_words
 from pipeline.normalize.model import Document, Grid
 from pipeline.normalize.phrases import plain, squeeze
-from pipeline.normalize.region import Region, full_name, names_place, region_of
+from pipeline.normalize.region import Region, full_name, is_place, names_place, region_of
 from pipeline.normalize.sheets.form import split_code
 from pipeline.normalize.sheets.layout import Layout, key
 from pipeline.normalize.sheets.words import sheet_words
-from pipeline.normalize.titles import Heading
+from pipeline.normalize.titles import Heading, publisher_in
 
 COVER_PAGES = 3
 COVER_WEIGHT, TITLE_WEIGHT = 20, 5  # a year on the cover or over a table outweighs the text, which names other years
 LONGEST_COVER = 120  # characters on a first page that is a cover
 MOSTLY = 0.6  # share of all the years mentioned that one must have to be taken for the document's own
-_MENTION = re.compile(r"((?:19|20)\d{2})年")
-_CONTENTS = re.compile(r"目录")
-_COVER_YEAR = re.compile(r"((?:19|20)\d{2})年(?!\d{1,2}月)")  # no date of publication
-_TITLE_YEAR = re.compile(r"((?:19|20)\d{2})年")
-_BEFORE_NAME = re.compile(r"^第[一二三四五六七八九十]部分|^关于|^[-—]+")
-_OF_YEAR = re.compile(r"((?:19|20)\d{2})(?:年度?|年部门|年单位)[^，。；]{0,24}?(预算|决算)")
-_COVER = re.compile(r"^(?:\d{1,4}[-—])?(.{3,40}?)(?:(?:19|20)\d{2})年度?(?:部门|单位)?(?:综合)?(预算|决算)")
-_YEAR_FIRST = re.compile(r"^(?:(?:19|20)\d{2})年度?(.{4,40}?)(?:部门|单位)(?:综合)?(预算|决算)")
-_YEAR_LINE = re.compile(r"^(?:(?:19|20)\d{2})年度?(?:部门|单位)?(?:综合)?(预算|决算)")
-_KINDS = {"预算": "budget", "决算": "final_accounts"}
-_NO_NAME = re.compile(r"预算|决算|公开|目录|部分|说明")
+_YEAR = re.compile(r"((?:19|20)\d{2})年")
 _WIDE_BRACKETS = str.maketrans("()", "（）")
 _ORGANISATION = re.compile(r"[一-鿿（）()、]{4,40}")
 
@@ -84,7 +75,7 @@ def _mentioned_year(document: Document) -> int | None:
     """The year that text and tables speak of most of the time, where none is said to be the document's."""
     cells = (cell.text for grid in document.grids for cell in grid.cells)
     texts = (line.text for line in document.lines)
-    years = Counter(int(year) for source in (texts, cells) for text in source for year in _MENTION.findall(plain(text)))
+    years = Counter(int(year) for source in (texts, cells) for text in source for year in _YEAR.findall(plain(text)))
     if not years:
         return None
     year, mentions = years.most_common(1)[0]
@@ -94,13 +85,15 @@ def _mentioned_year(document: Document) -> int | None:
 def _cover(document: Document) -> list[str]:
     """The first lines that name the disclosure itself: a year and 预算 or 决算."""
     first = [line.text for line in document.lines if line.page <= COVER_PAGES][:30]
-    named = [text for text in first if _COVER.match(plain(text)) or _YEAR_LINE.match(plain(text))][:2]
+    words = identity_words()
+    named = [text for text in first if words.cover.match(plain(text)) or words.year_line.match(plain(text))][:2]
     return named or _scattered_cover(plain(_joined_cover(document)))
 
 
 def _scattered_cover(cover: str) -> list[str]:
     """What a cover says that sets year, name and 预算 or 决算 on lines of their own, where it names one of each."""
-    years, kinds = set(_COVER_YEAR.findall(cover)), set(re.findall("预算|决算", cover))
+    words = identity_words()
+    years, kinds = set(words.cover_year.findall(cover)), set(words.kind.findall(cover))
     is_cover = len(cover) <= LONGEST_COVER and len(years) == len(kinds) == 1
     return [f"{years.pop()}年度{kinds.pop()}"] if is_cover else []
 
@@ -108,31 +101,32 @@ def _scattered_cover(cover: str) -> list[str]:
 def _column_years(document: Document) -> list[str]:
     """Headings such as 2026年预算数; of the years that a table compares the highest is its own."""
     headings = [[plain(c.text) for c in grid.cells if c.row <= 4] for grid in document.grids]
-    dated = [[phrase for phrase in phrases if _OF_YEAR.match(phrase)] for phrases in headings]
+    dated = [[phrase for phrase in phrases if identity_words().of_year.match(phrase)] for phrases in headings]
     return [phrase for phrases in dated for phrase in phrases if phrase[:4] == max(phrases)[:4]]
 
 
 def _year_and_kind(*sources: Iterable[str]) -> tuple[int | None, str | None]:
     """The kind that the document's lines name most often, and the year that they name most often with it."""
     years: Counter[int] = Counter()
-    years_of: dict[str, Counter[int]] = {"预算": Counter(), "决算": Counter()}
+    words = identity_words()
+    years_of: dict[str, Counter[int]] = {kind: Counter() for kind in words.kinds}
     kinds: Counter[str] = Counter()
     for text in (text for source in sources for text in source):
         phrase = plain(text)
-        title = _TITLE_YEAR.match(phrase)
-        if title and phrase.endswith("表") and not _OF_YEAR.search(phrase):
+        title = _YEAR.match(phrase)
+        if title and phrase.endswith("表") and not words.of_year.search(phrase):
             years[int(title[1])] += 1
-        for year, kind in _OF_YEAR.findall(phrase):
+        for year, kind in words.of_year.findall(phrase):
             years_of[kind][int(year)] += 1
             kinds[kind] += 1
         if phrase.endswith("表"):
-            kinds.update(re.findall("预算|决算", phrase))
+            kinds.update(words.kind.findall(phrase))
         elif len(phrase) < 30:
             kinds.update(re.findall("决算", phrase))
     kind = "决算" if kinds["决算"] > kinds["预算"] else "预算"
     years += years_of[kind] or sum(years_of.values(), Counter())
     year = years.most_common(1)[0][0] if years else None
-    return year, _KINDS[kind] if kinds else None
+    return year, words.kinds[kind] if kinds else None
 
 
 def _publisher(document: Document, headings: Sequence[Heading]) -> str | None:
@@ -140,7 +134,14 @@ def _publisher(document: Document, headings: Sequence[Heading]) -> str | None:
     stated = Counter(heading.publisher for heading in headings if heading.publisher)
     if stated:
         return stated.most_common(1)[0][0]
-    return _cover_publisher(document) or _sheet_publisher(document.grids)
+    return _labelled(document) or _cover_publisher(document) or _sheet_publisher(document.grids)
+
+
+def _labelled(document: Document) -> str | None:
+    """The one name that the cover prints behind its label (单位：某某局); None where it labels several."""
+    cover = (line.text for line in document.lines if line.page == 1 and line.role == "body")
+    names = {name for name in map(publisher_in, cover) if name and _ORGANISATION.fullmatch(name) and names_place(name)}
+    return names.pop() if len(names) == 1 else None
 
 
 def _sheet_publisher(grids: Sequence[Grid]) -> str | None:
@@ -155,14 +156,13 @@ def _sheet_publisher(grids: Sequence[Grid]) -> str | None:
 
 def _cover_publisher(document: Document) -> str | None:
     cover = [line.text for line in document.lines if line.page <= COVER_PAGES and line.role == "body"][:30]
-    joined = _joined_cover(document)
+    joined, words = _joined_cover(document), identity_words()
     for index, text in enumerate([*cover, joined]):
         phrase = plain(text)
-        found = _COVER.match(phrase) or _YEAR_FIRST.match(phrase)
+        found = words.cover.match(phrase) or words.year_first.match(phrase)
         above = [plain(line) for line in cover[:index]] if index < len(cover) else []
-        name = found[1] if found else above.pop() if above and _YEAR_LINE.match(phrase) else ""
-        name = _BEFORE_NAME.sub("", name)
-        if _ORGANISATION.fullmatch(name):
+        name = words.name_in(found[1] if found else above.pop() if above and words.year_line.match(phrase) else "")
+        if _ORGANISATION.fullmatch(name) and not is_place(name):
             return _as_printed(_with_its_place(name, above), "".join(cover))
     return _as_printed(_only_name(cover), "".join(cover)) if _scattered_cover(plain(joined)) else None
 
@@ -174,9 +174,10 @@ def _as_printed(name: str | None, cover: str) -> str | None:
 
 def _only_name(cover: Sequence[str]) -> str | None:
     """The one line of a cover that reads as a name with a place in it, wherever it stands."""
-    lines = (_BEFORE_NAME.sub("", plain(line)) for line in cover)
-    names = {name for name in lines if _ORGANISATION.fullmatch(name) and names_place(name)}
-    own = {name for name in names if not _NO_NAME.search(name)}
+    words = identity_words()
+    lines = (words.name_in(plain(line)) for line in cover)
+    names = {name for name in lines if _ORGANISATION.fullmatch(name) and names_place(name) and not is_place(name)}
+    own = {name for name in names if not words.no_name.search(name)}
     return own.pop() if len(own) == 1 else None
 
 
@@ -190,7 +191,7 @@ def _joined_cover(document: Document) -> str:
     """The lines of the first page as one, where a cover sets the name over several; up to the contents."""
     texts: list[str] = []
     for line in document.lines:
-        if line.page > 1 or line.role != "body" or _CONTENTS.search(plain(line.text)):
+        if line.page > 1 or line.role != "body" or identity_words().contents.search(plain(line.text)):
             break
         texts.append(line.text)
     return "".join(texts)
@@ -198,7 +199,8 @@ def _joined_cover(document: Document) -> str:
 
 def _level(texts: Sequence[str]) -> str | None:
     """Department or unit, by which of 部门预算 and 单位预算 the document calls itself more often."""
-    counts = Counter(found for text in texts for found in re.findall("(部门|单位)(?:综合)?(?:预算|决算)", plain(text)))
+    words = identity_words()
+    counts = Counter(words.levels[found] for text in texts for found in words.level.findall(plain(text)))
     if not counts:
         return None
-    return "unit" if counts["单位"] > counts["部门"] else "department"
+    return "unit" if counts["unit"] > counts["department"] else "department"

@@ -201,7 +201,12 @@ def match_findings(
 
 
 def _differs(sheet: ProjectSheet, match: Match, rows: Sequence[Mapping[str, object]]) -> Finding | None:
-    """Two amounts of one project; of several rows of the name the sum is ours, and may be of other units' money."""
+    """Two amounts of one project; of several rows of the name the sum is ours, and may be of other units' money.
+
+    A sheet's total of the year and a row of its own print one fact: that they differ, the checks tell (P02).
+    """
+    if sheet.annual.total is not None and len(match.rows) == 1:
+        return None
     listed = [(amount, rows[place].get("first_page")) for place in match.rows if (amount := _amount(rows[place]))]
     if sheet.amount is None or not listed:
         return None

@@ -14,6 +14,7 @@ from pipeline.normalize.sheets.department import read_department
 from pipeline.normalize.sheets.form import is_label, read_form
 from pipeline.normalize.sheets.indicators import NONE, first_levels, indicator_rows, last_levels, targets
 from pipeline.normalize.sheets.layout import Layout, key
+from pipeline.normalize.sheets.list_rows import IndicatorRows, is_heading, rows_by_place, rows_of
 from pipeline.normalize.sheets.listing import Group, groups, sheet_of
 from pipeline.normalize.sheets.plan import Plan, level2_key
 from pipeline.normalize.sheets.records import DepartmentSheet, IndicatorRow, ProjectSheet, Sheets, Target
@@ -35,9 +36,6 @@ def read_sheets(document: Document, grids: Sequence[Grid], roles: Roles) -> Shee
     for run in runs(found):
         reading.read(run)
     return reading.sheets()
-
-
-_Rows = dict[tuple[int, int], IndicatorRow]
 
 
 @dataclass
@@ -105,17 +103,18 @@ class _Reading:
     def _take(self, rows: Sequence[IndicatorRow], table_no: int, sheet_id: str | None) -> None:
         found = targets(rows, table_no, sheet_id, self.numbers.setdefault(table_no, {}))
         self.found += found
-        bare = [target for target in found if target.level2 is None]
+        bare = [target for target, row in zip(found, rows, strict=True) if target.level2 is None and row.has_level2]
         if bare:
             self.findings.append(_without_level(bare))
         self.roles.give((cell for row in rows for cell in row.cells), "fact")
 
     def _list(self, run: Sequence[Sheet]) -> None:
-        rows = _rows_by_place(run)
+        rows = rows_by_place(run)
         number = 0
         unit = ""
-        for group in groups([(sheet.layout, sheet.plan) for sheet in run]):
-            if group.heads and not any(place in rows for place in group.rows):
+        found = groups([(sheet.layout, sheet.plan) for sheet in run])
+        for place, group in enumerate(found):
+            if is_heading(place, found, rows) or (group.heads and not rows_of(group, rows)):
                 unit = group.name
                 self.roles.give(group.cells, "label")
                 continue
@@ -129,16 +128,16 @@ class _Reading:
             if not sheet.plan.is_list:
                 self.findings.append(_without_rules(sheet.grid))
 
-    def _listed(self, sheet: ProjectSheet, group: Group, rows: _Rows) -> None:
+    def _listed(self, sheet: ProjectSheet, group: Group, rows: IndicatorRows) -> None:
         self.projects.append(sheet)
         self.roles.give(group.cells, "fact")
-        self._take([rows[place] for place in group.rows if place in rows], sheet.table_no, sheet.sheet_id)
+        self._take(rows_of(group, rows), sheet.table_no, sheet.sheet_id)
         if sheet.amount is None and group.has_money:
             self.findings.append(_without_total(sheet))
 
-    def _unnamed(self, group: Group, rows: _Rows) -> None:
+    def _unnamed(self, group: Group, rows: IndicatorRows) -> None:
         """Targets of a project whose name is not printed on its pages are not published: whose they are is unknown."""
-        cells = [cell for place in group.rows if place in rows for cell in rows[place].cells] + group.cells
+        cells = [cell for row in rows_of(group, rows) for cell in row.cells] + group.cells
         if cells:
             self.roles.give(cells, "finding")
             self.findings.append(_nameless(group, cells))
@@ -163,34 +162,37 @@ def _header_cells(layout: Layout, plan: Plan) -> list[Cell]:
     return [cell for cell in cells if cell.text and not is_label(cell)]
 
 
-def _rows_by_place(run: Sequence[Sheet]) -> _Rows:
-    found: _Rows = {}
-    for sheet in run:
-        for row in indicator_rows(sheet.layout, sheet.plan):
-            found[(sheet.grid.table_no, row.cell.row)] = row
-    return found
-
-
 def _is_known(layout: Layout, plan: Plan, cell: Cell) -> bool:
     """Labels, level names, headings, titles, people, and whatever stands in the columns for scores and notes."""
     words = sheet_words()
     name = key(cell)
     if is_label(cell) or name in words.headings | words.department_markers | words.department_rows:
         return True
-    if name in words.level1 or words.year.match(name):
+    if name in words.level1 or words.year.match(name) or level2_key(cell.text):
         return True
-    if level2_key(cell.text) or name in words.columns or cell.columns == layout.grid.column_count:
-        return True
-    levels = {column for half in plan.halves for column in (half.level1, half.level2) if column}
-    if cell.column in plan.earlier | levels and cell.row >= plan.first_row:
+    if name in words.columns or cell.columns == layout.grid.column_count:
         return True
     left = layout.left(cell)
     if left is not None and key(left) in words.people | words.labels:
         return True
+    if _is_level(plan, cell) or _is_piece_of_label(plan, cell):
+        return True
     over = (words.columns.get(key(above)) for above in layout.above(cell) if above.text)
     said = next((kind for kind in over if kind), None)
     explains = said == "indicator" and cell.column not in {half.indicator for half in plan.halves}
-    return explains or said in ("score", "note", "activity", "code")
+    return explains or said in ("score", "note", "activity")
+
+
+def _is_level(plan: Plan, cell: Cell) -> bool:
+    """Whether a cell stands in a column of levels, whose text the targets have, or of earlier years' values."""
+    columns = {column for half in plan.halves for column in (half.level1, half.level2)} | plan.earlier
+    return cell.column in columns and cell.row >= plan.first_row
+
+
+def _is_piece_of_label(plan: Plan, cell: Cell) -> bool:
+    """Whether a cell left of the levels prints a piece of a label that a page break cut: 效指标 of 年度绩效指标."""
+    first = min((half.level1 for half in plan.halves if half.level1), default=0)
+    return cell.last_column < first and any(key(cell) in label for label in sheet_words().labels)
 
 
 def _unread(grid: Grid, cells: Sequence[Cell]) -> Finding:
@@ -215,7 +217,7 @@ def _without_total(sheet: ProjectSheet) -> Finding:
 def _without_level(found: Sequence[Target]) -> Finding:
     shown, page = "；".join(target.indicator[:20] for target in found[:5]), found[0].page
     return Finding(
-        "level_not_printed", "info", "publisher_error",
+        "level_not_printed", "info", "layout",
         f"第{page}页起有{len(found)}个绩效指标没有读到二级指标（页面未印，或与其他文字重叠）：{shown}",
         f"{len(found)} indicators from page {page} on have no second level that could be read (not printed, or printed "
         f"over other text): {shown}",

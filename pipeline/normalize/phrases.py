@@ -6,9 +6,14 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from pipeline.normalize.vocabulary_file import VocabularyFile
+
+_FILE = VocabularyFile("phrases.yaml")
+_PARTS, _SIGNS, _BEHIND = ("|".join(_FILE.words(key)) for key in ("parts", "signs", "behind_bare_years"))
+
 # a glyph without Unicode (a wide blank that the font has not) comes as a control character: no part of a phrase
 _QUOTES = re.compile(r"[\x00-\x1f\x7f\s“”\"‘’'《》〈〉﹒]+")
-_YEAR = re.compile(r"(?:19|20)\d{2}(?:年度|年|(?=预算|决算|执行))")
+_YEAR = re.compile(rf"(?:19|20)\d{{2}}(?:年度|年|(?={_BEHIND}))")
 _WRITTEN_YEAR = re.compile(
     r"二[〇○零OО0][〇○零OО0一二三四五六七八九]{2}(?=年)"
 )  # 二〇二四年; the circle is typed in many ways
@@ -20,9 +25,10 @@ _NUMBERING = re.compile(
 _PRINTED_NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]、?|[（(]\d{1,2}[）)]|\d{1,2}[、.．](?!\d)|[①-⑳])+"
 )
-_OF_WHICH = re.compile(r"^(?:其中|减|加)[:：]?|[:：]$")
+_OF_WHICH = re.compile(rf"^(?:{_PARTS}|{_SIGNS})[:：]?|[:：]$")
+_PART = re.compile(rf"^(?:{_PARTS})[:：]?")
 _BRACKETS = re.compile(r"[（(［\[【][^（）()［］\[\]【】]*[）)］\]】]")
-_LEAD = re.compile(r"^(其中[：:]?|[一二三四五六七八九十]+、|\d+[.、．])")
+_LEAD = re.compile(rf"^((?:{_PARTS})[：:]?|[一二三四五六七八九十]+、|\d+[.、．])")
 _EDGES = "：:，,。；;、 *＊"
 
 
@@ -70,7 +76,13 @@ def label_key(text: str) -> str:
 
 def says_part(text: str) -> bool:
     """Whether a printed row label begins with 其中: it is a part of a row above."""
-    return plain(text).startswith("其中")
+    return without_part(plain(text)) is not None
+
+
+def without_part(phrase: str) -> str | None:
+    """What follows the 其中 that a plain phrase begins with; None where it begins with none."""
+    found = _PART.match(phrase)
+    return phrase[found.end() :] if found else None
 
 
 def unnumbered(text: str) -> str:

@@ -76,10 +76,11 @@ def _names(rows: list[dict[str, str]]) -> Names:
 
 @cache
 def functional() -> Names:
-    """Functional subjects (支出功能分类科目), with the older names of classes from the vocabulary."""
-    names = _names(_rows("subjects"))
-    extra = {bare(name): (Subject(code, name, 0),) for name, code in vocabulary().subject_aliases.items()}
-    return Names(extra | names.by_name)
+    """Functional subjects (支出功能分类科目), with other names of classes from the vocabulary beside their own."""
+    names = _names(_rows("subjects")).by_name
+    extra = {bare(name): Subject(code, name, 0) for name, code in vocabulary().subject_aliases.items()}
+    beside = {name: (*(own for own in names.get(name, ()) if own.code != one.code), one) for name, one in extra.items()}
+    return Names(names | beside)
 
 
 @cache

@@ -54,6 +54,11 @@ def names_place(name: str) -> bool:
     return bool(list(_names_in(name)) or _shortly_named(name))
 
 
+def is_place(name: str) -> bool:
+    """Whether a name (plain) says where and nothing else: 某市某区 is no department."""
+    return name != "" and "".join(_names_in(name)) == name
+
+
 def full_name(code: str) -> str:
     """A division's name with those above it, from the province down."""
     above = dict.fromkeys((f"{code[:2]}0000", f"{code[:4]}00", code))

@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from pipeline.normalize.blocks import Block
 from pipeline.normalize.calendars import Calendar
 from pipeline.normalize.labels.label import Label
-from pipeline.normalize.words import Meaning
+from pipeline.normalize.words import Meaning, vocabulary
 
 TWO_SIDED = frozenset(
     {"budget_summary", "appropriation_summary", "state_capital_budget", "government_fund_expenditure"}
 )
+SIDES_IN_COLUMNS = TWO_SIDED | {"general_budget_expenditure"}  # 年初结转和结余 | 本年收入 | 本年支出 of final accounts
 REVENUE = frozenset({"revenue_summary", "government_fund_revenue"})
 PROJECTS = frozenset({"projects", "projects_carryover"})
 ITEMS_OVER_COLUMNS = frozenset({"three_public_expenses", "agency_operating_expenses"})
@@ -35,7 +36,6 @@ _ORIGINS = {"projects": "current_year", "projects_carryover": "carryover"}
 
 _CLASSES = {"state_capital_budget": "223"}  # a table of one functional class, which it need not print
 BY_ECONOMIC_ITEM = frozenset({"basic_expenditure", "agency_operating_expenses"})
-GRAND = "总"  # 收入总计 takes in the carry-over, 收入合计 and 小计 need not
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ def opened(table_id: str) -> dict[str, str]:
 
 def side_of(line: Line, column: Meaning) -> str:
     """The side of a figure: in a table of both sides its column may say another than its block."""
-    return column.side if line.table_id in TWO_SIDED and column.side else line.side
+    return column.side if line.table_id in SIDES_IN_COLUMNS and column.side else line.side
 
 
 def fund_of(line: Line, column: Meaning) -> str:
@@ -84,16 +84,19 @@ def fund_of(line: Line, column: Meaning) -> str:
     if line.title_fund and column.fund in (None, "total", "fiscal_appropriation"):
         return line.title_fund
     said = None if column.fund == _WHOLES.get(line.table_id) else column.fund
-    fund = said or line.label.meaning.fund or "total"
+    row = line.label.meaning.fund
+    if line.label.is_carryover and row == _WHOLES.get(line.table_id):
+        row = None  # 上年财政拨款结转 of that table is all of its carry-over
+    fund = said or row or "total"
     if fund == "other_funds":
         return "unit_funds" if line.table_id in PROJECTS else "other_revenue"
     return fund
 
 
 def type_of(line: Line, column: Meaning, side: str) -> str | None:
-    """The column's type, else the row's, else the table's; revenue has none."""
+    """The column's type, else the row's, else the table's; revenue has none but what its column says it pays for."""
     if side == "revenue":
-        return None
+        return column.expenditure_type if line.table_id in SIDES_IN_COLUMNS else None
     return column.expenditure_type or line.label.meaning.expenditure_type or _TYPES.get(line.table_id, "total")
 
 
@@ -125,7 +128,8 @@ def sums_of_current_year(labels: Mapping[int, Label]) -> frozenset[int]:
     """The row that adds up this year's revenue without saying so: 小计 above the carry-over, with a total below it."""
     carried = max((number for number, label in labels.items() if label.is_carryover), default=0)
     totals = {number: label for number, label in labels.items() if label.is_total}
-    adds = [n for n, label in totals.items() if not label.meaning.origin and GRAND not in (label.item or "")]
+    grand = vocabulary().grand
+    adds = [n for n, label in totals.items() if not label.meaning.origin and not grand.search(label.item or "")]
     before = [number for number in adds if number < carried]
     return frozenset(before[-1:] if any(number > carried for number in totals) else ())
 

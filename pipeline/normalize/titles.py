@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from pipeline.normalize.heading_words import heading_words
 from pipeline.normalize.model import Cell, Document, Grid
 from pipeline.normalize.phrases import plain, without_years
 from pipeline.normalize.words import vocabulary
@@ -19,11 +20,7 @@ LINES_BACK = 8  # how far above a table its title may stand
 WRAPPED_LINES = 2  # lines that a title may wrap over before its last
 LONGEST_TITLE = 60  # characters: longer lines are sentences
 _SENTENCE = re.compile(r"[。；;]|[，,].{8,}")
-_UNIT_AFTER = re.compile(r"[(（]?(?:金额)?单位[:：].*$")
-_UNIT_OF_MONEY = re.compile(r"(?:金额)?单位\s*[:：]\s*(?:人民币)?(?:亿|万|千)?元.*$")
-_SEAL = re.compile(r"[(（](?:单位)?(?:公章|盖章|签章)[)）]\s*$")
 _CODE_BEFORE = re.compile(r"^[\[【(（]?\d{3,12}[\]】)）]?[-—_]?(?=[一-鿿])")  # 501_某某局
-_ENDS_TITLE = re.compile(r"表(\(.*\))?$|情况$|目录$|明细$|\)$")
 
 
 @dataclass(frozen=True)
@@ -50,7 +47,7 @@ def heading_of(grid: Grid) -> Heading:
         _first(map(_caption, reversed(lines))),
         _first(map(unit_in, [*reversed(lines), *(line.text for line in grid.above_later)]))
         or _unit_of_heads(grid, preface),
-        _first(map(_publisher, reversed(lines))),
+        _first(map(publisher_in, reversed(lines))),
         preface,
     )
 
@@ -80,26 +77,26 @@ def _title(lines: Sequence[str]) -> tuple[str | None, str | None]:
 
 def table_in(title: str) -> str | None:
     """The table that a line names, if it reads as a title."""
-    phrase, _ = without_years(_without_caption(_UNIT_AFTER.sub("", plain(title))))
-    if len(phrase) > LONGEST_TITLE or _SENTENCE.search(phrase) or not _ENDS_TITLE.search(phrase):
+    phrase = _title_alone(heading_words().unit_behind.sub("", plain(title)))
+    if len(phrase) > LONGEST_TITLE or _SENTENCE.search(phrase) or not heading_words().title_ends.search(phrase):
         return None
     return vocabulary().table_of(phrase)
 
 
 def _bare_title(line: str) -> str | None:
     """The table that a line names which does not say that it is a table's title: its place right over one tells."""
-    phrase, _ = without_years(_without_caption(_UNIT_AFTER.sub("", plain(line))))
+    phrase = _title_alone(heading_words().unit_behind.sub("", plain(line)))
     return vocabulary().bare_title_of(phrase)
 
 
 def fund_named(title: str | None) -> str | None:
     """The fund that a title names, if it names one that its figures belong to."""
-    return vocabulary().fund_of_title(plain(title)) if title else None
+    return vocabulary().fund_of_title(_title_alone(plain(title))) if title else None
 
 
 def stand_in(title: str) -> str | None:
     """The table of the rule that a table which is none of them says the same as."""
-    return vocabulary().stand_in_of(without_years(_without_caption(plain(title)))[0])
+    return vocabulary().stand_in_of(_title_alone(plain(title)))
 
 
 def _readings(lines: Sequence[str], index: int) -> Iterator[str]:
@@ -114,17 +111,23 @@ def _readings(lines: Sequence[str], index: int) -> Iterator[str]:
 def _runs_on(line: str) -> bool:
     """Whether a line over a title may be the title's own beginning: long enough, no title itself, no furniture."""
     phrase = plain(line)
-    return len(phrase) > 6 and not _ENDS_TITLE.search(phrase) and not _is_furniture(line)
+    return len(phrase) > 6 and not heading_words().title_ends.search(phrase) and not _is_furniture(line)
 
 
 def _is_furniture(line: str) -> bool:
-    return bool(vocabulary().captions.fullmatch(plain(line)) or unit_in(line) or _publisher(line))
+    return bool(vocabulary().captions.fullmatch(plain(line)) or unit_in(line) or publisher_in(line))
 
 
 def _without_caption(title: str) -> str:
     found = vocabulary().captions.match(title)
     rest = title[found.end() :].lstrip("：: ") if found else title
     return rest or title
+
+
+def _title_alone(phrase: str) -> str:
+    """A plain title without its caption, its year and the name of whose table it is: 某市政府采购中心2025年支出总表."""
+    title, _ = without_years(_without_caption(phrase))
+    return heading_words().whose.sub("", title) or title
 
 
 def _caption(line: str) -> str | None:
@@ -140,9 +143,10 @@ def unit_in(line: str) -> str | None:
     return _first(found.group(1) for found in (unit.search(phrase) for unit in vocabulary().units) if found)
 
 
-def _publisher(line: str) -> str | None:
+def publisher_in(line: str) -> str | None:
     """The department that a line names, as printed: 部门名称：…"""
-    named = _SEAL.sub("", _UNIT_OF_MONEY.sub("", line).strip())
+    words = heading_words()
+    named = words.seals.sub("", words.money_behind.sub("", line).strip())
     if not any(pattern.match(plain(named)) for pattern in vocabulary().publisher_lines):
         return None
     return _CODE_BEFORE.sub("", "".join(re.split(r"[:：]", named, maxsplit=1)[-1].split()))
@@ -160,10 +164,10 @@ def _preface_rows(grid: Grid) -> int:
 
 
 def _is_heading_cell(cell: Cell, grid: Grid) -> bool:
-    phrase, _ = without_years(_without_caption(plain(cell.text)))
+    phrase = _title_alone(plain(cell.text))
     wide = cell.columns * 2 > grid.column_count
-    is_title = wide and bool(_ENDS_TITLE.search(phrase)) and vocabulary().table_of(phrase) is not None
-    is_line = phrase.startswith(("单位", "金额单位", "部门", "编制")) and _is_furniture(cell.text)
+    is_title = wide and bool(heading_words().title_ends.search(phrase)) and vocabulary().table_of(phrase) is not None
+    is_line = bool(heading_words().heading_lines.match(phrase)) and _is_furniture(cell.text)
     return is_title or is_line or bool(vocabulary().captions.fullmatch(plain(cell.text)))
 
 

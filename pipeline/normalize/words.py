@@ -86,21 +86,29 @@ class Vocabulary:
     qualifiers: tuple[re.Pattern[str], ...]
     items: re.Pattern[str]
     item_groups: re.Pattern[str]
+    general_budget_parts: tuple[re.Pattern[str], re.Pattern[str]]
     this_year: re.Pattern[str]
     sides: tuple[Rule, ...]
     code_split: frozenset[str]
     subtotals: re.Pattern[str]
+    of_a_group: re.Pattern[str]
     executed: re.Pattern[str]
     budgeted: re.Pattern[str]
+    adjusted: re.Pattern[str]
+    first_budget: re.Pattern[str]
     fillers: re.Pattern[str]
     totals: tuple[Rule, ...]
+    grand: re.Pattern[str]
     row_periods: tuple[Rule, ...]
     unit_groups: re.Pattern[str]
     carryover: re.Pattern[str]
+    carryover_words: re.Pattern[str]
+    asides: re.Pattern[str]
     carried_forward: re.Pattern[str]
     revenue: tuple[Rule, ...]
     expenditure: tuple[Rule, ...]
     counts: re.Pattern[str]
+    level_marks: re.Pattern[str]
     subject_endings: re.Pattern[str]
     subject_aliases: dict[str, str]
     economic_aliases: dict[str, dict[str, str]]
@@ -121,6 +129,13 @@ class Vocabulary:
     def fund_of_title(self, title: str) -> str | None:
         """The fund that a plain title names; None when it names none, or several."""
         return _named(self.title_funds, title)
+
+    def revenue_named(self, name: str) -> Meaning | None:
+        """What a bare label of a revenue row says: which fund, also of a carry-over, or of what a total is."""
+        said = first(self.revenue, name) or first(self.totals, name) or first(self.revenue, self.asides.sub("", name))
+        if said is None and self.carryover.fullmatch(name):
+            return first(self.revenue, self.carryover_words.sub("", name))
+        return said
 
     def role_of(self, phrase: str) -> str | None:
         """The role of a label column with this plain heading."""
@@ -188,21 +203,29 @@ def vocabulary() -> Vocabulary:
         qualifiers=tuple(re.compile(pattern) for pattern in columns["qualifiers"]),
         items=_any(columns["items"]),
         item_groups=_any(columns["item_groups"]),
+        general_budget_parts=(_any(columns["plain_grant"]), _any(columns["non_tax_grant"])),
         this_year=_any(columns["this_year"]),
         sides=tuple(_rule(entry) for entry in columns["sides"]),
         code_split=frozenset(columns["code_split"]),
         subtotals=_any(columns["subtotals"]),
+        of_a_group=_any(columns["of_a_group"]),
         executed=_any(columns["executed"]),
         budgeted=_any(columns["budgeted"]),
+        adjusted=_any(columns["adjusted"]),
+        first_budget=_any(columns["first_budget"]),
         fillers=_any(columns["fillers"]),
         totals=tuple(_rule(entry) for entry in items["totals"]),
+        grand=_any(items["grand"]),
         row_periods=tuple(_rule(entry) for entry in items["row_periods"]),
         unit_groups=_any(items["unit_groups"]),
         carryover=_any(items["carryover"]),
+        carryover_words=_any(items["carryover_words"]),
+        asides=_any(items["asides"]),
         carried_forward=_any(items["carried_forward"]),
         revenue=tuple(_rule(entry) for entry in items["revenue"]),
         expenditure=tuple(_rule(entry) for entry in items["expenditure"]),
         counts=_any(items["counts"]),
+        level_marks=_any(items["level_marks"]),
         subject_endings=re.compile(f"(?:{'|'.join(items['subject_endings'])})$"),
         subject_aliases=items["subject_aliases"],
         economic_aliases=items["economic_aliases"],

@@ -16,12 +16,13 @@ from pipeline.publish.files import put
 from pipeline.publish.parquet_files import parquet_of
 from pipeline.publish.statements import Statement
 from pipeline.schema import Column, Table
-from pipeline.tables import to_arrow
+from pipeline.tables import ROW_GROUP, to_arrow
 
 # The format that DuckDB 1.0 wrote: every 1.x and 2.x client reads it, and the browser build does.
 STORAGE_VERSION = "v1.0.0"
 
-_SHARE = 500_000  # rows that one connection inserts, or a row group more
+_AT_ONCE = 4  # row groups of a Parquet file: one of DuckDB's
+_SHARE = _AT_ONCE * ROW_GROUP  # rows that one connection inserts
 
 ABOUT = Table(
     "_about",
@@ -74,34 +75,44 @@ def _opened(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 @dataclass(frozen=True)
 class _Piece:
-    """One row group of a table's Parquet file."""
+    """Row groups of a table's Parquet file that make up one of DuckDB's.
+
+    Inserted together it goes to the disk once, compressed, and not through the log first.
+    """
 
     table: Table
     path: Path
-    number: int
+    groups: range
     rows: int
 
-    def read(self) -> pa.Table:
+    def read(self) -> pa.RecordBatchReader:
+        return pa.RecordBatchReader.from_batches(self.table.arrow(), self._batches())
+
+    def _batches(self) -> Iterator[pa.RecordBatch]:
         with pq.ParquetFile(self.path, pre_buffer=False) as file:
-            return file.read_row_group(self.number, use_threads=False)
+            for number in self.groups:
+                yield from file.read_row_group(number, use_threads=False).to_batches()
 
 
-def _pieces(table: Table, path: Path) -> list[_Piece]:
+def _pieces(table: Table, path: Path) -> Iterator[_Piece]:
     about = pq.read_metadata(path)
-    return [_Piece(table, path, number, about.row_group(number).num_rows) for number in range(about.num_row_groups)]
+    for first in range(0, about.num_row_groups, _AT_ONCE):
+        groups = range(first, min(first + _AT_ONCE, about.num_row_groups))
+        yield _Piece(table, path, groups, sum(about.row_group(number).num_rows for number in groups))
 
 
 def _shares(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
     """The pieces in their order, as many at a time as one connection may hold in memory.
 
-    A limit of memory would do the same, but then the bytes of the database depend on what was dropped from it when.
+    What it has written it keeps until it is closed. A limit of memory would do the same, but then the bytes of the
+    database depend on what was dropped from it when.
     """
     share: list[_Piece] = []
     for piece in pieces:
-        share.append(piece)
-        if sum(each.rows for each in share) >= _SHARE:
+        if sum(each.rows for each in (*share, piece)) > _SHARE:
             yield share
             share = []
+        share.append(piece)
     yield share
 
 
@@ -114,7 +125,7 @@ def _create(con: duckdb.DuckDBPyConnection, table: Table) -> None:
     _comment(con, table)
 
 
-def _insert(con: duckdb.DuckDBPyConnection, table: Table, rows: pa.Table) -> None:
+def _insert(con: duckdb.DuckDBPyConnection, table: Table, rows: pa.Table | pa.RecordBatchReader) -> None:
     con.register("rows", rows)
     con.execute(f"INSERT INTO {duck.name(table.name)} SELECT * FROM rows")
     con.unregister("rows")

@@ -4,7 +4,7 @@ Reading order: ``intervals`` (what "holds" means), ``identities`` (what an ident
 YAML), ``rows`` (what selectors pick from), ``columns``, ``selectors``, ``check``, ``sums``, ``structure`` and
 ``evaluate`` (families to checks, worded by ``words``), ``linear``, ``feasibility``, ``locate`` and ``register`` (what
 follows), ``document`` (one document); ``suites`` (the gate over all documents); ``detection`` (how much a build would
-notice; ``python -m pipeline.validate``).
+notice) and ``detection_told`` (the same for people; ``python -m pipeline.validate``).
 """
 
 from pipeline.validate.detection import DetectionPower, detection_power

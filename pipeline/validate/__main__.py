@@ -2,6 +2,6 @@
 
 import sys
 
-from pipeline.validate.detection import main
+from pipeline.validate.detection_told import main
 
 sys.exit(main())

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.validate.identities import Family, Sum
-from pipeline.validate.intervals import HALF_FEN, ZERO, Judgement, Term, is_same_fact
+from pipeline.validate.intervals import HALF_FEN, ZERO, Judgement, Term, is_same_fact, without_zeros
 from pipeline.validate.rows.model import Record
 from pipeline.validate.words import NO_WORDS, Said, Sentence, pattern_of
 
@@ -21,7 +22,7 @@ class Check(NamedTuple):
     ``left`` and ``right`` are the figures of a linear identity (none for a structure); ``cell_ids`` every operand;
     ``detail`` names what breaks a structure, ``failure`` says it in the family's own words; ``other_definition`` marks
     a check that was set aside because the document's own figures follow another definition; ``decides`` is false for
-    one that holds, but would be set aside too if it did not.
+    one that holds, but would be set aside too if it did not; ``place`` is the last printed place of a percentage.
     """
 
     check_id: str
@@ -36,6 +37,7 @@ class Check(NamedTuple):
     failure: Said = NO_WORDS
     other_definition: bool = False
     decides: bool = True
+    place: Decimal = ZERO
 
     @property
     def fails(self) -> bool:
@@ -53,10 +55,13 @@ class Check(NamedTuple):
 
     @property
     def misses_by_last_place(self) -> bool:
-        """Whether one fact is printed twice, and the prints differ by one in the last place."""
-        if not self.fails or not self.left or not is_same_fact(self.left, self.right):
+        """Whether one fact is printed twice, and the prints differ by one in the last place; or a percentage so."""
+        if self.fails and self.place:
+            return abs(self.judgement.difference) <= self.judgement.tolerance + self.place
+        left, right = without_zeros(self.left, self.right)
+        if not self.fails or not left or not is_same_fact(left, right):
             return False
-        return abs(self.judgement.difference) == 2 * max(self.left[0].figure.half_unit, HALF_FEN)
+        return abs(self.judgement.difference) == 2 * max(left[0].figure.half_unit, HALF_FEN)
 
     @property
     def is_linear(self) -> bool:

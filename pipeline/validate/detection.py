@@ -1,50 +1,57 @@
 """Detection power: of all changes of one digit in a document's figures, the share that its identities notice.
 
-``python -m pipeline.validate DIR [--json FILE] [--sample N]`` measures it for every document of a built
-dataset (``make bench-detection``).
+It is told of the tables of subjects and their summaries, of those of projects, of the others, and of all;
+``detection_told`` prints it for a built dataset.
 """
 
 from __future__ import annotations
 
-import argparse
-import json
 import random
-import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
-from pathlib import Path
 
-import pyarrow.compute as pc
-
-from pipeline.schema import CHECKS, FACT_TABLES, FINDINGS
-from pipeline.tables import Dataset, read_dataset
+from pipeline.tables import Dataset
 from pipeline.validate.evaluate import evaluate
 from pipeline.validate.identities import Identities
 from pipeline.validate.identities_file import load_identities
 from pipeline.validate.intervals import Interval
-from pipeline.validate.linear import deciding, linear
+from pipeline.validate.linear import linear
 from pipeline.validate.locate import Locator
 from pipeline.validate.rows.derived import read_all
 from pipeline.validate.rows.model import Record, Records
 from pipeline.validate.rows.spoken import decimal_of
 
 _OTHERS = 9  # digits that a digit may be changed to
+CODED, PROJECTS, OTHER = "coded", "projects", "other"
+GROUPS: Mapping[str, str] = {
+    CODED: "编码表 coded tables",
+    PROJECTS: "项目表 project tables",
+    OTHER: "其他表 other tables",
+}
+_GROUP_OF = {"projects": PROJECTS, "projects_carryover": PROJECTS, "three_public_expenses": OTHER}
+
+
+def group_of(row: Mapping[str, object]) -> str:
+    """Which of the GROUPS a figure is in, by its table: those of subjects and their summaries are coded."""
+    return _GROUP_OF.get(str(row["table_id"]), CODED)
 
 
 @dataclass(frozen=True)
 class DetectionPower:
     """Changes tried and noticed, by place of the digit (1: the last one printed, 2: the one before …).
 
-    ``unbound`` counts figures that no linear ``assert`` identity binds: no change of theirs is noticed.
+    ``unbound`` counts figures that no linear ``assert`` identity binds: no change of theirs is noticed. ``groups``
+    tells the same of each of the GROUPS that the figures are in.
     """
 
     tried: Mapping[int, int]
     noticed: Mapping[int, int]
     figures: int
     unbound: int
+    groups: Mapping[str, DetectionPower] = field(default_factory=dict)
 
     @property
     def told(self) -> dict[str, int]:
@@ -60,8 +67,22 @@ class DetectionPower:
     @property
     def share(self) -> Decimal:
         """Noticed of tried, over all places; 0 when nothing was tried."""
-        tried = sum(self.tried.values())
-        return Decimal(sum(self.noticed.values())) / tried if tried else Decimal(0)
+        return self._share(min(self.tried, default=1))
+
+    @property
+    def share_above(self) -> Decimal:
+        """Noticed of tried above the last printed digit; 0 when nothing was tried."""
+        return self._share(2)
+
+    @property
+    def share_last(self) -> Decimal:
+        """Noticed of tried of the last printed digit; 0 when nothing was tried."""
+        return self._share(1, 1)
+
+    def _share(self, first: int, last: int | None = None) -> Decimal:
+        places = [place for place in self.tried if first <= place and (last is None or place <= last)]
+        tried = sum(self.tried[place] for place in places)
+        return Decimal(sum(self.noticed[place] for place in places)) / tried if tried else Decimal(0)
 
 
 def detection_power(
@@ -75,7 +96,7 @@ def detection_power(
     """
     known = identities or load_identities()
     records = read_all(dataset, known)
-    return power_of(Locator(deciding(linear(evaluate(records, known)))), records, sample)
+    return power_of(Locator(linear(evaluate(records, known)).deciding), records, sample)
 
 
 def power_of(locator: Locator, records: Records, sample: int | None = None) -> DetectionPower:
@@ -84,6 +105,29 @@ def power_of(locator: Locator, records: Records, sample: int | None = None) -> D
     if sample is not None and sample < len(printed):
         printed = random.Random(0).sample(printed, sample)
     allowed = _allowed(locator)
+    groups: dict[str, list[Record]] = defaultdict(list)
+    for row in printed:
+        groups[group_of(row)].append(row)
+    powers = {name: _power(groups[name], allowed) for name in GROUPS if name in groups}
+    return together(powers.values(), powers)
+
+
+def together(powers: Iterable[DetectionPower], groups: Mapping[str, DetectionPower] | None = None) -> DetectionPower:
+    """The power over several documents or groups: all their changes counted together, and those of each group."""
+    known = list(powers)
+    tried: Counter[int] = Counter()
+    noticed: Counter[int] = Counter()
+    for power in known:
+        tried.update(power.tried)
+        noticed.update(power.noticed)
+    if groups is None:
+        named = {name: [power.groups[name] for power in known if name in power.groups] for name in GROUPS}
+        groups = {name: together(each) for name, each in named.items() if each}
+    figures, unbound = sum(power.figures for power in known), sum(power.unbound for power in known)
+    return DetectionPower(dict(sorted(tried.items())), dict(sorted(noticed.items())), figures, unbound, groups)
+
+
+def _power(printed: Sequence[Record], allowed: Mapping[str, Interval]) -> DetectionPower:
     lengths: Counter[int] = Counter()
     unseen: Counter[int] = Counter()
     unbound = 0
@@ -101,8 +145,12 @@ def power_of(locator: Locator, records: Records, sample: int | None = None) -> D
 
 
 def _allowed(locator: Locator) -> dict[str, Interval]:
-    """For every cell that an identity binds, the amounts with which every check that holds would go on holding."""
-    return {cell: locator.allowed(name) for name, figure in locator.figures.items() for cell in figure.cell_ids}
+    """For every cell that an identity binds, the amounts with which every check that holds would go on holding.
+
+    A figure of the text points to the cell that it restates, but is not in it.
+    """
+    printed = ((name, figure) for name, figure in locator.figures.items() if not figure.key)
+    return {cell: locator.allowed(name) for name, figure in printed for cell in figure.cell_ids}
 
 
 @lru_cache(4096)  # a document prints few numbers many times
@@ -132,85 +180,3 @@ def _unseen(digits: Sequence[int], row: Record, within: Interval | None) -> Sequ
             found.append(int(min(down // step, Decimal(digit)) + min(up // step, Decimal(_OTHERS - digit))))
         step = step.scaleb(1)
     return found
-
-
-# --- a whole dataset -------------------------------------------------------------------------------------------------
-
-
-def of_dataset(folder: Path, sample: int | None = None) -> dict[str, DetectionPower]:
-    """The detection power of every document with figures in a built dataset's folder, by document_id.
-
-    Raises FileNotFoundError where the folder holds no built dataset.
-    """
-    dataset = read_dataset(folder, [table for table in FACT_TABLES if table not in (CHECKS, FINDINGS)])
-    return {name: detection_power(one, sample) for name, one in _documents(dataset) if one["budget_lines"].num_rows}
-
-
-def _documents(dataset: Dataset) -> Iterator[tuple[str, Dataset]]:
-    for name in dataset["documents"]["document_id"].to_pylist():
-        yield (
-            name,
-            {
-                table: rows.filter(pc.equal(rows["document_id"], name)) if "document_id" in rows.column_names else rows
-                for table, rows in dataset.items()
-            },
-        )
-
-
-def together(powers: Iterable[DetectionPower]) -> DetectionPower:
-    """The power over several documents: all their changes counted together."""
-    tried: Counter[int] = Counter()
-    noticed: Counter[int] = Counter()
-    figures = unbound = 0
-    for power in powers:
-        tried.update(power.tried)
-        noticed.update(power.noticed)
-        figures, unbound = figures + power.figures, unbound + power.unbound
-    return DetectionPower(dict(sorted(tried.items())), dict(sorted(noticed.items())), figures, unbound)
-
-
-def as_json(power: DetectionPower) -> dict[str, object]:
-    """The power as plain values: changes by place of the digit (1: the last one printed), shares to four places."""
-    places = {str(place): _place(power.tried[place], power.noticed[place]) for place in power.tried}
-    return {"figures": power.figures, "unbound": power.unbound, "share": f"{power.share:.4f}", "by_place": places}
-
-
-def _place(tried: int, noticed: int) -> dict[str, object]:
-    return {"tried": tried, "noticed": noticed, "share": f"{Decimal(noticed) / tried:.4f}"}
-
-
-def as_text(powers: Mapping[str, DetectionPower]) -> str:
-    """A table for people: one line a document, then all together by place of the digit."""
-    whole = together(powers.values())
-    lines = ["单个数字改动的发现率 / single-digit changes noticed"]
-    lines += [f"  {power.share:8.2%}  {_counts(power)}  {name}" for name, power in powers.items()]
-    lines.append(f"  {whole.share:8.2%}  {_counts(whole)}  全部 all")
-    lines.append("按数位（1 为印出的末位）/ by place (1: the last one printed)")
-    for place, tried in whole.tried.items():
-        noticed = whole.noticed[place]
-        lines.append(f"  {place:>3}  {Decimal(noticed) / tried:8.2%}  {noticed:,} / {tried:,}")
-    return "\n".join(lines)
-
-
-def _counts(power: DetectionPower) -> str:
-    return f"数字 figures {power.figures:>6,}  无约束 unbound {power.unbound:>5,}"
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the detection power of a built dataset. Exit 0; 2 where the folder holds none."""
-    parser = argparse.ArgumentParser(prog="python -m pipeline.validate", description=__doc__)
-    parser.add_argument("folder", type=Path, help="已构建的数据集 / folder of a built dataset")
-    parser.add_argument("--json", type=Path, help="同时写成 JSON / write it as JSON too")
-    parser.add_argument("--sample", type=int, help="每份文件只取这么多数字 / that many figures of a document")
-    said = parser.parse_args(arguments)
-    try:
-        powers = of_dataset(said.folder, said.sample)
-    except FileNotFoundError as error:
-        print(f"没有已构建的数据集 / no built dataset: {error}", file=sys.stderr)
-        return 2
-    print(as_text(powers))
-    if said.json:
-        documents = {name: as_json(power) for name, power in powers.items()}
-        whole = {"all": as_json(together(powers.values())), "documents": documents}
-        said.json.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    return 0

@@ -15,7 +15,7 @@ from pipeline.validate.evaluate import evaluate
 from pipeline.validate.feasibility import joint_feasibility
 from pipeline.validate.identities import Identities
 from pipeline.validate.identities_file import load_identities
-from pipeline.validate.linear import deciding, linear
+from pipeline.validate.linear import linear
 from pipeline.validate.locate import Locator
 from pipeline.validate.register import findings_of
 from pipeline.validate.rows.derived import read_all
@@ -56,7 +56,7 @@ def check_document(dataset: Dataset, identities: Identities | None = None) -> Ch
     feasibility, locator = joint_feasibility(indexed), Locator(indexed)
     findings = findings_of(document_id, checks, feasibility, locator.repairs(), is_digital=is_digital)
     rows = to_arrow(CHECKS, _rows(document_id, checks))
-    decided = deciding(indexed)
+    decided = indexed.deciding
     power = power_of(locator if decided is indexed else Locator(decided), records)
     return Checked(rows, to_arrow(FINDINGS, findings), feasibility.feasible, power)
 
@@ -78,7 +78,7 @@ def _rows(document_id: str, checks: Sequence[Check]) -> list[Record]:
             "kind": check.family.kind,
             "statement": check.statement.zh,
             **_judged(check),
-            "cell_ids": list(check.cell_ids),
+            "cell_ids": check.cell_ids,
         }
         for check in checks
     ]
@@ -88,4 +88,4 @@ def _judged(check: Check) -> Record:
     """The columns of a judgement; one that was never worked has an outcome only."""
     if check.judgement.outcome == "not_applicable" and not check.other_definition:
         return {"outcome": check.judgement.outcome}
-    return dict(check.judgement._asdict())
+    return check.judgement._asdict()

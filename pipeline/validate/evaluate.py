@@ -17,6 +17,7 @@ from pipeline.validate.selectors import Selection
 from pipeline.validate.structure import Verdict, examine
 from pipeline.validate.sums import by_definition, only_slips, sum_checks
 from pipeline.validate.words import NO_WORDS, Filled, Said, Sentence
+from pipeline.validate.zeros import with_what_is_too_small
 
 _TWO, _FEW = 2, 3
 _ROUNDED = Decimal("0.1")
@@ -27,7 +28,7 @@ def evaluate(records: Records, identities: Identities) -> list[Check]:
     checks = _evaluated(Selection(records, identities.families), identities)
     if _rounds_to_the_fen(checks):
         checks = _evaluated(Selection(records, identities.families, fen_is_exact=False), identities)
-    return with_unique_ids(checks)
+    return with_unique_ids(with_what_is_too_small(checks))
 
 
 def _rounds_to_the_fen(checks: Sequence[Check]) -> bool:
@@ -51,9 +52,15 @@ def _applies(family: Family, selection: Selection) -> bool:
 
 def _checks(family: Family, selection: Selection) -> list[Check]:
     checks = list(_worked(family, selection))
+    if any(selection.rows(selector) for selector in family.blocked_by):
+        checks = [_blocked(check) if check.fails else check for check in checks]
     if family.definition_may_differ:
         checks = by_definition(checks)
     return only_slips(checks) if family.fails_only_as_slip else checks
+
+
+def _blocked(check: Check) -> Check:
+    return check._replace(judgement=check.judgement._replace(outcome="blocked"))
 
 
 def _worked(family: Family, selection: Selection) -> Iterable[Check]:
@@ -72,8 +79,9 @@ def _worked(family: Family, selection: Selection) -> Iterable[Check]:
 def _ratio_checks(family: Family, form: Ratio, selection: Selection) -> Iterator[Check]:
     selection.meet(form.percent, [form.numerator])
     selection.meet(form.percent, [form.denominator])
+    parts = [selection.side_of([selector]) for selector in (form.percent, form.numerator, form.denominator)]
     for key in selection.groups(form.percent):
-        sides = [selection.side([selector], key) for selector in (form.percent, form.numerator, form.denominator)]
+        sides = [side_of(key) for side_of in parts]
         if any(len(side.terms) != 1 for side in sides):
             continue
         percent, numerator, denominator = (side.terms[0].figure for side in sides)
@@ -88,14 +96,16 @@ def _ratio_checks(family: Family, form: Ratio, selection: Selection) -> Iterator
             judgement=judgement,
             cell_ids=tuple(cell for side in sides for term in side.terms for cell in term.figure.cell_ids),
             page=percent.page,
+            place=2 * percent.half_unit,
             detail=ratio_words(percent, part_of(numerator, sides[1].rows[0]), part_of(denominator, sides[2].rows[0])),
             failure=_failure(family, sides[0].rows[0], others) if judgement.outcome == "fails" else NO_WORDS,
         )
 
 
 def _quotient_checks(family: Family, form: Quotient, selection: Selection) -> Iterator[Check]:
+    parts = [selection.side_of([selector]) for selector in (form.numerator, form.denominator)]
     for key in selection.groups(form.numerator):
-        sides = [selection.side([selector], key) for selector in (form.numerator, form.denominator)]
+        sides = [side_of(key) for side_of in parts]
         if any(len(side.terms) != 1 for side in sides):
             continue
         numerator, denominator = (side.terms[0].figure for side in sides)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.validate.check import Check
 from pipeline.validate.intervals import HALF_FEN, ZERO, is_same_fact
@@ -40,8 +40,7 @@ class Feasibility:
     conflict: tuple[Check, ...] = ()
 
 
-@dataclass(frozen=True)
-class _Row:
+class _Row(NamedTuple):
     """sum of weights · d = constant, in units of the document's smallest half unit."""
 
     check: Check
@@ -68,14 +67,14 @@ def joint_feasibility(checks: Linear) -> Feasibility:
     if not checks.equations:
         return Feasibility(None)
     failing = [equation.check for equation in checks.equations if equation.check.fails]
-    joint = _joint([equation for equation in checks.equations if not equation.check.fails])
+    joint = _joint(checks.holding)
     if failing and (joint.feasible is not False or _share_a_figure(joint.conflict, failing)):
         return Feasibility(False)
     return joint
 
 
-def _joint(holding: Sequence[Equation]) -> Feasibility:
-    if not any(_gap(equation.check) for equation in holding):
+def _joint(holding: Linear) -> Feasibility:
+    if not any(_gap(equation.check) for equation in holding.equations):
         return Feasibility(True)  # the printed figures themselves explain everything
     return _solve(_system(holding))
 
@@ -92,13 +91,12 @@ def _share_a_figure(conflict: Sequence[Check], failing: Sequence[Check]) -> bool
     return any(in_conflict.intersection(check.cell_ids) for check in failing)
 
 
-def _system(equations: Sequence[Equation]) -> _System:
-    figures = {name: figure for equation in equations for name, (figure, _) in equation.terms.items()}
-    places = {(figure.half_unit, figure.unit) for figure in figures.values()}
+def _system(checks: Linear) -> _System:
+    places = {(figure.half_unit, figure.unit) for figure in checks.figures.values()}
     unit = Fraction(min((step for half, of in places if (step := _step(half, of))), default=Decimal(1)))
     scaled = {half: _simple(Fraction(half) / unit) for half, _ in places}
-    bounds = {name: scaled[figure.half_unit] for name, figure in figures.items()}
-    rows = (_row(equation, unit) for equation in equations)
+    bounds = {name: scaled[figure.half_unit] for name, figure in checks.figures.items()}
+    rows = (_row(equation, unit) for equation in checks.equations)
     return _System(tuple(row for row in rows if row.weights), bounds)
 
 

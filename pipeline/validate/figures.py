@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from operator import itemgetter
 
 from pipeline.validate.identities import Selector
-from pipeline.validate.intervals import HALF_FEN, ZERO, Figure
+from pipeline.validate.intervals import HALF_FEN, ZERO, Figure, Term
 from pipeline.validate.rows.dimensions import DIMENSIONS
 from pipeline.validate.rows.model import Record
 from pipeline.validate.rows.printed import UNITS
@@ -21,7 +21,7 @@ COUNT = "one"
 """The measure that counts rows: what is counted is no figure of a cell."""
 MONEY = "元"
 
-_meaning_of = itemgetter("side", "line", *DIMENSIONS, "period", "item")
+_meaning_of = itemgetter("side", "line", *DIMENSIONS, "period", "item", "share")
 
 
 class ContradictionError(Exception):
@@ -36,54 +36,67 @@ class Figures:
 
     def __init__(self, *, fen_is_exact: bool = True) -> None:
         self._fen_is_exact = fen_is_exact
-        self._alone: dict[tuple[str, str, str], dict[int, Figure]] = defaultdict(dict)
+        self._alone: dict[tuple[str, str, str, Decimal], dict[int, Term]] = defaultdict(dict)
 
-    def of(self, selector: Selector, rows: Sequence[Record]) -> list[Figure]:
-        """The figures of a group, one per fact; of several tables of one kind those of the first, when they agree.
+    def reader(self, selector: Selector) -> Reader:
+        """What reads rows as the selector takes them."""
+        alone = self._alone[selector.measure, selector.half_unit, selector.unit, selector.weight]
+        return Reader(selector, alone, fen_is_exact=self._fen_is_exact)
+
+
+class Reader:
+    """Rows to terms, as one selector takes them; ``alone`` are those of rows that were read before."""
+
+    def __init__(self, selector: Selector, alone: dict[int, Term], *, fen_is_exact: bool) -> None:
+        self._selector = selector
+        self._alone = alone
+        self._fen_is_exact = fen_is_exact
+        self._within_table = "table_no" in selector.by
+
+    def of(self, rows: Sequence[Record]) -> list[Term]:
+        """The terms of a group, one per fact; of several tables of one kind those of the first, when they agree.
 
         Raises ContradictionError when they do not.
         """
         if len(rows) == 1:
-            return [self.each(selector, rows[0])]
-        if "table_no" in selector.by:
-            return self._facts(selector, rows)
+            return [self.each(rows[0])]
+        if self._within_table:
+            return self._facts(rows)
         tables: dict[object, dict[object, list[Record]]] = {}
         for row in rows:
             tables.setdefault(row.get("table_id"), {}).setdefault(row.get("table_no"), []).append(row)
-        chosen: list[Figure] = []
+        chosen: list[Term] = []
         for same_kind in tables.values():
-            each = [self._facts(selector, group) for group in same_kind.values()]
-            if len(each) > 1 and len({sum((figure.amount for figure in figures), ZERO) for figures in each}) > 1:
+            each = [self._facts(group) for group in same_kind.values()]
+            if len(each) > 1 and len({sum((term.figure.amount for term in terms), ZERO) for terms in each}) > 1:
                 raise ContradictionError
             chosen += each[0]
         return chosen
 
-    def each(self, selector: Selector, row: Record) -> Figure:
-        """The figure of one row by itself."""
-        known = self._alone[selector.measure, selector.half_unit, selector.unit]
-        figure = known.get(id(row))  # the document's rows outlive this
-        if figure is None:
-            figure = known[id(row)] = self._figure(selector, (row,))
-        return figure
+    def each(self, row: Record) -> Term:
+        """The term of one row by itself."""
+        term = self._alone.get(id(row))  # the document's rows outlive this
+        if term is None:
+            term = self._alone[id(row)] = self._term((row,))
+        return term
 
-    def _facts(self, selector: Selector, rows: Sequence[Record]) -> list[Figure]:
-        if selector.table != "budget_lines":
-            return [self.each(selector, row) for row in rows]
+    def _facts(self, rows: Sequence[Record]) -> list[Term]:
+        if self._selector.table != "budget_lines":
+            return [self.each(row) for row in rows]
         if len({row["line"] for row in rows}) == len(rows) or len(set(map(_meaning_of, rows))) == len(rows):
-            return [self.each(selector, row) for row in rows]
+            return [self.each(row) for row in rows]
         facts: dict[object, list[Record]] = defaultdict(list)
         for row in rows:
             facts[_meaning_of(row)].append(row)
-        if any(_differ(selector, same) for same in facts.values()):
+        if any(_differ(self._selector, same) for same in facts.values()):
             raise ContradictionError
-        return [
-            self.each(selector, same[0]) if len(same) == 1 else self._figure(selector, same) for same in facts.values()
-        ]
+        return [self.each(same[0]) if len(same) == 1 else self._term(same) for same in facts.values()]
 
-    def _figure(self, selector: Selector, rows: Sequence[Record]) -> Figure:
-        figure = _figure(selector, rows)
+    def _term(self, rows: Sequence[Record]) -> Term:
+        figure = _figure(self._selector, rows)
         is_fen = figure.half_unit == HALF_FEN and figure.unit in UNITS and figure.printed
-        return figure._replace(half_unit=ZERO) if self._fen_is_exact and is_fen else figure
+        figure = figure._replace(half_unit=ZERO) if self._fen_is_exact and is_fen else figure
+        return Term(figure, self._selector.weight)
 
 
 def _differ(selector: Selector, same: Sequence[Record]) -> bool:

@@ -118,7 +118,7 @@ class Family:
     ``failure`` says what is wrong where a structure fails, in place of the statement and "it is not so".
     ``only_first_asserts``: a document may also follow a later reading, but what then fails is no error.
     ``fails_only_as_slip``: what the sides are is read from words, so that only a slip of the pen between them is called
-    a failure.
+    a failure. ``blocked_by``: a document with such a row has not been read whole, so that what fails is blocked.
     """
 
     id: str
@@ -135,12 +135,13 @@ class Family:
     only_first_asserts: bool
     fails_only_as_slip: bool
     failure: Words | None = None
+    blocked_by: tuple[Selector, ...] = ()
 
     @property
     def selectors(self) -> tuple[Selector, ...]:
         """All that it picks rows with, those of its guards included."""
         guards = (guard.selector for alternatives in self.when for guard in alternatives)
-        return (*_selectors_of(self.form), *guards)
+        return (*_selectors_of(self.form), *guards, *self.blocked_by)
 
 
 def _selectors_of(form: Form) -> tuple[Selector, ...]:

@@ -33,7 +33,7 @@ PATH = Path(__file__).parents[2] / "expectations" / "identities.yaml"
 _FORMS = ("sum", "ratio", "quotient", *RULES)
 _FAMILY_WORDS = {
     "id", "covers", "scope", "kind", "severity", "name", "statement", "check_id", "when", "definition_may_differ",
-    "only_first_asserts", "fails_only_as_slip", "failure",
+    "only_first_asserts", "fails_only_as_slip", "failure", "blocked_by",
     *_FORMS,
 }  # fmt: skip
 _SELECTOR_WORDS = {"from", "where", "by", "weight", "measure", "half_unit", "required", "unit"}
@@ -107,6 +107,7 @@ def _family(raw: Mapping[str, object]) -> Family:
         only_first_asserts=bool(raw.get("only_first_asserts", False)),
         fails_only_as_slip=bool(raw.get("fails_only_as_slip", False)),
         failure=_words(raw["failure"]) if "failure" in raw else None,
+        blocked_by=tuple(_selector(name, each, ()) for each in cast("list[object]", raw.get("blocked_by", []))),
     )
 
 

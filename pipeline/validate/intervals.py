@@ -97,7 +97,13 @@ def tolerance(left: Sequence[Term], right: Sequence[Term]) -> Decimal:
     """How far the two sides may lie apart: nothing for one fact against one at one precision, else all half units."""
     if is_same_fact(left, right):
         return ZERO
-    return sum([abs(term.weight) * term.figure.half_unit for term in (*left, *right)], ZERO)
+    return sum([_spread(term) for term in (*left, *right)], ZERO)
+
+
+def _spread(term: Term) -> Decimal:
+    """How far a weighted figure may lie from what it stands for: a part of an amount in fen was itself rounded."""
+    is_part = term.weight != term.weight.to_integral_value()
+    return max(abs(term.weight) * term.figure.half_unit, HALF_FEN if is_part else ZERO)
 
 
 def is_same_fact(left: Sequence[Term], right: Sequence[Term]) -> bool:
@@ -106,6 +112,17 @@ def is_same_fact(left: Sequence[Term], right: Sequence[Term]) -> bool:
         return False
     one, other = left[0], right[0]
     return one.weight == other.weight and one.figure.half_unit == other.figure.half_unit
+
+
+def without_zeros(left: Sequence[Term], right: Sequence[Term]) -> tuple[Sequence[Term], Sequence[Term]]:
+    """Both sides less what is printed as zero, which says that there is none (see ``zeros``).
+
+    Not where something is taken away: a difference may be rounded to nothing.
+    """
+    terms = (*left, *right)
+    if all(term.figure.amount for term in terms) or any(term.weight < 0 or term.figure.amount < 0 for term in terms):
+        return left, right
+    return [term for term in left if term.figure.amount], [term for term in right if term.figure.amount]
 
 
 def judge(left: Sequence[Term], right: Sequence[Term]) -> Judgement:

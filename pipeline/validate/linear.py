@@ -25,20 +25,28 @@ class Linear:
     equations: Sequence[Equation]
     figures: Mapping[str, Figure]
 
+    @property
+    def deciding(self) -> Linear:
+        """Those that would be called wrong if they failed."""
+        return self._only([equation for equation in self.equations if equation.check.decides])
+
+    @property
+    def holding(self) -> Linear:
+        """Those that hold."""
+        return self._only([equation for equation in self.equations if not equation.check.fails])
+
+    def _only(self, equations: Sequence[Equation]) -> Linear:
+        return self if len(equations) == len(self.equations) else _of(equations)
+
 
 def linear(checks: Iterable[Check]) -> Linear:
     """Those of the checks that are linear and assert something."""
-    equations = [_equation(check) for check in checks if check.family.kind == "assert" and check.is_linear]
+    return _of([_equation(check) for check in checks if check.family.kind == "assert" and check.is_linear])
+
+
+def _of(equations: Sequence[Equation]) -> Linear:
     figures = {name: figure for equation in equations for name, (figure, _) in equation.terms.items()}
     return Linear(equations, figures)
-
-
-def deciding(checks: Linear) -> Linear:
-    """Those of them that would be called wrong if they failed."""
-    decided = [equation for equation in checks.equations if equation.check.decides]
-    if len(decided) == len(checks.equations):
-        return checks
-    return Linear(decided, {name: figure for equation in decided for name, (figure, _) in equation.terms.items()})
 
 
 def _equation(check: Check) -> Equation:

@@ -109,15 +109,23 @@ def _allowed(equation: Equation) -> Iterator[tuple[str, Decimal, Decimal]]:
     """For every figure of a check by name: the lowest and the highest amount with which that would hold, the others
     being as printed."""
     difference, tolerance = equation.check.judgement.difference, equation.check.judgement.tolerance
+    rounding: Decimal | None = None  # of all that is no zero, where it is asked
     for name, (figure, weight) in equation.terms.items():
-        centre, spread = figure.amount, tolerance
+        spread = tolerance
+        if not figure.amount and figure.half_unit:  # any other amount would have been rounded
+            if rounding is None:
+                rounding = sum([abs(w) * each.half_unit for each, w in equation.terms.values() if each.amount], ZERO)
+            spread = max(tolerance, rounding + abs(weight) * figure.half_unit)
+        less, more = spread + difference, spread - difference  # for a figure that is added
         if weight == 1:
-            centre -= difference
+            yield name, figure.amount - less, figure.amount + more
         elif weight == -1:
-            centre += difference
+            yield name, figure.amount - more, figure.amount + less
+        elif weight:
+            centre, width = figure.amount - difference / weight, spread / abs(weight)
+            yield name, centre - width, centre + width
         else:
-            centre, spread = (centre - difference / weight, tolerance / abs(weight)) if weight else (centre, ZERO)
-        yield name, centre - spread, centre + spread
+            yield name, figure.amount, figure.amount
 
 
 def _printable(figure: Figure, right: Interval) -> list[Decimal]:

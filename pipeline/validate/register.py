@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pipeline.validate.check import Check
 from pipeline.validate.explain import explain, explain_conflict, explain_definition
 from pipeline.validate.feasibility import Feasibility
-from pipeline.validate.identities import Structure
+from pipeline.validate.identities import Ratio, Structure
 from pipeline.validate.locate import Repair
 from pipeline.validate.rows.model import Record
 from pipeline.validate.words import Sentence
@@ -50,13 +50,20 @@ def _failure(check: Check, repair: Repair | None, *, is_digital: bool) -> Record
     return {
         "finding_id": f"check:{check.check_id}",
         "check_id": check.check_id,
-        "severity": "warning" if is_doubt and check.family.severity == "error" else check.family.severity,
+        "severity": _milder(check) if is_doubt else check.family.severity,
         "verdict": "publisher_error" if located else "undetermined",
         "code": BROKEN if isinstance(check.family.form, Structure) else FAILS,
         "explanation": both(explain(check, repair)),
         "page": repair.figure.page if repair is not None else check.page,
         "cell_ids": list(check.cell_ids),
     }
+
+
+def _milder(check: Check) -> str:
+    """What a remainder of rounding is: an amount that is one off is to be looked into, a percentage misleads nobody."""
+    if isinstance(check.family.form, Ratio):
+        return "info"
+    return "warning" if check.family.severity == "error" else check.family.severity
 
 
 def both(sentence: Sentence) -> str:

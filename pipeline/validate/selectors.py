@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.validate.columns import Columns, Groups, Key, Numbers
@@ -42,6 +43,7 @@ class Selection:
         self._groups: dict[tuple[object, ...], Groups] = {}
         self._known: dict[int, tuple[Selector, Groups]] = {}
         self._unread: dict[str, frozenset[Key]] = {}
+        self._left_out: dict[Key, list[Decimal]] | None = None
 
     def groups(self, selector: Selector) -> Groups:
         """The picked rows that hold a figure, by key, in the order of the table."""
@@ -92,10 +94,6 @@ class Selection:
         found = any(not guard.nonzero or number_in(row, guard.selector.measure) for row in rows)
         return found == guard.wanted
 
-    def under(self, selector: Selector, key: Key) -> Sequence[Record]:
-        """The rows under a key; a selector without key columns has one group, which stands under every key."""
-        return self.groups(selector).get(key if selector.by else (), ())
-
     def listing(self, selectors: Sequence[Selector]) -> Callable[[Key], bool]:
         """Whether any of the selectors picks rows under a key: asked of many keys, told once."""
         whole = any(not selector.by and self.groups(selector) for selector in selectors)
@@ -106,27 +104,41 @@ class Selection:
         """The rows under the keys that differ from this one in the last part alone."""
         return [row for each, rows in self.groups(selector).items() if each[:-1] == key[:-1] for row in rows]
 
-    def side(self, selectors: Sequence[Selector], key: Key) -> Side:
-        """The terms of one side under a key: those of its selectors one after another."""
-        terms: list[Term] = []
-        rows: list[Record] = []
-        blocked = False
-        for selector in selectors:
-            group = self.under(selector, key)
-            try:
-                figures = self._figures.of(selector, group)
-            except ContradictionError:
-                figures, blocked = [self._figures.each(selector, row) for row in group], True
-            terms += [Term(figure, selector.weight) for figure in figures]
-            rows += group
-        return Side(tuple(terms), tuple(rows), blocked)
+    def side_of(self, selectors: Sequence[Selector]) -> Callable[[Key], Side]:
+        """One side under a key: the terms of its selectors one after another. Asked of many keys, prepared once."""
+        parts = [(self.groups(selector), bool(selector.by), self._figures.reader(selector)) for selector in selectors]
+
+        def side(key: Key) -> Side:
+            terms: list[Term] = []
+            rows: list[Record] = []
+            blocked = False
+            for groups, has_keys, reader in parts:
+                group = groups.get(key if has_keys else (), ())
+                try:
+                    terms += reader.of(group)
+                except ContradictionError:
+                    terms, blocked = [*terms, *map(reader.each, group)], True
+                rows += group
+            return Side(tuple(terms), tuple(rows), blocked)
+
+        return side
 
     def unread_along(self, column: str) -> frozenset[Key]:
         """The rows or columns (table_no and the value of ``column``) that hold a number nobody could place."""
         if column not in self._unread:
-            cells = self._records.of("cells")
+            cells = [cell for cell in self._records.of("cells") if not cell.get("known")]
             self._unread[column] = frozenset((cell.get("table_no"), cell.get(column)) for cell in cells)
         return self._unread[column]
+
+    def left_out(self, table_no: object, row_no: object) -> Sequence[Decimal]:
+        """The numbers, as printed, that a row shows in columns known to be outside the dataset."""
+        if self._left_out is None:
+            self._left_out = defaultdict(list)
+            for cell in self._records.of("cells"):
+                number = number_in(cell, "text") if cell.get("known") else None
+                if number is not None:
+                    self._left_out[cell.get("table_no"), cell.get("row_no")].append(number)
+        return self._left_out.get((table_no, row_no), ())
 
 
 def _asked(families: Iterable[Family]) -> Mapping[str, Iterable[str]]:

@@ -11,18 +11,21 @@ from pipeline.validate.check import Check, check_id
 from pipeline.validate.columns import Key
 from pipeline.validate.figures import label_of, number_in
 from pipeline.validate.identities import Family, Selector, Structure, Sum
-from pipeline.validate.intervals import Term, judge, total
+from pipeline.validate.intervals import ZERO, Judgement, Term, judge, total, without_zeros
+from pipeline.validate.rows.printed import UNITS
 from pipeline.validate.selectors import Selection, Side
 from pipeline.validate.slips import slips_of
 from pipeline.validate.words import NO_WORDS, Filled, Sentence
 
 _MAJORITY = Decimal(2) / Decimal(3)
 _FEW = 3
+_AGAINST = {"fails": 1, "blocked": 0}  # what a check says of a reading; one that holds speaks for it
 _ONE_IN_EACH = 2
 
 
 def sum_checks(family: Family, form: Sum, selection: Selection) -> list[Check]:
-    """The checks under the reading of the right side that is followed throughout: the one that holds most often.
+    """The checks under the reading of the right side that is followed throughout: the one that holds most often, or
+    misses by least.
 
     A document follows one reading; within tables, whose keys begin with the table, each table one of its own.
     """
@@ -35,20 +38,35 @@ def sum_checks(family: Family, form: Sum, selection: Selection) -> list[Check]:
 
 
 def _best(family: Family, form: Sum, keys: Sequence[Key], selection: Selection) -> list[Check]:
-    readings = [_under(family, keys, replace(form, readings=(right,)), selection) for right in form.readings]
-    worked = [checks for checks in readings if checks]
-    best = min(worked, key=lambda checks: sum(1 if check.fails else -1 for check in checks), default=[])
+    readings: list[list[Check]] = []
+    for right in form.readings:
+        readings.append(_under(family, keys, replace(form, readings=(right,)), selection))
+        if _score(readings[-1]) == -len(keys):
+            break  # no other reading holds more often
+    nearest = (lambda _: ZERO) if family.only_first_asserts else _gap  # only what holds more often overrules that first
+    best = min((each for each in readings if each), key=lambda each: (_score(each), nearest(each)), default=[])
     if family.only_first_asserts and best is not readings[0]:
         return [_set_aside(check) if check.fails else check._replace(decides=False) for check in best]
     return best
 
 
+def _score(checks: Sequence[Check]) -> int:
+    """How many fail, less those that hold; what is blocked says nothing."""
+    return sum(_AGAINST.get(check.judgement.outcome, -1) for check in checks)
+
+
+def _gap(checks: Sequence[Check]) -> Decimal:
+    """By how much those that fail do: of readings that fail as often the nearest is meant."""
+    return sum((abs(check.judgement.difference) for check in checks if check.fails), ZERO)
+
+
 def _under(family: Family, keys: Sequence[Key], form: Sum, selection: Selection) -> list[Check]:
     (right,) = form.readings
+    left_of, right_of = selection.side_of(form.left), selection.side_of(right)
     needed = [selection.listing([selector]) for selector in (*form.left, *right) if selector.required]
     is_listed = selection.listing(right)
     return [
-        _sum_check(family, selection.side(form.left, key), _against(right, key, selection), selection)
+        _sum_check(family, left_of(key), _against(right, right_of(key), key, selection), selection)
         for key in keys
         if (is_listed(key) or _is_absent(form, key, selection)) and all(each(key) for each in needed)
     ]
@@ -59,18 +77,18 @@ def _is_absent(form: Sum, key: Key, selection: Selection) -> bool:
     return form.absent_is_zero and any(selection.listed_like(selector, key) for selector in form.readings[0])
 
 
-def _against(right: Sequence[Selector], key: Key, selection: Selection) -> Side:
+def _against(right: Sequence[Selector], side: Side, key: Key, selection: Selection) -> Side:
     """The right side; where it lists nothing under the key no terms, beside the rows that it lists instead."""
-    side = selection.side(right, key)
     if side.rows:
         return side
     return side._replace(rows=tuple(row for selector in right for row in selection.listed_like(selector, key)))
 
 
 def _sum_check(family: Family, left: Side, right: Side, selection: Selection) -> Check:
-    judgement = judge(left.terms, right.terms)
+    judgement = judge(*without_zeros(left.terms, right.terms))
     # what is printed twice with two amounts is two facts where both together hold
-    if judgement.outcome == "fails" and (left.blocked or right.blocked or _touches_unread(left, right, selection)):
+    unsure = left.blocked or right.blocked or _touches_unread(left, right, selection)
+    if judgement.outcome == "fails" and (unsure or _is_left_out(judgement, left, right, selection)):
         judgement = judgement._replace(outcome="blocked")
     terms = (*left.terms, *right.terms)
     return Check(
@@ -83,6 +101,7 @@ def _sum_check(family: Family, left: Side, right: Side, selection: Selection) ->
         cell_ids=tuple(dict.fromkeys(cell for term in terms for cell in term.figure.cell_ids)),
         page=left.terms[0].figure.page,
         detail=_said_elsewhere(left, right) if judgement.outcome == "fails" and not right.terms else NO_WORDS,
+        decides=not unsure and not any(row.get("near") is False for row in left.rows),  # no two sought for being equal
     )
 
 
@@ -101,12 +120,22 @@ def _said_elsewhere(left: Side, right: Side) -> Sentence:
 
 def _touches_unread(left: Side, right: Side, selection: Selection) -> bool:
     """Whether a number that nobody could place stands in the very row or column that the sum runs along."""
-    rows = [row for row in (*left.rows, *right.rows) if "row_no" in row]
-    for name in ("row_no", "column_no"):
+    names = [name for name in ("row_no", "column_no") if selection.unread_along(name)]
+    rows = [row for row in (*left.rows, *right.rows) if "row_no" in row] if names else []
+    for name in names:
         along = {(row.get("table_no"), row.get(name)) for row in rows}
         if len(along) == 1 and along & selection.unread_along(name):
             return True
     return False
+
+
+def _is_left_out(judgement: Judgement, left: Side, right: Side, selection: Selection) -> bool:
+    """Whether the difference is what the line shows in columns outside the dataset, which so are parts of the sum."""
+    rows = [row for row in (*left.rows, *right.rows) if "row_no" in row]
+    lines = {(row.get("table_no"), row.get("row_no")) for row in rows}
+    numbers = selection.left_out(*lines.pop()) if len(lines) == 1 else ()
+    missing = abs(judgement.difference) / UNITS.get(str(rows[0].get("unit")), 1) if numbers else ZERO
+    return any(number == missing for number in (*numbers, sum(numbers))) if missing else False
 
 
 # --- failures that are none ------------------------------------------------------------------------------------------

@@ -69,3 +69,22 @@ def test_what_a_page_break_hides_of_a_cell_is_no_line_of_the_page(tmp_path: Path
     found = read(tmp_path / "t.pdf")
     assert [line["text"] for line in found["lines"].to_pylist()] == ["注：无。"]
     assert rows_of(found["raw_cells"])[0] == ["应急指挥", "99"]
+
+
+def test_what_a_page_break_hides_right_above_the_table_is_no_amount_outside_it(tmp_path: Path) -> None:
+    """The loose boxes of its glyphs reach into the table, though their ink stands clear of it."""
+    canvas = Canvas(str(tmp_path / "t.pdf"), invariant=1)
+    canvas.grid([100, 240, 300], [600, 620, 640])
+    canvas.setFont(FONT, 10)
+    canvas.drawString(104, 626, "应急指挥")
+    canvas.drawString(250, 626, "99")
+    canvas.saveState()
+    frame = canvas.beginPath()
+    frame.rect(100, 600, 200, 40)
+    canvas.clipPath(frame, stroke=0)
+    canvas.drawString(250, 641, "200.870000")
+    canvas.restoreState()
+    canvas.save()
+    found = read(tmp_path / "t.pdf")
+    assert found["lines"].to_pylist() == []
+    assert rows_of(found["raw_cells"])[0] == ["应急指挥", "99"]

@@ -1,5 +1,7 @@
 """The contents page, on small made pages: entries, page numbers, and where the body prints them."""
 
+from dataclasses import replace
+
 from pipeline.normalize.contents import read_contents
 from pipeline.normalize.contents_entries import Entry
 from pipeline.normalize.model import Document, Line
@@ -139,3 +141,42 @@ def test_a_heading_of_another_departments_name_without_its_number_is_told_as_pri
         if each.number == "第二部分"
     )
     assert (entry.body_title, entry.body_page) == ("某市规划和自然资源局2024年度部门决算表", 2)
+
+
+NAMED = ("目录", "一、单位主要职能", "二、单位预算编制说明", "三、项目经费情况说明", "表一收支总表", "表二支出总表")
+
+
+def _named(*body: str) -> list[str | None]:
+    """What the body prints of the three sections, each on a page of its own."""
+    document = made(*NAMED, body=())
+    pages = [line(text, page=10 + number, paragraph=500 + number) for number, text in enumerate(body)]
+    document = replace(document, lines=(*document.lines, *pages))
+    headings = [heading_of(grid) for grid in document.grids]
+    entries = read_contents(document, headings, [each.table_id or "other" for each in headings], "某市海洋监测中心")
+    return [each.body_title for each in entries[:3]]
+
+
+def test_a_heading_with_the_publishers_name_or_a_year_was_told_to_be_missing() -> None:
+    """某市海洋监测中心主要职能 is what the contents page calls 单位主要职能."""
+    for first in ("某市海洋监测中心主要职能", "某市海洋监测中心（单位）主要职能"):
+        headings = (first, "2026年单位预算编制说明", "人民调解项目经费情况说明")
+        assert _named(*headings) == list(headings)
+
+
+def test_a_heading_with_another_name_before_it_is_not_that_of_the_publisher() -> None:
+    assert _named("某市气象局主要职能", "正文。")[0] is None
+
+
+def test_an_entry_right_below_a_short_one_was_taken_for_the_rest_of_its_title() -> None:
+    """第四部分 公开报表 ends long before the line below it does: it did not wrap."""
+    entries = read(
+        made(
+            "目录",
+            "第一部分概况",
+            "一、本部门职责",
+            "第四部分公开",
+            "某市工业和信息化局2026年部门综合预算的表",
+            "表一收支总表",
+        )
+    )
+    assert [each.title for each in entries[2:4]] == ["公开", "某市工业和信息化局2026年部门综合预算的表"]

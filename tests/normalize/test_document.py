@@ -7,11 +7,13 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from pipeline import schema
 from pipeline.normalize import unreadable_document
 from pipeline.tables import Dataset
 from tests.fixtures import made
+from tests.fixtures.drawing import FONT
 from tests.normalize.conftest import dataset_of
 from tests.normalize.grids import source_of
 
@@ -108,6 +110,20 @@ def test_a_page_that_could_not_be_read_is_a_finding_with_its_page(tmp_path: Path
     assert {finding["severity"] for finding in images} == {"error"}
     (document,) = found["documents"].to_pylist()
     assert (document["text_layer"], document["figure_count"], document["page_count"]) == (None, 0, 2)
+
+
+def test_print_that_no_reader_can_see_is_told_and_the_rest_of_its_page_is_read(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "t.pdf"), invariant=1)
+    canvas.setFont(FONT, 12)
+    canvas.drawString(100, 700, "示例县档案局2026年部门预算公开")
+    canvas.setFillGray(1)
+    canvas.drawString(100, 600, "本年收入99.00万元")
+    canvas.save()
+    found = dataset_of(tmp_path / "t.pdf")
+    (finding,) = [each for each in found["findings"].to_pylist() if each["code"] == "unseen_print"]
+    assert (finding["severity"], finding["page"]) == ("warning", 1)
+    assert found["narrative_figures"].num_rows == 0
+    assert found["documents"].to_pylist()[0]["publisher"] == "示例县档案局"
 
 
 def test_a_finding_speaks_both_languages(tmp_path: Path) -> None:

@@ -421,3 +421,31 @@ def test_this_years_expenditure_that_nothing_adds_to_the_carry_over_is_the_whole
     )
     columns = {column.header: column.meaning.origin for column in head_of(sheet).columns}
     assert columns["本年支出/小计"] is None
+
+
+# --- parts of one fund -----------------------------------------------------------------------------------------------
+
+NON_TAX = ("非税收入安排拨款", "纳入预算管理的非税收入", "纳入一般公共预算管理的非税收入安排的拨款", "其他非税收入")
+FUND = Meaning(fund="general_public_budget")
+
+
+@pytest.mark.parametrize("heading", NON_TAX)
+def test_what_non_tax_revenue_pays_was_left_out_of_the_general_budget(heading: str) -> None:
+    found = meanings((("科目编码", "合计", "经费拨款", heading), ("201", "3.00", "2.00", "1.00")))
+    assert found == [Meaning(), FUND, FUND]
+
+
+def test_parts_of_the_general_budget_are_not_taken_beside_their_sum() -> None:
+    """经费拨款 was published as the general budget beside the 小计 that is: twice, with two amounts."""
+    sheet = (
+        ("单位名称", "一般公共预算拨款", "<", "<", "政府性基金预算拨款"),
+        ("^", "小计", "经费拨款", "非税收入安排拨款", "^"),
+        ("某局", "3.00", "2.00", "1.00", "0.00"),
+    )
+    parts = [column.meaning.memo for column in head_of(sheet).columns if column.role == "amount"]
+    assert parts == [False, True, True, False]
+
+
+def test_non_tax_revenue_by_itself_is_no_fund() -> None:
+    """Whether it is within a neighbour's figures or beside them is not told."""
+    assert meanings((("科目编码", "合计", "非税收入安排拨款"), ("201", "3.00", "1.00")))[1].memo

@@ -256,3 +256,26 @@ def test_the_files_name_tells_nothing() -> None:
     named = replace(lying, source=replace(lying.source, path=lying.source.path.with_name("2026年教育局部门预算.pdf")))
     assert identify(named, []) == identify(lying, [])
     assert identify(named, []).fiscal_year is None
+
+
+# --- what stands around a name ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "cover",
+    [
+        ("泽州县档案局关于2025年部门预算的公开说明",),
+        ("泽州县档案局关于公开2025年部门预算的说明",),
+        ("泽州县2025年县级部门预算公开", "单位名称：泽州县档案局"),
+        ("预算单位：泽州县档案局", "2025年部门预算公开"),
+        ("2025 年 度", "部 门 预 算", "泽州县档案局", "二〇二六年九月"),
+    ],
+)
+def test_what_stands_around_a_name_is_no_part_of_it(cover: Sequence[str]) -> None:
+    """The publisher was 泽州县档案局关于, or the county alone."""
+    found = identity(*cover)
+    assert (found.publisher, found.fiscal_year) == ("泽州县档案局", 2025)
+
+
+def test_a_county_alone_is_no_department() -> None:
+    assert identity("泽州县2025年部门预算公开").publisher is None

@@ -110,8 +110,18 @@ def test_sheets_that_agree_with_the_table_give_no_finding() -> None:
     assert codes([row("道路", "30")], [sheet("道路", "300000")]) == []
 
 
-def test_another_amount_is_a_finding() -> None:
-    assert codes([row("道路", "10")], [sheet("道路", "300000")]) == ["sheet_amount_differs"]
+def test_another_amount_of_the_term_is_a_finding() -> None:
+    term = ProjectSheet("1", 1, 1, 1, "道路", term=Funds(total=Decimal(300000)))
+    assert codes([row("道路", "10")], [term]) == ["sheet_amount_differs"]
+
+
+def test_a_years_total_that_differs_from_its_row_was_told_twice() -> None:
+    """By reading, and by the check that holds the two against one another (P02)."""
+    assert codes([row("道路", "10")], [sheet("道路", "300000")]) == []
+
+
+def test_rows_of_one_name_that_do_not_make_up_the_sheet_are_told_by_reading_alone() -> None:
+    assert codes([row("道路", "10"), row("道路", "30")], [sheet("道路", "500000")]) == ["sheet_amount_differs"]
 
 
 def test_what_stands_on_one_side_only_is_a_finding() -> None:

@@ -11,6 +11,8 @@ import yaml
 
 from pipeline import schema
 from pipeline.normalize import contents, statements, vocabulary_file
+from pipeline.normalize.heading_words import heading_words
+from pipeline.normalize.identity_words import identity_words
 from pipeline.normalize.phrases import plain, without_years
 from pipeline.normalize.prose.words import narrative_words
 from pipeline.normalize.sheets.words import sheet_words
@@ -39,19 +41,49 @@ RULES = {
     },
 }
 LISTS = {
-    "titles.yaml": ("captions", "units", "publisher_lines", "empty_notes"),
+    "titles.yaml": (
+        "title_ends",
+        "heading_lines",
+        "organisations",
+        "captions",
+        "units",
+        "publisher_lines",
+        "empty_notes",
+    ),
     "columns.yaml": (
         "items",
         "item_groups",
+        "plain_grant",
+        "non_tax_grant",
         "this_year",
         "code_split",
         "subtotals",
+        "of_a_group",
         "executed",
         "budgeted",
+        "adjusted",
+        "first_budget",
         "fillers",
         "qualifiers",
     ),
-    "items.yaml": ("unit_groups", "carryover", "carried_forward", "counts", "subject_endings"),
+    "items.yaml": (
+        "grand",
+        "unit_groups",
+        "carryover",
+        "carryover_words",
+        "asides",
+        "carried_forward",
+        "counts",
+        "level_marks",
+        "subject_endings",
+    ),
+}
+SINGLE = {  # keys that hold neither rules nor a list of patterns
+    "titles.yaml": {"unit_behind", "money_behind", "seals", "behind_whose"},
+    "items.yaml": {"subject_aliases", "economic_aliases", "economic_class_names"},
+}
+OTHERS = {
+    f"{name}.yaml" for name in ["sheets", "targets", "narrative", "contents", "statements", "identity", "phrases"]
 }
 SECTIONS = [(name, section) for name, sections in RULES.items() for section in sections]
 OWN_FUND = "other_funds"  # unit_funds or other_revenue, by table (data contract)
@@ -76,8 +108,8 @@ def patterns(name: str) -> Iterator[tuple[str, str]]:
 
 
 def test_every_file_of_the_folder_is_read_by_someone() -> None:
-    assert set(FILES) == {*RULES, "sheets.yaml", "targets.yaml", "narrative.yaml", "contents.yaml", "statements.yaml"}
-    for read in (vocabulary, sheet_words, target_words, narrative_words):
+    assert set(FILES) == {*RULES, *OTHERS}
+    for read in (vocabulary, sheet_words, target_words, narrative_words, identity_words, heading_words):
         read()
     for use in (contents.vocabulary_of_contents, statements.vocabulary_of_statements):
         use()
@@ -85,8 +117,7 @@ def test_every_file_of_the_folder_is_read_by_someone() -> None:
 
 @pytest.mark.parametrize("name", sorted(RULES))
 def test_every_section_of_a_file_is_known(name: str) -> None:
-    names = {"subject_aliases", "economic_aliases", "economic_class_names"} if name == "items.yaml" else set()
-    known = {*RULES[name], *LISTS[name]} | names
+    known = {*RULES[name], *LISTS[name], *SINGLE.get(name, ())}
     assert set(load(name)) == known
 
 

@@ -50,3 +50,10 @@ def test_a_subtotal_under_no_heading_is_not_taken_where_alignment_alone_tells_th
     )
     unknown = {column.number: column.unknown for column in head.columns if column.unknown}
     assert unknown == {4: "小计"}
+
+
+def test_an_empty_table_without_rules_was_told_to_hold_figures_that_were_not_taken() -> None:
+    """Only the numbers of its columns are printed: 栏次 1 2 3."""
+    head = (("项目本年支出",), ("科目编码科目名称合计基本支出项目支出",))
+    assert not is_woven(replace(grid_of((*head, ("类款项栏次1  2  3",), ("合计",))), method="aligned"))
+    assert is_woven(replace(grid_of((*head, ("类款项栏次1  2  3",), ("合计5700  5700",))), method="aligned"))

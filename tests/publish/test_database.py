@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import duckdb
+import pyarrow as pa
 import pytest
 
 from pipeline.publish import publish
-from pipeline.publish.database import ABOUT
+from pipeline.publish.database import ABOUT, write_database
+from pipeline.publish.parquet_files import parquet_of, write_parquet
 from pipeline.schema import PUBLISHED
 from tests.publish.made import DOCUMENT, tables
 
@@ -21,6 +25,8 @@ TYPES = {
     "decimal": "DECIMAL(28,8)", "points": "DOUBLE", "strings": "VARCHAR[]",
 }  # fmt: skip
 TABLES = {**PUBLISHED, ABOUT.name: ABOUT}
+A_ROW_GROUP = 122_880
+MANY = replace(ABOUT, name="many")
 
 
 @pytest.fixture
@@ -88,3 +94,24 @@ def test_about_names_no_facsimile_where_there_is_none(tmp_path: Path) -> None:
 def test_no_write_ahead_log_is_left(release: Path) -> None:
     assert not list(release.glob("*.wal"))
     assert not list(release.glob(".*"))
+
+
+def test_a_connection_takes_no_more_rows_than_a_row_group_of_duckdb(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a connection has written it keeps in memory: half a million rows of long texts took 300 MB."""
+    opened: list[duckdb.DuckDBPyConnection] = []
+    connect = duckdb.connect
+
+    def counted(*where: str, **how: Any) -> duckdb.DuckDBPyConnection:
+        opened.append(connect(*where, **how))
+        return opened[-1]
+
+    items = [f"{number:06}" for number in range(2 * A_ROW_GROUP + 1)]
+    rows = pa.table({name: pa.array(items) for name in ABOUT.names}, schema=MANY.arrow())
+    write_parquet(parquet_of(tmp_path, MANY), MANY, [rows], "1")
+    monkeypatch.setattr(duckdb, "connect", counted)
+    write_database(tmp_path / "many.duckdb", [MANY], tmp_path, [])
+    assert len(opened) == 1 + 3  # one makes the tables
+    with connect(str(tmp_path / "many.duckdb"), read_only=True) as con:
+        assert con.execute("SELECT item FROM many").fetchall() == [(item,) for item in items]

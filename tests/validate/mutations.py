@@ -104,7 +104,7 @@ MUTATIONS = (
     change("S02", "budget_lines", {"table_no": 3, "subject_code": "2013202"}, subject_name="行政管理事务"),
     lose("S03", "budget_lines", {"table_no": 2, "subject_code": "2210201"}),
     lose("S04", "budget_lines", {"table_no": 5, "subject_code": "2130705"}),
-    change("S05", "budget_lines", {"subject_code": "2013101"}, subject_name="行政运转"),
+    change("S05", "budget_lines", {"subject_code": "2013101"}, subject_name="一般行政管理事务"),
     change("S06", "cells", _at(4, 6, 3), text="三、外交支出"),
     change("S07", "budget_lines", {"table_no": 1, "subject_code": "213"}, subject_code="214"),
     change("S08", "budget_lines", {"table_no": 1, "subject_code": "213"}, subject_code="214"),

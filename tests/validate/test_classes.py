@@ -24,11 +24,31 @@ def reference(*named: tuple[str, str]) -> Row:
     return to_arrow(SUBJECTS, rows)
 
 
-@pytest.mark.parametrize(("name", "outcome"), [("行政运行", "exact"), ("机关行政", "fails")])
-def test_a_name_is_compared_with_the_reference_table_where_there_is_one(name: str, outcome: str) -> None:
-    dataset = document([figure("expenditure_summary", 3, 1, 3, "1.00", **subject("2013201", name))])
-    known = {**dataset, "subjects": reference(("2013201", "行政运行"))}
-    assert outcomes(known, "S05") == [outcome]
+REFERENCE = (
+    ("2013201", "行政运行"), ("2013202", "一般行政管理事务"), ("2013203", "机关服务"), ("2013101", "行政运行"),
+    ("2013103", "机关服务"), ("2080505", "养老保险缴费"), ("2210201", "住房公积金"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "outcome"),
+    [
+        ("2013201", "行政运行", "exact"),
+        ("2013201", "行政 运行", "exact"),
+        ("2013201", "机关行政", "exact"),  # another year's name, or another place's: no reference of ours tells
+        ("2013201", "一般行政管理事务", "fails"),  # that of the code beside it
+        ("2080505", "住房公积金", "fails"),  # that of a code elsewhere, and of no other
+        ("2080505", "机关服务", "exact"),  # the name of many codes elsewhere
+        ("2013250", "事业运行", "not_applicable"),
+        ("2013250", "机关服务", "not_applicable"),
+    ],
+)
+def test_a_code_that_the_reference_lacks_or_names_by_another_years_name_was_told_to_be_named_wrongly(
+    code: str, name: str, outcome: str
+) -> None:
+    """The reference is gathered from disclosures: its silence proves nothing; wrong is a name that is another's."""
+    dataset = document([figure("expenditure_summary", 3, 1, 3, "1.00", **subject(code, name))])
+    assert outcomes({**dataset, "subjects": reference(*REFERENCE)}, "S05") == [outcome]
     assert outcomes(dataset, "S05") == ["not_applicable"]
 
 

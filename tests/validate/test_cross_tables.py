@@ -1,8 +1,11 @@
 from decimal import Decimal
 
-from pipeline.tables import Row
+import pytest
+
+from pipeline.schema import FINDINGS
+from pipeline.tables import Row, to_arrow
 from pipeline.validate import check_document
-from tests.validate.made import document, figure, subject
+from tests.validate.made import DOCUMENT, document, figure, source_table, subject
 from tests.validate.test_within_tables import outcomes
 
 
@@ -188,3 +191,58 @@ def test_a_summary_that_calls_this_years_revenue_appropriation_pairs_it_with_thi
         figure("appropriation_summary", 4, 2, 4, "9.00", item="支出总计", side="expenditure"),
     ]  # fmt: skip
     assert outcomes(document(lines), "S11") == {"S11/t4": "exact"}
+
+
+FUND = {"fund": "government_fund", "side": "expenditure"}
+
+
+def _fund_money(*findings: Row, state: str = "empty") -> dict[str, str]:
+    """Government fund money in the expenditure summary, beside a fund table without a figure."""
+    lines = [figure("expenditure_summary", 3, 1, 2, "9.00", **FUND, **subject("total"))]
+    dataset = document(lines, [source_table("government_fund_expenditure", 7, state=state)])
+    return outcomes({**dataset, "findings": to_arrow(FINDINGS, findings)}, "X51")
+
+
+def _not_read(code: str, severity: str = "warning") -> Row:
+    return {
+        "document_id": DOCUMENT, "finding_id": code, "severity": severity, "verdict": "extraction", "code": code,
+        "explanation": "未读", "page": 7,
+    }  # fmt: skip
+
+
+def test_an_empty_fund_table_beside_fund_money_fails() -> None:
+    assert _fund_money() == {"X51": "fails"}
+
+
+def test_a_fund_table_that_was_not_read_was_told_to_contradict_the_others() -> None:
+    assert _fund_money(state="data") == {"X51": "blocked"}
+
+
+@pytest.mark.parametrize(
+    "code", ["unknown_table", "unknown_header", "table_picture", "image_only", "alignment_unclear"]
+)
+def test_fund_money_is_not_missed_where_a_table_or_column_was_not_read(code: str) -> None:
+    assert _fund_money(_not_read(code)) == {"X51": "blocked"}
+
+
+def test_what_is_known_and_left_out_blocks_nothing() -> None:
+    assert _fund_money(_not_read("column_outside_contract", "info")) == {"X51": "fails"}
+
+
+@pytest.mark.parametrize(
+    ("annuity", "outcome"),
+    [
+        ("724988.81", "within_rounding"),
+        ("724988.82", "within_rounding"),
+        ("724988.80", "fails"),
+        ("724989.82", "fails"),
+    ],
+)
+def test_half_of_an_odd_cent_was_told_to_be_another_amount(annuity: str, outcome: str) -> None:
+    """8 % are half of 16 %: of 1,449,977.63 yuan that is 724,988.815, printed as one fen or the next."""
+    total = {"unit": "元", "side": "expenditure", "expenditure_type": "basic"}
+    lines = [
+        figure("basic_expenditure", 6, 1, 2, "1449977.63", economic_code="30108", item="养老保险", **total),
+        figure("basic_expenditure", 6, 2, 2, annuity, economic_code="30109", item="职业年金", **total),
+    ]
+    assert outcomes(document(lines), "X40") == {"X40/t6/budget": outcome}

@@ -31,7 +31,7 @@ def _tried(digits: list[int], amount: Decimal, step: Decimal, within: Interval) 
 def test_the_digits_that_stay_within_are_those_that_trying_finds(
     printed: int, negative: bool, down: Decimal, up: Decimal
 ) -> None:
-    amount = Decimal(printed) / 100 * (-1 if negative else 1)
+    amount = Decimal(printed) / 100 * (-1 if negative else 1) + 0  # of no amount there is a negative one
     digits = [int(digit) for digit in reversed(str(printed))]
     within = Interval(amount - down, amount + up)
     found = list(_unseen(digits, {"amount": amount, "half_unit": Decimal("0.005")}, within))

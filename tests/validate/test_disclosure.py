@@ -55,7 +55,7 @@ def listed(*entries: Row) -> Dataset:
     return {**document([], tables), "contents": to_arrow(CONTENTS, rows)}
 
 
-def entry(number: str, title: str, table_no: int | None, **more: object) -> Row:
+def entry(number: str | None, title: str, table_no: int | None, **more: object) -> Row:
     return {"number": number, "title": title, "table_no": table_no, "body_title": title, "body_page": 4, **more}
 
 
@@ -160,6 +160,14 @@ def test_the_tables_of_a_second_unit_in_the_file_bear_its_own_name() -> None:
     assert "丙站" in explanation
 
 
+def test_a_departments_name_that_the_edge_of_a_cell_cut_was_told_to_be_another() -> None:
+    names = ("某区应急管理局", "某区应急管理局", "某区应急管理")
+    assert (
+        found(said(*({"kind": "publisher", "text": name, "table_no": at} for at, name in enumerate(names, 1))), "C07")
+        == []
+    )
+
+
 def test_a_heading_of_another_year_is_told() -> None:
     years = [{"kind": "year", "subject": year, "text": f"{year}年部门预算表"} for year in ("2026", "2026", "2025")]
     assert len(found(said(*years), "C14")) == 1
@@ -220,9 +228,19 @@ def test_a_departments_name_put_into_a_numbered_heading_was_told_as_another_titl
     other = entry("四、", "绩效目标说明", None, kind="section", body_title="四、绩效目标情况说明")
     more = [entry(f"{number}、", f"章节{number}", None, kind="section") for number in "一二三"]
     named = {"documents": document([], publisher="某县统计局")["documents"]}
-    assert [text[:25] for text in found({**listed(*ENTRIES, heading, other, *more), **named}, "C05")] == [
+    assert [text[:25] for text in found({**listed(*ENTRIES, heading, other, *more), **named}, "C16")] == [
         "第2页目录的章节“四、绩效目标说明”与正文所印标题"
     ]
+
+
+def test_a_section_in_other_words_is_for_information_and_one_that_the_body_lacks_is_a_warning() -> None:
+    """Each of a contents page's small slips was a warning of its own, beside a section that is nowhere."""
+    other = entry("四、", "绩效目标说明", None, kind="section", body_title="四、绩效目标情况说明")
+    lost = entry("五、", "国有资产占用情况", None, kind="section", body_title=None, body_page=None)
+    more = [entry(f"{number}、", f"章节{number}", None, kind="section") for number in "一二三四五六"]
+    rows = check_document(listed(*ENTRIES, other, lost, *more)).findings.to_pylist()
+    told = {row["check_id"]: row["severity"] for row in rows if str(row["check_id"])[:3] in ("C05", "C16")}
+    assert told == {"C16/4": "info", "C05/5": "warning"}
 
 
 def test_no_table_is_called_missing_while_a_page_could_not_be_read() -> None:
@@ -255,3 +273,12 @@ def test_a_table_of_which_no_figure_was_taken_needs_no_unit() -> None:
     assert found(document([], [table]), "C06") == []
     line = figure("budget_summary", 1, 1, 2, "9.00", item="收入总计", side="revenue")
     assert len(found(document([line], [table]), "C06")) == 1
+
+
+def test_what_only_heads_the_tables_behind_it_and_what_bears_no_number_are_not_asked_for_in_the_body() -> None:
+    lost = {"kind": "section", "body_title": None, "body_page": None}
+    sections = [entry(f"{number}、", f"章节{number}", None, kind="section") for number in "一二三四五六"]
+    heads, remark = entry("七、", "预算公开表", None, **lost), entry(None, "某局公开的报表", None, **lost)
+    assert found(listed(*sections, remark, heads, *ENTRIES), "C05") == []
+    assert found(listed(*sections, heads), "C05") == []
+    assert len(found(listed(*sections, entry("七、", "国有资产情况说明", None, **lost)), "C05")) == 1

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.tables import Dataset, Row, write_dataset
 from pipeline.validate import check_document, detection_power
-from pipeline.validate.detection import main
+from pipeline.validate.detection_told import main
 from tests.validate.made import document, figure, source_table, subject
 from tests.validate.test_within_tables import changed, spent
 
@@ -137,6 +137,17 @@ def test_a_built_dataset_tells_its_detection_power_as_text_and_json(
     assert set(said["documents"]) == {"made"}
     assert said["all"]["by_place"]["2"]["share"] == "1.0000"
     assert "100.00%" in capsys.readouterr().out
+
+
+def test_coded_tables_and_project_tables_are_told_apart_and_add_up_to_all() -> None:
+    """A goal for the coded tables could not be read off: half a place's figures may stand in its project tables."""
+    alone = figure("projects", 9, 1, 1, "5.00", project_name="甲", item="甲")
+    power = detection_power(document([*spent(*changed(0, 1, "12.00")), alone]))
+    assert power.groups.keys() == {"coded", "projects"}
+    assert power.groups["coded"].share > Decimal("0.99")
+    assert power.groups["projects"].share == 0
+    assert sum(each.figures for each in power.groups.values()) == power.figures
+    assert power.groups["projects"].share_above == 0 < power.share_above < 1
 
 
 def test_a_folder_without_a_dataset_is_said_to_have_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from pipeline.schema import DEPARTMENT_PROFILE, PERFORMANCE_TARGETS, PROJECTS, SOURCE_TABLES
+from pipeline.schema import CELLS, DEPARTMENT_PROFILE, FINDINGS, PERFORMANCE_TARGETS, PROJECTS, SOURCE_TABLES
 from pipeline.tables import Dataset, Row, to_arrow
 from pipeline.validate import check_document
 from tests.validate.made import DOCUMENT, document, figure, source_table
@@ -227,3 +227,65 @@ def test_a_sheets_total_was_not_held_against_its_fiscal_funds() -> None:
     assert outcomes(sheet(300000, None), "P17") == ["exact"]
     assert outcomes(sheet(200000, 100000), "P17") == ["exact"]
     assert outcomes(sheet(230000, None), "P17") == ["fails"]
+
+
+def test_two_units_rows_of_one_name_are_not_one_print_of_a_sheets_money() -> None:
+    """The sum is ours, and may be of other units' money: reading says so (sheet_amount_differs), no check fails."""
+    one, other = (
+        project(number, project_name="业务费", match_ground="name", unit_name=f"{number}局") for number in (1, 2)
+    )
+    assert outcomes(made(one | {"annual_total_amount": Decimal(900000)}, other, *THREE[2:]), "P02") == ["exact"]
+
+
+def test_the_whole_departments_money_may_be_this_years_expenditure_alone() -> None:
+    """Some is left for next year: neither the year's revenue nor the expenditure in all is what the sheet says."""
+    rows = (
+        ("本年收入合计", "revenue", "90.00"),
+        ("本年支出合计", "expenditure", "95.00"),
+        ("支出总计", "expenditure", "99.00"),
+    )
+    lines = [
+        figure("budget_summary", 1, row, 2, printed, item=item, side=side)
+        for row, (item, side, printed) in enumerate(rows, 1)
+    ]
+    sheet = attribute(1, "总体资金情况/预算支出总额", 950_000)
+    assert outcomes(_with_sheet(lines, sheet), "E01") == ["exact"]
+
+
+def test_the_fiscal_projects_of_a_whole_department_are_of_all_its_funds() -> None:
+    total = {"subject_level": "total", "item": "合计", "side": "expenditure", "expenditure_type": "project"}
+    lines = [
+        figure("general_budget_expenditure", 5, 1, 2, "60.00", fund="general_public_budget", **total),
+        figure("government_fund_expenditure", 7, 1, 2, "5.00", fund="government_fund", **total),
+    ]
+    sheet = attribute(1, "总体资金情况/财政拨款/项目支出", 650_000)
+    assert outcomes(_with_sheet(lines, sheet), "E14") == ["exact"]
+
+
+def test_a_reading_that_nothing_can_judge_was_preferred_to_one_that_holds() -> None:
+    """A number that was not taken stands in the row of the general budget: by itself it could not be judged."""
+    total = {"subject_level": "total", "item": "合计", "side": "expenditure", "expenditure_type": "project"}
+    lines = [
+        figure("general_budget_expenditure", 5, 1, 2, "60.00", fund="general_public_budget", **total),
+        figure("government_fund_expenditure", 7, 1, 2, "5.00", fund="government_fund", **total),
+    ]
+    unread = {
+        "cell_id": "c", "document_id": DOCUMENT, "page": 5, "table_no": 5, "row_no": 1, "column_no": 3, "row_span": 1,
+        "column_span": 1, "text_raw": "9.00", "text": "9.00", "role": "finding",
+    }  # fmt: skip
+    dataset = _with_sheet(lines, attribute(1, "总体资金情况/财政拨款/项目支出", 650_000))
+    assert outcomes({**dataset, "cells": to_arrow(CELLS, [unread])}, "E14") == ["exact"]
+
+
+def _with_sheet(lines: list[Row], *profile: Row) -> Dataset:
+    return {**document(lines), "department_profile": to_arrow(DEPARTMENT_PROFILE, profile)}
+
+
+def test_a_total_is_not_held_against_its_levels_where_a_cell_of_the_sheets_was_not_read() -> None:
+    """90 万元, of which 70 are of this level: the 20 granted from above are on the sheet, and were not taken."""
+    unread = {
+        "document_id": DOCUMENT, "finding_id": "f", "severity": "warning", "verdict": "extraction", "page": 21,
+        "code": "sheet_cell_unread", "explanation": "20.00",
+    }  # fmt: skip
+    wrong = made(project(1, annual_local_amount=290000))
+    assert outcomes({**wrong, "findings": to_arrow(FINDINGS, [unread])}, "P04") == ["exact", "blocked"]

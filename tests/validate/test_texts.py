@@ -71,7 +71,13 @@ def test_the_finding_on_a_share_tells_the_range_that_would_have_been_right() -> 
     ]
     assert "印为 81.00%" in finding["explanation"]
     assert "79.9910% 至 80.0090%" in finding["explanation"]
-    assert finding["page"] == 7
+    assert (finding["page"], finding["severity"]) == (7, "warning")
+
+
+def test_a_percentage_that_is_one_off_in_its_last_place_is_for_information() -> None:
+    """Cut off instead of rounded, or moved so that all make up a hundred: a slip, but one that misleads nobody."""
+    rows = check_document(shares(percent="80.02")).findings.to_pylist()
+    assert [row["severity"] for row in rows if row["check_id"] == "N03/3"] == ["info"]
 
 
 def change(rate: str, direction: str = "decrease", base: str = "125.98") -> Dataset:
@@ -258,3 +264,13 @@ def test_a_rounded_figure_of_the_text_is_no_second_print_of_the_cell_that_it_res
     dataset = {**document(lines), "narrative_figures": to_arrow(NARRATIVE_FIGURES, text)}
     assert checks(dataset, "N02") == [("N02/1", "within_rounding")]
     assert check_document(dataset).jointly_feasible is True
+
+
+def test_what_is_less_than_a_part_was_taken_for_the_whole_of_it() -> None:
+    """基本支出…，其中人员经费、公用经费189.12万元；项目支出280.19万元，占13.78%: of neither of those."""
+    dataset = made(
+        said(1, "公用经费", "amount", "189.12"),
+        said(2, "项目支出", "amount", "280.19"),
+        said(3, "项目支出占比", "percent", "13.78", "%"),
+    )
+    assert checks(dataset, "N04") == [("N04", "not_applicable")]

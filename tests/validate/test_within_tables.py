@@ -1,9 +1,9 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from pipeline.schema import CELLS
+from pipeline.schema import CELLS, FINDINGS, PROJECTS
 from pipeline.tables import Dataset, Row, to_arrow
-from pipeline.validate import check_document
+from pipeline.validate import check_document, detection_power
 from tests.validate.made import DOCUMENT, document, figure, subject
 
 TOTAL, BASIC, PROJECT = (
@@ -288,6 +288,55 @@ def test_a_number_that_nobody_could_place_blocks_the_sum_that_misses_it() -> Non
     assert outcomes({**dataset, "cells": to_arrow(CELLS, [unplaced])}, "W11") == {"W11/t3/total/r1/total": "blocked"}
 
 
+def _with_a_column_left_out(dataset: Dataset, number: str) -> Dataset:
+    """The dataset with one more number on the first line, of a column that is known to be outside it."""
+    cell = {
+        "cell_id": "x", "document_id": DOCUMENT, "page": 3, "table_no": 3, "row_no": 1, "column_no": 4, "row_span": 1,
+        "column_span": 1, "text_raw": number, "text": number, "role": "finding",
+    }  # fmt: skip
+    said = {
+        "document_id": DOCUMENT, "finding_id": "outside:1", "severity": "info", "verdict": "definition",
+        "code": "column_outside_contract", "explanation": "政府采购 / procurement", "page": 3, "cell_ids": ["x"],
+    }  # fmt: skip
+    return {**dataset, "cells": to_arrow(CELLS, [cell]), "findings": to_arrow(FINDINGS, [said])}
+
+
+def test_a_part_given_beside_a_sum_does_not_block_it_unless_it_is_just_what_is_missing() -> None:
+    """Of Shenzhen's lines all that print 其中：政府采购 were blocked: no error in them was told."""
+    dataset = document(spent(("total", "12.00", "5.00", "6.00")))
+    assert set(outcomes(_with_a_column_left_out(dataset, "2.50"), "W11").values()) == {"fails"}
+    assert set(outcomes(_with_a_column_left_out(dataset, "1.00"), "W11").values()) == {"blocked"}
+    assert set(outcomes(_with_a_column_left_out(dataset, "0.00"), "W11").values()) == {"fails"}
+
+
+def test_what_would_be_blocked_if_it_failed_is_not_reckoned_to_notice_anything() -> None:
+    dataset = document(spent(("total", "12.00", "5.00", "7.00")))
+    unplaced = {**_with_a_column_left_out(dataset, "1.00"), "findings": to_arrow(FINDINGS, [])}
+    assert detection_power(dataset).share > 0 == detection_power(unplaced).share
+
+
+def test_operations_shown_again_beside_basic_and_project_expenditure_are_counted_once() -> None:
+    """事业单位经营支出 beside 基本支出 and 项目支出 that hold it already: so on all thirteen lines of a table."""
+    again = {"expenditure_type": "business_operation", "side": "expenditure", "fund": "total"}
+
+    def table(*operations: str) -> Dataset:
+        lines = [("total", "9.00", "5.00", "4.00"), ("201", "6.00", "3.00", "3.00"), ("208", "3.00", "2.00", "1.00")]
+        beside = [
+            figure("expenditure_summary", 3, row_no, 4, printed, **subject(code), **again)
+            for row_no, ((code, *_), printed) in enumerate(zip(lines, operations, strict=True), start=1)
+        ]
+        return document([*spent(*lines), *beside])
+
+    assert set(outcomes(table("3.00", "2.00", "1.00"), "W11").values()) == {"exact"}
+    parts = document(
+        [
+            *spent(("total", "9.00", "5.00", "3.00")),
+            figure("expenditure_summary", 3, 1, 4, "1.00", **subject("total"), **again),
+        ]
+    )
+    assert set(outcomes(parts, "W11").values()) == {"exact"}
+
+
 def three_public(printed: tuple[str, ...]) -> Dataset:
     items = (
         "合计",
@@ -383,6 +432,23 @@ def projects(*lines: tuple[str | None, str, str]) -> Dataset:
     )
 
 
+def test_headings_of_uneven_depth_over_projects_were_told_as_another_definition() -> None:
+    """通用项目 9 = 专项服务 4 + 委托咨询 5 (= 3 + 2): some yuan are listed twice, some three times."""
+    lines = ((None, "甲局", "9.00"), ("通用", "通用", "9.00"), ("服务", "服务", "4.00"), ("委托", "委托", "5.00"),
+             ("一", "一", "3.00"), ("二", "二", "2.00"))  # fmt: skip
+    dataset = projects(*lines)
+    rows = [
+        {
+            "document_id": DOCUMENT, "project_id": f"p{row}", "project_name": name, "origin": "current_year",
+            "subtotal_amount": Decimal(amount) * 10_000 if name in ("通用", "委托") else None,
+            "cell_ids": [f"{DOCUMENT}:t12:r{row}:c2"],
+        }
+        for row, (name, _, amount) in enumerate(lines, start=1) if name
+    ]  # fmt: skip
+    assert outcomes(dataset, "W44") != {"W44/t12/r1/total": "exact"}
+    assert outcomes({**dataset, "projects": to_arrow(PROJECTS, rows)}, "W44") == {"W44/t12/r1/total": "exact"}
+
+
 def test_projects_add_up_to_their_unit_and_units_to_their_group() -> None:
     dataset = projects(
         (None, "合计", "12.00"),
@@ -449,3 +515,20 @@ def test_the_three_expenses_with_meetings_add_up_where_no_heading_stands_over_pu
         for column, (item, amount) in enumerate(zip(items, printed, strict=True), start=3)
     ]
     assert set(outcomes(document(lines), "W51").values()) == {"exact"}
+
+
+def test_two_columns_that_make_up_a_fund_were_taken_for_one_fact_printed_twice() -> None:
+    """经费拨款 and what non-tax revenue pays are both of the general budget: each counts."""
+    row = {"side": "revenue", "subject_level": "total", "item": "合计"}
+    fund = {"fund": "general_public_budget", "origin": "current_year"}
+
+    def lines(non_tax: str) -> list[Row]:
+        return [
+            figure("revenue_summary", 2, 1, 2, "9.00", fund="total", origin="total", **row),
+            figure("revenue_summary", 2, 1, 3, "5.00", column_header="一般公共预算/经费拨款", **fund, **row),
+            figure("revenue_summary", 2, 1, 4, non_tax, column_header="一般公共预算/非税收入安排拨款", **fund, **row),
+            figure("revenue_summary", 2, 1, 5, "1.00", fund="total", origin="carryover", **row),
+        ]
+
+    assert set(outcomes(document(lines("3.00")), "W09").values()) == {"exact"}
+    assert set(outcomes(document(lines("2.00")), "W09").values()) == {"fails"}

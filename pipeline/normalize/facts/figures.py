@@ -22,6 +22,9 @@ def read_figures(reading: TableReading, lines: Iterable[tuple[int, Line]]) -> No
     """Every figure of a block as a fact; ``lines`` are the block's rows by number."""
     unknown: list[Cell] = []
     counts: list[Cell] = []
+    beyond: list[Cell] = []
+    lines, calendar = list(lines), reading.setting.calendar
+    compares = any(line.label.year and not calendar.is_beyond(line.label.year) for _, line in lines)
     for number, line in lines:
         for column, cell in _cells(reading, line.block, number):
             figure = read_figure(cell.text)
@@ -29,11 +32,15 @@ def read_figures(reading: TableReading, lines: Iterable[tuple[int, Line]]) -> No
                 _report_text(reading, cell, column)
             elif line.label.is_count:
                 counts.append(cell)
+            elif compares and line.label.year and calendar.is_beyond(line.label.year):
+                beyond.append(cell)
             else:
                 if not line.label.is_known and line.table_id in settle.BY_SUBJECT:
                     unknown.append(cell)
                 _take(reading, PrintedFigure(line, column, cell, figure))
     _report_rows(reading, unknown, counts)
+    if beyond:
+        reading.report(beyond, reports.of_another_year(beyond))
 
 
 def _cells(reading: TableReading, block: Block, number: int) -> Iterator[tuple[Column, Cell]]:

@@ -84,6 +84,13 @@ def counts_no_money(cells: Sequence[Cell]) -> Finding:
     return _about(cells, Kind("column_outside_contract", "info", "definition"), zh, en)
 
 
+def of_another_year(cells: Sequence[Cell]) -> Finding:
+    """Rows of a year for which the contract has no period: neither the document's nor the one before."""
+    zh = f"有{len(cells)}个数字所在行的年份既不是本年也不是上年，本数据集没有这一口径，未收入"
+    en = f"{len(cells)} figures stand in rows of a year that is neither this one nor the last; not taken"
+    return _about(cells, Kind("column_outside_contract", "info", "definition"), zh, en)
+
+
 def unknown_item(names: Iterable[str], cells: Sequence[Cell]) -> Finding:
     """Rows with figures whose label is in neither vocabulary nor subject tables: facts, but without code or fund."""
     listed = "、".join(name for name in dict.fromkeys(names) if name)

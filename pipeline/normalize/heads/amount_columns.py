@@ -87,8 +87,8 @@ def _items_named(path: Sequence[str]) -> tuple[str, ...]:
 def _period(heading: ColumnHeading, said: Meaning, calendar: Calendar) -> str | None:
     """The period that a heading's year means, read against the document's own year."""
     words, years = vocabulary(), heading.years
-    if said.period in ("change", "change_percent"):
-        return said.period
+    if said.period in ("change", "change_percent") or said.origin == "carryover":
+        return said.period  # 2024年结转 is money of this year's budget
     if calendar.fiscal_year and len(years) == 1 and years[0] < calendar.fiscal_year:
         return "prior_execution" if words.executed.search(heading.phrase) else "prior_budget"
     if calendar.is_final and words.budgeted.search(heading.phrase):

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.normalize.phrases import plain, without_years
+from pipeline.normalize.phrases import plain, without_part, without_years
 from pipeline.normalize.words import Meaning, vocabulary
-
-_OF_WHICH = re.compile(r"^其中[:：]?")
 
 
 @dataclass(frozen=True)
@@ -59,7 +56,8 @@ class Head:
 def column_heading(text: str) -> ColumnHeading:
     """A printed heading for comparison: ``plain``, less a leading 其中 and its years."""
     phrase = plain(text)
-    shorter = _OF_WHICH.sub("", phrase).rstrip(":：")
+    rest = without_part(phrase)
+    shorter = (phrase if rest is None else rest).rstrip(":：")
     without, years = without_years(shorter)
     return ColumnHeading(without, years, shorter != phrase)
 

@@ -10,12 +10,13 @@ from pipeline.normalize.calendars import Calendar
 from pipeline.normalize.heads.amount_columns import Manner, amount_column
 from pipeline.normalize.heads.columns import Column, Head, column_heading
 from pipeline.normalize.heads.depth import cells_between, is_filler_row, last_header_row
+from pipeline.normalize.heads.fund_parts import read_fund_parts
 from pipeline.normalize.heads.label_columns import label_column
 from pipeline.normalize.model import Cell, Grid
 from pipeline.normalize.phrases import plain
 from pipeline.normalize.words import Meaning, vocabulary
 
-_OF_SOMETHING = frozenset({"小计"})
+_OTHERS = frozenset({"other_revenue", "other_funds"})
 _NO_HEADING = "（无标题 no heading）"
 
 
@@ -31,12 +32,13 @@ def read_head(grid: Grid, preface: int, calendar: Calendar, *, items_over_column
         columns.append(label_column(grid, number, path, last) or amount_column(number, path, manner))
     named = any(column.role == "project_name" for column in columns)
     columns = [_content(column, named=named) for column in columns]
-    columns = list(map(_part_of_fund, columns, [None, *columns]))
-    columns = [_within_subtotal(column, columns) for column in columns]
+    columns = read_fund_parts(list(map(_part_of_fund, columns, [None, *columns])))
+    columns = [_sum_of_several(column, columns) for column in columns]
     if not told_apart:
         columns = list(map(_unclear, columns, [columns] * len(columns)))
     cut = _under_cut_groups(grid, top, last)
     columns = [_without_group(column) if column.number in cut else column for column in columns]
+    columns = [_beside_first_budget(column, columns) for column in _without_other_years(columns, calendar)]
     return Head(last, tuple(_of_this_year(column, columns) for column in columns))
 
 
@@ -47,14 +49,49 @@ def _content(column: Column, *, named: bool) -> Column:
     return replace(column, role="remark" if named else "project_name")
 
 
+def _without_other_years(columns: Sequence[Column], calendar: Calendar) -> list[Column]:
+    """The columns, those of a year that the contract has no period for (two years ago, plans) left out of the figures.
+
+    Only where the table compares years: one of another year throughout says rather that the document's was misread.
+    """
+    years = [set() if column.meaning.origin == "carryover" else _years(column) for column in columns]
+    beyond = {year for own in years for year in own if calendar.is_beyond(year)}
+    if not beyond or beyond >= set().union(*years):
+        return list(columns)
+    return [
+        replace(column, meaning=replace(column.meaning, memo=True)) if own & beyond else column
+        for column, own in zip(columns, years, strict=True)
+    ]
+
+
+def _years(column: Column) -> set[int]:
+    return {year for text in column.path for year in column_heading(text).years}
+
+
+def _beside_first_budget(column: Column, columns: Sequence[Column]) -> Column:
+    """A budget as adjusted (调整预算数) beside the first one (年初预算数): the contract has one budget."""
+    words, path = vocabulary(), _phrases(column)
+    for place, phrase in enumerate(path if column.role == "amount" else ()):
+        rest = (*path[:place], *path[place + 1 :])
+        for other in map(_phrases, columns) if words.adjusted.fullmatch(phrase) else ():
+            is_alike = len(other) == len(path) and (*other[:place], *other[place + 1 :]) == rest
+            if is_alike and words.first_budget.fullmatch(other[place]):
+                return replace(column, meaning=replace(column.meaning, memo=True))
+    return column
+
+
+def _phrases(column: Column) -> tuple[str, ...]:
+    return tuple(column_heading(text).phrase for text in column.path)
+
+
 def _unclear(column: Column, columns: Sequence[Column]) -> Column:
     """A column without a heading, or under 小计 alone, beside others with headings: its figures are not taken.
 
     Without rules nothing tells over which columns a heading stands, and so what the column is a part of.
     """
-    phrases = {column_heading(text).phrase for text in column.path}
+    phrases, of_a_group = _phrases(column), vocabulary().of_a_group
     named = any(each.role == "amount" and each.path for each in columns if each is not column)
-    if column.role != "amount" or column.unknown or not named or not phrases <= _OF_SOMETHING:
+    if column.role != "amount" or column.unknown or not named or not all(map(of_a_group.fullmatch, phrases)):
         return column
     return replace(column, unknown=column.header or _NO_HEADING)
 
@@ -108,17 +145,16 @@ def _part_of_fund(column: Column, left: Column | None) -> Column:
     return replace(column, meaning=replace(column.meaning, memo=True)) if is_part else column
 
 
-def _within_subtotal(column: Column, columns: Sequence[Column]) -> Column:
-    """A column that says what the 小计 beside it says (一般公共预算: 小计 | 经费拨款): a part, not that money again."""
-    if column.role != "amount" or column.unknown or column.items or len(column.path) < 2 or _is_subtotal(column):
+def _sum_of_several(column: Column, columns: Sequence[Column]) -> Column:
+    """A 小计 under 其他资金 whose parts are several funds, 其他收入 among them: none of theirs, and not taken."""
+    group, words = column.path[:-1], vocabulary()
+    is_sum = bool(group) and words.subtotals.fullmatch(column_heading(column.path[-1]).phrase) is not None
+    if not is_sum or column.role != "amount" or column.meaning.fund not in _OTHERS:
         return column
-    beside = [each for each in columns if each.path[:-1] == column.path[:-1] and _is_subtotal(each)]
-    is_again = any(each.role == "amount" and each.meaning == column.meaning for each in beside)
-    return replace(column, meaning=replace(column.meaning, memo=True)) if is_again else column
-
-
-def _is_subtotal(column: Column) -> bool:
-    return bool(column.path) and vocabulary().subtotals.fullmatch(column_heading(column.path[-1]).phrase) is not None
+    below = [each for each in columns if each.path[: len(group)] == group and not each.is_part]
+    parts = {each.meaning.fund for each in below if each is not column and not each.meaning.memo}
+    several = bool(parts - {None, *_OTHERS})
+    return replace(column, meaning=replace(column.meaning, memo=True)) if several else column
 
 
 def _of_this_year(column: Column, columns: Sequence[Column]) -> Column:

@@ -80,15 +80,18 @@ def _classify_revenue(label: Label, names: Sequence[str], context: Context) -> N
     for name, text in zip(names, label.texts or label.beside, strict=True):
         if words.carryover.fullmatch(name):
             label.is_carryover = known = True
-        said = first(words.revenue, name) or first(words.totals, name)
+        said = words.revenue_named(name)
         if said:
             label.meaning, known = label.meaning.then(said), True
         elif says_part(text):
             label.meaning, known = label.meaning.then(context.meaning), True  # a part of the row above
         elif words.carried_forward.fullmatch(name):
             known = True
-    context.meaning = label.meaning
-    label.is_known = known or not names or bool(label.unit_name or label.project_name)
+    if not any(map(says_part, label.texts)):
+        context.meaning = label.meaning  # of 其中 after 其中 both are parts of the row above the first
+    if not known and label.texts and not label.unit_name and not label.project_name:
+        resolve(label, "subject", label.texts[-1], context)  # revenue by the subject that it pays for, without its code
+    label.is_known = known or not names or bool(label.codes or label.unit_name or label.project_name)
 
 
 def _classify_expenditure(label: Label, names: Sequence[str], context: Context) -> None:

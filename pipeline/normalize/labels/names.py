@@ -34,13 +34,19 @@ def resolve(label: Label, scheme: str, printed: str, context: Context) -> None:
     """Give the label the code of a name that prints none, within what the rows above opened, where there is one."""
     opened = context.codes.get(scheme, "")
     if scheme == "subject":
-        code = _functional_code(printed, opened, context)
+        code = _functional_code(_unmarked(printed), opened, context)
     else:
-        code = _economic_code(printed, opened, _TABLES[scheme])
+        code = _economic_code(_unmarked(printed), opened, _TABLES[scheme])
     if code:
         label.codes[scheme] = code
         label.names[scheme] = unnumbered(printed)
         label.source = label.source or "reference"
+
+
+def _unmarked(printed: str) -> str:
+    """A name without the level printed behind it: 一般公共服务支出（类）."""
+    marked = vocabulary().level_marks.search(plain(printed))
+    return plain(printed)[: marked.start()] if marked else printed
 
 
 def _economic_code(printed: str, opened: str, scheme: str) -> str | None:

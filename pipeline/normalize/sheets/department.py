@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import islice
 
 from pipeline.normalize.model import Cell
 from pipeline.normalize.phrases import label_key, squeeze
@@ -36,7 +38,7 @@ def read_department(layout: Layout, plan: Plan | None) -> DepartmentReading:
     first = min(plan.header_rows, default=layout.grid.row_count + 1) if plan else layout.grid.row_count + 1
     cells = [cell for cell in layout.grid.cells if cell.text and cell.row < first]
     unit = unit_in(cell.text for cell in cells) or unit_in(line.text for line in layout.grid.above)
-    figures = [(cell, figure) for cell in cells if (figure := _figure(layout, cell, unit))]
+    figures = _told_apart(layout, [(cell, figure) for cell in cells if (figure := _figure(layout, cell, unit))])
     numbers = {figure.cell_id for _, figure in figures}
     texts = [cell for cell in cells if cell.cell_id not in numbers and _is_text(layout, cell)]
     code, name = split_code(next((cell.text for cell in texts if _is_name(layout, cell)), None))
@@ -56,13 +58,19 @@ def read_department(layout: Layout, plan: Plan | None) -> DepartmentReading:
 
 
 def _figure(layout: Layout, cell: Cell, unit: str | None) -> Figure | None:
-    """A number of money (in yuan) under its heading or behind its label (资金总额：2809.55), or a count (12个)."""
+    """A number of money (in yuan) under its heading or behind its label (资金总额：2809.55), or a count (12个).
+
+    A telephone number is neither, nor is a year over the amounts of that year.
+    """
+    label = _row_label(layout, cell)
+    if label is not None and key(label) in sheet_words().people:
+        return None
     inline = _INLINE.match(squeeze(cell.text))
     if inline:
         own = amount(inline["amount"], unit)
         return None if own is None else Figure(label_key(inline["label"]), own, "元", cell.page, cell.cell_id)
     if sheet_words().year.match(squeeze(cell.text)):
-        return None  # 2023年 over the amounts of that year counts nothing
+        return None
     path = _path(layout, cell)
     match = _COUNT.match(squeeze(cell.text))
     if match and match["unit"]:
@@ -74,10 +82,33 @@ def _figure(layout: Layout, cell: Cell, unit: str | None) -> Figure | None:
     return Figure(path, yuan, "元", cell.page, cell.cell_id)
 
 
+def _told_apart(layout: Layout, figures: list[tuple[Cell, Figure]]) -> list[tuple[Cell, Figure]]:
+    """The figures; those of one row whose labels do not tell them apart by what is printed over their columns.
+
+    Those that this does not tell apart either (two years under one heading) are left out: which is which is not known.
+    """
+    places = Counter((cell.row, figure.attribute) for cell, figure in figures)
+    named = [
+        (cell, figure)
+        if places[cell.row, figure.attribute] == 1
+        else (cell, replace(figure, attribute="/".join([figure.attribute, *_over(layout, cell)])))
+        for cell, figure in figures
+    ]
+    counts = Counter((cell.row, figure.attribute) for cell, figure in named)
+    return [(cell, figure) for cell, figure in named if counts[cell.row, figure.attribute] == 1]
+
+
+def _over(layout: Layout, cell: Cell) -> list[str]:
+    """The nearest words over a cell's column."""
+    words = (key(item) for item in layout.above(cell) if item.text and len(item.text) <= _LONG and not _is_number(item))
+    return [*islice(words, 1)]
+
+
 def _path(layout: Layout, cell: Cell) -> str:
     """The label of a figure's row under the headings over it, joined by /; a task's amount ends in its own column's."""
     label = _row_label(layout, cell)
-    over = [key(item) for item in reversed(_headings(layout, cell))]
+    texts = sheet_words().text_headings  # 主要内容 stands over texts, though figures may follow below them
+    over = [key(item) for item in reversed(_headings(layout, cell)) if key(item) not in texts]
     own = [key(item) for item in reversed(_headings(layout, label))] if label is not None else []
     name = [key(label)] if label is not None else []
     if set(own) & sheet_words().row_headings:
@@ -98,6 +129,8 @@ def _labels_figure(layout: Layout, cell: Cell) -> bool:
 
 
 def _is_number(cell: Cell) -> bool:
+    if sheet_words().year.match(squeeze(cell.text)):
+        return False  # 2023年 over the figures of that year
     return bool(_COUNT.match(squeeze(cell.text))) or amount(cell.text, "元") is not None
 
 

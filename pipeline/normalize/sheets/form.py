@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
@@ -71,8 +71,10 @@ def is_label(cell: Cell) -> bool:
     """Whether a cell holds a label of the vocabulary."""
     words = sheet_words()
     name = key(cell)
-    known: Iterable[object] = (words.fields, words.goals, words.totals, words.sources, words.labels)
-    return any(name in group for group in known)  # type: ignore[operator]
+    known: tuple[Container[str], ...] = (
+        words.fields, words.goals, words.totals, words.sources, words.untaken_sources, words.labels, words.money,
+    )  # fmt: skip
+    return any(name in group for group in known)
 
 
 def _fields(layout: Layout, cells: Iterable[Cell]) -> dict[str, Cell]:
@@ -111,16 +113,20 @@ def _goal_value(layout: Layout, label: Cell) -> Cell | None:
 
 
 def _money(layout: Layout, cells: Iterable[Cell]) -> _Funds:
-    """Amounts by term: a total opens its term in its column, and the sources under it belong to it."""
-    cells = list(cells)
-    unit = unit_in(cell.text for cell in cells if key(cell) in sheet_words().labels) or unit_in(
-        line.text for line in layout.grid.above
+    """Amounts by term: a total opens its term in its column and its row, and the sources there belong to it."""
+    cells, words = list(cells), sheet_words()
+    labelled = (cell for cell in cells if any(key(cell) in group for group in (words.money, words.labels)))
+    totalled = (cell for cell in cells if key(cell) in words.totals)
+    unit = (
+        unit_in(cell.text for cell in labelled)
+        or unit_in(line.text for line in layout.grid.above)
+        or unit_in(cell.text for cell in totalled)
     )
     read: dict[str, dict[str, Decimal]] = {"term": {}, "annual": {}}
     facts: list[Cell] = []
     labels: list[Cell] = []
     for cell in cells:
-        place = _source(layout, cell)
+        place = _source(layout, cell, unit)
         value = layout.right(cell)
         if place is None:
             continue
@@ -133,18 +139,35 @@ def _money(layout: Layout, cells: Iterable[Cell]) -> _Funds:
     return _Funds(Funds(**read["term"]), Funds(**read["annual"]), unit, tuple(facts), tuple(labels))
 
 
-def _source(layout: Layout, cell: Cell) -> tuple[str, str] | None:
-    """The term and the source that a label of money stands for: those of the total over it, or before it in its row."""
-    words = sheet_words()
-    if key(cell) in words.totals:
-        return words.totals[key(cell)], "total"
-    source = words.sources.get(key(cell))
+def _source(layout: Layout, cell: Cell, unit: str | None) -> tuple[str, str] | None:
+    """The term and the source that a label of money stands for."""
+    term = _total(layout, cell, unit)
+    source = "total" if term else sheet_words().sources.get(key(cell))
     if source is None:
         return None
-    beside = [item for item in layout.row(cell.row) if item.last_column < cell.column]
-    over = (words.totals.get(key(item)) for item in (*layout.above(cell), *reversed(beside)))
-    term = next((found for found in over if found), None)
+    around = (_total(layout, other, unit) for other in (*layout.above(cell), *_before(layout, cell)))
+    term = term or next((found for found in around if found), None)
     return (term, source) if term else None
+
+
+def _total(layout: Layout, cell: Cell, unit: str | None) -> str | None:
+    """The term whose total a label stands for: by itself, beside a label of money, or as one beside the amount."""
+    words, left, right = sheet_words(), layout.left(cell), layout.right(cell)
+    if key(cell) in words.totals:
+        return words.totals[key(cell)]
+    if left is not None and key(left) in words.money and key(cell) in words.totals_beside:
+        return words.totals_beside[key(cell)]
+    if key(cell) in words.money and right is not None and amount(right.text, unit) is not None:
+        return "annual"
+    return None
+
+
+def _before(layout: Layout, cell: Cell) -> Iterator[Cell]:
+    """The cells to the left in the same row, nearest first."""
+    left = layout.left(cell)
+    while left is not None:
+        yield left
+        left = layout.left(left)
 
 
 _PLAIN = ("implementing_unit", "overview", "basis", "necessity", "measures", "plan")

@@ -85,10 +85,12 @@ def _row(layout: Layout, half: Half, texts: _Texts, row: int) -> IndicatorRow | 
     if named is None or not named.text or named.row != row or named is target:
         return None
     level1, level2, indicator = _levels(half, named, cell(half.level1), cell(half.level2), texts)
+    level1 = level1 or half.named_level1
     used = tuple(item for item in (named, target, operator, unit) if item is not None and item.text)
     return IndicatorRow(
-        half.term, level1, level2, indicator, _text(target), _text(operator), _text(unit), _text(activity), named, used
-    )
+        half.term, level1, level2, indicator, _text(target), _text(operator), _text(unit), _text(activity), named, used,
+        half.named_level1 is None,
+    )  # fmt: skip
 
 
 def _text(cell: Cell | None) -> str | None:

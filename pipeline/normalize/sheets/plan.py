@@ -17,7 +17,10 @@ _VALUE_KINDS = ("level1", "level2", "indicator", "fused_indicator", "target", "o
 
 @dataclass(frozen=True)
 class Half:
-    """The columns of one term; None where the form has no such column."""
+    """The columns of one term; None where the form has no such column.
+
+    ``named_level1``: the first level that the heading over the columns names (成本指标 | 产出指标 side by side).
+    """
 
     term: str
     level1: int | None = None
@@ -28,6 +31,7 @@ class Half:
     operator: int | None = None
     target_unit: int | None = None
     activity: int | None = None
+    named_level1: str | None = None
 
 
 @dataclass(frozen=True)
@@ -105,11 +109,14 @@ def _is_header(cells: Sequence[Cell]) -> bool:
     printed = [cell for cell in cells if cell.text]
     kinds = [_kind(cell) for cell in printed]
     known = {kind for kind in kinds if kind}
-    if any(kind == "goal" and cell.columns > 1 for cell, kind in zip(printed, kinds, strict=True)):
-        known.discard("goal")  # over a column for each kind of indicator it is no goal's own
     indicators = "target" in known and bool({"indicator", "fused_indicator"} & known)
     listed = {"name", "goal"} <= known and "total" in known and all(kinds)
-    return indicators or listed
+    return indicators or listed or len(_level_groups(cells)) > 1
+
+
+def _level_groups(cells: Sequence[Cell]) -> list[Cell]:
+    """Headings that name a first level over columns of its own."""
+    return [cell for cell in cells if cell.columns > 1 and squeeze(cell.text) in sheet_words().level1]
 
 
 def _kind(cell: Cell) -> str | None:
@@ -132,7 +139,8 @@ def _from_headers(layout: Layout, headers: Sequence[int]) -> Plan:
     rows |= {cell.row for cell in cells} if is_list else set()
     rows |= {cell.row for found in years.values() for cell in found}
     rows |= {row for row in (max(rows) + 1,) if _numbers_columns(layout.grid.row(row))}
-    plan = Plan(_halves(kinds), listed, frozenset(rows), layout.grid.column_count)
+    halves = _named_halves(layout, headers) or _halves(kinds)
+    plan = Plan(halves, listed, frozenset(rows), layout.grid.column_count)
     return replace(plan, earlier=frozenset(c for found in years.values() for c in _columns(found, "target")))
 
 
@@ -154,6 +162,24 @@ def _years_under(layout: Layout, cell: Cell) -> list[Cell]:
 
 def _columns(cells: Sequence[Cell], but: str) -> list[int]:
     return [c for cell in cells if _kind(cell) != but for c in range(cell.column, cell.last_column + 1)]
+
+
+def _named_halves(layout: Layout, headers: Sequence[int]) -> tuple[Half, ...]:
+    """The columns under each first level that stands over columns of its own: an indicator and its target."""
+    for header in headers:
+        groups = _level_groups(layout.grid.row(header))
+        if len(groups) > 1:
+            return tuple(half for group in groups if (half := _half_of_group(layout, group)) is not None)
+    return ()
+
+
+def _half_of_group(layout: Layout, group: Cell) -> Half | None:
+    kinds = {kind: cell.column for cell in layout.below(group) if (kind := _kind(cell)) in _VALUE_KINDS}
+    if not kinds and group.columns == 2:
+        kinds = {"indicator": group.column, "target": group.last_column}
+    if "target" not in kinds or "indicator" not in kinds:
+        return None
+    return replace(_half("annual", kinds), named_level1=squeeze(group.text))
 
 
 def _first_run(headers: Sequence[int]) -> Sequence[int]:

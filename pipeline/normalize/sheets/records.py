@@ -143,7 +143,10 @@ class Sheets:
 
 @dataclass(frozen=True)
 class IndicatorRow:
-    """One row of an indicator table in one term, before its target is parsed."""
+    """One row of an indicator table in one term, before its target is parsed.
+
+    ``has_level2``: the form has a place for the second level (a list with 成本指标 | 产出指标 side by side has none).
+    """
 
     term: str
     level1: str | None
@@ -155,3 +158,4 @@ class IndicatorRow:
     activity: str | None
     cell: Cell
     cells: tuple[Cell, ...]
+    has_level2: bool = True

@@ -19,7 +19,10 @@ class SheetWords:
     fields: Mapping[str, str]
     goals: Mapping[str, str]
     totals: Mapping[str, str]
+    totals_beside: Mapping[str, str]
+    money: frozenset[str]
     sources: Mapping[str, str]
+    untaken_sources: frozenset[str]
     labels: frozenset[str]
     people: frozenset[str]
     department_names: frozenset[str]
@@ -55,7 +58,10 @@ def sheet_words() -> SheetWords:
         fields=inverted(data.section("fields")),
         goals=inverted(data.section("goals")),
         totals=inverted(data.section("totals")),
+        totals_beside=inverted(data.section("totals_beside")),
+        money=frozenset(data.words("money")),
         sources=inverted(data.section("sources")),
+        untaken_sources=frozenset(data.words("untaken_sources")),
         labels=frozenset(data.words("labels")),
         people=frozenset(data.words("people")),
         department_names=frozenset(department["name"]),

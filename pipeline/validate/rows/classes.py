@@ -2,6 +2,8 @@
 
 categories  the functional classes that a summary table lists, whether they have money or not: ``numbered`` is the
             class with its place in the list; ``full`` where the table lists them all
+named       the printed codes that the reference table knows, each once a name: ``fits`` unless the name is that of
+            another code. The table was gathered from disclosures: what it does not say proves nothing
 pairs       the economic subjects of both schemes on one line: ``fits`` by the crosswalk of identities.yaml
 """
 
@@ -9,10 +11,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from pipeline.validate.identities import Identities
-from pipeline.validate.rows.model import Record, Tables
+from pipeline.validate.rows.completeness import comparable
+from pipeline.validate.rows.model import Lines, Record, Tables
 from pipeline.validate.rows.vocabulary import caption_number, squeezed
 
 _NUMBERED = re.compile(r"^[（(]?(?P<number>[一二三四五六七八九十]+)[）)]?[、.．]?(?P<name>\D+)$")
@@ -21,9 +24,15 @@ _ITEM_DIGITS = 5
 _MANY = 20  # classes: a table that lists as many lists them all
 
 
-def budget_tables(tables: Tables, labels: Sequence[Record], identities: Identities) -> dict[str, Sequence[Record]]:
+def budget_tables(
+    tables: Tables, lines: Lines, labels: Sequence[Record], identities: Identities
+) -> dict[str, Sequence[Record]]:
     """The derived tables of one document; ``labels`` are the label cells of its summary tables."""
-    return {"categories": list(_categories(tables, labels)), "pairs": list(_pairs(tables, identities))}
+    return {
+        "categories": list(_categories(tables, labels)),
+        "named": list(_named(tables)),
+        "pairs": list(_pairs(lines, identities)),
+    }
 
 
 def _categories(tables: Tables, labels: Sequence[Record]) -> Iterator[Record]:
@@ -44,12 +53,31 @@ def _categories(tables: Tables, labels: Sequence[Record]) -> Iterator[Record]:
             yield {**row, "full": len(listed) >= _MANY}
 
 
-def _pairs(tables: Tables, identities: Identities) -> Iterator[Record]:
-    """The lines of the basic expenditure table that print a subject of both schemes, each pair once."""
+def _named(tables: Tables) -> Iterator[Record]:
+    names = {str(row["code"]): comparable(row["name"]) for row in tables.get("subjects", ())}
+    codes: dict[str, set[str]] = defaultdict(set)
+    for code, name in names.items():
+        codes[name].add(code)
     seen: set[tuple[str, str]] = set()
     for row in tables.get("budget_lines", ()):
+        code, name = str(row["subject_code"] or ""), comparable(row["subject_name"])
+        if row["code_source"] == "printed" and code in names and name and (code, name) not in seen:
+            seen.add((code, name))
+            yield {**row, "fits": name == names[code] or not _is_anothers(code, codes[name])}
+
+
+def _is_anothers(code: str, others: Collection[str]) -> bool:
+    """Whether a name belongs to another code: beside this one, or nowhere else (事业运行 stands under every 款)."""
+    like = [other for other in others if len(other) == len(code)]
+    return code not in others and (len(like) == 1 or any(other[:-2] == code[:-2] for other in like))
+
+
+def _pairs(lines: Lines, identities: Identities) -> Iterator[Record]:
+    """The lines of the basic expenditure table that print a subject of both schemes, each pair once."""
+    seen: set[tuple[str, str]] = set()
+    for row in lines.of_kind("basic_expenditure"):
         pair = (str(row["government_economic_code"] or ""), str(row["economic_code"] or ""))
-        items = row["table_id"] == "basic_expenditure" and all(len(code) == _ITEM_DIGITS for code in pair)
+        items = all(len(code) == _ITEM_DIGITS for code in pair)
         if items and pair not in seen and pair[0] in identities.crosswalk:
             seen.add(pair)
             item = f"{pair[1]} {row['economic_name'] or ''} → {pair[0]} {row['government_economic_name'] or ''}"

@@ -2,8 +2,9 @@
 
 required      the tables that the rule asks of a document of its type, from identities.yaml
 entries       the entries of the contents page: ``found`` in the body, ``missing`` there though not called empty,
-              ``same_title`` as there (``fault_zh``, ``fault_en`` say how it is not), ``other_number`` than the caption
-              of its table, ``has_money`` in its table
+              ``same_title`` as there, ``is_asked`` for there (not an entry without a number among sections with
+              numbers, nor one that only heads tables), ``other_number`` than the caption of its table,
+              ``has_money`` in its table
 rule_tables   the printed tables of the rule: ``in_contents``, ``said_empty`` (beside the table, in the text or on
               the contents page)
 denials       what the text says there is none of: ``has_money`` where its table prints an amount all the same
@@ -19,26 +20,28 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import zip_longest
 
 from pipeline.validate.identities import Identities
-from pipeline.validate.rows.model import Record, Tables
+from pipeline.validate.rows.model import Lines, Record, Tables
 from pipeline.validate.rows.vocabulary import caption_number, role_of, squeezed
 
 _ATTACHED = ("other", "department_performance", "project_performance")
 _MARKS = re.compile(r"[\s“”\"‘’'《》〈〉、，,。.：:（）()\[\]【】〔〕-]+")
 _REMARK = re.compile(r"[（(][^（）()]*[）)]$")
+_KINDS = ("单位", "部门", "本单位", "本部门")  # what a title says in place of whose it is
 _ITEM_DIGITS = 5
 _THIS_PERIOD = ("budget", "final")
 
 
-def completeness_tables(tables: Tables, identities: Identities) -> dict[str, Sequence[Record]]:
+def completeness_tables(tables: Tables, lines: Lines, identities: Identities) -> dict[str, Sequence[Record]]:
     """The derived tables of one document."""
     document = tables["documents"][0] if tables.get("documents") else {}
     required = identities.required_tables.get(str(document.get("document_type")), {})
-    lines, said = tables.get("budget_lines", ()), tables.get("statements", ())
-    names = tables.get("name_lists", ())
+    said, names = tables.get("statements", ()), tables.get("name_lists", ())
     printed = [row for row in tables.get("source_tables", ()) if row["table_id"] not in _ATTACHED]
-    entries, tabled = list(_entries(tables)), list(_tabled(lines))
+    entries = list(_entries(tables, lines, identities.wording["heads_tables"]))
+    tabled = list(_tabled(lines.of_kind("basic_expenditure")))
     return {
         "required": [{"table_id": name, "printed_title": title} for name, title in required.items()],
         "entries": entries,
@@ -55,13 +58,13 @@ def comparable(title: object) -> str:
     return _MARKS.sub("", unicodedata.normalize("NFKC", str(title or ""))).replace("年度", "年")
 
 
-def _entries(tables: Tables) -> Iterator[Record]:
+def _entries(tables: Tables, lines: Lines, heads_tables: re.Pattern[str]) -> Iterator[Record]:
     captions = {row["table_no"]: row["caption_number"] for row in tables.get("source_tables", ())}
-    money = {
-        row["table_no"] for row in tables.get("budget_lines", ()) if row["nonzero"] and row["period"] in _THIS_PERIOD
-    }
+    money = _with_money(lines, "table_no")
     publisher = comparable(tables["documents"][0]["publisher"]) if tables.get("documents") else ""
-    for row in tables.get("contents", ()):
+    listed = tables.get("contents", ())
+    numbered = any(row["number"] and row["kind"] == "section" for row in listed)
+    for row, following in zip_longest(listed, listed[1:]):
         number = caption_number(row["number"])
         caption = _whole(captions.get(row["table_no"]))
         yield {
@@ -71,6 +74,9 @@ def _entries(tables: Tables) -> Iterator[Record]:
             "missing": row["body_title"] is None and not row["said_empty"],
             "has_money": row["table_no"] in money,
             "same_title": _same_title(row, publisher),
+            "is_asked": bool(row["number"] or not numbered)
+            and not (following and following["kind"] == "table")
+            and not heads_tables.fullmatch(squeezed(row["title"])),
             "has_numbers": number is not None and caption is not None,
             "other_number": number is not None and caption is not None and number != caption,
             **_entry_notes(row, number, caption),
@@ -78,15 +84,19 @@ def _entries(tables: Tables) -> Iterator[Record]:
         }
 
 
+def _with_money(lines: Lines, column: str) -> set[object]:
+    """What stands in the column where a line has money of this period."""
+    told = lines.told(column, "nonzero", "period")
+    return {value for value, nonzero, period in told if nonzero and period in _THIS_PERIOD}
+
+
 def _entry_notes(row: Record, number: int | None, caption: int | None) -> Record:
     """What a finding says of an entry: what the body prints instead, if anything."""
     if row["body_title"] is None:
-        return {"fault_zh": "没有在正文中印出", "fault_en": "is not printed in the body"}
-    fault = {"fault_zh": "与正文所印标题不同", "fault_en": "is not the heading that the body prints"}
+        return {}
     if number is not None and caption is not None and number != caption:
         return {"note_zh": f"表上印的是第{caption}号", "note_en": f"the table bears the number {caption}"}
     return {
-        **fault,
         "note_zh": f"正文第{row['body_page']}页印的是“{row['body_title']}”",
         "note_en": f"page {row['body_page']} of the body prints “{row['body_title']}”",
     }
@@ -104,7 +114,8 @@ def _same_title(row: Record, publisher: str) -> bool | None:
     texts = (printed, printed.removeprefix(str(row["number"] or "")), str(row["title"]).strip())
     body, bare, title = (comparable(_REMARK.sub("", text)) for text in texts)
     cuts = range(len(title) + 1)
-    named = (f"{title[:cut]}{publisher}{title[cut:]}" for cut in cuts if publisher)
+    named = [f"{title[:cut]}{publisher}{title[cut:]}" for cut in cuts if publisher]
+    named += [f"{publisher}{title.removeprefix(kind)}" for kind in _KINDS if publisher and title.startswith(kind)]
     return any(body.startswith(title[:cut]) and body.endswith(title[cut:]) for cut in cuts) or bare in (title, *named)
 
 
@@ -123,16 +134,15 @@ def _rule_tables(printed: Sequence[Record], entries: Sequence[Record], said: Seq
         }
 
 
-def _denials(said: Sequence[Record], lines: Sequence[Record]) -> Iterator[Record]:
-    money = {row["table_id"] for row in lines if row["nonzero"] and row["period"] in _THIS_PERIOD}
-    printed = {row["table_id"] for row in lines}
+def _denials(said: Sequence[Record], lines: Lines) -> Iterator[Record]:
+    money = _with_money(lines, "table_id")
     for row in said:
         if row["kind"] == "none":
             yield {
                 **row,
                 "item": row["text"],
                 "has_money": row["table_id"] in money,
-                "known": row["table_id"] in printed,
+                "known": bool(lines.of_kind(str(row["table_id"]))),
             }
 
 
@@ -146,7 +156,8 @@ def _names(said: Sequence[Record]) -> Iterator[Record]:
         yield {
             **row,
             "item": row["text"],
-            "other_name": comparable(row["text"]) not in own,
+            # the edge of a cell may cut its end
+            "other_name": not any(name.startswith(comparable(row["text"])) for name in own),
             "note_zh": f"多数表印的是“{usual}”",
             "note_en": f"most tables print “{usual}”",
         }
@@ -169,11 +180,10 @@ def _listed(names: Sequence[Record], parts: Mapping[str, re.Pattern[str]], known
             yield {**row, "is_text": True, "key": (part, name), "name": name, "item": row["name"]}
 
 
-def _tabled(lines: Sequence[Record]) -> Iterator[Record]:
+def _tabled(printed: Sequence[Record]) -> Iterator[Record]:
     """The items with a figure in the basic expenditure table, be it 0.00, each once; without a type it may be either
-    part."""
+    part. ``printed`` are the lines of that table."""
     seen: set[tuple[object, str]] = set()
-    printed = [row for row in lines if row["table_id"] == "basic_expenditure"]
     prints_parts = any(row["expenditure_type"] in _PARTS for row in printed)
     for row in printed:
         if len(str(row["economic"] or "")) != _ITEM_DIGITS:

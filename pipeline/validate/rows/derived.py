@@ -2,8 +2,8 @@
 
 ``records`` derives columns of the budget's lines, ``sheets`` the tables of the performance sheets, ``descriptions`` the
 arithmetic in a project's own words, ``texts`` the tables of the text, ``classes`` those of the classifications,
-``completeness`` what the rule asks of a disclosure, ``wording`` what the text says
-beside its figures.
+``again`` what other tables print again, ``completeness`` what the rule asks of a disclosure, ``wording`` what the text
+says beside its figures.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ import pyarrow.compute as pc
 
 from pipeline.tables import Dataset
 from pipeline.validate.identities import Identities
+from pipeline.validate.rows.again import again_tables
 from pipeline.validate.rows.classes import budget_tables
 from pipeline.validate.rows.completeness import completeness_tables
 from pipeline.validate.rows.descriptions import description_tables
-from pipeline.validate.rows.model import Record, Records
+from pipeline.validate.rows.model import Lines, Record, Records
 from pipeline.validate.rows.records import read_records
 from pipeline.validate.rows.sheets import sheet_tables
 from pipeline.validate.rows.texts import text_tables
@@ -32,13 +33,14 @@ _COLUMNS = ["document_id", "cell_id", "table_no", "page", "text", "row_no", "col
 def read_all(dataset: Dataset, identities: Identities) -> Records:
     """The published and the derived rows of one document."""
     records = read_records(dataset, identities)
-    tables = dict(records.tables)
-    tables |= sheet_tables(tables, _sheet_cells(dataset), identities)
-    tables |= text_tables(tables, identities)
+    tables, lines = dict(records.tables), Lines(records.of("budget_lines"))
+    tables |= sheet_tables(tables, lines, _sheet_cells(dataset), identities)
+    tables |= text_tables(tables, lines, identities)
     tables |= description_tables(tables, identities)
-    tables |= budget_tables(tables, _label_cells(dataset), identities)
-    tables |= completeness_tables(tables, identities)
-    tables |= wording_tables(tables, identities)
+    tables |= budget_tables(tables, lines, _label_cells(dataset), identities)
+    tables |= again_tables(tables, _cells_of(dataset, ("other",)))
+    tables |= completeness_tables(tables, lines, identities)
+    tables |= wording_tables(tables, lines, identities)
     return Records(tables)
 
 

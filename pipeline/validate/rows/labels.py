@@ -7,6 +7,7 @@
     class_code, economic           the 类 of its code; its economic code, of whichever scheme
     economic_class                 the 类 of its economic code
     bridge                         the economic item that links the row to the other classification
+    share                          the column's heading where it is one of several that make up a fund (经费拨款)
     nonzero                        whether the amount is not zero
     table_title, short_column      for messages and check_ids
 
@@ -40,7 +41,7 @@ def read_labels(rows: Iterable[Record], identities: Identities, titles: Mapping[
         if item not in items:
             items[item] = _read_item(item, identities)
         if column not in columns:
-            columns[column] = _read_column(row)
+            columns[column] = _read_column(row, identities)
         if code not in codes:
             codes[code] = _read_codes(row, identities.bridges)
         row.update(items[item])
@@ -68,11 +69,14 @@ def _read_item(item: object, identities: Identities) -> Record:
     }
 
 
-def _read_column(row: Record) -> Record:
+def _read_column(row: Record, identities: Identities) -> Record:
     meaning: Record = {name: row[name] or whole for name, whole in _WHOLE.items()}
     narrower = (str(meaning[name]) for name, whole in _WHOLE.items() if meaning[name] != whole)
-    of_which = "其中" in str(row["column_header"] or "")
-    return {**meaning, "short_column": ".".join(narrower) or "total", "of_which_column": of_which}
+    header = str(row["column_header"] or "")
+    lowest = squeezed(header.rpartition("/")[2])
+    share = lowest if identities.wording["fund_part"].fullmatch(lowest) else None
+    short = ".".join(narrower) or "total"
+    return {**meaning, "short_column": short, "of_which_column": "其中" in header, "share": share}
 
 
 def _read_codes(row: Record, bridges: Mapping[str, str]) -> Record:

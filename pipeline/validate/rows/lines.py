@@ -28,6 +28,7 @@ from pipeline.validate.identities import Identities
 from pipeline.validate.intervals import Figure, Term, judge
 from pipeline.validate.rows.coded import arrange_coded
 from pipeline.validate.rows.dimensions import DIMENSIONS, derive_wholes, one_fund, one_origin
+from pipeline.validate.rows.headings import nest_headings
 from pipeline.validate.rows.model import Record, grouped
 from pipeline.validate.rows.numbered import arrange_numbered, is_statement
 from pipeline.validate.rows.outline import Kind, Line, code_path
@@ -44,10 +45,7 @@ def derive_table(rows: Sequence[Record], identities: Identities) -> None:
     if spread:
         one_fund(rows)
     for side in grouped(rows, "side").values():
-        if numbered:
-            _derive_numbered(side)
-        else:
-            _derive_coded(side, spread=spread)
+        _derive_numbered(side) if numbered else _derive_coded(side, spread=spread)
         derive_wholes(side, identities.hierarchies)
     flat = _adds_up_once(rows)
     for row in rows:
@@ -92,7 +90,7 @@ def _adds_up_once(rows: Sequence[Record]) -> bool:
             parts[row["side"], row["parent_node"]].append(row)
     wholes = [row for row in rows if (row["side"], row["node"]) in parts]
     sums = [_is_sum([row, *parts[row["side"], row["node"]]]) for row in wholes]
-    return 2 * sum(sums) > len(sums)
+    return 2 * sum(sums) > len(sums) and not any(row["kind"] == "project" for row in wholes)
 
 
 def _spreads_items(rows: Sequence[Record]) -> bool:
@@ -114,7 +112,9 @@ def _derive_coded(rows: Sequence[Record], *, spread: bool) -> None:
     elif _lead_unit_is_total(rows, lines):
         lines[1].kind = "total"
     arrange_coded(lines)
-    _derive_hierarchy(rows, lines, _columns(rows))
+    columns = _columns(rows)
+    nest_headings(lines, rows, columns)
+    _derive_hierarchy(rows, lines, columns)
 
 
 def _derive_numbered(rows: Sequence[Record]) -> None:
@@ -122,7 +122,7 @@ def _derive_numbered(rows: Sequence[Record]) -> None:
     for column in grouped(rows, "column_no").values():
         lines = _lines(column, numbered=True)
         arrange_numbered(lines)
-        _derive_hierarchy(column, lines, {id(row): row["column_no"] for row in column})
+        _derive_hierarchy(column, lines, [row["column_no"] for row in column])
         for row in column:
             row["role"] = lines[int(str(row["line"]))].role  # which of a side's totals it is
     _lines(rows, numbered=True)  # the line of a row is the same in all columns
@@ -194,13 +194,13 @@ def lead_unit_is_sum(rows: Sequence[Record], lines: Sequence[Line]) -> bool:
 def _lead_unit_is_total(rows: Sequence[Record], lines: Sequence[Line]) -> bool:
     """Whether the first unit below a table's total is the department itself: it repeats the total, and units follow.
 
-    Half of its columns decide, so that one wrong figure does not; where one unit has all the money, none does.
+    Half of its columns decide, not one wrong figure; where one unit has all the money, none does.
     """
     if [line.kind for line in lines[:2]] != ["total", "unit"] or {line.kind for line in lines[2:]} != {"unit"}:
         return False
     columns = [each for each in grouped(rows, "column_no").values() if any(row["nonzero"] for row in each[2:])]
     same = [each[0]["amount"] == each[1]["amount"] for each in columns if each[1]["line"] == 1]
-    return 2 * sum(same) > len(same) > 0
+    return 2 * sum(same) >= len(same) > 0
 
 
 def _is_sum(rows: Sequence[Record]) -> bool:
@@ -215,20 +215,21 @@ def _term(row: Record) -> Term:
 # --- their hierarchy -------------------------------------------------------------------------------------------------
 
 
-def _derive_hierarchy(rows: Sequence[Record], lines: Sequence[Line], columns: Mapping[int, object]) -> None:
-    nodes = {(row["line"], columns[id(row)]) for row in rows}
+def _derive_hierarchy(rows: Sequence[Record], lines: Sequence[Line], columns: Sequence[object]) -> None:
+    """Set the columns of the hierarchy; ``columns`` are what each row's column means, beside the rows."""
+    nodes = [(row["line"], column) for row, column in zip(rows, columns, strict=True)]
     codes = {row["line"]: row["subject_code"] for row in rows}
     units = {line.index: place for place, line in enumerate((line for line in lines if line.kind == "unit"), 1)}
     by_index = {line.index: line for line in lines}
     shared: dict[object, Record] = {index: _columns_of_line(line, codes, units) for index, line in by_index.items()}
     above: dict[object, list[int]] = {index: [up.index for up in line.above()] for index, line in by_index.items()}
-    funds: dict[object, object] = {(row["line"], columns[id(row)]): row["fund"] for row in rows}
-    for row in rows:
-        index, column = row["line"], columns[id(row)]
+    funds: dict[object, object] = {node: row["fund"] for row, node in zip(rows, nodes, strict=True)}
+    for row, node in zip(rows, nodes, strict=True):
+        index, column = node
+        parent = next(((up, column) for up in above[index] if (up, column) in funds), None)
         row.update(shared[index])
-        row["cell_column"], row["node"] = column, (index, column)
-        row["parent_node"] = next(((up, column) for up in above[index] if (up, column) in nodes), None)
-        row["divides_fund"] = row["fund"] == funds.get(row["parent_node"])
+        row["cell_column"], row["node"], row["parent_node"] = column, node, parent
+        row["divides_fund"] = row["fund"] == funds.get(parent)
 
 
 def _columns_of_line(line: Line, codes: Mapping[object, object], units: Mapping[int, int]) -> Record:
@@ -247,12 +248,12 @@ def _columns_of_line(line: Line, codes: Mapping[object, object], units: Mapping[
     }
 
 
-def _columns(rows: Sequence[Record]) -> dict[int, object]:
+def _columns(rows: Sequence[Record]) -> list[object]:
     """What each row's column means, as a key: its dimensions; its number where one line shows the same twice.
 
     A meaning, because a table may set its codes side by side; in a numbered table the rows have meanings of their own.
     """
-    meanings: dict[int, object] = {id(row): _column_meaning(row) for row in rows}
-    shown = Counter((row["line"], meanings[id(row)]) for row in rows)
+    meanings = list(map(_column_meaning, rows))
+    shown = Counter((row["line"], meaning) for row, meaning in zip(rows, meanings, strict=True))
     doubled = {meaning for (_, meaning), times in shown.items() if times > 1}
-    return {id(row): row["column_no"] if meanings[id(row)] in doubled else meanings[id(row)] for row in rows}
+    return [row["column_no"] if meaning in doubled else meaning for row, meaning in zip(rows, meanings, strict=True)]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
 
 Record = dict[str, object]
 """One row: column to value. Rows are never changed once they have been handed to the selectors."""
@@ -21,6 +23,44 @@ class Records:
     def of(self, table: str) -> Sequence[Record]:
         """The rows of a table; none when the document lacks it."""
         return self.tables.get(table, ())
+
+
+class Lines:
+    """The rows of ``budget_lines`` as the derived tables ask for them, which is each time for a few of very many."""
+
+    def __init__(self, rows: Sequence[Record]) -> None:
+        self._rows = rows
+
+    @cached_property
+    def by_cell(self) -> Mapping[object, Record]:
+        """Every row by its cell."""
+        return {row["cell_id"]: row for row in self._rows}
+
+    @cached_property
+    def _by_kind(self) -> Mapping[object, Sequence[Record]]:
+        return grouped(self._rows, "table_id")
+
+    def of_kind(self, *table_ids: str) -> Sequence[Record]:
+        """The rows of the tables of these kinds, table after table."""
+        if len(table_ids) == 1:
+            return self._by_kind.get(table_ids[0], ())
+        rows = [row for table_id in table_ids for row in self._by_kind.get(table_id, ())]
+        return sorted(rows, key=lambda row: int(str(row["table_no"])))
+
+    def of_column(self, table_no: object, column_no: object) -> Sequence[Record]:
+        """The rows of one column of a table."""
+        return self._by_column.get((table_no, column_no), ())
+
+    @cached_property
+    def _by_column(self) -> Mapping[object, Sequence[Record]]:
+        columns: dict[object, list[Record]] = defaultdict(list)
+        for row in self._rows:
+            columns[row["table_no"], row["column_no"]].append(row)
+        return columns
+
+    def told(self, *columns: str) -> set[tuple[object, ...]]:
+        """What stands side by side in two columns or more, each combination once."""
+        return set(map(itemgetter(*columns), self._rows))
 
 
 def grouped(rows: Iterable[Record], column: str) -> dict[object, list[Record]]:

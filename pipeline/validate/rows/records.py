@@ -1,27 +1,33 @@
 """The published tables of one document as rows, with the columns that follow from them.
 
-``labels`` and ``lines`` derive the columns of ``budget_lines``; those of ``source_tables`` are ``caption_number``,
-``table_title``, ``has_figures``, ``title_year``, ``other_year`` (than the document's), ``round`` (1 for the first table
-of its kind, 2 for the second: each unit of a file prints the kinds again) and ``one``, which counts them.
-Of ``cells`` only those are kept that hold a number nobody could place.
+``labels`` and ``lines`` derive the columns of ``budget_lines``, and ``is_heading`` says that reading took a project's
+row for a heading of others. Those of ``source_tables`` are ``caption_number``, ``table_title``, ``has_figures``,
+``is_unread`` (a table of the rule with figures, none of which was taken), ``title_year``, ``other_year`` (than the
+document's), ``round`` (1 for the first table of its kind, 2 for the second: each unit of a file prints the kinds again)
+and ``one``, which counts them.
+Of ``cells`` only those are kept that hold a number which is no figure: one that nobody could place, or (``known``) one
+of a column that is known to be outside the dataset, mostly a part (其中) of another.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 import pyarrow.compute as pc
 
 from pipeline.tables import Dataset, rows_of
+from pipeline.validate.figures import cells_of
 from pipeline.validate.identities import Identities
 from pipeline.validate.rows.labels import read_labels
 from pipeline.validate.rows.lines import derive_table
 from pipeline.validate.rows.model import Record, Records, grouped
 from pipeline.validate.rows.vocabulary import caption_number
 
+_OUTSIDE = "column_outside_contract"
+_NO_LINES = ("other", "department_performance", "project_performance")  # tables whose figures are no budget_lines
 _DIGITS = re.compile(r"\d+")
 _YEAR = re.compile(r"(20\d\d)年")
 
@@ -30,6 +36,11 @@ def read_records(dataset: Dataset, identities: Identities) -> Records:
     """The rows of every table of one document, with the derived columns."""
     tables: dict[str, list[Record]] = {name: rows_of(rows) for name, rows in dataset.items() if name != "cells"}
     printed, lines = tables.get("source_tables", []), tables.get("budget_lines", [])
+    headings = {
+        cell for row in tables.get("projects", ()) if row["subtotal_amount"] is not None for cell in cells_of(row)
+    }
+    for row in lines:
+        row["is_heading"] = row["cell_id"] in headings
     titles = {row["table_no"]: row["printed_title"] or row["table_id"] for row in printed}
     read_labels(lines, identities, titles)
     for group in grouped(lines, "table_no").values():
@@ -42,7 +53,7 @@ def read_records(dataset: Dataset, identities: Identities) -> Records:
         met[row["table_id"]] += 1
         row["round"] = met[row["table_id"]]
     if "cells" in dataset:
-        tables["cells"] = _unread_cells(dataset)
+        tables["cells"] = _unread_cells(dataset, tables.get("findings", ()))
     return Records(tables)
 
 
@@ -53,6 +64,7 @@ def _derive_printed(
     row["caption_number"] = caption_number(row["printed_caption"])
     row["table_title"] = titles[row["table_no"]]
     row["has_figures"] = row["table_no"] in with_figures
+    row["is_unread"] = row["state"] == "data" and not row["has_figures"] and row["table_id"] not in _NO_LINES
     row["title_year"] = _year_of(row["printed_title"])
     row["other_year"] = row["title_year"] is not None and row["title_year"] != year
     row["one"] = Decimal(1)
@@ -63,9 +75,13 @@ def _year_of(title: object) -> int | None:
     return int(match[1]) if match else None
 
 
-def _unread_cells(dataset: Dataset) -> list[Record]:
-    """The cells that hold a number nobody could place (role ``finding``): what makes a sum blocked."""
+def _unread_cells(dataset: Dataset, findings: Sequence[Record]) -> list[Record]:
+    """The cells with a number that is no figure (role ``finding``): what may make a sum blocked."""
     columns = ["document_id", "cell_id", "table_no", "row_no", "column_no", "page", "role", "text"]
     cells = dataset["cells"].select(columns)
     unplaced = cells.filter(pc.equal(cells["role"], "finding")).to_pylist()
+    lists = (row["cell_ids"] for row in findings if row["code"] == _OUTSIDE)
+    known = {str(cell) for each in lists if isinstance(each, list) for cell in each}
+    for cell in unplaced:
+        cell["known"] = cell["cell_id"] in known
     return [cell for cell in unplaced if _DIGITS.search(cell["text"] or "")]

@@ -15,7 +15,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby, pairwise
 
 from pipeline.validate.identities import Identities
-from pipeline.validate.rows.model import Record
+from pipeline.validate.rows.model import Lines, Record
 from pipeline.validate.rows.spoken import decimal_of, is_amount, judges_well, sum_of
 from pipeline.validate.rows.told import told_lists
 from pipeline.validate.rows.vocabulary import role_of, squeezed
@@ -26,9 +26,7 @@ _HUNDRED = Decimal(100)
 _MOVED = 3  # half places: its own half, and the whole one that it was moved by
 
 
-def share_tables(
-    figures: Sequence[Record], lines: Sequence[Record], identities: Identities
-) -> dict[str, Sequence[Record]]:
+def share_tables(figures: Sequence[Record], lines: Lines, identities: Identities) -> dict[str, Sequence[Record]]:
     """The derived tables of one document; ``figures`` are those of its text, ``lines`` the tables'."""
     runs = list(_runs(figures))
     return {
@@ -118,15 +116,17 @@ def _is_share_of(percent: Record, part: Record) -> bool:
 def _shares(run: _Run) -> Iterator[Record]:
     moved = [percent["figure_no"] for percent in run.moved()]
     for part, percent in run.parts:
+        if not run.adds_up and decimal_of(part, "amount") > decimal_of(run.whole, "amount"):
+            continue  # what is less than the part was not the whole of it
         slack = decimal_of(percent, "half_unit") * (_MOVED if percent["figure_no"] in moved else 1)
         stated = {**percent, "half_unit": slack}
         for name, row in (("percent", stated), ("numerator", part), ("denominator", run.whole)):
             yield {**row, "share": percent["figure_no"], "part": name, "sure": run.adds_up}
 
 
-def _named_shares(figures: Sequence[Record], lines: Sequence[Record], identities: Identities) -> Iterator[Record]:
+def _named_shares(figures: Sequence[Record], lines: Lines, identities: Identities) -> Iterator[Record]:
     """The amount right before the share over the total that it names; of two such totals the one that fits."""
-    totals = [line for line in lines if _is_project_total(line)]
+    totals = [line for line in lines.of_kind("expenditure_summary", "projects") if _is_project_total(line)]
     for part, percent in pairwise(figures):
         named = _NAMED_WHOLE.search(squeezed(percent["subject"]))
         if percent["kind"] != "percent" or named is None or not is_amount(part):

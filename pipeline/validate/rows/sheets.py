@@ -7,7 +7,8 @@ sheets            one row a project with a sheet: ``sheet_key`` joins it to ``pr
                   that has indicators whose kind is not printed, or was lost where the page broke)
 sheet_amounts     one row a project, term and source of funds, with its printed place; ``is_split``: the form splits
                   the money by level of government; ``has_fiscal``: it does not, but prints the fiscal funds in one
-project_rows      the projects' rows in the project tables, with their printed place; ``one`` counts them
+project_rows      the projects' rows in the project tables, with their printed place; ``one`` counts them;
+                  ``is_shared``: several rows of the name answer to one sheet, and need not make up its money
 sheet_names       one row a sheet that a row of the project table answers to: ``differs`` where the two call the project
                   by other words
 profile           ``department_profile`` with ``role``, ``amount`` and printed place; ``is_sheet``: on a sheet
@@ -16,7 +17,7 @@ profile           ``department_profile`` with ``role``, ``amount`` and printed p
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
@@ -24,7 +25,7 @@ from pipeline.validate.figures import cells_of
 from pipeline.validate.identities import Identities
 from pipeline.validate.rows.completeness import comparable
 from pipeline.validate.rows.indicators import indicator_tables
-from pipeline.validate.rows.model import Record, Tables
+from pipeline.validate.rows.model import Lines, Record, Tables
 from pipeline.validate.rows.printed import SheetCells, coarsest
 from pipeline.validate.rows.vocabulary import role_of, squeezed
 
@@ -37,7 +38,9 @@ _BY_NAME = ("name_sum", "name")
 _ALONE = "sheet_only"
 
 
-def sheet_tables(tables: Tables, cells: Sequence[Record], identities: Identities) -> dict[str, Sequence[Record]]:
+def sheet_tables(
+    tables: Tables, lines: Lines, cells: Sequence[Record], identities: Identities
+) -> dict[str, Sequence[Record]]:
     """The derived tables of one document; ``cells`` are those of its tables."""
     document = tables["documents"][0] if tables.get("documents") else {}
     kinds = {row["table_no"]: row["table_id"] for row in tables.get("source_tables", ())}
@@ -47,7 +50,7 @@ def sheet_tables(tables: Tables, cells: Sequence[Record], identities: Identities
     with_sheet = [row for row in projects if _has_sheet(row, targets)]
     pages = _department_pages(tables.get("source_tables", ()))
     amounts = [amount for row in with_sheet for amount in _amounts(row, found)]
-    rows = list(_project_rows(projects, tables.get("budget_lines", ())))
+    rows = list(_project_rows(projects, lines))
     return {
         "sheets": list(_sheets(with_sheet, targets, document, identities)),
         "sheet_amounts": amounts,
@@ -158,9 +161,10 @@ def _amounts(row: Record, found: SheetCells) -> Iterator[Record]:
             }
 
 
-def _project_rows(projects: Sequence[Record], lines: Sequence[Record]) -> Iterator[Record]:
+def _project_rows(projects: Sequence[Record], lines: Lines) -> Iterator[Record]:
     """Rows of the project tables: the figure is the row's total, or the one that stands for it."""
-    by_cell = {row["cell_id"]: row for row in lines}
+    by_cell = lines.by_cell
+    of_name = Counter(_key(row) for row in projects if row["match_ground"] == "name")
     for row in projects:
         facts = [by_cell[cell] for cell in row["cell_ids"] or () if cell in by_cell]  # type: ignore[attr-defined]
         is_heading = row["subtotal_amount"] is not None
@@ -174,6 +178,7 @@ def _project_rows(projects: Sequence[Record], lines: Sequence[Record]) -> Iterat
             "sheet_key": _key(row),
             "origin": row["origin"],
             "has_sheet": bool(row["match_ground"]),
+            "is_shared": of_name[_key(row)] > 1,
             "amount": amount,
             "half_unit": coarsest(total),
             "unit": total[0]["unit"],

@@ -12,16 +12,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.validate.identities import Identities
-from pipeline.validate.rows.model import Record
+from pipeline.validate.rows.model import Lines, Record
 from pipeline.validate.rows.spoken import is_amount
 from pipeline.validate.rows.vocabulary import squeezed
 
 _THIS_PERIOD = ("budget", "final")
 
 
-def stated_tables(
-    figures: Sequence[Record], lines: Sequence[Record], identities: Identities
-) -> dict[str, Sequence[Record]]:
+def stated_tables(figures: Sequence[Record], lines: Lines, identities: Identities) -> dict[str, Sequence[Record]]:
     """The derived tables of one document; ``figures`` are those of its text, ``lines`` the tables'."""
     words = identities.wording
     return {
@@ -30,7 +28,7 @@ def stated_tables(
     }
 
 
-def _public_shares(figures: Sequence[Record], lines: Sequence[Record], share: re.Pattern[str]) -> Iterator[Record]:
+def _public_shares(figures: Sequence[Record], lines: Lines, share: re.Pattern[str]) -> Iterator[Record]:
     whole = _public_total(lines)
     for part, percent in pairwise(figures):
         named = percent["kind"] == "percent" and share.search(squeezed(percent["subject"]))
@@ -38,12 +36,12 @@ def _public_shares(figures: Sequence[Record], lines: Sequence[Record], share: re
             yield from _parts(percent, part, whole)
 
 
-def _public_total(lines: Sequence[Record]) -> Record | None:
+def _public_total(lines: Lines) -> Record | None:
     """The total of the three in the whole table; None where it is not printed, or printed with two amounts."""
     totals = [
         row
-        for row in lines
-        if row["table_id"] == "three_public_expenses" and row["role"] == "three_public_total"
+        for row in lines.of_kind("three_public_expenses")
+        if row["role"] == "three_public_total"
         if row["period"] in _THIS_PERIOD and not row["unit_name"] and row["nonzero"]
     ]
     return totals[0] if len({row["amount"] for row in totals}) == 1 else None

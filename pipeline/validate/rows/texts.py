@@ -12,12 +12,12 @@ rates      three rows a rate of change: the rate, the change, and last year's fi
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from pipeline.validate.identities import Identities
-from pipeline.validate.rows.model import Record, Tables
+from pipeline.validate.rows.model import Lines, Record, Tables
 from pipeline.validate.rows.shares import share_tables
 from pipeline.validate.rows.spoken import decimal_of, is_amount, judges_well, read_figure
 from pipeline.validate.rows.stated import stated_tables
@@ -28,10 +28,9 @@ _TWO = 2
 _SHORTEST = 3  # a name of the table that a subject ends in says nothing when it is shorter
 
 
-def text_tables(tables: Tables, identities: Identities) -> dict[str, Sequence[Record]]:
+def text_tables(tables: Tables, lines: Lines, identities: Identities) -> dict[str, Sequence[Record]]:
     """The derived tables of one document."""
     figures = [read_figure(row, identities) for row in tables.get("narrative_figures", ())]
-    lines = tables.get("budget_lines", ())
     return {
         "text": figures,
         "links": list(_links(figures, lines)),
@@ -117,32 +116,27 @@ def _fits(base: Record, change: Record, rate: Record) -> bool:
 # --- the table's figure that the text speaks of ----------------------------------------------------------------------
 
 
-def _links(figures: Sequence[Record], lines: Sequence[Record]) -> Iterator[Record]:
-    by_cell = {row["cell_id"]: row for row in lines}
-    by_column: dict[tuple[object, object], list[Record]] = defaultdict(list)
-    for row in lines:
-        by_column[row["table_no"], row["column_no"]].append(row)
+def _links(figures: Sequence[Record], lines: Lines) -> Iterator[Record]:
+    by_cell = lines.by_cell
     for _, sentence in groupby(figures, key=lambda row: (row["section"], row["sentence"])):
         said = [row for row in sentence if is_amount(row)]
         restated = [by_cell[row["restates_cell_id"]] for row in said if row["restates_cell_id"] in by_cell]
         for row in said:
             cell = row["restates_cell_id"]
-            found = by_cell[cell] if cell in by_cell else _neighbour(row, restated, by_column)
+            found = by_cell[cell] if cell in by_cell else _neighbour(row, restated, lines)
             if found is not None:
                 yield {**row, "is_text": True, "near": cell is None, "cell_ids": []}
                 yield {**found, "is_text": False, "near": cell is None, "figure_no": row["figure_no"]}
 
 
-def _neighbour(
-    row: Record, restated: Sequence[Record], by_column: Mapping[tuple[object, object], Sequence[Record]]
-) -> Record | None:
+def _neighbour(row: Record, restated: Sequence[Record], lines: Lines) -> Record | None:
     """The one figure of the neighbours' table and column that bears the subject's name; None when there is not one."""
     columns = list(dict.fromkeys((line["table_no"], line["column_no"]) for line in restated))
     if len(columns) != 1 or not row["subject"] or not row["amount"]:
         return None
     subject = squeezed(row["subject"])
-    lines = [line for line in by_column[columns[0]] if line["amount"] is not None]
-    named = [line for line in lines if any(_bears(subject, squeezed(line.get(name))) for name in _NAMES)]
+    printed = [line for line in lines.of_column(*columns[0]) if line["amount"] is not None]
+    named = [line for line in printed if any(_bears(subject, squeezed(line.get(name))) for name in _NAMES)]
     return named[0] if len({line["amount"] for line in named}) == 1 else None
 
 

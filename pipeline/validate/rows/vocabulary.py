@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-_SPACE = re.compile(r"\s+")
 _DIGITS = re.compile(r"\d+")
 _CHINESE_NUMBERS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 
 
 def squeezed(text: object) -> str:
     """The text without white space; empty for None."""
-    return _SPACE.sub("", str(text)) if text is not None else ""
+    return "".join(str(text).split()) if text is not None else ""
 
 
 def role_of(text: object, phrases: Mapping[str, re.Pattern[str]]) -> str | None:

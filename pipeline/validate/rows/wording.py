@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.validate.identities import Identities
-from pipeline.validate.rows.model import Record, Tables
+from pipeline.validate.rows.model import Lines, Record, Tables
 from pipeline.validate.rows.vocabulary import squeezed
 
 _CODES = (
@@ -33,16 +33,16 @@ _COMMA = re.compile(r"(?<=\d),(?=\d)")
 _WORD = "支出"  # that names of subjects bear or leave out
 
 
-def wording_tables(tables: Tables, identities: Identities) -> dict[str, Sequence[Record]]:
+def wording_tables(tables: Tables, lines: Lines, identities: Identities) -> dict[str, Sequence[Record]]:
     """The derived tables of one document."""
     words = identities.wording
     document = tables["documents"][0] if tables.get("documents") else {}
-    said = list(_sentences(tables.get("narrative_figures", ())))
+    said, names = list(_sentences(tables.get("narrative_figures", ()))), _names(lines)
     return {
-        "named_codes": _numbered(_named_codes(said, _names(tables.get("budget_lines", ())), words)),
-        "named_kinds": _numbered(_named_kinds(said, _names(tables.get("budget_lines", ())), words)),
+        "named_codes": _numbered(_named_codes(said, names, words)),
+        "named_kinds": _numbered(_named_kinds(said, names, words)),
         "comparisons": _numbered(_comparisons(said, document, words)),
-        "years_said": _numbered(_years_said(tables, document, words)),
+        "years_said": _numbered(_years_said(tables, lines, document, words)),
         "reasons": _numbered(_reasons(said, words)),
     }
 
@@ -70,13 +70,13 @@ def _row(row: Record, item: str, *, contradicts: bool, **more: object) -> Record
 # --- names and codes -------------------------------------------------------------------------------------------------
 
 
-def _names(lines: Sequence[Record]) -> dict[str, set[str]]:
+def _names(lines: Lines) -> dict[str, set[str]]:
     """The printed names of every code of the tables."""
     names: dict[str, set[str]] = defaultdict(set)
-    for row in lines:
-        for code, name in _CODES:
-            if row[code] and row[name] and row["code_source"] != "reference":
-                names[str(row[code])].add(squeezed(row[name]))
+    for code, name in _CODES:
+        for printed, called, source in lines.told(code, name, "code_source"):
+            if printed and called and source != "reference":
+                names[str(printed)].add(squeezed(called))
     return names
 
 
@@ -159,14 +159,16 @@ def _comparisons(
                 yield _row(row, found[0], contradicts=int(found["year"]) >= int(str(year)), **notes)
 
 
-def _years_said(tables: Tables, document: Record, words: Mapping[str, re.Pattern[str]]) -> Iterator[Record]:
+def _years_said(
+    tables: Tables, lines: Lines, document: Record, words: Mapping[str, re.Pattern[str]]
+) -> Iterator[Record]:
     """Only amounts of so many digits that no other figure is like them."""
     year = str(document.get("fiscal_year") or "")
     period = "final" if document.get("document_type") == "final_accounts" else "budget"
-    own = {row["cell_id"] for row in tables.get("budget_lines", ()) if row["period"] == period}
     for row in tables.get("narrative_figures", ()):
         printed = str(row["value_printed"]).replace(",", "")
-        if not year or row["restates_cell_id"] not in own or len(printed.replace(".", "")) < _TELLING:
+        line = lines.by_cell.get(row["restates_cell_id"])
+        if not year or line is None or line["period"] != period or len(printed.replace(".", "")) < _TELLING:
             continue
         for clause in _CLAUSE_ENDS.split(_COMMA.sub("", squeezed(row["sentence"]))):
             begins = words["clause_year"].match(clause)

@@ -1,0 +1,64 @@
+"""Print that no reader can see: white on white, wholly transparent, or drawn in a mode that paints nothing.
+
+A page is asked what it shows only where some of its text may be such print: white letters on a dark head are seen, and
+so are letters drawn as curves under a text layer that paints nothing. Where the page shows one even tone in the place
+of a letter, nobody reads it there.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+from pipeline.extract.glyphs import Flags, Frame, Glyphs
+
+PALE = 0.98  # paleness from which letters may be as white as the page
+DOTS = 2.0  # pixels a point
+EVEN = 12  # of 255: tones that differ by less are one to the eye
+INSIDE = 0.12  # share of a glyph's height left out above and below: a rule that touches its loose box is not its ink
+
+_mode: Callable[[int], int] = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(
+    ctypes.cast(raw.FPDFTextObj_GetTextRenderMode, ctypes.c_void_p).value  # type: ignore[arg-type]
+)
+Pixels = npt.NDArray[np.uint8]
+
+
+def unseen(page: pdfium.PdfPage, frame: Frame, glyphs: Glyphs) -> Flags:
+    """Which glyphs of the page nobody can see; ``glyphs.addresses`` must be good, so the page still open."""
+    hidden = np.zeros(len(glyphs.codes), dtype=bool)
+    drawn = np.unique(glyphs.objects).tolist()
+    doubtful = [number for number in drawn if glyphs.paleness[number] >= PALE or _paints_nothing(glyphs, number)]
+    if not doubtful:
+        return hidden
+    shown = _shown(page)
+    for number in doubtful:
+        places = np.flatnonzero(glyphs.objects == number)
+        if not any(_has_ink(shown, frame, glyphs.boxes[place]) for place in places.tolist()):
+            hidden[places] = True
+    return hidden
+
+
+def _paints_nothing(glyphs: Glyphs, number: int) -> bool:
+    return _mode(glyphs.addresses[number]) in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
+
+
+def _shown(page: pdfium.PdfPage) -> Pixels:
+    """The page as a viewer shows it, in grey."""
+    bitmap: Any = page.render(scale=DOTS, grayscale=True)
+    pixels: Pixels = bitmap.to_numpy()
+    return pixels[..., 0] if pixels.ndim > 2 else pixels
+
+
+def _has_ink(shown: Pixels, frame: Frame, box: npt.NDArray[np.float64]) -> bool:
+    """Whether the page is not of one tone inside a box of reading space; beyond the page there is nothing to see."""
+    trimmed = INSIDE * (box[3] - box[1])
+    corners = frame.to_display(box[0], box[1] + trimmed, box[2], box[3] - trimmed)
+    x0, y0, x1, y1 = (max(round(edge * DOTS), 0) for edge in corners)
+    part = shown[y0 : max(y1, y0 + 1), x0 : max(x1, x0 + 1)]
+    return bool(part.size) and int(part.max()) - int(part.min()) >= EVEN

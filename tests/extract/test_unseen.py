@@ -1,0 +1,73 @@
+"""Print that no reader can see is not published; what is seen is read, however it is drawn."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from reportlab.pdfgen.canvas import Canvas
+
+from pipeline.tables import Dataset
+from tests.extract.build import read, rows_of
+from tests.fixtures.drawing import FONT
+
+UNPAINTED = 3
+
+
+def page(path: Path, grey: float, *, ground: float = 1.0, mode: int = 0, opacity: float = 1.0) -> Dataset:
+    """A table of one row; the amount in it is drawn in ``grey`` on ``ground``, or in a mode that paints nothing."""
+    canvas = Canvas(str(path), invariant=1)
+    if ground < 1:
+        canvas.setFillGray(ground)
+        canvas.rect(240, 620, 60, 20, stroke=0, fill=1)
+    canvas.grid([100, 240, 300], [600, 620, 640])
+    canvas.setFillGray(0)
+    canvas.setFont(FONT, 10)
+    canvas.drawString(104, 626, "行政运行")
+    canvas.drawString(104, 606, "合计")
+    canvas.drawString(250, 606, "12.00")
+    canvas.setFillGray(grey, opacity)
+    text = canvas.beginText(250, 626)
+    text.setTextRenderMode(mode)
+    text.textOut("99.00")
+    canvas.drawText(text)
+    canvas.save()
+    return read(path)
+
+
+def seen(found: Dataset) -> tuple[list[str], str | None]:
+    """The first row of the table, and what the page says of itself."""
+    return rows_of(found["raw_cells"])[0], found["pages"].to_pylist()[0]["problem"]
+
+
+def test_an_amount_in_white_on_white_is_not_published(tmp_path: Path) -> None:
+    assert seen(page(tmp_path / "t.pdf", 1.0)) == (["行政运行"], "unseen_print")
+
+
+def test_an_amount_drawn_in_a_mode_that_paints_nothing_is_not_published(tmp_path: Path) -> None:
+    assert seen(page(tmp_path / "t.pdf", 0.0, mode=UNPAINTED)) == (["行政运行"], "unseen_print")
+
+
+def test_a_transparent_amount_is_not_published(tmp_path: Path) -> None:
+    assert seen(page(tmp_path / "t.pdf", 0.0, opacity=0.0)) == (["行政运行"], "unseen_print")
+
+
+@pytest.mark.parametrize("ground", [0.0, 0.5, 0.8])
+def test_white_letters_on_a_shaded_ground_are_read(tmp_path: Path, ground: float) -> None:
+    assert seen(page(tmp_path / "t.pdf", 1.0, ground=ground)) == (["行政运行", "99.00"], None)
+
+
+def test_a_layer_that_paints_nothing_over_letters_drawn_as_curves_is_read(tmp_path: Path) -> None:
+    """Producers that draw letters as curves lay the text over them unpainted: the reader sees the letters."""
+    canvas = Canvas(str(tmp_path / "t.pdf"), invariant=1)
+    canvas.grid([100, 240, 300], [600, 640])
+    canvas.setFont(FONT, 10)
+    canvas.drawString(104, 616, "行政运行")
+    for place in range(5):
+        canvas.circle(253 + 5 * place, 619, 2, fill=1)
+    text = canvas.beginText(250, 616)
+    text.setTextRenderMode(UNPAINTED)
+    text.textOut("99.00")
+    canvas.drawText(text)
+    canvas.save()
+    assert seen(read(tmp_path / "t.pdf")) == (["行政运行", "99.00"], None)

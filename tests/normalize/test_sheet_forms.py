@@ -1,0 +1,146 @@
+"""Forms and lists of performance sheets as places print them: where the money stands, and the levels."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from pipeline.normalize.model import Grid, Roles
+from pipeline.normalize.performance import read_sheets
+from pipeline.normalize.sheets.records import Sheets
+from tests.normalize.drawn import document, table
+
+HEAD = ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值"]
+ONE = ["^", "产出指标", "数量指标", "养护里程", "≥10公里"]
+Rows = list[list[str | None]]
+
+
+def read(*grids: Grid) -> tuple[Sheets, Roles]:
+    roles = Roles()
+    return read_sheets(document(grids), grids, roles), roles
+
+
+def form(*money: list[str | None]) -> Grid:
+    return table([["项目名称", "道路养护", None, None, None], *money, HEAD, ONE], "项目支出绩效目标表")
+
+
+TOTAL_BESIDE: Rows = [["项目资金（万元）", "2032.00", None, "其中：财政拨款", "2000.00"]]
+PARTS_BELOW: Rows = [
+    ["项目资金（万元）", "2032.00", None, None, None], ["其中：财政拨款", "2000.00", None, None, None],
+    ["其他资金", "32.00", None, None, None],
+]  # fmt: skip
+WITHIN: Rows = [["预算资金（万元）", "总额", "2032.00", "其中：财政资金", "2000.00"]]
+
+
+@pytest.mark.parametrize("money", [TOTAL_BESIDE, PARTS_BELOW, WITHIN], ids=["beside", "below", "within"])
+def test_the_total_right_beside_a_label_of_money_was_not_read(money: Rows) -> None:
+    (sheet,) = read(form(*money))[0].sheets
+    assert (sheet.annual.total, sheet.annual.fiscal) == (Decimal("20320000.00"), Decimal("20000000.00"))
+
+
+def test_a_total_by_no_label_of_money_is_none() -> None:
+    """总额 stands for a total right of a label of money alone."""
+    (sheet,) = read(form(["专家（万元）", "总额", "2032.00", "", ""]))[0].sheets
+    assert sheet.annual.total is None
+
+
+def test_money_of_this_level_stands_beside_what_is_granted_from_above() -> None:
+    """Which level above grants it is not told: what is printed there is named and not taken."""
+    granted = form(
+        ["当年预算（万元）", "90.00", None, "本级支出（万元）", "70.00"], ["", "", None, "上级补助（万元）", "20.00"]
+    )
+    sheets, roles = read(granted)
+    (sheet,) = sheets.sheets
+    assert (sheet.annual.total, sheet.annual.local, sheet.annual.central) == (Decimal(900000), Decimal(700000), None)
+    assert [roles.of(cell) for cell in granted.cells if cell.text == "20.00"] == ["finding"]
+    assert [finding.code for finding in sheets.findings] == ["sheet_cell_unread"]
+
+
+LIST: Rows = [
+    ["单位编码（项目编码）", "项目单位（项目名称）", "项目金额（万元）", None, "绩效目标", None, None, None],
+    ["^", "^", "资金总额", "政府预算资金", "成本指标", None, "产出指标", None],
+    ["308001", "某区交通局", "959.49", "959.49", "", None, "", None],
+    ["4101", "农村公路养护", "828.02", "828.02", "经费控制数", "≤828.02万元", "任务完成率", "≥95%"],
+    ["4102", "交通综合执法", "131.48", "131.48", "经费控制数", "≤131.48万元", "任务完成率", "≥98%"],
+]  # fmt: skip
+
+
+def test_first_levels_side_by_side_are_the_levels_of_a_projects_indicators() -> None:
+    """成本指标 | 产出指标 over columns of their own: the list was not known for one of performance sheets."""
+    sheets, _ = read(table(LIST, "项目支出绩效目标表"))
+    assert [(sheet.project_name, sheet.annual.total) for sheet in sheets.sheets] == [
+        ("农村公路养护", Decimal("8280200.00")), ("交通综合执法", Decimal("1314800.00")),
+    ]  # fmt: skip
+    assert [(t.level1, t.level2, t.indicator, t.target_printed) for t in sheets.targets[:2]] == [
+        ("成本指标", None, "经费控制数", "≤828.02万元"), ("产出指标", None, "任务完成率", "≥95%"),
+    ]  # fmt: skip
+    assert sheets.findings == ()
+
+
+def test_first_levels_side_by_side_may_head_their_columns_again() -> None:
+    names = ["^", "^", "^", "^", "三级指标", "指标值", "三级指标", "指标值"]
+    sheets, _ = read(table([*LIST[:2], names, *LIST[2:]], "项目支出绩效目标表"))
+    assert [target.level1 for target in sheets.targets[:2]] == ["成本指标", "产出指标"]
+    assert len(sheets.targets) == 4
+
+
+def test_a_unit_whose_money_is_not_the_sum_of_what_follows_is_listed_as_printed() -> None:
+    """959.50 within rounding is the unit's sum (LIST); 900.00 is not, and is somebody's money."""
+    other: Rows = [*LIST[:2], ["308001", "某区交通局", "900.00", "900.00", "", None, "", None], *LIST[3:]]
+    assert read(table(other, "项目支出绩效目标表"))[0].sheets[0].project_name == "某区交通局"
+
+
+def test_what_stands_in_the_columns_of_levels_and_pieces_of_labels_were_told_to_be_unread() -> None:
+    """服务对象 for 服务对象满意度指标; 效指标 of 年度绩效指标, which a page break cut."""
+    grid = table(
+        [
+            ["项目名称", "道路养护", None, None, None], ["项目资金（元）", "年度资金总额", "5", "", ""],
+            ["年度绩效指标", *HEAD[1:]], ["^", "产出指标", "数量指标", "养护里程", "≥10公里"],
+            ["效指标", "满意度指标", "服务对象", "群众满意", "≥90%"],
+        ],
+        "项目支出绩效目标表", pages=[1, 1, 1, 1, 2],
+    )  # fmt: skip
+    sheets, _ = read(grid)
+    assert sheets.findings == ()
+    assert sheets.targets[1].level2 == "服务对象"
+
+
+def test_a_code_of_the_unit_in_a_list_is_no_cell_that_was_not_placed() -> None:
+    head = ["单位编码", "项目名称", "资金总额", "绩效目标", "一级指标", "二级指标", "三级指标", "指标值"]
+    row: list[str | None] = ["414001", "环境监测", "76.00", "改善环境。", "产出指标", "数量指标", "监测点位", "120个"]
+    sheets, _ = read(table([head, row], "项目支出绩效目标表（万元）"))
+    assert [finding.code for finding in sheets.findings] in ([], ["sheet_without_total"])
+    assert [target.indicator for target in sheets.targets] == ["监测点位"]
+
+
+def department(*rows: list[str | None]) -> Grid:
+    head: list[str | None] = ["部门名称", "某区司法局", None, None, None]
+    return table([head, *rows, HEAD, ONE], "部门整体支出绩效目标表（万元）")
+
+
+def attributes(grid: Grid) -> dict[str, Decimal]:
+    (sheet,) = read(grid)[0].departments
+    return {figure.attribute: figure.value for figure in sheet.figures}
+
+
+def test_a_telephone_number_was_published_as_eight_hundred_billion_yuan() -> None:
+    grid = department(["填报人", "张三", "联系电话", "82730000", None], ["资金总额", "20.00", None, None, None])
+    assert attributes(grid) == {"资金总额": Decimal(200000)}
+    assert [finding.code for finding in read(grid)[0].findings] == []
+
+
+def test_figures_of_one_row_are_told_apart_by_what_is_printed_over_them() -> None:
+    """当年金额 and two years under 近两年收支金额 were all published as 财政拨款; the two years are not told apart."""
+    grid = department(
+        ["收入构成", "资金", "当年金额", "近两年收支金额", None], ["^", "财政拨款", "20.00", "18.00", "19.00"]
+    )
+    assert attributes(grid) == {"财政拨款/当年金额": Decimal(200000)}
+    codes = [finding.code for finding in read(grid)[0].findings]
+    assert codes == ["sheet_cell_unread"]
+
+
+def test_money_below_a_list_of_tasks_was_headed_by_the_texts_of_the_tasks() -> None:
+    tasks: Rows = [["年度主要任务", "任务名称", None, "主要内容", None], ["^", "公路养护", None, "日常养护", None]]
+    grid = department(*tasks, ["预算情况", "预算支出总额", None, "15.00", None])
+    assert attributes(grid) == {"预算支出总额": Decimal(150000)}

@@ -1,0 +1,88 @@
+"""Figures of more years than the contract has periods for: this year's, last year's, and nobody else's."""
+
+from __future__ import annotations
+
+from tests.normalize.grids import figures, read
+
+TITLE = "一般公共预算支出表"
+
+
+def periods(*heads: str, year: int = 2025, is_final: bool = False) -> list[tuple[str, str]]:
+    """What is published of one row under these headings: the figure (the column's number) with its period."""
+    row = [f"{number}.00" for number in range(1, len(heads) + 1)]
+    sheet = (("科目编码", "科目名称", *heads), ("201", "一般公共服务支出", *row))
+    _, facts = read(sheet, TITLE, year=year, is_final=is_final)
+    return [(str(row["amount_printed"]), str(row["period"])) for row in facts.rows]
+
+
+def test_the_year_before_last_beside_last_years_is_not_last_years() -> None:
+    """2023年决算数 and 2024年执行数 were both last year's execution."""
+    assert periods("2023年决算数", "2024年执行数", "2025年预算数") == [("2.00", "prior_execution"), ("3.00", "budget")]
+
+
+def test_a_plan_of_years_to_come_is_no_budget() -> None:
+    assert periods("2025年预算数", "2026年计划数", "2027年计划数") == [("1.00", "budget")]
+
+
+def test_a_table_of_another_year_throughout_says_that_the_documents_was_misread() -> None:
+    assert periods("2027年预算数") == [("1.00", "budget")]
+
+
+def test_a_row_of_the_year_before_last_is_named_and_not_taken() -> None:
+    sheet = (
+        ("年度", "合计", "因公出国（境）费", "公务接待费"),
+        ("2023年", "3.00", "1.00", "2.00"),
+        ("2024年", "6.00", "2.00", "4.00"),
+        ("2025年", "9.00", "3.00", "6.00"),
+    )
+    _, facts = read(sheet, "“三公”经费支出表", year=2025)
+    assert {(row["row_no"], row["period"]) for row in facts.rows} == {(3, "prior_budget"), (4, "budget")}
+    (finding,) = facts.findings
+    assert (finding.code, len(finding.cell_ids)) == ("column_outside_contract", 3)
+
+
+def test_what_was_left_of_last_year_is_money_of_this_years_budget() -> None:
+    """2024年结转 in the budget of 2025 was taken for a figure of last year's budget."""
+    sheet = (("科目名称", "合计", "2024年结转", "一般公共预算"), ("教育支出", "3.00", "1.00", "2.00"))
+    read_as = figures(sheet, "部门收入总表", "origin", "period", year=2025)
+    assert read_as == [
+        ("3.00", "total", "budget"), ("1.00", "carryover", "budget"), ("2.00", "current_year", "budget"),
+    ]  # fmt: skip
+
+
+def test_a_budget_as_adjusted_is_not_taken_beside_the_first_one() -> None:
+    heads = ("年初预算数", "调整预算数", "决算数")
+    assert periods(*heads, is_final=True) == [("1.00", "budget"), ("3.00", "final")]
+
+
+def test_a_budget_as_adjusted_is_the_budget_where_it_stands_alone() -> None:
+    assert periods("调整预算数", "决算数", is_final=True) == [("1.00", "budget"), ("2.00", "final")]
+
+
+def test_a_change_in_percent_is_no_amount_whatever_stands_before_the_bracket() -> None:
+    """比上年增减（±%） lost its bracket as any other, and 11.5 per cent became 115,000 yuan."""
+    heads = ("2025年预算数", "比上年增减（±%）", "增长（减少）率", "与上年预算数相比增减%")
+    assert [period for _, period in periods(*heads)] == ["budget", *["change_percent"] * 3]
+
+
+def test_both_sides_of_a_funds_accounts_are_told_apart() -> None:
+    """本年收入 was published as expenditure, so that 49 was called less than 50 and 1 together."""
+    sheet = (
+        ("科目编码", "科目名称", "年初结转和结余", "本年收入", "本年支出"),
+        ("201", "一般公共服务支出", "1.00", "50.00", "49.00"),
+    )
+    title = "一般公共预算财政拨款收入支出决算表"
+    sides = figures(sheet, title, "side", "origin", year=2023, is_final=True)
+    assert sides == [
+        ("1.00", "revenue", "carryover"), ("50.00", "revenue", "current_year"), ("49.00", "expenditure", "total"),
+    ]  # fmt: skip
+
+
+def test_of_which_after_of_which_is_a_part_of_the_row_above_both() -> None:
+    """The second 其中 took the fund of the first."""
+    sheet = (
+        ("收入", "<"), ("项目", "预算数"),
+        ("一、财政拨款收入", "9.00"), ("其中：政府性基金预算拨款", "1.00"), ("其中：某项补助", "2.00"),
+    )  # fmt: skip
+    funds = [fund for _, fund in figures(sheet, "部门收支总表", "fund")]
+    assert funds == ["fiscal_appropriation", "government_fund", "fiscal_appropriation"]

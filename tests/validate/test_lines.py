@@ -1,0 +1,31 @@
+"""The budget's lines, looked up by what the derived tables ask for."""
+
+from __future__ import annotations
+
+from pipeline.validate.rows.model import Lines, Record
+
+
+def line(table_no: int, table_id: str, cell_id: str, period: str = "budget") -> Record:
+    return {"table_no": table_no, "table_id": table_id, "column_no": 2, "cell_id": cell_id, "period": period}
+
+
+LINES = Lines([line(9, "projects", "a"), line(10, "expenditure_summary", "b"), line(11, "projects", "c", "final")])
+
+
+def test_lines_of_several_kinds_come_table_after_table_by_number() -> None:
+    found = LINES.of_kind("expenditure_summary", "projects")
+    assert [row["cell_id"] for row in found] == ["a", "b", "c"]
+
+
+def test_lines_are_found_by_kind_cell_and_column_and_none_where_there_are_none() -> None:
+    assert [row["cell_id"] for row in LINES.of_kind("projects")] == ["a", "c"]
+    assert LINES.by_cell["b"]["table_no"] == 10
+    assert [row["cell_id"] for row in LINES.of_column(11, 2)] == ["c"]
+    assert not LINES.of_kind("revenue_summary")
+    assert not LINES.of_column(11, 3)
+
+
+def test_what_stands_side_by_side_is_told_once() -> None:
+    assert LINES.told("table_id", "period") == {
+        ("projects", "budget"), ("expenditure_summary", "budget"), ("projects", "final"),
+    }  # fmt: skip
