@@ -9,7 +9,7 @@ from pipeline.normalize.amounts import read_figure
 from pipeline.normalize.attachments import Attachments
 from pipeline.normalize.contents import read_contents
 from pipeline.normalize.coverage import coverage_rows
-from pipeline.normalize.model import Document, Finding, Roles, Row
+from pipeline.normalize.model import Cell, Document, Finding, Roles, Row
 from pipeline.normalize.reading import UNREAD, Reading, ReadTable
 from pipeline.normalize.statements import read_statements
 from pipeline.sources import Source
@@ -106,8 +106,13 @@ def _table_rows(reading: Reading, tables: Sequence[ReadTable]) -> Iterable[Row]:
 def _prints_figures(table: ReadTable, roles: Roles) -> bool:
     """Whether a table without budget lines prints numbers all the same: one that is none of the rule's, or not read."""
     if table.table_id in UNREAD:
-        return any(cell.text and read_figure(cell.text) is not None for cell in table.grid.cells)
+        return any(cell.text and _is_figure(cell, roles) for cell in table.grid.cells)
     return any(roles.of(cell) == "finding" and any(map(str.isdigit, cell.text)) for cell in table.grid.cells)
+
+
+def _is_figure(cell: Cell, roles: Roles) -> bool:
+    """A number, or what a sheet says with one: 资金总额：2809.55, ≥2600件."""
+    return read_figure(cell.text) is not None or (roles.of(cell) == "fact" and any(map(str.isdigit, cell.text)))
 
 
 def _table_row(document_id: str, table: ReadTable, has_figures: bool) -> Row:

@@ -111,11 +111,14 @@ class _Reading:
     def _list(self, run: Sequence[Sheet]) -> None:
         rows = rows_by_place(run)
         number = 0
+        unit = ""
         found = groups([(sheet.layout, sheet.plan) for sheet in run])
         for place, group in enumerate(found):
-            if is_heading(place, found, rows):
+            if is_heading(place, found, rows) or (group.heads and not rows_of(group, rows)):
+                unit = group.name
                 self.roles.give(group.cells, "label")
                 continue
+            group.unit_name = group.unit_name or unit
             if not group.name:
                 self._unnamed(group, rows)
                 continue
@@ -129,7 +132,7 @@ class _Reading:
         self.projects.append(sheet)
         self.roles.give(group.cells, "fact")
         self._take(rows_of(group, rows), sheet.table_no, sheet.sheet_id)
-        if sheet.amount is None:
+        if sheet.amount is None and group.has_money:
             self.findings.append(_without_total(sheet))
 
     def _unnamed(self, group: Group, rows: IndicatorRows) -> None:
@@ -163,22 +166,26 @@ def _is_known(layout: Layout, plan: Plan, cell: Cell) -> bool:
     """Labels, level names, headings, titles, people, and whatever stands in the columns for scores and notes."""
     words = sheet_words()
     name = key(cell)
-    if is_label(cell) or name in words.headings or name in words.department_markers or name in words.level1:
+    if is_label(cell) or name in words.headings | words.department_markers | words.department_rows:
         return True
-    if level2_key(cell.text) or name in words.columns or cell.columns == layout.grid.column_count:
+    if name in words.level1 or words.year.match(name) or level2_key(cell.text):
+        return True
+    if name in words.columns or cell.columns == layout.grid.column_count:
         return True
     left = layout.left(cell)
     if left is not None and key(left) in words.people | words.labels:
         return True
     if _is_level(plan, cell) or _is_piece_of_label(plan, cell):
         return True
-    over = (words.columns.get(key(above)) for above in layout.above(cell))
-    return next((kind for kind in over if kind), None) in ("score", "note", "activity")
+    over = (words.columns.get(key(above)) for above in layout.above(cell) if above.text)
+    said = next((kind for kind in over if kind), None)
+    explains = said == "indicator" and cell.column not in {half.indicator for half in plan.halves}
+    return explains or said in ("score", "note", "activity")
 
 
 def _is_level(plan: Plan, cell: Cell) -> bool:
-    """Whether a cell stands in a column of levels, beside the indicators: the targets say what it says."""
-    columns = {column for half in plan.halves for column in (half.level1, half.level2)}
+    """Whether a cell stands in a column of levels, whose text the targets have, or of earlier years' values."""
+    columns = {column for half in plan.halves for column in (half.level1, half.level2)} | plan.earlier
     return cell.column in columns and cell.row >= plan.first_row
 
 

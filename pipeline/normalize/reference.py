@@ -138,6 +138,11 @@ def is_another_name(scheme: str, code: str, printed: str) -> bool:
     return bool(own) and bare(printed) not in own
 
 
+def bears(scheme: str, code: str, printed: str) -> bool:
+    """Whether a printed name is one that the reference has for a code."""
+    return bare(printed) in _names_by_code(scheme).get(code, ())
+
+
 @cache
 def _names_by_code(scheme: str) -> dict[str, tuple[str, ...]]:
     tables = {"economic": "department", "government": "government"}

@@ -15,6 +15,7 @@ from pipeline.normalize.model import Cell, Document, Grid
 from pipeline.normalize.phrases import plain, without_years
 from pipeline.normalize.words import vocabulary
 
+HEAD_ROWS = 4  # rows at most that state the unit in their headings
 LINES_BACK = 8  # how far above a table its title may stand
 WRAPPED_LINES = 2  # lines that a title may wrap over before its last
 LONGEST_TITLE = 60  # characters: longer lines are sentences
@@ -44,10 +45,18 @@ def heading_of(grid: Grid) -> Heading:
         table_id,
         title,
         _first(map(_caption, reversed(lines))),
-        _first(map(unit_in, [*reversed(lines), *(line.text for line in grid.above_later)])),
+        _first(map(unit_in, [*reversed(lines), *(line.text for line in grid.above_later)]))
+        or _unit_of_heads(grid, preface),
         _first(map(publisher_in, reversed(lines))),
         preface,
     )
+
+
+def _unit_of_heads(grid: Grid, preface: int) -> str | None:
+    """The unit in the brackets of the table's headings (预算数（万元）), where no line states one and they agree."""
+    rows = range(preface + 1, min(preface + HEAD_ROWS, grid.row_count) + 1)
+    found = {unit for row in rows for cell in grid.row(row) if (unit := unit_in(cell.text))}
+    return found.pop() if len(found) == 1 else None
 
 
 def _first(found: Iterator[str | None]) -> str | None:

@@ -44,6 +44,8 @@ class UnitRows:
         """
         if label.unit_name is None and label.project_name is not None:
             self._take_project(label)
+        elif self._is_project(label):
+            label.project_name, label.unit_name, label.is_total = label.unit_name, None, False
         if label.unit_name is None and self._is_among_items(label):
             label.unit_name = label.item
         of_units = vocabulary().unit_groups.fullmatch(bare(label.item or "")) is not None
@@ -65,6 +67,12 @@ class UnitRows:
             label.unit_code, label.unit_name, label.project_name = coded[0], coded[1], None
         elif plain(label.project_name or "") in self.names or self._is_of_a_unit(label.unit_code):
             label.unit_name, label.project_name = label.project_name, None
+
+    def _is_project(self, label: Label) -> bool:
+        """A name below a subject in a table of projects, beside the code of its unit that its subject bears too."""
+        is_below = self.table_id in settle.PROJECTS and label.unit_or_subject is not None and not label.codes
+        named = label.unit_name is not None and plain(label.unit_name) not in self.names
+        return is_below and named and bool(label.unit_code) and self.codes[label.unit_code or ""] > 1
 
     def _is_of_a_unit(self, code: str | None) -> bool:
         """Whether a code marks its row as a unit's: other codes go on from it, or only units' rows have one."""

@@ -59,6 +59,14 @@ def test_a_title_that_wraps_is_one_entry() -> None:
     assert entries[2].title == "收支总表"
 
 
+def test_an_attachment_without_a_number_is_an_entry_of_its_own() -> None:
+    """附件：2021年部门预算表 ran on from 第三部分 名词解释, which the body was said to print otherwise."""
+    entries = read(made("目录", "第一部分 概况", "第二部分 名词解释", "附件：2021年部门预算表"))
+    assert [(each.number, each.title) for each in entries] == [
+        ("第一部分", "概况"), ("第二部分", "名词解释"), ("附件：", "2021年部门预算表"),
+    ]  # fmt: skip
+
+
 def test_a_title_that_the_body_does_not_print_is_not_found() -> None:
     entries = read(made(*PAGE, body=("第一部分概况", "一、主要职能", "第二部分2026年部门预算表")))
     assert [each.body_title is None for each in entries] == [False, True, False, False, False]

@@ -439,6 +439,44 @@ def test_units_and_projects_of_one_column_are_told_by_the_units_known() -> None:
     ]
 
 
+def test_a_unit_in_a_columns_own_heading_is_its_figures() -> None:
+    sheet = (("科目编码", "科目名称", "合计", "项目支出（元）"), ("2012604", "档案馆", "2.00", "20000.00"))
+    rows = figures(sheet, "部门支出总体情况表", "amount", "unit", "half_unit")
+    assert rows == [("2.00", 20000, "万元", 50), ("20000.00", 20000, "元", Decimal("0.005"))]
+
+
+def test_projects_below_their_subject_beside_their_units_code_are_no_units() -> None:
+    """单位名称（科目） over projects: each was the unit of itself and of the subject that follows it."""
+    sheet = (
+        ("科目编码", "<", "<", "单位代码", "单位名称（科目）", "金额"),
+        ("类", "款", "项", "^", "^", "^"),
+        ("", "", "", "", "合计", "3.00"),
+        ("204", "06", "04", "133001", "基层司法业务", "2.00"),
+        ("", "", "", "133001", "人民调解补贴", "2.00"),
+        ("204", "06", "10", "133001", "社区矫正", "1.00"),
+        ("", "", "", "133001", "社区矫正监管", "1.00"),
+    )
+    rows = figures(sheet, "一般公共预算项目支出预算表", "subject_code", "project_name", "unit_name")
+    assert [row[1:] for row in rows] == [
+        (None, None, None),
+        ("2040604", None, None),
+        (None, "人民调解补贴", None),
+        ("2040610", None, None),
+        (None, "社区矫正监管", None),
+    ]
+
+
+def test_a_project_beside_its_subjects_name_does_not_name_the_subject() -> None:
+    """残疾人就业 | 残疾人就业培训: the project's name was the subject's, and the project was no project."""
+    sheet = (
+        ("科目编码", "<", "<", "科目名称", "项目名称", "项目支出合计"),
+        ("类", "款", "项", "^", "^", "^"),
+        ("208", "11", "97", "某项事业", "某项事业培训", "2.00"),
+    )
+    rows = figures(sheet, "项目支出情况表", "subject_code", "subject_name", "project_name")
+    assert rows == [("2.00", "2081197", "某项事业", "某项事业培训")]
+
+
 # --- periods ---------------------------------------------------------------------------------------------------------
 
 

@@ -33,6 +33,32 @@ def test_a_code_in_one_column() -> None:
     assert coded(sheet) == THREE
 
 
+def test_a_last_part_where_whole_codes_stand_is_what_its_name_says() -> None:
+    """201, below it 29, below that 01: no row had a code, and every sum of the table was said to fail."""
+    rows = (
+        ("208", "社会保障和就业支出"),
+        ("05", "行政事业单位养老支出"),
+        ("06", "机关事业单位职业年金缴费支出"),
+        ("10", "社会福利"),
+    )
+    assert [row[0] for row in coded((HEAD, *((*row, "1.00") for row in rows)))] == ["208", "20805", "2080506", "20810"]
+
+
+def test_a_last_part_of_which_nothing_tells_the_level_gives_no_code() -> None:
+    rows = ("201", "一般公共服务支出"), ("26", "档案事务"), ("77", "没有人知道的事项")
+    _, facts = read((HEAD, *((*row, "1.00") for row in rows)), TITLE)
+    assert [row["subject_code"] for row in facts.rows] == ["201", "20126", None]
+    assert [finding.code for finding in facts.findings] == ["unknown_item"]
+
+
+def test_two_digits_below_an_economic_class_are_its_item() -> None:
+    head = ("经济分类科目编码", "科目名称", "合计")
+    rows = ("301", "工资福利支出"), ("01", "基本工资"), ("02", "津贴补贴"), ("302", "商品和服务支出"), ("01", "办公费")
+    sheet = (head, *((*row, "1.00") for row in rows))
+    found = [row[1] for row in figures(sheet, "一般公共预算基本支出表", "economic_code")]
+    assert found == ["301", "30101", "30102", "302", "30201"]
+
+
 SPLIT_HEAD: Sheet = (("功能科目编码", "<", "<", "功能科目名称", "合计"), ("类", "款", "项", "^", "^"))
 
 

@@ -261,6 +261,160 @@ def test_a_whole_department_form_is_told_by_its_title() -> None:
     assert is_sheet(grid) == "department_performance"
 
 
+def test_the_target_is_this_years_where_one_heading_spans_earlier_years_too() -> None:
+    """指标值 over 前年 | 上年 | 预计当年实现: the value of the year before last was published as the target."""
+    head: list[str | None] = ["绩效指标", "一级指标", "二级指标", "三级指标", "指标值", None, None]
+    grid = table(
+        [
+            ["项目名称", "某项目", None, None, None, None, None],
+            head,
+            ["^", "^", "^", "^", "前年", "上年", "预计当年实现"],
+            ["^", "产出指标", "数量指标", "发放人数", "410人", "420人", "≥430人"],
+        ],
+        "项目支出绩效目标表",
+    )
+
+    sheets, roles = read(grid)
+
+    assert [(target.indicator, target.target_printed) for target in sheets.targets] == [("发放人数", "≥430人")]
+    assert [c.text for c in grid.cells if c.text and roles.of(c) == "finding"] == []
+
+
+def test_a_heading_that_spans_earlier_years_alone_gives_no_target() -> None:
+    head: list[str | None] = ["一级指标", "二级指标", "三级指标", "指标值", None]
+    grid = table([head, ["^", "^", "^", "前年", "上年"], ["产出指标", "数量指标", "发放人数", "410人", "420人"]])
+
+    sheets, _ = read(grid)
+
+    assert [target.target_printed for target in sheets.targets] == []
+
+
+def test_a_list_that_calls_its_money_the_years_budget_has_totals() -> None:
+    """年度预算（万元）, and 单位编码 before the name: no total was read, and the codes were left over."""
+    head: list[str | None] = [
+        "单位编码", "单位（项目）名称", "年度预算（万元）", "年度绩效目标",
+        "一级指标", "二级指标", "三级指标", "指标值",
+    ]  # fmt: skip
+    grid = table(
+        [head, ["101001", "某项目", "854.00", "做好。", "产出指标", "数量指标", "批次", "≥6500批次"]], "绩效目标表"
+    )
+
+    sheets, roles = read(grid)
+
+    assert [sheet.amount for sheet in sheets.sheets] == [Decimal("8540000.00")]
+    assert [c.text for c in grid.cells if c.text and roles.of(c) == "finding"] == []
+
+
+def test_a_part_of_the_years_money_may_stand_beside_its_total() -> None:
+    """当年预算（万元） | 2079.00 | 其中：区级支出 | 2079.00 in one row: the part was left over."""
+    row: list[str | None] = ["当年预算（万元）", "2079.00", "其中：区级支出", "1000.00"]
+    sheets, _ = read(table([["项目名称", "某项目", None, None], row, HEAD[1:], ONE[1:]], "绩效目标表|单位：万元"))
+
+    assert (sheets.sheets[0].annual.total, sheets.sheets[0].annual.local) == (Decimal("20790000"), Decimal("10000000"))
+
+
+def test_the_unit_in_a_labels_own_brackets_is_its_amounts() -> None:
+    row: list[str | None] = ["当年预算（万元）", "2079.00", None, None]
+    sheets, _ = read(table([["项目名称", "某项目", None, None], row, HEAD[1:], ONE[1:]]))
+
+    assert sheets.sheets[0].annual.total == Decimal("20790000")
+
+
+def test_names_of_levels_that_no_vocabulary_knows_are_labels_in_their_column() -> None:
+    grid = form(["^", "投入管理指标", "工作目标管理", "目标相关性", "相关"])
+
+    sheets, roles = read(grid)
+
+    assert [(each.level1, each.level2) for each in sheets.targets] == [("投入管理指标", "工作目标管理")]
+    assert [c.text for c in grid.cells if c.text and roles.of(c) == "finding"] == []
+
+
+def test_a_row_of_column_numbers_and_a_units_own_row_are_no_projects_of_a_list() -> None:
+    """单位名称、项目名称: the row 1 2 3 … and the unit's row were projects without money, and each had a warning."""
+    head: list[str | None] = [
+        "单位名称、项目名称", "项目年度绩效目标", "一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位",
+        "指标属性", "指标内容",
+    ]  # fmt: skip
+    grid = table(
+        [
+            head,
+            [str(number) for number in range(1, 11)],
+            ["某某局", *[""] * 9],
+            ["产业扶持", "做好。", "产出指标", "数量指标", "项目个数", ">=", "4", "个", "定量指标", "反映项目个数"],
+        ],
+        "部门项目支出绩效目标表",
+    )
+
+    sheets, roles = read(grid)
+
+    assert [(sheet.project_name, sheet.unit_name) for sheet in sheets.sheets] == [("产业扶持", "某某局")]
+    assert [target.target_printed for target in sheets.targets] == [">=4个"]
+    assert sheets.findings == ()
+    assert [c.text for c in grid.cells if c.text and roles.of(c) == "finding"] == []
+
+
+def test_a_form_may_print_its_money_right_beside_its_heading() -> None:
+    """项目资金（万元） | 244.0, and 预算数 | 77.00 | 其中：财政资金 | 77.00."""
+    rows: list[list[str | None]] = [
+        ["项目名称", "某项目", None, None, None],
+        ["项目资金（万元）", "244.0", None, None, None],
+    ]
+    sheets, _ = read(table([*rows, HEAD, ["", *ONE[1:]]]))
+    assert sheets.sheets[0].annual.total == Decimal("2440000")
+
+    rows[1] = ["预算规模及资金用途", "预算数", "77.00", "其中：财政资金", "70.00"]
+    sheets, _ = read(table([*rows, HEAD, ["", *ONE[1:]]], "绩效目标表|单位：万元"))
+    assert (sheets.sheets[0].annual.total, sheets.sheets[0].annual.fiscal) == (Decimal("770000"), Decimal("700000"))
+
+
+def test_a_whole_department_form_says_its_money_behind_the_labels_in_one_cell() -> None:
+    """资金总额：2809.55 in one cell, under 按收入性质分：, was no figure."""
+    grid = table(
+        [
+            ["部门名称", "某局", None, None],
+            ["年度预算申请", "资金总额：2809.55", None, None],
+            ["^", "按收入性质分：", None, "按支出性质分："],
+            ["^", "其中：一般公共预算：2809.55", None, "其中：基本支出：2271.37"],
+            ["部门职能职责描述", "协助组织会议。", None, None],
+            HEAD[1:],
+            ONE[1:],
+        ],
+        "部门整体支出绩效目标表|单位：万元",
+    )
+
+    sheets, roles = read(grid)
+
+    department = sheets.departments[0]
+    assert [(figure.attribute, figure.value) for figure in department.figures] == [
+        ("资金总额", Decimal("28095500")), ("一般公共预算", Decimal("28095500")), ("基本支出", Decimal("22713700")),
+    ]  # fmt: skip
+    assert ("部门职能职责描述", "协助组织会议。") in department.texts
+    assert [c.text for c in grid.cells if c.text and roles.of(c) == "finding"] == []
+
+
+def test_amounts_of_earlier_years_in_the_whole_department_form_are_told_as_such() -> None:
+    """近两年收支金额 beside 当年金额: last year's 基本支出 was this year's, and 2023年 a count of 2023 years."""
+    grid = table(
+        [
+            ["部门名称", "某局", None, None, None],
+            ["总体资金情况", "当年金额", "占比", "近两年收支金额", None],
+            ["^", "^", "^", "2023年", "2024年"],
+            ["基本支出", "784.20", "19.34%", "729.31", "760.67"],
+            ["一级指标", "二级指标", "三级指标", "指标值", None],
+            ["产出指标", "数量指标", "人数", "≥10人", None],
+        ],
+        "部门整体绩效目标表|单位：万元",
+    )
+
+    sheets, _ = read(grid)
+
+    assert [(figure.attribute, figure.value) for figure in sheets.departments[0].figures] == [
+        ("基本支出/当年金额", Decimal("7842000")), ("基本支出/占比", Decimal("19.34")),
+        ("基本支出/近两年收支金额/2023年", Decimal("7293100")),
+        ("基本支出/近两年收支金额/2024年", Decimal("7606700")),
+    ]  # fmt: skip
+
+
 def test_a_table_without_headings_goes_on_from_the_sheet_before_it() -> None:
     more = table([["效益指标", "社会效益", "满意", "提高"]], table_no=2, pages=[2])
 

@@ -284,6 +284,15 @@ def test_a_unit_printed_only_over_the_right_half_of_a_wide_table_is_the_tables()
     assert heading_of(own).unit == "元"
 
 
+def test_a_unit_in_the_brackets_of_the_headings_is_the_tables_where_no_line_states_one() -> None:
+    """预算数（万元） over every column and no 单位：万元 above: no figure of the document was taken."""
+    sheet = (("项目", "预算数（万元）", "其中：项目支出（万元）"), ("合计", "2.00", "1.00"))
+    assert heading_of(grid_of(sheet, ("收支总表",))).unit == "万元"
+    assert heading_of(grid_of(sheet, ("收支总表", "单位：元"))).unit == "元"
+    two = (("项目", "预算数（万元）", "人均（元）"), ("合计", "2.00", "1.00"))
+    assert heading_of(grid_of(two, ("收支总表",))).unit is None
+
+
 def test_a_tables_unit_is_the_documents_usual_one_where_it_states_none() -> None:
     lines = lines_of(("单位：万元", "单位：元", "单位：万元"))
     assert common_unit(document_of((), lines)) == "万元"

@@ -194,6 +194,23 @@ def test_a_carry_over_that_the_revenue_table_does_not_part_by_fund_may_be_the_ge
     assert outcomes(document(lines), "X13") == {"X13/201": "exact", "X13/208": "exact", "X13/210": "exact"}
 
 
+def test_a_carry_over_of_another_fund_is_not_missed_in_the_general_budgets_expenditure() -> None:
+    """上年结转 for all funds beside a government fund: of one subject it was the fund's, which failed."""
+    general = {"fund": "general_public_budget"}
+    carried = {"208": "2.00", "210": "1.00", "201": "5.00"}
+    lines = by_code("general_budget_expenditure", 5, CODES, **general)
+    for row_no, (code, printed) in enumerate(CODES.items(), start=1):
+        line = {**subject(code), "side": "revenue"}
+        this_year = {"208": "1.00", "210": "1.00"}.get(code, printed)
+        lines += [figure("revenue_summary", 2, row_no, 2, carried[code], **line, fund="total", origin="carryover")]
+        lines += [figure("revenue_summary", 2, row_no, 3, this_year, **line, **general, origin="current_year")]
+    lines += [figure("government_fund_expenditure", 6, 1, 1, "5.00", **subject("201"), side="expenditure",
+                     fund="government_fund", expenditure_type="total", origin="total", period="budget")]  # fmt: skip
+    assert "fails" not in outcomes(document(lines), "X13").values()
+    assert "fails" not in outcomes(document(lines), "X13M").values()
+    assert "exact" in outcomes(document(lines), "X13M").values()
+
+
 def test_a_summary_that_calls_this_years_revenue_appropriation_pairs_it_with_this_years_expenditure() -> None:
     lines = [
         figure("appropriation_summary", 4, 1, 2, "9.00", item="一、本年财政拨款收入", side="revenue",

@@ -148,6 +148,18 @@ def test_one_table_under_another_departments_name_is_told() -> None:
     assert "“乙局”与其他各表不同：多数表印的是“甲局”" in explanation
 
 
+def test_the_tables_of_a_second_unit_in_the_file_bear_its_own_name() -> None:
+    """A department's tables, then its library's: each of the library's was told to bear another name."""
+    own = [("甲局", "budget_summary"), ("甲局", "expenditure_summary"), ("甲局", "projects")]
+    second = [("乙馆", "budget_summary"), ("乙馆", "expenditure_summary")]
+    names = [
+        {"kind": "publisher", "text": name, "table_id": table_id, "table_no": number}
+        for number, (name, table_id) in enumerate([*own, *second, ("丙站", "projects")], start=1)
+    ]
+    (explanation,) = found(said(*names), "C07")
+    assert "丙站" in explanation
+
+
 def test_a_departments_name_that_the_edge_of_a_cell_cut_was_told_to_be_another() -> None:
     names = ("某区应急管理局", "某区应急管理局", "某区应急管理")
     assert (

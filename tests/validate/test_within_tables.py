@@ -127,6 +127,15 @@ def test_funds_below_a_carry_over_are_its_parts_though_nothing_numbers_them() ->
     assert set(outcomes(dataset, "W24").values()) == {"exact"}
 
 
+def test_a_total_called_the_totals_number_is_no_part_of_the_carry_over_above_it() -> None:
+    """收入总数 after the funds of 二、上年结转 was added to them."""
+    dataset = document(summary(
+        ("一、本年收入", "7.00", CURRENT), ("一般公共预算拨款", "7.00", CURRENT),
+        ("二、上年结转", "2.00", CARRIED), ("一般公共预算拨款", "2.00", CARRIED), ("收入总数", "9.00", {}),
+    ))  # fmt: skip
+    assert set(outcomes(dataset, "W24").values()) == {"exact"}
+
+
 def test_balances_by_type_and_uses_of_a_surplus_are_parts_of_their_balance() -> None:
     """Final accounts of 2016: 基本支出结转 under 年初结转和结余, 提取职工福利基金 under 结余分配."""
     dataset = document(summary(

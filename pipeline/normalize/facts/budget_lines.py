@@ -13,6 +13,7 @@ from pipeline.normalize.facts.records import TableReading
 from pipeline.normalize.heads.columns import Column
 from pipeline.normalize.model import Cell, Row
 from pipeline.normalize.settle import Line
+from pipeline.normalize.titles import unit_in
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,10 @@ class PrintedFigure:
     column: Column
     cell: Cell
     figure: Figure
+
+    def unit(self, stated: str) -> str:
+        """The unit that the headings right over the figure state (预算数（元）), else the table's."""
+        return next(filter(None, map(unit_in, reversed(self.column.path))), stated)
 
 
 def budget_line(reading: TableReading, printed: PrintedFigure) -> Row:
@@ -47,7 +52,7 @@ def budget_line(reading: TableReading, printed: PrintedFigure) -> Row:
         "origin": settle.origin_of(line, printed.column),
         "period": "change_percent" if is_rate else period,
         "amount_printed": cell.text,
-        **(_rate(cell) if is_rate else _money(printed.figure, setting.unit)),
+        **(_rate(cell) if is_rate else _money(printed.figure, printed.unit(setting.unit))),
         "column_header": printed.column.header or None,
     }
 

@@ -61,7 +61,7 @@ def _cells(reading: TableReading, block: Block, number: int) -> Iterator[tuple[C
 
 
 def _take(reading: TableReading, printed: PrintedFigure) -> None:
-    if not printed.figure.is_percent and not is_exact(printed.figure, reading.setting.unit):
+    if not printed.figure.is_percent and not is_exact(printed.figure, printed.unit(reading.setting.unit)):
         reading.findings.append(reports.too_many_places(printed.cell))
     reading.roles.give([printed.cell], "fact")
     reading.rows.append(budget_line(reading, printed))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.normalize import settle
@@ -22,10 +22,34 @@ from pipeline.normalize.units import unit_rows
 from pipeline.normalize.words import first, vocabulary
 
 
-def lines_of(reading: TableReading, block: Block, side: str) -> Iterator[tuple[int, Line]]:
-    """The block's rows by number, from top to bottom, with what each says; gives its label cells their role."""
+def sides_of_rows(
+    reading: TableReading, block: Block, side: str, *, is_alone: bool
+) -> Iterator[tuple[str, Sequence[int]]]:
+    """The block's rows by their side: all of ``side``, but where a summary prints its sides one below the other.
+
+    Then no heading tells a side, and a row that names 支出 follows one that names 收入: from it on, expenditure.
+    """
+    rows = list(_data_rows(reading))
+    told = {number: _side_named(reading, block, number) for number in rows}
+    turn = next((place for place, number in enumerate(rows) if told[number] == "expenditure"), 0)
+    is_stacked = is_alone and block.side is None and reading.setting.table_id in settle.TWO_SIDED
+    if is_stacked and any(told[number] == "revenue" for number in rows[:turn]):
+        yield "revenue", rows[:turn]
+        yield "expenditure", rows[turn:]
+    else:
+        yield side, rows
+
+
+def _side_named(reading: TableReading, block: Block, number: int) -> str | None:
+    columns = {column.number for column in block.labels}
+    names = [cell.text for cell in reading.grid.row(number) if cell.column in columns and cell.text]
+    return vocabulary().side_within(bare(names[-1])) if names else None
+
+
+def lines_of(reading: TableReading, block: Block, side: str, rows: Sequence[int]) -> Iterator[tuple[int, Line]]:
+    """The block's ``rows`` by number, from top to bottom, with what each says; gives its label cells their role."""
     setting = reading.setting
-    labels = _labels(reading, block, side)
+    labels = _labels(reading, block, side, rows)
     if setting.table_id in settle.PROJECTS:
         name_projects(labels.values())
     origins = _origins(block, labels, side)
@@ -86,13 +110,13 @@ def _origins(block: Block, labels: Mapping[int, Label], side: str) -> _Origins:
 # --- labels ----------------------------------------------------------------------------------------------------------
 
 
-def _labels(reading: TableReading, block: Block, side: str) -> dict[int, Label]:
+def _labels(reading: TableReading, block: Block, side: str, rows: Sequence[int]) -> dict[int, Label]:
     setting = reading.setting
     context = Context(settle.opened(setting.table_id), printed_names=setting.printed_names)
     context.by_economic_item = setting.table_id in settle.BY_ECONOMIC_ITEM
     context.scheme_named = reading.names_government
     context.scheme = "government" if reading.names_government else context.scheme
-    return {number: _label(reading, block, number, side, context) for number in _data_rows(reading)}
+    return {number: _label(reading, block, number, side, context) for number in rows}
 
 
 def _data_rows(reading: TableReading) -> Iterator[int]:

@@ -11,7 +11,7 @@ from pipeline.normalize.facts.contradictions import without_contradictions
 from pipeline.normalize.facts.figures import read_figures
 from pipeline.normalize.facts.headers import give_headers
 from pipeline.normalize.facts.records import Setting, TableFacts, TableReading
-from pipeline.normalize.facts.rows import has_rows, lines_of
+from pipeline.normalize.facts.rows import has_rows, lines_of, sides_of_rows
 from pipeline.normalize.facts.untaken import give_the_rest, report_columns
 from pipeline.normalize.heads.columns import Column
 from pipeline.normalize.heads.head import read_head
@@ -33,7 +33,8 @@ def read_facts(grid: Grid, heading: Heading, setting: Setting) -> TableFacts:
         if not block.labels and has_rows(reading, block) and not items:
             continue  # rows that nothing names: whose figures they are cannot be told
         side = settle.side_of_block(setting.table_id, block, place, len(blocks))
-        read_figures(reading, lines_of(reading, block, side))
+        for own_side, rows in sides_of_rows(reading, block, side, is_alone=len(blocks) == 1):
+            read_figures(reading, lines_of(reading, block, own_side, rows))
     give_the_rest(reading)
     return reading.facts
 

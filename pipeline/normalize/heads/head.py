@@ -30,6 +30,8 @@ def read_head(grid: Grid, preface: int, calendar: Calendar, *, items_over_column
     for number in range(1, grid.column_count + 1):
         path = _path(grid, number, top, last)
         columns.append(label_column(grid, number, path, last) or amount_column(number, path, manner))
+    named = any(column.role == "project_name" for column in columns)
+    columns = [_content(column, named=named) for column in columns]
     columns = read_fund_parts(list(map(_part_of_fund, columns, [None, *columns])))
     columns = [_sum_of_several(column, columns) for column in columns]
     if not told_apart:
@@ -39,6 +41,13 @@ def read_head(grid: Grid, preface: int, calendar: Calendar, *, items_over_column
     columns = [_beside_first_budget(column, columns) for column in _without_other_years(columns, calendar)]
     columns = [_carried_in(column, columns) for column in columns]
     return Head(last, tuple(_of_this_year(column, columns) for column in columns))
+
+
+def _content(column: Column, *, named: bool) -> Column:
+    """A column of what projects consist of: a remark beside their names, else what names them."""
+    if column.role != "project_content":
+        return column
+    return replace(column, role="remark" if named else "project_name")
 
 
 def _without_other_years(columns: Sequence[Column], calendar: Calendar) -> list[Column]:

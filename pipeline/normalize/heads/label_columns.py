@@ -11,7 +11,7 @@ from pipeline.normalize.words import Meaning, vocabulary
 
 MOSTLY = 0.6  # share of a column's printed cells that must be figures for it to be a column of figures
 _SCHEMES_OF_CODES = frozenset({"subject", "economic", "government", "unit"})
-_SOFT_ROLES = frozenset({"label", "remark", "name", "project_name", "unit_name"})
+_SOFT_ROLES = frozenset({"label", "remark", "name", "project_name", "project_content", "unit_name"})
 
 
 def label_column(grid: Grid, number: int, path: tuple[str, ...], last: int) -> Column | None:

@@ -19,7 +19,10 @@ _DIGITS = re.compile(r"\d+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SCHEMES = {"1": "subject", "2": "subject", "3": "economic", "5": "government"}
 _ECONOMIC = ("economic", "government")
+_CODE = ("code", "subject_code", "economic_code", "government_code")
 _CODE_OR_NAME = ("label", "name", "subject_name", "economic_name", "government_name")
+_PART = re.compile(r"\d{2}")
+_LEAF = 7  # digits of a 项
 _SHORTEST_UNIT_CODE = 6  # digits: a department's three and a unit's three
 _LENGTHS = {"subject": (3, 5, 7), "economic": (3, 5, 7), "government": (3, 5, 7)}
 
@@ -27,8 +30,13 @@ _LENGTHS = {"subject": (3, 5, 7), "economic": (3, 5, 7), "government": (3, 5, 7)
 def take_cells(label: Label, cells: LabelCells, context: Context) -> None:
     """Put into the label what its cells print; ``context`` completes a code of which only the last part is printed."""
     for column, cell in cells:
-        _take_cell(label, column.role, cell.text)
+        if column.role in _CODE and _PART.fullmatch(plain(cell.text)):
+            label.part = (column.role, column.number, plain(cell.text))
+        else:
+            _take_cell(label, column.role, cell.text)
+            _note_reach(label, column, cell.text, context)
     _take_parts(label, cells, context)
+    _take_lone_part(label, context)
     _name_what_is_coded(label)
     _give_back_unit_code(label)
 
@@ -129,6 +137,43 @@ def _led(found: Sequence[tuple[Column, str]], opened: str, context: Context) -> 
         return part
     behind = 3 if len(found) > 1 else 5
     return opened[: max(context.reach.get(column.number, behind + len(part)) - len(part), 0)] + part
+
+
+def _note_reach(label: Label, column: Column, text: str, context: Context) -> None:
+    """Remember that a column prints 项 whole: two digits in it are then a 款."""
+    code = digits_of(text) or ""
+    if column.role in _CODE and len(code) == _LEAF and code in label.codes.values():
+        context.reach[column.number] = _LEAF
+
+
+def _take_lone_part(label: Label, context: Context) -> None:
+    """Two digits where whole codes stand (201, below it 29, below that 01): the last part of a code.
+
+    Below a class they are a 款. Further down they may be the next 款 too: then the name tells, or that the column
+    prints its 项 whole (2010301); where neither does, the digits stay text.
+    """
+    if label.part is None:
+        return
+    role, number, part = label.part
+    said = role.partition("_")[0]
+    scheme = said if said in _LENGTHS else "economic" if context.by_economic_item else "subject"
+    opened = context.codes.get(scheme, "")
+    found = [opened[:length] + part for length in (3, 5) if len(opened) >= length]
+    if scheme != "subject" or context.reach.get(number) == _LEAF:
+        found = found[:1]
+    if len(found) > 1:
+        found = _named(found, label.texts[-1] if label.texts else "", context)
+    if len(found) == 1:
+        _take_code(label, found[0], f"{scheme}_code")
+    else:
+        label.texts.insert(0, part)
+
+
+def _named(codes: Sequence[str], printed: str, context: Context) -> list[str]:
+    """Those of the codes that bear the printed name; else those that are not known to bear another."""
+    own = context.printed_names.get(bare(printed), ())
+    bearing = [code for code in codes if code in own or reference.bears("subject", code, printed)]
+    return bearing or [code for code in codes if not reference.is_another_name("subject", code, printed)]
 
 
 def _opened(context: Context, role: str) -> str:

@@ -63,6 +63,7 @@ def _name_codes(label: Label) -> None:
     """
     plain_codes = set(label.codes.values())
     rest = [text for text in label.texts if plain(text) not in plain_codes]
+    rest = [text for text in rest if text not in (label.project_name, label.unit_name)] or rest
     for scheme, code in label.codes.items():
         if scheme in label.names or not rest or len(label.codes) > 1:
             continue

@@ -16,7 +16,8 @@ class Label:
     """One row of one block, as far as its label columns tell.
 
     ``texts`` are its printed texts, ``beside`` those of the government scheme; ``codes`` and ``names`` go by scheme
-    (subject, economic, government). ``guessed`` is the scheme that only a code's first digit told.
+    (subject, economic, government). ``guessed`` is the scheme that only a code's first digit told, ``part`` a last
+    part of a code that stands where whole codes do: the role and the number of its column, and its digits.
     """
 
     texts: list[str] = field(default_factory=list)
@@ -24,6 +25,7 @@ class Label:
     codes: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     guessed: str | None = None
+    part: tuple[str, int, str] | None = None
     source: str | None = None
     unit_name: str | None = None
     unit_code: str | None = None

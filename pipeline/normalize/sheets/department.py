@@ -9,7 +9,7 @@ from decimal import Decimal
 from itertools import islice
 
 from pipeline.normalize.model import Cell
-from pipeline.normalize.phrases import squeeze
+from pipeline.normalize.phrases import label_key, squeeze
 from pipeline.normalize.sheets.form import is_label, split_code
 from pipeline.normalize.sheets.layout import Layout, key
 from pipeline.normalize.sheets.money import amount, unit_in
@@ -18,6 +18,9 @@ from pipeline.normalize.sheets.records import DepartmentSheet, Figure
 from pipeline.normalize.sheets.words import sheet_words
 
 _COUNT = re.compile(r"^(?P<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?P<unit>[^\d\s]{0,4})$")
+_INLINE = re.compile(
+    r"^(?P<label>[^\d：:]{2,20}(?:[：:][^\d：:]{2,20})?)[：:](?P<amount>-?\d[\d,]*(?:\.\d+)?(?:亿元|千元|万元|元)?)$"
+)
 _LONG = 30  # a label is shorter than this; longer cells are texts
 
 
@@ -55,12 +58,18 @@ def read_department(layout: Layout, plan: Plan | None) -> DepartmentReading:
 
 
 def _figure(layout: Layout, cell: Cell, unit: str | None) -> Figure | None:
-    """A number of money (in yuan) under a heading of money, or a count with its own unit (12个).
+    """A number of money (in yuan) under its heading or behind its label (资金总额：2809.55), or a count (12个).
 
-    A telephone number is neither.
+    A telephone number is neither, nor is a year over the amounts of that year.
     """
     label = _row_label(layout, cell)
     if label is not None and key(label) in sheet_words().people:
+        return None
+    inline = _INLINE.match(squeeze(cell.text))
+    if inline:
+        own = amount(inline["amount"], unit)
+        return None if own is None else Figure(label_key(inline["label"]), own, "元", cell.page, cell.cell_id)
+    if sheet_words().year.match(squeeze(cell.text)):
         return None
     path = _path(layout, cell)
     match = _COUNT.match(squeeze(cell.text))
@@ -120,6 +129,8 @@ def _labels_figure(layout: Layout, cell: Cell) -> bool:
 
 
 def _is_number(cell: Cell) -> bool:
+    if sheet_words().year.match(squeeze(cell.text)):
+        return False  # 2023年 over the figures of that year
     return bool(_COUNT.match(squeeze(cell.text))) or amount(cell.text, "元") is not None
 
 
@@ -142,7 +153,10 @@ def _is_text(layout: Layout, cell: Cell) -> bool:
     if is_label(cell) or key(cell) in words.headings or key(cell) in words.department_markers:
         return False
     over = _headings(layout, cell)
-    return len(cell.text) > _LONG or _is_name(layout, cell) or bool(over and key(over[0]) in words.text_headings)
+    if len(cell.text) > _LONG or _is_name(layout, cell) or (over and key(over[0]) in words.text_headings):
+        return True
+    left = layout.left(cell)
+    return left is not None and key(left) in words.department_texts | words.department_goals
 
 
 def _is_name(layout: Layout, cell: Cell) -> bool:

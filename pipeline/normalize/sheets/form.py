@@ -131,7 +131,8 @@ def _money(layout: Layout, cells: Iterable[Cell]) -> _Funds:
         if place is None:
             continue
         labels.append(cell)
-        yuan = amount(value.text, unit) if value is not None else None
+        own = unit_in([cell.text]) or unit  # 当年预算（万元）：its own unit, wherever another is stated
+        yuan = amount(value.text, own) if value is not None else None
         if value is not None and yuan is not None and place[1] not in read[place[0]]:
             read[place[0]][place[1]] = yuan
             facts.append(value)

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.normalize.model import Cell
+from pipeline.normalize.phrases import squeeze
 from pipeline.normalize.sheets.layout import Layout
 from pipeline.normalize.sheets.money import amount, unit_in
 from pipeline.normalize.sheets.plan import Plan
@@ -58,6 +59,13 @@ class Group:
     is_open: bool = False
     opens_page: bool = False
     closes_page: bool = False
+    among_units: bool = False
+    has_money: bool = True  # a list without a column of money has no totals to miss
+
+    @property
+    def heads(self) -> bool:
+        """Whether nothing but a name is printed, where names are units' too: the unit whose projects follow."""
+        return self.among_units and bool(self.name) and not self.funds and not self.goal.text
 
 
 @dataclass
@@ -139,8 +147,16 @@ def _group(layout: Layout, plan: Plan, name: Cell, rows: range, unit: str | None
         layout.grid.table_no, [name.page], "", text.get("unit_name", ""), _text_of(found.get("goal")),
         {kind: yuan for kind, yuan in money.items() if yuan is not None}, unit,
         [(layout.grid.table_no, row) for row in rows], [cell for cell in found.values() if cell.text],
-        foot is not None and foot.open_below,
+        foot is not None and foot.open_below, among_units=_names_units(layout, plan),
+        has_money=not plan.listed.keys().isdisjoint(_MONEY),
     )  # fmt: skip
+
+
+def _names_units(layout: Layout, plan: Plan) -> bool:
+    """Whether the heading of the names says that units' names stand among them (单位名称、项目名称)."""
+    phrases = [phrase for phrase, kind in sheet_words().columns.items() if kind == "unit_name"]
+    over = (cell.text for row in plan.header_rows for cell in layout.grid.row(row) if cell.column == plan.leading)
+    return any(phrase in squeeze(text) for text in over for phrase in phrases)
 
 
 def _goes_on(named: _Named, piece: _Named, told: bool) -> bool:

@@ -36,13 +36,17 @@ class Half:
 
 @dataclass(frozen=True)
 class Plan:
-    """The columns of a table: ``halves`` for its indicators, ``listed`` for a list of projects (kind → column)."""
+    """The columns of a table: ``halves`` for its indicators, ``listed`` for a list of projects (kind → column).
+
+    ``earlier`` are columns of earlier years' values, which one heading spans with this year's.
+    """
 
     halves: tuple[Half, ...]
     listed: dict[str, int]
     header_rows: frozenset[int]
     column_count: int
     printed: bool = True
+    earlier: frozenset[int] = frozenset()
 
     @property
     def is_list(self) -> bool:
@@ -102,7 +106,8 @@ def _alike(one: Plan, other: Plan) -> bool:
 
 def _is_header(cells: Sequence[Cell]) -> bool:
     """Headings of indicators (a third level with its value), or of a list (name and goal), and nothing else."""
-    kinds = [_kind(cell) for cell in cells if cell.text]
+    printed = [cell for cell in cells if cell.text]
+    kinds = [_kind(cell) for cell in printed]
     known = {kind for kind in kinds if kind}
     indicators = "target" in known and bool({"indicator", "fused_indicator"} & known)
     listed = {"name", "goal"} <= known and "total" in known and all(kinds)
@@ -124,14 +129,39 @@ def _from_headers(layout: Layout, headers: Sequence[int]) -> Plan:
     cells = [cell for row in _first_run(headers) for cell in _header_cells(layout, row)]
     begun = [cell for cell in layout.row(headers[0]) if cell.row < headers[0] and _kind(cell) in _LIST_KINDS]
     cells += [cell for cell in begun if cell.last_row == headers[0]]  # headings that begin in the row above
+    years = {cell.cell_id: found for cell in cells if (found := _years_under(layout, cell))}
+    cells = [part for cell in cells for part in years.get(cell.cell_id, [cell])]
     crowded = sum(_kind(cell) is not None for cell in cells) >= 3
     kinds = [(cell, _kind(cell) or (_near_kind(cell) if crowded else None)) for cell in cells]
     is_list = any(kind == "name" for _, kind in kinds)
     listed = {kind: cell.column for cell, kind in kinds if is_list and kind in _LIST_KINDS}
     rows = {row for header in headers for row in range(header, header + _depth(layout, header))}
     rows |= {cell.row for cell in cells} if is_list else set()
+    rows |= {cell.row for found in years.values() for cell in found}
+    rows |= {row for row in (max(rows) + 1,) if _numbers_columns(layout.grid.row(row))}
     halves = _named_halves(layout, headers) or _halves(kinds)
-    return Plan(halves, listed, frozenset(rows), layout.grid.column_count)
+    plan = Plan(halves, listed, frozenset(rows), layout.grid.column_count)
+    return replace(plan, earlier=frozenset(c for found in years.values() for c in _columns(found, "target")))
+
+
+def _numbers_columns(cells: Sequence[Cell]) -> bool:
+    """Whether a row under the headings only numbers their columns (1, 2, 3 …)."""
+    return len(cells) > 1 and [squeeze(cell.text) for cell in cells] == [str(n + 1) for n in range(len(cells))]
+
+
+def _years_under(layout: Layout, cell: Cell) -> list[Cell]:
+    """The headings under one of targets that spans earlier years and this one (前年 | 上年 | 预计当年实现), else none.
+
+    Without them the first column, a value of the year before last, would be taken for the target.
+    """
+    if cell.columns == 1 or _kind(cell) != "target":
+        return []
+    under = layout.below(cell)
+    return under if "target" in (kinds := [_kind(item) for item in under]) or "earlier" in kinds else []
+
+
+def _columns(cells: Sequence[Cell], but: str) -> list[int]:
+    return [c for cell in cells if _kind(cell) != but for c in range(cell.column, cell.last_column + 1)]
 
 
 def _named_halves(layout: Layout, headers: Sequence[int]) -> tuple[Half, ...]:

@@ -28,6 +28,8 @@ class SheetWords:
     department_names: frozenset[str]
     department_markers: frozenset[str]
     department_goals: frozenset[str]
+    department_rows: frozenset[str]
+    department_texts: frozenset[str]
     headings: frozenset[str]
     row_headings: frozenset[str]
     text_headings: frozenset[str]
@@ -42,6 +44,7 @@ class SheetWords:
     coded_project: re.Pattern[str]
     numbered_indicator: re.Pattern[str]
     stamp: re.Pattern[str]
+    year: re.Pattern[str]
 
 
 @cache
@@ -64,6 +67,8 @@ def sheet_words() -> SheetWords:
         department_names=frozenset(department["name"]),
         department_markers=frozenset(department["markers"]),
         department_goals=frozenset(department["goal"]),
+        department_rows=frozenset(department["rows"]),
+        department_texts=frozenset(department["texts"]),
         headings=frozenset(department["headings"]),
         row_headings=frozenset(department["row_headings"]),
         text_headings=frozenset(department["text_headings"]),
@@ -78,4 +83,5 @@ def sheet_words() -> SheetWords:
         coded_project=data.pattern("coded_project"),
         numbered_indicator=data.pattern("numbered_indicator"),
         stamp=data.pattern("stamp"),
+        year=data.pattern("year"),
     )

@@ -150,11 +150,14 @@ def _names(said: Sequence[Record]) -> Iterator[Record]:
     rows = [row for row in said if row["kind"] == "publisher"]
     counted = Counter(comparable(row["text"]) for row in rows)
     usual = counted.most_common(1)[0][0] if counted else ""
+    summed = {comparable(row["text"]) for row in rows if row["table_id"] == "budget_summary"}
+    own = {usual} | {name for name in summed if counted[name] > 1}  # one file may hold the tables of several units
     for row in rows:
         yield {
             **row,
             "item": row["text"],
-            "other_name": not usual.startswith(comparable(row["text"])),  # the edge of a cell may cut its end
+            # the edge of a cell may cut its end
+            "other_name": not any(name.startswith(comparable(row["text"])) for name in own),
             "note_zh": f"多数表印的是“{usual}”",
             "note_en": f"most tables print “{usual}”",
         }
