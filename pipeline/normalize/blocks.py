@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.normalize.heads.columns import Column, column_heading
+from pipeline.normalize.meanings import Meaning, first
 from pipeline.normalize.phrases import bare
-from pipeline.normalize.words import Meaning, first, vocabulary
+from pipeline.normalize.words import vocabulary
 
 
 @dataclass(frozen=True)

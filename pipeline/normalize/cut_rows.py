@@ -12,9 +12,10 @@ from dataclasses import replace
 from pipeline.normalize import reference
 from pipeline.normalize.amounts import read_figure
 from pipeline.normalize.heads.depth import DEEPEST
+from pipeline.normalize.meanings import first
 from pipeline.normalize.model import Cell, Grid
 from pipeline.normalize.phrases import bare
-from pipeline.normalize.words import first, vocabulary
+from pipeline.normalize.words import vocabulary
 
 
 def with_whole_labels(grid: Grid) -> Grid:

@@ -16,7 +16,8 @@ from pipeline.normalize.sheets.indicators import NONE, first_levels, indicator_r
 from pipeline.normalize.sheets.layout import Layout, key
 from pipeline.normalize.sheets.list_rows import IndicatorRows, is_heading, rows_by_place, rows_of
 from pipeline.normalize.sheets.listing import Group, groups, sheet_of
-from pipeline.normalize.sheets.plan import Plan, level2_key
+from pipeline.normalize.sheets.plan import level2_key
+from pipeline.normalize.sheets.plan_model import Plan
 from pipeline.normalize.sheets.records import DepartmentSheet, IndicatorRow, ProjectSheet, Sheets, Target
 from pipeline.normalize.sheets.runs import DEPARTMENT, Sheet, find_sheets, is_sheet, runs
 from pipeline.normalize.sheets.words import sheet_words

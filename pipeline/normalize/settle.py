@@ -12,7 +12,8 @@ from pipeline.normalize.blocks import Block
 from pipeline.normalize.calendars import Calendar
 from pipeline.normalize.heads.columns import Column
 from pipeline.normalize.labels.label import Label
-from pipeline.normalize.words import Meaning, vocabulary
+from pipeline.normalize.meanings import Meaning
+from pipeline.normalize.words import vocabulary
 
 TWO_SIDED = frozenset(
     {"budget_summary", "appropriation_summary", "state_capital_budget", "government_fund_expenditure"}

@@ -6,68 +6,14 @@ Code asks; the files answer. A phrase that they do not know is a finding that na
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
+from pipeline.normalize.meanings import Meaning, Rule, TitleRule, any_of, first, named, rule_of, title_rule
 from pipeline.normalize.vocabulary_file import load
 
 SHORTEST = 2  # characters: what a heading keeps at least when its qualifiers are left out
-_ALL_PUBLIC, _PUBLIC = "fiscal_appropriation", ("general_public_budget", "government_fund", "state_capital")
-
-
-@dataclass(frozen=True)
-class TitleRule:
-    """A title that fits ``fits`` and not ``unless`` names ``names``: a table, or a fund."""
-
-    names: str
-    fits: re.Pattern[str]
-    unless: re.Pattern[str] | None
-
-
-@dataclass(frozen=True)
-class Meaning:
-    """What a column heading or a row label says; None where it says nothing."""
-
-    side: str | None = None
-    fund: str | None = None
-    expenditure_type: str | None = None
-    origin: str | None = None
-    period: str | None = None
-    memo: bool = False
-
-    def agrees(self, other: Meaning) -> bool:
-        """Whether the two say nothing that differs."""
-        pairs = zip(vars(self).items(), vars(other).items(), strict=True)
-        return all(one == two or one is None or two is None for (name, one), (_, two) in pairs if name != "memo")
-
-    def then(self, lower: Meaning) -> Meaning:
-        """This heading with a lower one below it, which says more and wins; 财政拨款 says less than which of it."""
-        return Meaning(
-            lower.side or self.side,
-            self.fund if lower.fund == _ALL_PUBLIC and self.fund in _PUBLIC else lower.fund or self.fund,
-            lower.expenditure_type or self.expenditure_type,
-            lower.origin or self.origin,
-            lower.period or self.period,
-            lower.memo or self.memo,
-        )
-
-
-@dataclass(frozen=True)
-class Rule:
-    """Phrases that fit have this meaning, and for label columns this role; ``under`` is what must stand above them."""
-
-    fits: re.Pattern[str]
-    meaning: Meaning
-    role: str = ""
-    under: re.Pattern[str] | None = None
-
-    def holds(self, phrase: str, above: Iterable[str] = ()) -> bool:
-        """Whether the whole phrase fits, below one of the plain headings ``above`` where the rule asks for one."""
-        if not self.fits.fullmatch(phrase):
-            return False
-        return self.under is None or any(map(self.under.fullmatch, above))
 
 
 @dataclass(frozen=True)
@@ -120,19 +66,19 @@ class Vocabulary:
 
     def table_of(self, title: str) -> str | None:
         """The table that a plain title names; None when no rule knows it."""
-        return _named(self.titles, title)
+        return named(self.titles, title)
 
     def stand_in_of(self, title: str) -> str | None:
         """The table of the rule that a table with this plain title says the same as, where there is no such table."""
-        return _named(self.stand_ins, title)
+        return named(self.stand_ins, title)
 
     def bare_title_of(self, title: str) -> str | None:
         """The table that a plain title without 表 names, where it stands right over a table; None for other lines."""
-        return _named(self.bare_titles, title)
+        return named(self.bare_titles, title)
 
     def fund_of_title(self, title: str) -> str | None:
         """The fund that a plain title names; None when it names none, or several."""
-        return _named(self.title_funds, title)
+        return named(self.title_funds, title)
 
     def revenue_named(self, name: str) -> Meaning | None:
         """What a bare label of a revenue row says: which fund, also of a carry-over, or of what a total is."""
@@ -179,84 +125,52 @@ class Vocabulary:
                 yield phrase
 
 
-def _named(rules: Iterable[TitleRule], title: str) -> str | None:
-    fitting = (rule for rule in rules if rule.fits.search(title) and not (rule.unless and rule.unless.search(title)))
-    return next((rule.names for rule in fitting), None)
-
-
-def first(rules: Iterable[Rule], phrase: str, above: tuple[str, ...] = ()) -> Meaning | None:
-    """The meaning of the first rule that holds for the whole phrase below the headings ``above``."""
-    return next((rule.meaning for rule in rules if rule.holds(phrase, above)), None)
-
-
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary, read once. Raises ValueError naming the file when an entry is not usable."""
     titles, columns, items = (load(name) for name in ("titles.yaml", "columns.yaml", "items.yaml"))
     return Vocabulary(
-        titles=tuple(_title_rule(entry) for entry in titles["titles"]),
-        stand_ins=tuple(_title_rule(entry) for entry in titles["stand_ins"]),
-        bare_titles=tuple(_title_rule(entry) for entry in titles["bare_titles"]),
-        title_funds=tuple(_title_rule(entry) for entry in titles["title_funds"]),
-        captions=_any(titles["captions"]),
+        titles=tuple(title_rule(entry) for entry in titles["titles"]),
+        stand_ins=tuple(title_rule(entry) for entry in titles["stand_ins"]),
+        bare_titles=tuple(title_rule(entry) for entry in titles["bare_titles"]),
+        title_funds=tuple(title_rule(entry) for entry in titles["title_funds"]),
+        captions=any_of(titles["captions"]),
         units=tuple(re.compile(pattern) for pattern in titles["units"]),
         publisher_lines=tuple(re.compile(pattern) for pattern in titles["publisher_lines"]),
-        empty_notes=_any(titles["empty_notes"]),
-        roles=tuple(_rule(entry) for entry in columns["roles"]),
-        meanings=tuple(_rule(entry) for entry in columns["meanings"]),
+        empty_notes=any_of(titles["empty_notes"]),
+        roles=tuple(rule_of(entry) for entry in columns["roles"]),
+        meanings=tuple(rule_of(entry) for entry in columns["meanings"]),
         qualifiers=tuple(re.compile(pattern) for pattern in columns["qualifiers"]),
-        items=_any(columns["items"]),
-        item_groups=_any(columns["item_groups"]),
-        general_budget_parts=(_any(columns["plain_grant"]), _any(columns["non_tax_grant"])),
-        this_year=_any(columns["this_year"]),
-        opening=_any(columns["opening"]),
-        sides=tuple(_rule(entry) for entry in columns["sides"]),
+        items=any_of(columns["items"]),
+        item_groups=any_of(columns["item_groups"]),
+        general_budget_parts=(any_of(columns["plain_grant"]), any_of(columns["non_tax_grant"])),
+        this_year=any_of(columns["this_year"]),
+        opening=any_of(columns["opening"]),
+        sides=tuple(rule_of(entry) for entry in columns["sides"]),
         code_split=frozenset(columns["code_split"]),
-        subtotals=_any(columns["subtotals"]),
-        of_a_group=_any(columns["of_a_group"]),
-        executed=_any(columns["executed"]),
-        budgeted=_any(columns["budgeted"]),
-        planned=_any(columns["planned"]),
-        adjusted=_any(columns["adjusted"]),
-        first_budget=_any(columns["first_budget"]),
-        fillers=_any(columns["fillers"]),
-        totals=tuple(_rule(entry) for entry in items["totals"]),
-        grand=_any(items["grand"]),
-        row_periods=tuple(_rule(entry) for entry in items["row_periods"]),
-        unit_groups=_any(items["unit_groups"]),
-        carryover=_any(items["carryover"]),
-        carryover_words=_any(items["carryover_words"]),
-        asides=_any(items["asides"]),
-        carried_forward=_any(items["carried_forward"]),
-        revenue=tuple(_rule(entry) for entry in items["revenue"]),
-        expenditure=tuple(_rule(entry) for entry in items["expenditure"]),
-        counts=_any(items["counts"]),
-        level_marks=_any(items["level_marks"]),
-        not_filled_in=_any(items["not_filled_in"]),
+        subtotals=any_of(columns["subtotals"]),
+        of_a_group=any_of(columns["of_a_group"]),
+        executed=any_of(columns["executed"]),
+        budgeted=any_of(columns["budgeted"]),
+        planned=any_of(columns["planned"]),
+        adjusted=any_of(columns["adjusted"]),
+        first_budget=any_of(columns["first_budget"]),
+        fillers=any_of(columns["fillers"]),
+        totals=tuple(rule_of(entry) for entry in items["totals"]),
+        grand=any_of(items["grand"]),
+        row_periods=tuple(rule_of(entry) for entry in items["row_periods"]),
+        unit_groups=any_of(items["unit_groups"]),
+        carryover=any_of(items["carryover"]),
+        carryover_words=any_of(items["carryover_words"]),
+        asides=any_of(items["asides"]),
+        carried_forward=any_of(items["carried_forward"]),
+        revenue=tuple(rule_of(entry) for entry in items["revenue"]),
+        expenditure=tuple(rule_of(entry) for entry in items["expenditure"]),
+        counts=any_of(items["counts"]),
+        level_marks=any_of(items["level_marks"]),
+        not_filled_in=any_of(items["not_filled_in"]),
         subject_endings=re.compile(f"(?:{'|'.join(items['subject_endings'])})$"),
         subject_aliases=items["subject_aliases"],
         economic_aliases=items["economic_aliases"],
         economic_class_names=items["economic_class_names"],
     )
-
-
-def _any(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
-
-
-def _title_rule(entry: dict[str, Any]) -> TitleRule:
-    unless = entry.get("unless")
-    return TitleRule(entry.get("table") or entry["fund"], _any(entry["any"]), _any(unless) if unless else None)
-
-
-def _rule(entry: dict[str, Any]) -> Rule:
-    meaning = Meaning(
-        side=entry.get("side"),
-        fund=entry.get("fund"),
-        expenditure_type=entry.get("expenditure_type", entry.get("type")),
-        origin=entry.get("origin"),
-        period=entry.get("period"),
-        memo=bool(entry.get("memo", False)),
-    )
-    under = entry.get("under")
-    return Rule(_any(entry["any"]), meaning, entry.get("role", ""), re.compile(under) if under else None)

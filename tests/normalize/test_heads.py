@@ -12,7 +12,7 @@ from pipeline.normalize.codes import code_and_name
 from pipeline.normalize.heads.columns import Head
 from pipeline.normalize.heads.depth import is_filler_row
 from pipeline.normalize.heads.head import read_head
-from pipeline.normalize.words import Meaning
+from pipeline.normalize.meanings import Meaning
 from tests.normalize.grids import Sheet, cells_of, figures, grid_of, read
 
 BUDGET = Calendar(2026, is_final=False)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.normalize.meanings import Meaning, first
 from pipeline.normalize.phrases import bare, plain, without_years
-from pipeline.normalize.words import Meaning, first, vocabulary
+from pipeline.normalize.words import vocabulary
 
 ROLES = {
     "subject_name": [

@@ -13,12 +13,13 @@ from pipeline import schema
 from pipeline.normalize import contents, statements, vocabulary_file
 from pipeline.normalize.heading_words import heading_words
 from pipeline.normalize.identity_words import identity_words
+from pipeline.normalize.meanings import Rule
 from pipeline.normalize.phrases import plain, without_years
 from pipeline.normalize.prose.words import narrative_words
 from pipeline.normalize.sheets.words import sheet_words
 from pipeline.normalize.targets import target_words
 from pipeline.normalize.vocabulary_file import FOLDER, VocabularyFile
-from pipeline.normalize.words import Rule, vocabulary
+from pipeline.normalize.words import vocabulary
 
 FILES = sorted(path.name for path in FOLDER.glob("*.yaml"))
 RULES = {

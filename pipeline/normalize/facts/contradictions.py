@@ -12,9 +12,10 @@ from pipeline.normalize.blocks import Block
 from pipeline.normalize.facts import reports
 from pipeline.normalize.facts.records import Setting, TableReading
 from pipeline.normalize.heads.columns import Column, column_heading
+from pipeline.normalize.meanings import first
 from pipeline.normalize.model import Cell
 from pipeline.normalize.titles import unit_in
-from pipeline.normalize.words import first, vocabulary
+from pipeline.normalize.words import vocabulary
 
 
 def without_contradictions(reading: TableReading, block: Block) -> Block:

@@ -15,11 +15,12 @@ from pipeline.normalize.heads.depth import is_filler_row
 from pipeline.normalize.labels.label import Context, Label
 from pipeline.normalize.labels.repeats import name_projects
 from pipeline.normalize.labels.rows import read_label
+from pipeline.normalize.meanings import first
 from pipeline.normalize.model import Cell
 from pipeline.normalize.phrases import bare, plain
 from pipeline.normalize.settle import Line
 from pipeline.normalize.units import unit_rows
-from pipeline.normalize.words import first, vocabulary
+from pipeline.normalize.words import vocabulary
 
 
 def sides_of_rows(

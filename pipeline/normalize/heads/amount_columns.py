@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from pipeline.normalize.calendars import Calendar
 from pipeline.normalize.heads.columns import Column, ColumnHeading, column_heading
-from pipeline.normalize.words import Meaning, first, vocabulary
+from pipeline.normalize.meanings import Meaning, first
+from pipeline.normalize.words import vocabulary
 
 _CHANGES, _PRIOR = ("change", "change_percent"), ("prior_budget", "prior_execution")
 

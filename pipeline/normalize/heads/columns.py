@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pipeline.normalize.meanings import Meaning
 from pipeline.normalize.phrases import plain, without_part, without_years
-from pipeline.normalize.words import Meaning, vocabulary
+from pipeline.normalize.words import vocabulary
 
 
 @dataclass(frozen=True)

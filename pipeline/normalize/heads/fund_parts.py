@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.normalize.heads.columns import Column, column_heading
-from pipeline.normalize.words import Meaning, vocabulary
+from pipeline.normalize.meanings import Meaning
+from pipeline.normalize.words import vocabulary
 
 
 def read_fund_parts(columns: Sequence[Column]) -> list[Column]:

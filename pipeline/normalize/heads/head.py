@@ -12,9 +12,10 @@ from pipeline.normalize.heads.columns import Column, Head, column_heading
 from pipeline.normalize.heads.depth import cells_between, is_filler_row, last_header_row
 from pipeline.normalize.heads.fund_parts import read_fund_parts
 from pipeline.normalize.heads.label_columns import label_column
+from pipeline.normalize.meanings import Meaning
 from pipeline.normalize.model import Cell, Grid
 from pipeline.normalize.phrases import plain
-from pipeline.normalize.words import Meaning, vocabulary
+from pipeline.normalize.words import vocabulary
 
 _OTHERS = frozenset({"other_revenue", "other_funds"})
 _NO_HEADING = "（无标题 no heading）"

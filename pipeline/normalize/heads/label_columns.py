@@ -5,9 +5,10 @@ from __future__ import annotations
 from pipeline.normalize.amounts import read_figure
 from pipeline.normalize.codes import is_code
 from pipeline.normalize.heads.columns import Column, column_heading, side_named
+from pipeline.normalize.meanings import Meaning
 from pipeline.normalize.model import Grid
 from pipeline.normalize.phrases import plain
-from pipeline.normalize.words import Meaning, vocabulary
+from pipeline.normalize.words import vocabulary
 
 MOSTLY = 0.6  # share of a column's printed cells that must be figures for it to be a column of figures
 _SCHEMES_OF_CODES = frozenset({"subject", "economic", "government", "unit"})

@@ -9,9 +9,10 @@ from pipeline.normalize import reference
 from pipeline.normalize.codes import code_and_name, digits_of, is_code
 from pipeline.normalize.heads.columns import Column
 from pipeline.normalize.labels.label import Context, Label
+from pipeline.normalize.meanings import Meaning, first
 from pipeline.normalize.model import Cell
 from pipeline.normalize.phrases import bare, plain, without_years
-from pipeline.normalize.words import Meaning, first, vocabulary
+from pipeline.normalize.words import vocabulary
 
 LabelCells = Sequence[tuple[Column, Cell]]  # from left to right, each with the column that it answers to
 

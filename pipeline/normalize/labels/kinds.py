@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pipeline.normalize import reference
 from pipeline.normalize.labels.label import Context, Label
 from pipeline.normalize.labels.names import resolve, resolve_class, resolve_item
+from pipeline.normalize.meanings import Meaning, first
 from pipeline.normalize.phrases import bare, plain, says_part, without_years
-from pipeline.normalize.words import Meaning, first, vocabulary
+from pipeline.normalize.words import vocabulary
 
 _BY_ECONOMIC_ITEM = ("basic", "project")  # types that a summary parts into economic items below them
 _PARTS_OF_BASIC = ("personnel", "operating")  # rows of these below 基本支出 close nothing: its items go on

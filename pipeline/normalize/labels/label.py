@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pipeline.normalize.words import Meaning
+from pipeline.normalize.meanings import Meaning
 
 PrintedNames = Mapping[str, tuple[str, ...]]  # bare name -> functional codes that the document itself prints with it
 _LEVELS = {3: "类", 5: "款", 7: "项"}  # by the code's digits

@@ -13,7 +13,7 @@ from pipeline.normalize.phrases import label_key, squeeze
 from pipeline.normalize.sheets.form import is_label, split_code
 from pipeline.normalize.sheets.layout import Layout, key
 from pipeline.normalize.sheets.money import amount, unit_in
-from pipeline.normalize.sheets.plan import Plan
+from pipeline.normalize.sheets.plan_model import Plan
 from pipeline.normalize.sheets.records import DepartmentSheet, Figure
 from pipeline.normalize.sheets.words import sheet_words
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pipeline.normalize.model import Cell
 from pipeline.normalize.phrases import squeeze
 from pipeline.normalize.sheets.layout import Layout, joined, key
-from pipeline.normalize.sheets.plan import Half, Plan, level2_key
+from pipeline.normalize.sheets.plan import level2_key
+from pipeline.normalize.sheets.plan_model import Half, Plan
 from pipeline.normalize.sheets.records import IndicatorRow, Target
 from pipeline.normalize.sheets.words import sheet_words
 from pipeline.normalize.targets import parse_target

@@ -11,7 +11,7 @@ from pipeline.normalize.model import Cell
 from pipeline.normalize.phrases import squeeze
 from pipeline.normalize.sheets.layout import Layout
 from pipeline.normalize.sheets.money import amount, unit_in
-from pipeline.normalize.sheets.plan import Plan
+from pipeline.normalize.sheets.plan_model import Plan
 from pipeline.normalize.sheets.records import Funds, ProjectSheet
 from pipeline.normalize.sheets.words import sheet_words
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from pipeline.normalize.model import Grid
 from pipeline.normalize.phrases import squeeze
 from pipeline.normalize.sheets.layout import Layout, key
-from pipeline.normalize.sheets.plan import Plan, level2_key, plan_of
+from pipeline.normalize.sheets.plan import level2_key, plan_of
+from pipeline.normalize.sheets.plan_model import Plan
 from pipeline.normalize.sheets.words import sheet_words
 
 PROJECT = "project_performance"
