@@ -26,8 +26,13 @@ class PrintedFigure:
     figure: Figure
 
     def unit(self, stated: str) -> str:
-        """The unit that the headings right over the figure state (预算数（元）), else the table's."""
-        return next(filter(None, map(unit_in, reversed(self.column.path))), stated)
+        """The unit that the figure is printed in; ``stated`` is the table's."""
+        return unit_of(self.column, stated)
+
+
+def unit_of(column: Column, stated: str) -> str:
+    """The unit of money that the headings right over a column's figures state (预算数（元）), else the table's."""
+    return next(filter(None, map(unit_in, reversed(column.path))), stated)
 
 
 def budget_line(reading: TableReading, printed: PrintedFigure) -> Row:

@@ -1,20 +1,21 @@
-"""Columns that gainsay: headings read as saying the same over figures that differ, or another unit than the table's."""
+"""Columns that gainsay one another: headings read as saying the same over figures that differ."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from pipeline.normalize import settle
-from pipeline.normalize.amounts import Figure, read_figure
+from pipeline.normalize.amounts import read_figure, to_amount
 from pipeline.normalize.blocks import Block
 from pipeline.normalize.facts import reports
+from pipeline.normalize.facts.budget_lines import unit_of
 from pipeline.normalize.facts.records import Setting, TableReading
 from pipeline.normalize.heads.columns import Column, column_heading
 from pipeline.normalize.meanings import first
 from pipeline.normalize.model import Cell
-from pipeline.normalize.titles import unit_in
 from pipeline.normalize.words import vocabulary
 
 
@@ -23,23 +24,15 @@ def without_contradictions(reading: TableReading, block: Block) -> Block:
 
     Of columns that mean the same the one headed 合计 alone is kept: it is the whole of whatever the others are.
     """
-    others = [column for column in block.amounts if _names_other_unit(column, reading)]
     alike: dict[Hashable, list[Column]] = defaultdict(list)
     for column in block.amounts:
-        if _is_whole(column) and column not in others:
+        if _is_whole(column):
             alike[_said(column, reading.setting)].append(column)
     gainsaid = [column for columns in alike.values() for column in _gainsaying(reading, columns)]
-    for columns, report in ((gainsaid, reports.contradicted_header), (others, reports.other_unit)):
-        for column in columns:
-            if cells := _below(reading, column):
-                reading.report(cells, report(column, cells))
-    return replace(block, amounts=tuple(column for column in block.amounts if column not in (*gainsaid, *others)))
-
-
-def _names_other_unit(column: Column, reading: TableReading) -> bool:
-    """Whether a heading says another unit of money than the table: 金额（元） in a table in 万元."""
-    named = {unit for unit in map(unit_in, column.path) if unit}
-    return bool(named) and reading.setting.unit not in named
+    for column in gainsaid:
+        if cells := _below(reading, column):
+            reading.report(cells, reports.contradicted_header(column, cells))
+    return replace(block, amounts=tuple(column for column in block.amounts if column not in gainsaid))
 
 
 def _is_whole(column: Column) -> bool:
@@ -71,16 +64,16 @@ def _only_sums(column: Column) -> bool:
 
 def _differ(reading: TableReading, one: Column, other: Column) -> bool:
     """Whether two columns print other figures in most rows in which both print one: fewer are a publisher's errors."""
-    pairs = [(a, b) for a, b in _pairs(reading, one, other) if a.value or b.value]
-    return 2 * sum(a.value != b.value for a, b in pairs) > len(pairs)
+    ours, theirs = _amounts(reading, one), _amounts(reading, other)
+    pairs = [(ours[row], theirs[row]) for row in ours.keys() & theirs.keys() if ours[row] or theirs[row]]
+    return 2 * sum(a != b for a, b in pairs) > len(pairs)
 
 
-def _pairs(reading: TableReading, one: Column, other: Column) -> Iterator[tuple[Figure, Figure]]:
-    right = {cell.row: read_figure(cell.text) for cell in _below(reading, other)}
-    for cell in _below(reading, one):
-        a, b = read_figure(cell.text), right.get(cell.row)
-        if a is not None and b is not None:
-            yield a, b
+def _amounts(reading: TableReading, column: Column) -> dict[int, Decimal]:
+    """What a column prints, by row, in yuan: one may be in 元 and the other in 万元."""
+    unit = unit_of(column, reading.setting.unit)
+    read = ((cell.row, read_figure(cell.text)) for cell in _below(reading, column))
+    return {row: figure.value if figure.is_percent else to_amount(figure, unit).value for row, figure in read if figure}
 
 
 def _below(reading: TableReading, column: Column) -> list[Cell]:

@@ -49,13 +49,6 @@ def contradicted_header(column: Column, cells: Sequence[Cell]) -> Finding:
     )  # fmt: skip
 
 
-def other_unit(column: Column, cells: Sequence[Cell]) -> Finding:
-    """A column whose heading states another unit of money than its table: which holds is not certain; not taken."""
-    zh = f"列标题“{column.header}”所写的金额单位与本表的不同，该列数字未收入"
-    en = f"the heading “{column.header}” states another unit of money than its table, so its figures were not taken"
-    return _about(cells, Kind("unknown_header", "warning", "undetermined"), zh, en)
-
-
 def unknown_label_header(column: Column, cells: Sequence[Cell]) -> Finding:
     """A column of text whose heading the vocabulary does not know: kept as a label, its kind is not known."""
     zh = f"文字列的标题“{column.unknown}”（{column.header}）不在词汇表中，按行标题或备注处理；"
