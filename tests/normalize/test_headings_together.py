@@ -197,3 +197,12 @@ def test_what_was_carried_out_is_no_budget_where_no_year_is_said() -> None:
     assert [(row["amount_printed"], row["period"]) for row in facts.rows] == [("5.00", "budget")]
     _, accounts = read(sheet, "一般公共预算财政拨款支出决算表", is_final=True)
     assert [row["period"] for row in accounts.rows] == ["budget", "final"]
+
+
+def test_a_row_among_periods_that_says_none_is_not_taken() -> None:
+    """追加数 below 预算数 and 决算数 was published as this year's final figure of a unit of that name."""
+    sheet = [("项目", *ITEMS), *((label, "3.00", "1.00", "2.00") for label in ("预算数", "追加数", "决算数"))]
+    _, facts = read(sheet, "财政拨款“三公”经费支出决算表", is_final=True)
+    assert {row["period"] for row in facts.rows} == {"budget", "final"}
+    assert len(facts.rows) == 6
+    assert [finding.code for finding in facts.findings] == ["unknown_item"]

@@ -26,7 +26,9 @@ def read_figures(reading: TableReading, lines: Iterable[tuple[int, Line]]) -> No
     unknown: list[Cell] = []
     counts: list[Cell] = []
     beyond: list[Cell] = []
+    unread: list[Cell] = []
     lines, calendar = list(lines), reading.setting.calendar
+    periods_told = any(line.label.period for _, line in lines)
     compares = any(line.label.year and not calendar.is_beyond(line.label.year) for _, line in lines)
     counts_things = any(line.label.is_count for _, line in lines)
     for number, line in lines:
@@ -38,6 +40,8 @@ def read_figures(reading: TableReading, lines: Iterable[tuple[int, Line]]) -> No
                 _report_text(reading, cell, column)
             elif line.label.is_count:
                 counts.append(cell)
+            elif periods_told and _says_no_period(line, column):
+                unread.append(cell)
             elif compares and line.label.year and calendar.is_beyond(line.label.year):
                 beyond.append(cell)
             else:
@@ -45,8 +49,18 @@ def read_figures(reading: TableReading, lines: Iterable[tuple[int, Line]]) -> No
                     unknown.append(cell)
                 _take(reading, PrintedFigure(line, column, cell, figure))
     _report_rows(reading, unknown, counts)
+    if unread:
+        reading.report(unread, reports.unknown_item((_row_name(reading.grid, cell) for cell in unread), unread))
     if beyond:
         reading.report(beyond, reports.of_another_year(beyond))
+
+
+def _says_no_period(line: Line, column: Column) -> bool:
+    """Whether a row stands among rows that say which figures of the items they hold, and says nothing that is known."""
+    label = line.label
+    is_spread = line.block.item_of(column) is not None
+    is_own = label.period or label.year or label.is_total or label.codes or label.unit_code or label.unit_name
+    return is_spread and bool(label.texts) and not is_own
 
 
 def _cells(reading: TableReading, block: Block, number: int) -> Iterator[tuple[Column, Cell]]:
