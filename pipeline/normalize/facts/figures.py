@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal, NamedTuple
 
 from pipeline.normalize import settle
 from pipeline.normalize.amounts import is_exact, read_figure
 from pipeline.normalize.blocks import Block
+from pipeline.normalize.calendars import Calendar
 from pipeline.normalize.facts import reports
 from pipeline.normalize.facts.budget_lines import PrintedFigure, budget_line
 from pipeline.normalize.facts.records import TableReading
@@ -18,41 +20,66 @@ from pipeline.normalize.settle import Line
 from pipeline.normalize.words import vocabulary
 
 
+class _Block(NamedTuple):
+    """What the rows of a block tell together: whether they count things, say which period's figures they hold, and
+    compare years that the contract has periods for."""
+
+    calendar: Calendar
+    counts_things: bool
+    tells_periods: bool
+    compares_years: bool
+
+
+Fate = Literal["not filled in", "text", "count", "unread", "beyond", "fact"]
+
+
 def read_figures(reading: TableReading, lines: Iterable[tuple[int, Line]]) -> None:
     """Every figure of a block as a fact; ``lines`` are the block's rows by number.
 
     A form that counts things beside its money prints a long dash where nothing is to be filled in: no amount of zero.
     """
+    lines = list(lines)
+    block = _told_together([line for _, line in lines], reading.setting.calendar)
+    aside: dict[Fate, list[Cell]] = {"count": [], "unread": [], "beyond": []}
     unknown: list[Cell] = []
-    counts: list[Cell] = []
-    beyond: list[Cell] = []
-    unread: list[Cell] = []
-    lines, calendar = list(lines), reading.setting.calendar
-    periods_told = any(line.label.period for _, line in lines)
-    compares = any(line.label.year and not calendar.is_beyond(line.label.year) for _, line in lines)
-    counts_things = any(line.label.is_count for _, line in lines)
     for number, line in lines:
         for column, cell in _cells(reading, line.block, number):
             figure = read_figure(cell.text)
-            if counts_things and vocabulary().not_filled_in.fullmatch(plain(cell.text)):
+            fate = _fate(block, line, column, cell, is_figure=figure is not None)
+            if fate == "not filled in":
                 reading.roles.give([cell], "label")
             elif figure is None:
                 _report_text(reading, cell, column)
-            elif line.label.is_count:
-                counts.append(cell)
-            elif periods_told and _says_no_period(line, column):
-                unread.append(cell)
-            elif compares and line.label.year and calendar.is_beyond(line.label.year):
-                beyond.append(cell)
-            else:
+            elif fate == "fact":
                 if not line.label.is_known and line.table_id in settle.BY_SUBJECT:
                     unknown.append(cell)
                 _take(reading, PrintedFigure(line, column, cell, figure))
-    _report_rows(reading, unknown, counts)
-    if unread:
-        reading.report(unread, reports.unknown_item((_row_name(reading.grid, cell) for cell in unread), unread))
-    if beyond:
-        reading.report(beyond, reports.of_another_year(beyond))
+            else:
+                aside[fate].append(cell)
+    _report_rows(reading, unknown, aside)
+
+
+def _told_together(lines: Sequence[Line], calendar: Calendar) -> _Block:
+    return _Block(
+        calendar,
+        counts_things=any(line.label.is_count for line in lines),
+        tells_periods=any(line.label.period for line in lines),
+        compares_years=any(line.label.year and not calendar.is_beyond(line.label.year) for line in lines),
+    )
+
+
+def _fate(block: _Block, line: Line, column: Column, cell: Cell, *, is_figure: bool) -> Fate:
+    if block.counts_things and vocabulary().not_filled_in.fullmatch(plain(cell.text)):
+        return "not filled in"
+    if not is_figure:
+        return "text"
+    if line.label.is_count:
+        return "count"
+    if block.tells_periods and _says_no_period(line, column):
+        return "unread"
+    if block.compares_years and line.label.year and block.calendar.is_beyond(line.label.year):
+        return "beyond"
+    return "fact"
 
 
 def _says_no_period(line: Line, column: Column) -> bool:
@@ -89,13 +116,16 @@ def _report_text(reading: TableReading, cell: Cell, column: Column) -> None:
     reading.report([cell], reports.not_a_figure(column, cell))
 
 
-def _report_rows(reading: TableReading, unknown: Sequence[Cell], counts: Sequence[Cell]) -> None:
-    """Figures of rows that nothing knows, which are facts all the same, and of rows that count no money."""
+def _report_rows(reading: TableReading, unknown: Sequence[Cell], aside: Mapping[Fate, Sequence[Cell]]) -> None:
+    """Figures of rows that nothing knows, facts all the same, and of rows that hold none of the contract's."""
     if unknown:
-        names = (_row_name(reading.grid, cell) for cell in unknown)
-        reading.findings.append(reports.unknown_item(names, unknown))
-    if counts:
+        reading.findings.append(reports.unknown_item((_row_name(reading.grid, cell) for cell in unknown), unknown))
+    if counts := aside["count"]:
         reading.report(counts, reports.counts_no_money(counts))
+    if unread := aside["unread"]:
+        reading.report(unread, reports.unknown_item((_row_name(reading.grid, cell) for cell in unread), unread))
+    if beyond := aside["beyond"]:
+        reading.report(beyond, reports.of_another_year(beyond))
 
 
 def _row_name(grid: Grid, cell: Cell) -> str:
