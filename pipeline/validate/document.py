@@ -54,14 +54,12 @@ def check_document(dataset: Dataset, identities: Identities | None = None) -> Ch
     records = read_all(dataset, known)
     checks = evaluate(records, known)
     indexed = linear(checks)
-    feasibility, locator = joint_feasibility(indexed), Locator(indexed)
-    repairs = locator.repairs()
+    feasibility, repairs = joint_feasibility(indexed), Locator(indexed.about_failures).repairs()
     causes = find_causes(dataset, known, checks, repairs)
     told = Told(checks, feasibility, repairs, causes, _headings(dataset, repairs), is_digital)
     findings = findings_of(document_id, told)
     rows = to_arrow(CHECKS, _rows(document_id, checks))
-    decided = indexed.deciding
-    power = power_of(locator if decided is indexed else Locator(decided), records)
+    power = power_of(Locator(indexed.deciding), records)
     return Checked(rows, to_arrow(FINDINGS, findings), feasibility.feasible, power)
 
 

@@ -35,6 +35,12 @@ class Linear:
         """Those that hold."""
         return self._only([equation for equation in self.equations if not equation.check.fails])
 
+    @property
+    def about_failures(self) -> Linear:
+        """Those that fail, and those that share a figure with one that does: all that tells what would mend them."""
+        failing = {name for equation in self.equations if equation.check.fails for name in equation.terms}
+        return self._only([each for each in self.equations if not failing.isdisjoint(each.terms)])
+
     def _only(self, equations: Sequence[Equation]) -> Linear:
         return self if len(equations) == len(self.equations) else _of(equations)
 

@@ -59,11 +59,12 @@ class Slipped:
         named = self._meant(row)
         amount, half = decimal_of(row, "amount"), max(decimal_of(row, "half_unit"), HALF_FEN)
         said = {_rounded(decimal_of(line, "amount"), half): line for line in reversed(named)}
-        if amount in said:
+        far = _LAST_PLACES * half * 2
+        near = [value for value in said if abs(value - amount) > far and _may_be_slip(value, amount)]
+        if amount in said or not near:
             return None
         possible = slips_of(amount)
-        far = _LAST_PLACES * half * 2
-        meant = [line for value, line in said.items() if value in possible and abs(value - amount) > far]
+        meant = [said[value] for value in near if value in possible]
         return meant[0] if len(meant) == 1 else None
 
     def _meant(self, row: Record) -> Sequence[Record]:
@@ -71,6 +72,11 @@ class Slipped:
         if side is not None:
             return self._totals.get(side, ())
         return next((self._named[name] for name in _endings(squeezed(row["subject"])) if name in self._named), ())
+
+
+def _may_be_slip(value: Decimal, amount: Decimal) -> bool:
+    """What all slips have in common, soon told: one is ten times the other, or two digits and noughts lie between."""
+    return len((value - amount).normalize().as_tuple().digits) <= len("90") or value in (amount * 10, amount / 10)
 
 
 def _endings(subject: str) -> Iterable[str]:

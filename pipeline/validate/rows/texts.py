@@ -118,27 +118,42 @@ def _fits(base: Record, change: Record, rate: Record) -> bool:
 # --- the table's figure that the text speaks of ----------------------------------------------------------------------
 
 
+class _Columns:
+    """The figures of each column with the names of their rows, worked once however many sentences ask."""
+
+    def __init__(self, lines: Lines) -> None:
+        self._lines = lines
+        self._known: dict[tuple[object, object], Sequence[tuple[Record, Sequence[str]]]] = {}
+
+    def named(self, table_no: object, column_no: object) -> Sequence[tuple[Record, Sequence[str]]]:
+        """The rows of a column that hold an amount."""
+        key = (table_no, column_no)
+        if key not in self._known:
+            held = (line for line in self._lines.of_column(*key) if line["amount"] is not None)
+            self._known[key] = [(line, [squeezed(line.get(name)) for name in _NAMES]) for line in held]
+        return self._known[key]
+
+
 def _links(figures: Sequence[Record], lines: Lines) -> Iterator[Record]:
-    by_cell, slipped = lines.by_cell, Slipped(lines.rows)
+    by_cell, slipped, columns = lines.by_cell, Slipped(lines.rows), _Columns(lines)
     for _, sentence in groupby(figures, key=lambda row: (row["section"], row["sentence"])):
         said = [row for row in sentence if is_amount(row)]
         restated = [by_cell[row["restates_cell_id"]] for row in said if row["restates_cell_id"] in by_cell]
         for row in said:
             cell = row["restates_cell_id"]
-            found = by_cell[cell] if cell in by_cell else _neighbour(row, restated, lines) or slipped.figure_of(row)
+            found = by_cell[cell] if cell in by_cell else _neighbour(row, restated, columns) or slipped.figure_of(row)
             if found is not None:
                 yield {**row, "is_text": True, "near": cell is None, "cell_ids": []}
                 yield {**found, "is_text": False, "near": cell is None, "figure_no": row["figure_no"]}
 
 
-def _neighbour(row: Record, restated: Sequence[Record], lines: Lines) -> Record | None:
+def _neighbour(row: Record, restated: Sequence[Record], columns: _Columns) -> Record | None:
     """The one figure of the neighbours' table and column that bears the subject's name; None when there is not one."""
-    columns = list(dict.fromkeys((line["table_no"], line["column_no"]) for line in restated))
-    if len(columns) != 1 or not row["subject"] or not row["amount"]:
+    places = list(dict.fromkeys((line["table_no"], line["column_no"]) for line in restated))
+    if len(places) != 1 or not row["subject"] or not row["amount"]:
         return None
     subject = squeezed(row["subject"])
-    printed = [line for line in lines.of_column(*columns[0]) if line["amount"] is not None]
-    named = [line for line in printed if any(_bears(subject, squeezed(line.get(name))) for name in _NAMES)]
+    named = [line for line, names in columns.named(*places[0]) if any(_bears(subject, name) for name in names)]
     return named[0] if len({line["amount"] for line in named}) == 1 else None
 
 
