@@ -24,6 +24,7 @@ from pipeline.normalize.model import Document, Finding, Grid, document_of
 from pipeline.normalize.performance import kinds_of
 from pipeline.normalize.phrases import plain
 from pipeline.normalize.reading import SHEETS, UNREAD, Reading, ReadTable
+from pipeline.normalize.settle import PROJECTS
 from pipeline.normalize.titles import Heading, common_unit, heading_of, stand_in
 from pipeline.sources import Source
 from pipeline.tables import Dataset
@@ -142,13 +143,16 @@ def _unit(reading: Reading, table: ReadTable, fallback: str | None) -> str | Non
 
 
 def _facts(ready: Sequence[tuple[ReadTable, Setting]]) -> Iterator[TableFacts]:
-    """Each table's facts; one with labels that nothing knows is read again with the names that all of them print."""
+    """Each table's facts; one with labels that nothing knows, or with projects beside the codes of their subjects, is
+    read again with the names that the tables of subjects print."""
     first = [read_facts(table.grid, table.heading, setting) for table, setting in ready]
-    printed = names_printed(row for facts in first for row in facts.rows)
+    of_subjects = (facts.rows for facts, (table, _) in zip(first, ready, strict=True) if table.table_id not in PROJECTS)
+    printed = names_printed(row for rows in of_subjects for row in rows)
     for (table, setting), facts in zip(ready, first, strict=True):
-        needs_names = any(finding.code == "unknown_item" for finding in facts.findings)
+        unknown = any(finding.code == "unknown_item" for finding in facts.findings)
+        coded = table.table_id in PROJECTS and any(row["code_source"] == "printed" for row in facts.rows)
         known = replace(setting, printed_names=printed)
-        yield read_facts(table.grid, table.heading, known) if needs_names else facts
+        yield read_facts(table.grid, table.heading, known) if unknown or coded else facts
 
 
 def _unit_names(reading: Reading, tables: Sequence[ReadTable]) -> frozenset[str]:

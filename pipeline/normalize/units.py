@@ -65,7 +65,7 @@ class UnitRows:
         set_apart = self.mixed and _UNIT_CODE.match(plain(label.project_name or ""))
         if coded and (set_apart or plain(coded[1]) in self.names):
             label.unit_code, label.unit_name, label.project_name = coded[0], coded[1], None
-        elif plain(label.project_name or "") in self.names or self._is_of_a_unit(label.unit_code):
+        elif plain(label.project_name or "") in self.names or (not label.codes and self._is_of_a_unit(label.unit_code)):
             label.unit_name, label.project_name = label.project_name, None
 
     def _is_project(self, label: Label) -> bool:

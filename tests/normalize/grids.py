@@ -15,6 +15,7 @@ from pathlib import Path
 from pipeline.normalize.calendars import Calendar
 from pipeline.normalize.facts.records import Setting, TableFacts
 from pipeline.normalize.facts.table import read_facts
+from pipeline.normalize.labels.label import PrintedNames
 from pipeline.normalize.model import Cell, Document, Grid, Line, Row, cell_id
 from pipeline.normalize.titles import heading_of
 from pipeline.sources import Source
@@ -113,12 +114,15 @@ def read(
     is_final: bool = False,
     units: Collection[str] = (),
     continued: Collection[int] = (),
+    printed: PrintedNames | None = None,
 ) -> tuple[Grid, TableFacts]:
-    """A sheet under its title, read the way a document's table is."""
+    """A sheet under its title, read the way a document's table is; ``printed``: subjects of the other tables."""
     grid = grid_of(sheet, (title, f"单位：{unit}"), continued=continued)
     heading = heading_of(grid)
     assert heading.table_id, f"no rule knows the title {title}"
-    setting = Setting("made", heading.table_id, unit, Calendar(year, is_final), frozenset(units))
+    setting = Setting(
+        "made", heading.table_id, unit, Calendar(year, is_final), frozenset(units), printed_names=printed or {}
+    )
     return grid, read_facts(grid, heading, setting)
 
 

@@ -466,6 +466,48 @@ def test_projects_below_their_subject_beside_their_units_code_are_no_units() -> 
     ]
 
 
+ROADS = {"公路养护": ("2140106",), "公路运输管理": ("2140112",)}
+
+
+def test_projects_that_bear_the_code_of_a_subject_printed_without_it_are_not_that_subject() -> None:
+    """单位名称（科目）: the subject was a unit, and the first project of each code was the subject."""
+    sheet = (
+        ("项目", "<", "<", "<", "<", "金额"),
+        ("科目编码", "<", "<", "单位代码", "单位名称（科目）", "^"),
+        ("类", "款", "项", "^", "^", "^"),
+        ("", "", "", "", "交通运输局（机关）", "300.00"),
+        ("", "", "", "", "公路养护", "200.00"),
+        ("214", "01", "06", "328301", "农村公路养护工程", "150.00"),
+        ("214", "01", "06", "328301", "公路安防工程", "50.00"),
+        ("", "", "", "", "公路运输管理", "100.00"),
+        ("214", "01", "12", "328301", "执法系统运维", "100.00"),
+    )
+    named = ("subject_code", "subject_name", "project_name", "unit_name")
+    rows = figures(sheet, "一般公共预算项目支出预算表", *named, printed=ROADS)
+    assert {row[4] for row in rows} == {"交通运输局（机关）"}
+    assert [row[1:4] for row in rows] == [
+        (None, None, None),
+        ("2140106", "公路养护", None),
+        ("2140106", "公路养护", "农村公路养护工程"),
+        ("2140106", "公路养护", "公路安防工程"),
+        ("2140112", "公路运输管理", None),
+        ("2140112", "公路运输管理", "执法系统运维"),
+    ]
+
+
+def test_a_name_beside_a_code_that_the_other_tables_call_otherwise_is_a_projects() -> None:
+    sheet = (
+        ("科目编码", "科目名称", "金额"),
+        ("2140106", "农村公路养护工程", "150.00"),
+        ("2140112", "公路运输管理支出", "100.00"),
+    )
+    rows = figures(sheet, "一般公共预算项目支出预算表", "subject_code", "subject_name", "project_name", printed=ROADS)
+    assert [row[1:] for row in rows] == [
+        ("2140106", "公路养护", "农村公路养护工程"),
+        ("2140112", "公路运输管理支出", None),
+    ]
+
+
 def test_a_project_beside_its_subjects_name_does_not_name_the_subject() -> None:
     """残疾人就业 | 残疾人就业培训: the project's name was the subject's, and the project was no project."""
     sheet = (

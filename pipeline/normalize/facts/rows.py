@@ -52,7 +52,7 @@ def lines_of(reading: TableReading, block: Block, side: str, rows: Sequence[int]
     setting = reading.setting
     labels = _labels(reading, block, side, rows)
     if setting.table_id in settle.PROJECTS:
-        name_projects(labels.values())
+        name_projects(labels.values(), setting.printed_names)
     origins = _origins(block, labels, side)
     units = unit_rows(setting.table_id, setting.unit_names, block, labels)
     unit = setting.own_unit

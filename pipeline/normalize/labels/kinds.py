@@ -11,6 +11,7 @@ from pipeline.normalize.meanings import Meaning, first
 from pipeline.normalize.phrases import bare, plain, says_part, without_years
 from pipeline.normalize.words import vocabulary
 
+_LEAF = 7  # digits of a 项
 _BY_ECONOMIC_ITEM = ("basic", "project")  # types that a summary parts into economic items below them
 _PARTS_OF_BASIC = ("personnel", "operating")  # rows of these below 基本支出 close nothing: its items go on
 
@@ -29,7 +30,7 @@ def classify(label: Label, side: str | None, context: Context) -> None:
             _classify_revenue(label, names, context)
         else:
             _classify_expenditure(label, names, context)
-    _take_unknown_for_unit(label)
+    _take_unknown_for_unit(label, context)
 
 
 def _take_period(label: Label, names: Sequence[str]) -> None:
@@ -50,11 +51,22 @@ def _is_total(label: Label, names: Sequence[str]) -> bool:
     return True
 
 
-def _take_unknown_for_unit(label: Label) -> None:
-    """A name that is no subject's, where the row or its column is a unit's, is a unit's."""
+def _take_unknown_for_unit(label: Label, context: Context) -> None:
+    """A name that is no subject's, where the row or its column is a unit's, is a unit's.
+
+    In a column of both, a name that the document's other tables print beside the code of a 项 is that subject's.
+    """
     name = label.unit_or_subject or (label.texts[-1] if label.unit_code and label.texts and not label.codes else None)
-    if name and not label.is_known:
-        label.unit_name, label.is_known = name, True
+    if not name or label.is_known:
+        return
+    label.is_known = True
+    codes = [code for code in context.printed_names.get(bare(name), ()) if len(code) == _LEAF]
+    if not label.unit_or_subject or not codes:
+        label.unit_name = name
+        return
+    label.names["subject"] = name
+    if len(codes) == 1:
+        label.codes["subject"], label.source = codes[0], label.source or "reference"
 
 
 def _name_codes(label: Label) -> None:
