@@ -28,8 +28,12 @@ class Block:
 
         A 其中 of last year's beside a 其中 of this year's parts the column before them.
         """
+        return bool(self._carryovers)
+
+    @property
+    def _carryovers(self) -> list[Column]:
         parts = any(column.meaning.origin == "current_year" and column.is_part for column in self.amounts)
-        return any(column.meaning.origin == "carryover" and (parts or not column.is_part) for column in self.amounts)
+        return [each for each in self.amounts if each.meaning.origin == "carryover" and (parts or not each.is_part)]
 
     def carries_beside(self, column: Column) -> bool:
         """Whether the carry-over of the money that a column holds stands beside it, in a column of its own.
@@ -45,16 +49,18 @@ class Block:
     def takes_in_carryover(self, column: Column) -> bool:
         """Whether a column is of no fund, or sums columns of which one is a carry-over: what it holds is of all years.
 
-        Only where a column of the block is a carry-over.
+        Only where a column of the block is a carry-over. One that is a 其中 is within all the others.
         """
+        if not self._carryovers:
+            return any(each.meaning.origin == "carryover" for each in self.amounts)
         summed = _without_sums(column)
         within = any(group[: len(summed)] == summed for group in self._carried_groups if group)
-        return self.has_carryover_column and (not column.meaning.fund or within)
+        return not column.meaning.fund or within
 
     @property
     def _carried_groups(self) -> list[tuple[str, ...]]:
         """The headings of one fund over each carry-over; none over one that is of all funds."""
-        return [_fund_over(column) for column in self.amounts if column.meaning.origin == "carryover"]
+        return [_fund_over(column) for column in self._carryovers]
 
     @property
     def spreads_funds(self) -> bool:

@@ -206,3 +206,40 @@ def test_a_row_among_periods_that_says_none_is_not_taken() -> None:
     assert {row["period"] for row in facts.rows} == {"budget", "final"}
     assert len(facts.rows) == 6
     assert [finding.code for finding in facts.findings] == ["unknown_item"]
+
+
+def test_a_part_of_the_general_budget_beside_it_was_that_fund_again() -> None:
+    sheet = [
+        ("项目名称", "合计", "一般公共预算", "其中：经费拨款", "单位资金"),
+        ("维修", "40.00", "30.00", "20.00", "10.00"),
+    ]
+    _, facts = read(sheet, "项目支出表")
+    assert [row["amount_printed"] for row in facts.rows] == ["40.00", "30.00", "10.00"]
+
+
+def test_what_a_project_table_prints_as_carried_over_within_a_fund_is_in_that_fund() -> None:
+    """其中：上年结转 was taken to stand beside the others, which so were this year's alone."""
+    sheet = [
+        ("项目名称", "合计", "资金来源", "<", "<"),
+        ("^", "^", "一般公共预算", "其中：上年结转", "单位资金"),
+        ("图书购置", "9.00", "9.00", "0.65", "0.00"),
+    ]
+    assert figures(sheet, "项目支出表", "fund", "origin") == [
+        ("9.00", "total", "total"),
+        ("9.00", "general_public_budget", "total"),
+        ("0.65", "general_public_budget", "carryover"),
+        ("0.00", "unit_funds", "total"),
+    ]
+
+
+def test_counts_below_items_spread_over_columns_are_no_money() -> None:
+    """国内公务接待批次（个） | 25 stood below 公务用车运行维护费, and was 25 万元 of it."""
+    sheet = [
+        ("合计", "因公出国（境）费", "公务用车运行维护费", "公务接待费"),
+        ("9.00", "0.00", "6.00", "3.00"),
+        ("相关统计数", "<", "<", "<"),
+        ("国内公务接待批次（个）", "25", "国内公务接待人次（人）", "198"),
+    ]
+    _, facts = read(sheet, "“三公”经费支出表")
+    assert [row["amount_printed"] for row in facts.rows] == ["9.00", "0.00", "6.00", "3.00"]
+    assert any("count people, vehicles or occasions" in finding.en for finding in facts.findings)

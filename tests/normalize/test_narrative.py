@@ -86,6 +86,15 @@ def test_a_number_joins_its_unit_over_a_wrap_and_a_page() -> None:
     assert [(figure.value_printed, figure.page) for figure in found] == [("40", 1), ("8", 2)]
 
 
+def test_a_wrapped_rate_on_a_line_of_figures_alone_keeps_its_direction() -> None:
+    """Its line is lower than one of characters, and so it was a paragraph of its own: 13.77 % of nothing."""
+    lines = [line("“三公”经费预算31.56万元，比上年减少5.04万元，下降", 1, 1), line("13.77%。", 1, 2, size=9.0)]
+
+    rate = read_text(document(lines=lines)).figures[-1]
+
+    assert (rate.value_printed, rate.direction) == ("13.77", "decrease")
+
+
 def test_a_bound_is_said_to_be_one() -> None:
     assert [subject for _, _, subject, _ in figures("价值50万元（原值）以上的设备2台。")] == [
         "价值（界限）", "价值50万元（原值）以上的设备",

@@ -15,7 +15,7 @@ from pipeline.normalize.facts.records import TableReading
 from pipeline.normalize.facts.rows import run_over
 from pipeline.normalize.heads.columns import Column
 from pipeline.normalize.model import Cell, Grid
-from pipeline.normalize.phrases import plain
+from pipeline.normalize.phrases import bare, plain
 from pipeline.normalize.settle import Line
 from pipeline.normalize.words import vocabulary
 
@@ -50,6 +50,8 @@ def read_figures(reading: TableReading, lines: Iterable[tuple[int, Line]]) -> No
                 reading.roles.give([cell], "label")
             elif figure is None:
                 _report_text(reading, cell, column)
+            elif fate == "fact" and _counts_beside(reading.grid, cell):
+                aside["count"].append(cell)
             elif fate == "fact":
                 if not line.label.is_known and line.table_id in settle.BY_SUBJECT:
                     unknown.append(cell)
@@ -80,6 +82,12 @@ def _fate(block: _Block, line: Line, column: Column, cell: Cell, *, is_figure: b
     if block.compares_years and line.label.year and block.calendar.is_beyond(line.label.year):
         return "beyond"
     return "fact"
+
+
+def _counts_beside(grid: Grid, cell: Cell) -> bool:
+    """Whether the text right before a figure says that it counts things: 国内公务接待批次（个） | 25."""
+    before = [each for each in grid.row(cell.row) if each.text and each.column < cell.column]
+    return bool(before) and vocabulary().counts.fullmatch(bare(before[-1].text)) is not None
 
 
 def _says_no_period(line: Line, column: Column) -> bool:

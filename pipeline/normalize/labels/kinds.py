@@ -95,7 +95,8 @@ def _classify_revenue(label: Label, names: Sequence[str], context: Context) -> N
             label.is_carryover = known = True
         said = words.revenue_named(name)
         if said:
-            label.meaning, known = label.meaning.then(said), True
+            part = says_part(text) and context.meaning.fund and said.fund == "fiscal_appropriation"
+            label.meaning, known = (context.meaning if part else label.meaning).then(said), True
         elif says_part(text):
             label.meaning, known = label.meaning.then(context.meaning), True  # a part of the row above
         elif words.carried_forward.fullmatch(name):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from pipeline.normalize.prose.words import NarrativeWords, narrative_words
 _SENTENCE_ENDS = "。！？"
 _PARAGRAPH_ENDS = "。！？；;：:"
 _INSIDE = "，。；"
+_IDEOGRAPH = re.compile(r"[一-鿿]")
 _LARGER = 1.15  # a heading's font against the text's
 
 
@@ -119,7 +121,8 @@ def _breaks_off(current: _Joined, line: Line) -> bool:
         return False
     opens = any(pattern.match(squeeze(line.text)) for pattern in words.headings)
     table_between = current.lines[-1].next_table != line.next_table and line.page - current.lines[-1].page > 1
-    return not opens and not table_between and abs(line.size - current.lines[-1].size) < 1
+    same_size = abs(line.size - current.lines[-1].size) < 1 or not _IDEOGRAPH.search(line.text)  # figures are lower
+    return not opens and not table_between and same_size
 
 
 def _under_headings(joined: Iterator[_Joined], text_size: float, words: NarrativeWords) -> Iterator[Paragraph]:
