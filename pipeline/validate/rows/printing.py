@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 from pipeline.validate.rows.model import Record
 
-_LABELS = ("subject_code", "subject_name", "economic", "project_name", "unit_name", "item")
+_labels = itemgetter("subject_code", "subject_name", "economic", "project_name", "unit_name", "item")
+_figure = itemgetter("column_no", "amount")
 _MOST = 2
 
 
@@ -24,13 +26,15 @@ def derive_printing(rows: Sequence[Record]) -> None:
         row["prints_codes"], row["repeats"] = len(printed) > _MOST * len(others), False
     lines: dict[object, dict[int, list[Record]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
-        lines[row["side"]][int(str(row["row_no"]))].append(row)
+        lines[row["side"]][int(row["row_no"])].append(row)  # type: ignore[call-overload]
     for side in lines.values():
         for above, number in pairwise(sorted(side)):
-            if number == above + 1 and _says(side[above]) == _says(side[number]):
+            if number == above + 1 and _say_the_same(side[above], side[number]):
                 for row in side[number]:
                     row["repeats"] = True
 
 
-def _says(rows: Sequence[Record]) -> tuple[object, ...]:
-    return (*(rows[0][name] for name in _LABELS), *sorted((int(str(r["column_no"])), r["amount"]) for r in rows))
+def _say_the_same(above: Sequence[Record], below: Sequence[Record]) -> bool:
+    return _labels(above[0]) == _labels(below[0]) and sorted(map(_figure, above), key=str) == sorted(
+        map(_figure, below), key=str
+    )
