@@ -240,8 +240,9 @@ def test_where_two_suppositions_explain_as_much_none_is_told() -> None:
 
 def test_nothing_is_supposed_where_nothing_fails() -> None:
     dataset, identities = zezhou(), load_identities()
-    checks = evaluate(read_all(dataset, identities), identities)
-    assert find_causes(dataset, identities, checks, Locator(linear(checks)).repairs()) == []
+    records = read_all(dataset, identities)
+    checks = evaluate(records, identities)
+    assert find_causes(dataset, identities, records, checks, Locator(linear(checks)).repairs()) == []
 
 
 def test_a_cause_that_would_break_something_else_is_none() -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import combinations
 
@@ -18,7 +17,6 @@ from pipeline.validate.causes.model import (
     column_of,
     name_of,
     paid,
-    spreads,
 )
 from pipeline.validate.rows.model import Record
 from pipeline.validate.words import Sentence
@@ -29,22 +27,17 @@ _PRINTED = ("amount", "amount_printed")
 
 def wrong_columns(printed: Printed) -> Iterator[Supposition]:
     """Figures that failures are off by, in another column of their table; those first of which most failures speak."""
-    by_table: dict[int, list[Record]] = defaultdict(list)
-    for row in printed.lines:
-        by_table[int(str(row["table_no"]))].append(row)
-    found = [each for line in printed.touched for each in _of_line(printed, by_table, line)]
+    found = [each for line in printed.touched for each in _of_line(printed, line)]
     yield from sorted(found, key=lambda each: -each.rank)[:_MOST]
 
 
-def _of_line(printed: Printed, by_table: dict[int, list[Record]], line: Line) -> Iterator[Supposition]:
-    table, whole_row = by_table[line[0]], printed.by_row[line[:2]]
-    if spreads(table):
+def _of_line(printed: Printed, line: Line) -> Iterator[Supposition]:
+    if line[0] in printed.spread:
         return
-    filled = {row["column_no"] for row in whole_row}
-    free = {each["column_no"]: each for each in table if each["column_no"] not in filled}
+    whole_row = printed.by_row[line[:2]]
     for row in printed.by_line[line]:
         rank = _speak_of(printed, row, amount_of(row))
-        for template in free.values() if rank else ():
+        for template in _free(printed, line) if rank else ():
             label = row if side_of(template) == line[2] else _beside(printed, line, side_of(template))
             if label is not None:
                 yield _moved(printed, row, template, label, rank + _lack(printed, template, amount_of(row)))
@@ -53,6 +46,12 @@ def _of_line(printed: Printed, by_table: dict[int, list[Record]], line: Line) ->
         ranks = [_speak_of(printed, row, gap) for row in (one, other)]
         if min(ranks):
             yield _exchanged(printed, one, other, sum(ranks))
+
+
+def _free(printed: Printed, line: Line) -> Iterable[Record]:
+    """A figure of each column of the table in which the row shows none."""
+    filled = {row["column_no"] for row in printed.by_row[line[:2]]}
+    return {each["column_no"]: each for each in printed.by_table[line[0]] if each["column_no"] not in filled}.values()
 
 
 def _beside(printed: Printed, line: Line, side: str) -> Record | None:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import zip_longest
 
-from pipeline.tables import Dataset
+from pipeline.tables import Dataset, rows_of
 from pipeline.validate.causes.codes import lost_rows, misprinted_codes
 from pipeline.validate.causes.columns import wrong_columns
 from pipeline.validate.causes.model import Cause, Printed, Supposition
@@ -16,6 +16,7 @@ from pipeline.validate.causes.units import wrong_units
 from pipeline.validate.check import Check
 from pipeline.validate.identities import Identities
 from pipeline.validate.locate import Repair
+from pipeline.validate.rows.model import Records
 
 _MOST_TRIALS = 6
 _TWO = 2
@@ -24,7 +25,7 @@ _MAKERS = (wrong_units, changed_places, wrong_columns, lost_rows, printed_twice,
 
 
 def find_causes(
-    dataset: Dataset, identities: Identities, checks: Sequence[Check], repairs: Mapping[str, Repair]
+    dataset: Dataset, identities: Identities, records: Records, checks: Sequence[Check], repairs: Mapping[str, Repair]
 ) -> list[Cause]:
     """The suppositions that explain two failures or more, and more than any single figure does; none twice.
 
@@ -33,12 +34,12 @@ def find_causes(
     failed = failing(checks)
     if not failed:
         return []
-    lines = dataset["budget_lines"].to_pylist()
+    lines = rows_of(dataset["budget_lines"])
     titles = {row["table_no"]: str(row["printed_title"] or "") for row in dataset["source_tables"].to_pylist()}
     printed = Printed(lines, titles, failed, _codes_by_name(dataset))
     makers = _SURE if _is_one_figure(failed, repairs) else _MAKERS
     supposed = _in_turn([_distinct(make(printed)) for make in makers])
-    return _chosen(_tried(supposed, Trial(dataset, identities, checks), len(failed)), repairs)
+    return _chosen(_tried(supposed, Trial(dataset, identities, checks, records, lines), len(failed)), repairs)
 
 
 def _codes_by_name(dataset: Dataset) -> Mapping[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -94,6 +94,22 @@ class Printed:
         return found
 
     @cached_property
+    def by_table(self) -> Mapping[int, Sequence[Record]]:
+        """The figures of each table."""
+        found: dict[int, list[Record]] = defaultdict(list)
+        for row in self.lines:
+            found[int(str(row["table_no"]))].append(row)
+        return found
+
+    @cached_property
+    def spread(self) -> Collection[int]:
+        """The tables that spread their items over columns: then a row shows several."""
+        items: dict[Line, set[object]] = defaultdict(set)
+        for row in self.lines:
+            items[line_of(row)].add(row["item"])
+        return {line[0] for line, each in items.items() if len(each) > 1}
+
+    @cached_property
     def by_cell(self) -> Mapping[str, Record]:
         """The figures by cell."""
         return {str(row["cell_id"]): row for row in self.lines}
@@ -127,14 +143,6 @@ class Printed:
 def line_of(row: Record) -> Line:
     """The printed row of a figure."""
     return int(str(row["table_no"])), int(str(row["row_no"])), str(row["side"] or "")
-
-
-def spreads(rows: Iterable[Record]) -> bool:
-    """Whether a table spreads its items over columns: then a row shows several."""
-    items: dict[Line, set[object]] = defaultdict(set)
-    for row in rows:
-        items[line_of(row)].add(row["item"])
-    return any(len(each) > 1 for each in items.values())
 
 
 def amount_of(row: Record) -> Decimal:

@@ -17,7 +17,6 @@ from pipeline.validate.causes.model import (
     amount_of,
     name_of,
     paid,
-    spreads,
 )
 from pipeline.validate.intervals import ZERO
 from pipeline.validate.rows.model import Record
@@ -54,9 +53,8 @@ def changed_places(printed: Printed) -> Iterator[Supposition]:
         tables[line[0], line[2]].append(line)
     ranked = [
         (rank, one, other)
-        for lines in tables.values()
-        if any(line in printed.touched for line in lines)
-        and not spreads(row for line in lines for row in printed.by_line[line])
+        for (table, _), lines in tables.items()
+        if any(line in printed.touched for line in lines) and table not in printed.spread
         for one, other in combinations(sorted(lines), 2)
         if other[1] - one[1] <= _reach(printed, one, other) and (rank := _speak_for(printed, one, other)) > 1
     ]

@@ -19,8 +19,8 @@ from pipeline.validate.rows.again import again_tables
 from pipeline.validate.rows.classes import budget_tables
 from pipeline.validate.rows.completeness import completeness_tables
 from pipeline.validate.rows.descriptions import description_tables
-from pipeline.validate.rows.model import Lines, Record, Records
-from pipeline.validate.rows.records import read_records
+from pipeline.validate.rows.model import Lines, Record, Records, Tables, grouped
+from pipeline.validate.rows.records import read_lines, read_records
 from pipeline.validate.rows.sheets import sheet_tables
 from pipeline.validate.rows.texts import text_tables
 from pipeline.validate.rows.wording import wording_tables
@@ -32,8 +32,29 @@ _COLUMNS = ["document_id", "cell_id", "table_no", "page", "text", "row_no", "col
 
 def read_all(dataset: Dataset, identities: Identities) -> Records:
     """The published and the derived rows of one document."""
-    records = read_records(dataset, identities)
-    tables, lines = dict(records.tables), Lines(records.of("budget_lines"))
+    return _with_derived(read_records(dataset, identities).tables, dataset, identities)
+
+
+def read_otherwise(records: Records, changed: Sequence[Record], identities: Identities) -> Records:
+    """The same document with the lines of some tables otherwise, which are read anew; no table comes or goes.
+
+    ``changed`` are all the lines of those tables, as ``budget_lines`` has them. What is derived from the lines of
+    several tables still is what it was: ``derived_anew`` puts that right.
+    """
+    tables = records.tables
+    lines = [dict(row) for row in changed]
+    read_lines(lines, tables, identities)
+    by_table = {**grouped(tables["budget_lines"], "table_no"), **grouped(lines, "table_no")}
+    return Records({**tables, "budget_lines": [row for rows in by_table.values() for row in rows]})
+
+
+def derived_anew(records: Records, dataset: Dataset, identities: Identities) -> Records:
+    """The same rows, with the derived tables as they follow from them."""
+    return _with_derived({name: records.of(name) for name in dataset}, dataset, identities)
+
+
+def _with_derived(published: Tables, dataset: Dataset, identities: Identities) -> Records:
+    tables, lines = dict(published), Lines(published.get("budget_lines", ()))
     tables |= sheet_tables(tables, lines, _sheet_cells(dataset), identities)
     tables |= text_tables(tables, lines, identities)
     tables |= description_tables(tables, identities)

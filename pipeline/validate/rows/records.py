@@ -23,7 +23,7 @@ from pipeline.validate.figures import cells_of
 from pipeline.validate.identities import Identities
 from pipeline.validate.rows.labels import read_labels
 from pipeline.validate.rows.lines import derive_table
-from pipeline.validate.rows.model import Record, Records, grouped
+from pipeline.validate.rows.model import Record, Records, Tables, grouped
 from pipeline.validate.rows.vocabulary import caption_number
 
 _OUTSIDE = "column_outside_contract"
@@ -36,15 +36,8 @@ def read_records(dataset: Dataset, identities: Identities) -> Records:
     """The rows of every table of one document, with the derived columns."""
     tables: dict[str, list[Record]] = {name: rows_of(rows) for name, rows in dataset.items() if name != "cells"}
     printed, lines = tables.get("source_tables", []), tables.get("budget_lines", [])
-    headings = {
-        cell for row in tables.get("projects", ()) if row["subtotal_amount"] is not None for cell in cells_of(row)
-    }
-    for row in lines:
-        row["is_heading"] = row["cell_id"] in headings
-    titles = {row["table_no"]: row["printed_title"] or row["table_id"] for row in printed}
-    read_labels(lines, identities, titles)
-    for group in grouped(lines, "table_no").values():
-        derive_table(group, identities)
+    read_lines(lines, tables, identities)
+    titles = _titles(printed)
     year = next((row["fiscal_year"] for row in tables.get("documents", ())), None)
     with_figures = {row["table_no"] for row in lines}
     met: Counter[object] = Counter()
@@ -55,6 +48,22 @@ def read_records(dataset: Dataset, identities: Identities) -> Records:
     if "cells" in dataset:
         tables["cells"] = _unread_cells(dataset, tables.get("findings", ()))
     return Records(tables)
+
+
+def read_lines(lines: Sequence[Record], tables: Tables, identities: Identities) -> None:
+    """Set the derived columns on lines of ``budget_lines``: all of some tables; ``tables`` are the others published."""
+    with_headings = (row for row in tables.get("projects", ()) if row["subtotal_amount"] is not None)
+    headings = {cell for row in with_headings for cell in cells_of(row)}
+    for row in lines:
+        row["is_heading"] = row["cell_id"] in headings
+    read_labels(lines, identities, _titles(tables.get("source_tables", ())))
+    for group in grouped(lines, "table_no").values():
+        derive_table(group, identities)
+
+
+def _titles(printed: Sequence[Record]) -> dict[object, object]:
+    """What each table is called."""
+    return {row["table_no"]: row["printed_title"] or row["table_id"] for row in printed}
 
 
 def _derive_printed(
