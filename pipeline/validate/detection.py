@@ -159,17 +159,26 @@ def _digits(printed: str) -> tuple[int, ...]:
     return tuple(int(letter) for letter in reversed(printed) if letter.isdigit())
 
 
-def _unseen(digits: Sequence[int], row: Record, within: Interval | None) -> Sequence[int]:
+def _unseen(digits: tuple[int, ...], row: Record, within: Interval | None) -> Sequence[int]:
     """For each of a figure's digits from the last one on, how many of the nine others keep it within the interval.
 
-    All do where nothing binds the figure. At the place where even a step of one leads out on both sides it ends: so
-    does one at any place before it. The figure as printed is within the interval.
+    All do where nothing binds the figure. The figure as printed is within the interval.
     """
     if within is None:
         return [_OTHERS] * len(digits)
-    amount, step = decimal_of(row, "amount"), 2 * decimal_of(row, "half_unit")
+    amount = decimal_of(row, "amount")
     below, above = amount - within.low, within.high - amount
     down, up = (above, below) if amount.is_signed() else (below, above)  # how far the printed number may go
+    return _staying(digits, decimal_of(row, "half_unit"), down, up)
+
+
+@lru_cache(4096)  # of few numbers, most of them nought, nearly all in the same two or three ways
+def _staying(digits: tuple[int, ...], half_unit: Decimal, down: Decimal, up: Decimal) -> Sequence[int]:
+    """The same of a number that may go down and up by so much, in yuan.
+
+    At the place where even a step of one leads out on both sides it ends: so does one at any place before it.
+    """
+    step = 2 * half_unit
     found: list[int] = []
     for digit in digits:
         if step > down and step > up:

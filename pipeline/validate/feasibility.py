@@ -11,7 +11,7 @@ duals) that no point of the box can meet. What cannot be proved either way is to
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -19,7 +19,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.validate.check import Check
-from pipeline.validate.intervals import HALF_FEN, ZERO, is_same_fact
+from pipeline.validate.intervals import HALF_FEN, ZERO, Figure, is_same_fact
 from pipeline.validate.linear import Equation, Linear
 from pipeline.validate.rows.printed import UNITS
 
@@ -76,7 +76,16 @@ def joint_feasibility(checks: Linear) -> Feasibility:
 def _joint(holding: Linear) -> Feasibility:
     if not any(_gap(equation.check) for equation in holding.equations):
         return Feasibility(True)  # the printed figures themselves explain everything
-    return _solve(_system(holding))
+    if _explained_without_zeros(holding):
+        return Feasibility(True)
+    return _solve(_system(holding, holding.figures))
+
+
+def _explained_without_zeros(holding: Linear) -> bool:
+    """Whether the figures that are not printed as zero explain everything: of a large table they are the fewer."""
+    amounts = {name: figure for name, figure in holding.figures.items() if figure.amount}
+    touched = all(not amounts.keys().isdisjoint(each.terms) for each in holding.equations if _gap(each.check))
+    return touched and _solve(_system(holding, amounts)).feasible is True
 
 
 def _gap(check: Check) -> Decimal:
@@ -91,12 +100,13 @@ def _share_a_figure(conflict: Sequence[Check], failing: Sequence[Check]) -> bool
     return any(in_conflict.intersection(check.cell_ids) for check in failing)
 
 
-def _system(checks: Linear) -> _System:
+def _system(checks: Linear, free: Mapping[str, Figure]) -> _System:
+    """The equations in the figures that are ``free`` to be another amount than is printed, within their rounding."""
     places = {(figure.half_unit, figure.unit) for figure in checks.figures.values()}
     unit = Fraction(min((step for half, of in places if (step := _step(half, of))), default=Decimal(1)))
     scaled = {half: _simple(Fraction(half) / unit) for half, _ in places}
-    bounds = {name: scaled[figure.half_unit] for name, figure in checks.figures.items()}
-    rows = (_row(equation, unit) for equation in checks.equations)
+    bounds = {name: scaled[figure.half_unit] for name, figure in free.items()}
+    rows = (_row(equation, unit, bounds) for equation in checks.equations)
     return _System(tuple(row for row in rows if row.weights), bounds)
 
 
@@ -105,8 +115,8 @@ def _step(half: Decimal, unit: str) -> Decimal:
     return half or (HALF_FEN if unit in UNITS else ZERO)
 
 
-def _row(equation: Equation, unit: Fraction) -> _Row:
-    weights = {name: _exact(weight) for name, (_, weight) in equation.terms.items() if weight}
+def _row(equation: Equation, unit: Fraction, free: Collection[str]) -> _Row:
+    weights = {name: _exact(weight) for name, (_, weight) in equation.terms.items() if weight and name in free}
     gap = _gap(equation.check)
     return _Row(equation.check, weights, _simple(-Fraction(gap) / unit) if gap else 0)
 

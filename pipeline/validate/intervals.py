@@ -21,6 +21,7 @@ FEN = Decimal("0.01")
 HALF_FEN = Decimal("0.005")
 """Half of the last place of a figure printed to the fen, in yuan."""
 _PLACES = Decimal("0.00000001")
+_ONCE = (Decimal(1), Decimal(-1))
 
 
 class Figure(NamedTuple):
@@ -103,6 +104,8 @@ def tolerance(left: Sequence[Term], right: Sequence[Term]) -> Decimal:
 
 def _spread(term: Term) -> Decimal:
     """How far a weighted figure may lie from what it stands for: a part of an amount in fen was itself rounded."""
+    if term.weight in _ONCE:  # as nearly all are
+        return term.figure.half_unit
     is_part = term.weight != term.weight.to_integral_value()
     return max(abs(term.weight) * term.figure.half_unit, HALF_FEN if is_part else ZERO)
 
@@ -120,8 +123,9 @@ def without_zeros(left: Sequence[Term], right: Sequence[Term]) -> tuple[Sequence
 
     Not where something is taken away: a difference may be rounded to nothing.
     """
-    terms = (*left, *right)
-    if all(term.figure.amount for term in terms) or any(term.weight < 0 or term.figure.amount < 0 for term in terms):
+    if ZERO not in [term.figure.amount for term in (*left, *right)]:
+        return left, right
+    if any(term.weight < 0 or term.figure.amount < 0 for term in (*left, *right)):
         return left, right
     return [term for term in left if term.figure.amount], [term for term in right if term.figure.amount]
 

@@ -63,14 +63,16 @@ class Selection:
         columns = self._columns_of(one)
         if len(columns) < _MANY or not all(selector.by for selector in (one, *others)):
             return
+        import numpy as np  # noqa: PLC0415  (heavy: only where a document is checked)
+
         sides = []
         for selector in (one, *others):
             columns = self._columns_of(selector)
             places = columns.places(conditions_of(selector))
-            sides.append((selector, columns, places, columns.traces(places, selector.by).tolist()))
-        shared = set(sides[0][3]).intersection(set().union(*(traces for *_, traces in sides[1:])))
+            sides.append((selector, columns, places, columns.traces(places, selector.by)))
+        shared = np.intersect1d(sides[0][3], np.concatenate([traces for *_, traces in sides[1:]]))
         for selector, columns, places, traces in sides:
-            kept = places[[trace in shared for trace in traces]] if traces else places
+            kept = places[np.isin(traces, shared)]
             self._known[id(selector)] = (selector, columns.grouped(kept, selector.by))
 
     def _worked(self, selector: Selector) -> Groups:

@@ -101,7 +101,7 @@ def _sum_check(family: Family, left: Side, right: Side, selection: Selection) ->
     unsure = left.blocked or right.blocked or _touches_unread(left, right, selection)
     if judgement.outcome == "fails" and (unsure or _is_left_out(judgement, left, right, selection)):
         judgement = judgement._replace(outcome="blocked")
-    terms = (*left.terms, *right.terms)
+    cells = [cell for term in (*left.terms, *right.terms) for cell in term.figure.cell_ids]
     return Check(
         check_id=check_id(family, left.rows[0]),
         family=family,
@@ -109,10 +109,10 @@ def _sum_check(family: Family, left: Side, right: Side, selection: Selection) ->
         judgement=judgement,
         left=left.terms,
         right=right.terms,
-        cell_ids=tuple(dict.fromkeys(cell for term in terms for cell in term.figure.cell_ids)),
+        cell_ids=tuple(dict.fromkeys(cells)),
         page=left.terms[0].figure.page,
         detail=_said_elsewhere(left, right) if judgement.outcome == "fails" and not right.terms else NO_WORDS,
-        decides=not unsure and not any(row.get("near") is False for row in left.rows),  # no two sought for being equal
+        decides=not unsure and False not in [row.get("near") for row in left.rows],  # no two sought for being equal
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from hypothesis import given
@@ -18,7 +19,7 @@ cents = st.integers(0, 10**6).map(lambda number: Decimal(number) / 100)
 ends = st.one_of(st.just(Decimal("Infinity")), cents)
 
 
-def _tried(digits: list[int], amount: Decimal, step: Decimal, within: Interval) -> list[int]:
+def _tried(digits: Sequence[int], amount: Decimal, step: Decimal, within: Interval) -> list[int]:
     """For each digit how many of the nine others keep the amount within the interval, by trying them."""
     kept = []
     for place, digit in enumerate(digits):
@@ -32,7 +33,7 @@ def test_the_digits_that_stay_within_are_those_that_trying_finds(
     printed: int, negative: bool, down: Decimal, up: Decimal
 ) -> None:
     amount = Decimal(printed) / 100 * (-1 if negative else 1) + 0  # of no amount there is a negative one
-    digits = [int(digit) for digit in reversed(str(printed))]
+    digits = tuple(int(digit) for digit in reversed(str(printed)))
     within = Interval(amount - down, amount + up)
     found = list(_unseen(digits, {"amount": amount, "half_unit": Decimal("0.005")}, within))
     step = Decimal("0.01").copy_sign(amount)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from pipeline.validate.rows.model import Lines, Record
+from pipeline.validate.rows.model import TOLD, Lines, Record
 
 
 def line(table_no: int, table_id: str, cell_id: str, period: str = "budget") -> Record:
-    return {"table_no": table_no, "table_id": table_id, "column_no": 2, "cell_id": cell_id, "period": period}
+    known = {"table_no": table_no, "table_id": table_id, "column_no": 2, "cell_id": cell_id, "period": period}
+    return {**dict.fromkeys(TOLD), **known}
 
 
 LINES = Lines([line(9, "projects", "a"), line(10, "expenditure_summary", "b"), line(11, "projects", "c", "final")])

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from operator import itemgetter
 
 from pipeline.validate.identities import Identities
 from pipeline.validate.rows.completeness import comparable
@@ -59,11 +60,22 @@ def _named(tables: Tables) -> Iterator[Record]:
     for code, name in names.items():
         codes[name].add(code)
     seen: set[tuple[str, str]] = set()
-    for row in tables.get("budget_lines", ()):
+    for row in _each_once(tables.get("budget_lines", ()), "code_source", "subject_code", "subject_name"):
         code, name = str(row["subject_code"] or ""), comparable(row["subject_name"])
         if row["code_source"] == "printed" and code in names and name and (code, name) not in seen:
             seen.add((code, name))
             yield {**row, "fits": name == names[code] or not _is_anothers(code, codes[name])}
+
+
+def _each_once(rows: Sequence[Record], *columns: str) -> Iterator[Record]:
+    """The first of the rows that say the same in these columns."""
+    seen: set[tuple[object, ...]] = set()
+    told = itemgetter(*columns)
+    for row in rows:
+        said = told(row)
+        if said not in seen:
+            seen.add(said)
+            yield row
 
 
 def _is_anothers(code: str, others: Collection[str]) -> bool:

@@ -34,6 +34,7 @@ from pipeline.validate.rows.outline import Kind, Line, code_path
 from pipeline.validate.rows.printing import derive_printing
 
 _ITEM_DIGITS = 5
+_CODES = ("subject_code", "economic")
 
 
 def derive_table(rows: Sequence[Record], identities: Identities) -> None:
@@ -47,31 +48,27 @@ def derive_table(rows: Sequence[Record], identities: Identities) -> None:
     for side in grouped(rows, "side").values():
         _derive_numbered(side) if numbered else _derive_coded(side, spread=spread)
         derive_wholes(side, identities.hierarchies)
-    flat = _adds_up_once(rows)
-    for row in rows:
-        row["across"] = row["row_no"] if spread else None
-        row["numbered"], row["flat"] = numbered, flat
-    _derive_codes(rows)
-    derive_printing(rows)
-
-
-def _derive_codes(rows: Sequence[Record]) -> None:
-    codes = {str(row["subject_code"]) for row in rows if row["subject_code"]}
+    codes, economic = ({str(code) for code in {row[name] for row in rows} if code} for name in _CODES)
     told = {length for length in {len(code) for code in codes} if _tells_parents(codes, length)}
     deepest = max(map(len, codes), default=None)
     parents: dict[object, str] = {code: code[:-2] for code in codes if len(code) in told}
+    economic_parents = _economic_parents(economic)
+    of_table = {
+        "numbered": numbered, "flat": _adds_up_once(rows), "across": None,
+        "deepest_code": deepest, "tells_parents": deepest in told,
+    }  # fmt: skip
     for row in rows:
+        row.update(of_table)
         row["parent_code"] = parents.get(row["subject_code"])
-        row["deepest_code"], row["tells_parents"] = deepest, deepest in told
-    _derive_economic_parents(rows)
+        row["economic_parent"] = economic_parents.get(row["economic"])
+        if spread:
+            row["across"] = row["row_no"]
+    derive_printing(rows)
 
 
-def _derive_economic_parents(rows: Sequence[Record]) -> None:
-    codes = {str(row["economic"]) for row in rows if row["economic"]}
+def _economic_parents(codes: Collection[str]) -> Mapping[object, str]:
     told = _tells_parents(codes, _ITEM_DIGITS)
-    parents: dict[object, str] = {code: code[:-2] for code in codes if told and len(code) == _ITEM_DIGITS}
-    for row in rows:
-        row["economic_parent"] = parents.get(row["economic"])
+    return {code: code[:-2] for code in codes if told and len(code) == _ITEM_DIGITS}
 
 
 def _tells_parents(codes: Collection[str], length: int) -> bool:

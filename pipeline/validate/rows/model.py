@@ -13,6 +13,12 @@ Record = dict[str, object]
 
 Tables = Mapping[str, Sequence[Record]]
 
+TOLD = (
+    "table_no", "table_id", "period", "nonzero", "code_source", "subject_code", "subject_name", "economic_code",
+    "economic_name", "government_economic_code", "government_economic_name",
+)  # fmt: skip
+"""The columns of lines of which it is asked what stands side by side in the whole document."""
+
 
 @dataclass(frozen=True)
 class Records:
@@ -59,8 +65,13 @@ class Lines:
         return columns
 
     def told(self, *columns: str) -> set[tuple[object, ...]]:
-        """What stands side by side in two columns or more, each combination once."""
-        return set(map(itemgetter(*columns), self.rows))
+        """What stands side by side in two of the columns ``TOLD`` or more, each combination once."""
+        return set(map(itemgetter(*map(TOLD.index, columns)), self._told))
+
+    @cached_property
+    def _told(self) -> set[tuple[object, ...]]:
+        """The combinations of all these columns, which are few beside the rows."""
+        return set(map(itemgetter(*TOLD), self.rows))
 
 
 def grouped(rows: Iterable[Record], column: str) -> dict[object, list[Record]]:

@@ -6,7 +6,7 @@ prints_codes  whether the table prints a code beside its subjects, most of them 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 from operator import itemgetter
@@ -15,18 +15,18 @@ from pipeline.validate.rows.model import Record
 
 _labels = itemgetter("subject_code", "subject_name", "economic", "project_name", "unit_name", "item")
 _figure = itemgetter("column_no", "amount")
+_code_source = itemgetter("row_no", "code_source")
 _MOST = 2
 
 
 def derive_printing(rows: Sequence[Record]) -> None:
     """Set the columns on the rows of one table."""
-    printed = {row["row_no"] for row in rows if row["code_source"] == "printed"}
-    others = {row["row_no"] for row in rows if row["code_source"] == "reference"}
-    for row in rows:
-        row["prints_codes"], row["repeats"] = len(printed) > _MOST * len(others), False
+    sources = Counter(source for _, source in set(map(_code_source, rows)))
+    of_table = {"prints_codes": sources["printed"] > _MOST * sources["reference"], "repeats": False}
     lines: dict[object, dict[int, list[Record]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
-        lines[row["side"]][int(row["row_no"])].append(row)  # type: ignore[call-overload]
+        row.update(of_table)
+        lines[row["side"]][row["row_no"]].append(row)  # type: ignore[index]
     for side in lines.values():
         for above, number in pairwise(sorted(side)):
             if number == above + 1 and _say_the_same(side[above], side[number]):

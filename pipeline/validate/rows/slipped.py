@@ -8,9 +8,10 @@ one slip alone leads from one of them to it, and no other of them is as it is.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
+from operator import itemgetter
 
 from pipeline.validate.intervals import HALF_FEN
 from pipeline.validate.rows.model import Record
@@ -18,7 +19,7 @@ from pipeline.validate.rows.spoken import decimal_of
 from pipeline.validate.rows.vocabulary import squeezed
 from pipeline.validate.slips import slips_of
 
-_NAMES = ("label", "subject_name", "economic_name", "project_name")
+_names_of = itemgetter("label", "subject_name", "economic_name", "project_name")
 _SHORTEST = 4  # a shorter name says nothing
 _DIGITS = 5  # a number with fewer is a slip away from too many
 _LAST_PLACES = 9  # of the last place: as much a text may be off that rounds or adds up in its own way
@@ -35,11 +36,15 @@ class Slipped:
     @cached_property
     def _named(self) -> Mapping[str, Sequence[Record]]:
         named: dict[str, list[Record]] = defaultdict(list)
+        known: dict[tuple[object, ...], Collection[str]] = {}  # the lines of a document have few names
         for line in self._lines:
-            if line["amount"] and line["period"] in _THIS_PERIOD:
-                for name in {squeezed(line.get(name)).rpartition("/")[2] for name in _NAMES}:
-                    if len(name) >= _SHORTEST:
-                        named[name].append(line)
+            if not line["nonzero"] or line["period"] not in _THIS_PERIOD:
+                continue
+            names = _names_of(line)
+            if names not in known:
+                known[names] = _long(names)
+            for name in known[names]:
+                named[name].append(line)
         return named
 
     @cached_property
@@ -72,6 +77,11 @@ class Slipped:
         if side is not None:
             return self._totals.get(side, ())
         return next((self._named[name] for name in _endings(squeezed(row["subject"])) if name in self._named), ())
+
+
+def _long(names: Iterable[object]) -> Collection[str]:
+    """The names that say something, each once, as a text would print them."""
+    return {name for each in names if len(name := squeezed(each).rpartition("/")[2]) >= _SHORTEST}
 
 
 def _may_be_slip(value: Decimal, amount: Decimal) -> bool:
