@@ -14,7 +14,7 @@ from pipeline.validate.causes.model import MEANINGS
 from pipeline.validate.evaluate import evaluate
 from pipeline.validate.linear import linear
 from pipeline.validate.locate import Locator
-from pipeline.validate.rows.derived import read_all
+from pipeline.validate.rows.derived import derived_anew, read_all, read_otherwise
 from tests.validate.made import document, figure, source_table
 from tests.validate.test_injected import FIGURES, GENERAL, lines_of, swapped, with_lines, without_row
 from tests.validate.test_within_tables import spent
@@ -243,6 +243,20 @@ def test_nothing_is_supposed_where_nothing_fails() -> None:
     records = read_all(dataset, identities)
     checks = evaluate(records, identities)
     assert find_causes(dataset, identities, records, checks, Locator(linear(checks)).repairs()) == []
+
+
+def test_a_table_read_otherwise_is_read_as_in_a_document_that_prints_it_so_and_the_others_stay() -> None:
+    """A supposition is tried on one table: what it does not touch is not read again, and must not be changed."""
+    identities, number = load_identities(), row_of(GENERAL, "2101102")
+    before = read_all(zezhou(), identities)
+    kept = [dict(row) for row in before.of("budget_lines")]
+    other = changed(GENERAL, number, lambda row: [replace_amount(row, "26.65")])
+    printed = [row for row in lines_of(other) if row["table_no"] == GENERAL]
+    after = derived_anew(read_otherwise(before, printed, identities), zezhou(), identities)
+    whole = read_all(other, identities)
+    for name in ("budget_lines", "text", "links", "listed", "sheets", "named_codes"):
+        assert after.of(name) == whole.of(name), name
+    assert before.of("budget_lines") == kept
 
 
 def test_a_cause_that_would_break_something_else_is_none() -> None:
