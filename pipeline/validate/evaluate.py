@@ -10,9 +10,10 @@ from decimal import Decimal
 
 from pipeline.validate.check import Check, check_id, not_applicable, with_unique_ids
 from pipeline.validate.identities import Family, Identities, Quotient, Ratio, Structure, Sum
-from pipeline.validate.intervals import ZERO, Judgement, judge_quotient, judge_ratio
+from pipeline.validate.intervals import HALF_FEN, ZERO, Judgement, judge_quotient, judge_ratio
 from pipeline.validate.ratios import part_of, ratio_words
 from pipeline.validate.rows.model import Record, Records
+from pipeline.validate.rows.printed import UNITS
 from pipeline.validate.selectors import Selection
 from pipeline.validate.structure import Verdict, examine
 from pipeline.validate.sums import by_definition, only_slips, sum_checks
@@ -23,12 +24,21 @@ _TWO, _FEW = 2, 3
 _ROUNDED = Decimal("0.1")
 
 
-def evaluate(records: Records, identities: Identities) -> list[Check]:
-    """Every family on one document: at least one check each; check_ids are unique and stable."""
-    checks = _evaluated(Selection(records, identities.families), identities)
-    if _rounds_to_the_fen(checks):
+def evaluate(records: Records, identities: Identities, *, fen_is_exact: bool | None = None) -> list[Check]:
+    """Every family on one document: at least one check each; check_ids are unique and stable.
+
+    ``fen_is_exact``: whether a figure printed to the fen is that amount, where it is known; else the sums tell it.
+    """
+    checks = _evaluated(Selection(records, identities.families, fen_is_exact=fen_is_exact is not False), identities)
+    if fen_is_exact is None and _rounds_to_the_fen(checks):
         checks = _evaluated(Selection(records, identities.families, fen_is_exact=False), identities)
     return with_unique_ids(with_what_is_too_small(checks))
+
+
+def takes_fen_as_exact(checks: Sequence[Check]) -> bool:
+    """Whether these checks take a figure printed to the fen for that amount."""
+    figures = (term.figure for check in checks for term in (*check.left, *check.right))
+    return not any(each.half_unit == HALF_FEN and each.unit in UNITS and each.printed for each in figures)
 
 
 def _rounds_to_the_fen(checks: Sequence[Check]) -> bool:

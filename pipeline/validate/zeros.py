@@ -16,14 +16,14 @@ from pipeline.validate.intervals import is_same_fact, judge, without_zeros
 
 def with_what_is_too_small(checks: Sequence[Check]) -> list[Check]:
     """The checks; one that fails by no more than its rounding holds where each of its figures is printed again."""
-    near = {id(check): within for check in checks if (within := _within_rounding(check)) is not None}
+    near = {id(check): within for check in checks if (within := within_rounding(check)) is not None}
     if not near:
         return list(checks)
     again = _printed_again(checks)
     return [near[id(check)] if id(check) in near and _names(check) <= again else check for check in checks]
 
 
-def _within_rounding(check: Check) -> Check | None:
+def within_rounding(check: Check) -> Check | None:
     """A failing sum, judged with its zeros as amounts too small to be printed, where it holds so."""
     if not check.fails or not check.right or all(term.figure.amount for term in (*check.left, *check.right)):
         return None

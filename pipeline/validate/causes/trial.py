@@ -1,21 +1,52 @@
-"""A document checked anew with its lines as a supposition has them."""
+"""A document checked anew with its lines as a supposition has them.
+
+A supposition is about one table, and most are wrong. So that table alone is read anew, and the families that compare
+what stands within one table are worked on it alone: most suppositions break something there. Those that do not are put
+into the document; but of the other families only those are worked again that pick a line of that table, or a row of
+what follows from the lines and is no longer as it was. What the others find cannot have changed.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from functools import cached_property
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from pipeline.tables import Dataset
 from pipeline.validate.causes.model import Cause, Supposition
 from pipeline.validate.check import Check
-from pipeline.validate.evaluate import evaluate
-from pipeline.validate.identities import Identities
+from pipeline.validate.evaluate import evaluate, takes_fen_as_exact
+from pipeline.validate.identities import Family, Identities
 from pipeline.validate.rows.derived import derived_anew, read_otherwise
 from pipeline.validate.rows.model import Record, Records
+from pipeline.validate.selectors import Selection
+from pipeline.validate.zeros import within_rounding
 
 _LINES = "budget_lines"
-_OF_LINES = ("source_tables",)  # published, but with derived columns that follow from the lines
+_Name = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What some families find: the failing assertions by name, and how many checks are set aside."""
+
+    failing: dict[_Name, Check]
+    aside: int
+
+    @classmethod
+    def of(cls, checks: Iterable[Check]) -> _Found:
+        """That of these checks."""
+        known = list(checks)
+        return cls({_name(check): check for check in failing(known)}, sum(check.other_definition for check in known))
+
+    def and_(self, other: _Found) -> _Found:
+        """Both together."""
+        return _Found({**self.failing, **other.failing}, self.aside + other.aside)
+
+    def breaks(self, before: _Found) -> bool:
+        """Whether something fails that did not; what misses by no more than rounding, where a zero may stand for an
+        amount too small to be printed, is not known to fail before all of the document is worked."""
+        new = (check for name, check in self.failing.items() if name not in before.failing)
+        return any(within_rounding(check) is None for check in new)
 
 
 class Trial:
@@ -32,69 +63,112 @@ class Trial:
         records: Records,
         lines: Sequence[Record],
     ) -> None:
-        self._dataset, self._identities, self._records = dataset, identities, records
+        self._dataset, self._identities, self._records, self._checks = dataset, identities, records, checks
         self._lines = {id(row): row for row in lines}
-        self._failing = {_name(check): check for check in failing(checks)}
-        self._aside = _aside(checks)
-        self._first = _asked_first(dataset, identities, self._failing.values())
-        asked = {family.id for family in self._first.families}
-        self._asks_all = all(check.family.id in asked for check in self._failing.values())
+        self._fen_is_exact = takes_fen_as_exact(checks)
+        self._inner, self._outer = _parted(identities.families)
+        self._before: dict[frozenset[object], _Found] = {}
+        failed = {check.family.id for check in failing(checks)}
+        self._asks_inner_alone = failed <= {family.id for family in self._inner}
 
     def cause(self, supposition: Supposition) -> Cause | None:
         """The supposition as a cause, with what it explains: None where something else fails under it, where nothing
         less fails, or where what fails is no longer asked."""
-        records = read_otherwise(self._records, self._changed(supposition.lines), self._identities)
-        if self._is_refuted(records):
+        changed = self._changed(supposition.lines)
+        if not changed:
             return None
-        after = evaluate(derived_anew(records, self._dataset, self._identities), self._identities)
-        still = {_name(check) for check in failing(after)}
-        if not still < set(self._failing) or _aside(after) > self._aside + 1:
+        otherwise = read_otherwise(self._records, changed, self._identities)
+        tables = frozenset(row["table_no"] for row in changed)
+        here = _of_tables(otherwise, tables)
+        before, after = self._inner_before(tables), _Found.of(self._worked(here, self._inner))
+        if after.breaks(before) or (self._asks_inner_alone and after.failing.keys() >= before.failing.keys()):
             return None
-        explained = tuple(check for name, check in self._failing.items() if name not in still)
+        touched = self._touched((_of_tables(self._records, tables), here))
+        for whole, families in self._in_turn(otherwise, touched):
+            ids = {family.id for family in families}
+            before = before.and_(_Found.of(check for check in self._checks if check.family.id in ids))
+            after = after.and_(_Found.of(self._worked(whole, families)))
+            if after.breaks(before):
+                return None
+        holding = before.failing.keys() - after.failing.keys()
+        if not holding or after.aside > before.aside + 1:
+            return None
+        explained = tuple(check for check in failing(self._checks) if _name(check) in holding)
         return Cause(supposition.said, supposition.about, explained, supposition.sure)
+
+    def _inner_before(self, tables: frozenset[object]) -> _Found:
+        """What the inner families find in the tables as they are printed: several suppositions are about one table."""
+        if tables not in self._before:
+            self._before[tables] = _Found.of(self._worked(_of_tables(self._records, tables), self._inner))
+        return self._before[tables]
+
+    def _in_turn(self, otherwise: Records, touched: Sequence[Family]) -> Iterator[tuple[Records, Sequence[Family]]]:
+        """The touched families that ask the lines alone; then, on what is derived anew, those that ask what follows
+        from them, where it is no longer the same."""
+        alone = {_LINES, *self._dataset}
+        asks_more = [family for family in self._outer if not {part.table for part in family.selectors} <= alone]
+        more = {family.id for family in asks_more}
+        yield otherwise, [family for family in touched if family.id not in more]
+        whole = derived_anew(otherwise, self._dataset, self._identities)
+        changed = {name for name in whole.tables if name not in alone and whole.of(name) != self._records.of(name)}
+        ids = {family.id for family in touched}
+        yield (
+            whole,
+            [
+                family
+                for family in asks_more
+                if family.id in ids or any(part.table in changed for part in family.selectors)
+            ],
+        )
+
+    def _worked(self, records: Records, families: Sequence[Family]) -> list[Check]:
+        identities = replace(self._identities, families=tuple(families))
+        return evaluate(records, identities, fen_is_exact=self._fen_is_exact)
 
     def _changed(self, lines: Sequence[Record]) -> list[Record]:
         """All lines of the tables in which some line is not as it was."""
         new, kept = [row for row in lines if id(row) not in self._lines], {id(row) for row in lines}
-        lost = (row for name, row in self._lines.items() if name not in kept)
+        lost = [row for name, row in self._lines.items() if name not in kept]
+        if sorted(map(repr, new)) == sorted(map(repr, lost)):
+            return []
         tables = {row["table_no"] for row in (*new, *lost)}
         return [row for row in lines if row["table_no"] in tables]
 
-    def _is_refuted(self, records: Records) -> bool:
-        """Whether the families that fail and ask the lines alone, which is soon done, tell that it is no cause."""
-        if not self._first.families:
-            return False
-        still = self._failing_first(records)
-        return not still <= self._before or (self._asks_all and still == self._before)
-
-    @cached_property
-    def _before(self) -> set[tuple[str, str]]:
-        return self._failing_first(self._records)
-
-    def _failing_first(self, records: Records) -> set[tuple[str, str]]:
-        return {_name(check) for check in failing(evaluate(records, self._first))}
+    def _touched(self, here: Sequence[Records]) -> list[Family]:
+        """The outer families that pick one of the lines that were in the tables, or are now."""
+        lines = [row for records in here for row in records.of(_LINES)]
+        selection = Selection(Records({_LINES: lines}), self._outer)
+        return [
+            family
+            for family in self._outer
+            if any(part.table == _LINES and selection.rows(part) for part in family.selectors)
+        ]
 
 
-def _asked_first(dataset: Dataset, identities: Identities, failed: Iterable[Check]) -> Identities:
-    """The families that fail and pick from the lines, or from what does not follow from them, alone."""
-    alone = {_LINES, *dataset} - set(_OF_LINES)
-    ids = {check.family.id for check in failed}
-    asked = [each for each in identities.families if each.id in ids]
-    return replace(
-        identities, families=tuple(each for each in asked if {part.table for part in each.selectors} <= alone)
-    )
+def _parted(families: Iterable[Family]) -> tuple[list[Family], list[Family]]:
+    """The families that compare what stands within one table, by what that table alone tells; and the others."""
+    inner = [
+        family
+        for family in families
+        if family.scope == "within_table"
+        and not (family.definition_may_differ or family.when or family.blocked_by)
+        and all(part.table == _LINES and "table_no" in part.by for part in family.selectors)
+    ]
+    ids = {family.id for family in inner}
+    return inner, [family for family in families if family.id not in ids]
 
 
-def failing(checks: Sequence[Check]) -> list[Check]:
+def _of_tables(records: Records, tables: Collection[object]) -> Records:
+    """The lines of these tables, and all other rows."""
+    lines = [row for row in records.of(_LINES) if row["table_no"] in tables]
+    return Records({**records.tables, _LINES: lines})
+
+
+def failing(checks: Iterable[Check]) -> list[Check]:
     """The checks that assert something and fail."""
     return [check for check in checks if check.fails and check.family.kind == "assert"]
 
 
-def _aside(checks: Sequence[Check]) -> int:
-    """How many checks were set aside as following another definition."""
-    return sum(check.other_definition for check in checks)
-
-
-def _name(check: Check) -> tuple[str, str]:
+def _name(check: Check) -> _Name:
     """A check by what it says: the numbers of rows change where one is added."""
     return check.family.id, check.statement.zh
