@@ -62,15 +62,13 @@ def joint_feasibility(checks: Linear) -> Feasibility:
     """Whether all ``assert`` identities of a document can hold at once.
 
     A check that fails by itself settles it: the smallest conflicting set is that check, and the register names it.
-    The others are then tested together, since a conflict among sums that each hold is what no single check shows.
+    Those that share no figure with one are then tested together, since a conflict among sums that each hold is what no
+    single check shows; what is known to be wrong would be in conflict with its sums once more.
     """
     if not checks.equations:
         return Feasibility(None)
-    failing = [equation.check for equation in checks.equations if equation.check.fails]
-    joint = _joint(checks.holding)
-    if failing and (joint.feasible is not False or _share_a_figure(joint.conflict, failing)):
-        return Feasibility(False)
-    return joint
+    joint = _joint(checks.holding_apart)
+    return Feasibility(False) if checks.fails and joint.feasible is not False else joint
 
 
 def _joint(holding: Linear) -> Feasibility:
@@ -84,20 +82,17 @@ def _joint(holding: Linear) -> Feasibility:
 def _explained_without_zeros(holding: Linear) -> bool:
     """Whether the figures that are not printed as zero explain everything: of a large table they are the fewer."""
     amounts = {name: figure for name, figure in holding.figures.items() if figure.amount}
-    touched = all(not amounts.keys().isdisjoint(each.terms) for each in holding.equations if _gap(each.check))
-    return touched and _solve(_system(holding, amounts)).feasible is True
+    if any(amounts.keys().isdisjoint(each.terms) for each in holding.equations if _gap(each.check)):
+        return False
+    system = _system(holding, amounts)
+    point, _, violation = _elastic(system)
+    return violation <= _SLACK and _explains(system, point)
 
 
 def _gap(check: Check) -> Decimal:
     """How far apart the printed figures leave the two sides; nothing for one fact printed twice."""
     difference = check.judgement.difference
     return ZERO if not difference or is_same_fact(check.left, check.right) else difference
-
-
-def _share_a_figure(conflict: Sequence[Check], failing: Sequence[Check]) -> bool:
-    """Whether a conflict comes from figures that already fail by themselves: then it tells nothing new."""
-    in_conflict = {cell for check in conflict for cell in check.cell_ids}
-    return any(in_conflict.intersection(check.cell_ids) for check in failing)
 
 
 def _system(checks: Linear, free: Mapping[str, Figure]) -> _System:
@@ -198,22 +193,24 @@ def _value(row: _Row, point: Mapping[str, int]) -> Exact:
 
 def _smallest(system: _System, duals: Sequence[float]) -> list[_Row] | None:
     """An irreducible conflicting set: the equations with a dual, less those that it conflicts without."""
-    chosen = [row for row, dual in zip(system.rows, duals, strict=True) if abs(dual) > _SLACK]
-    if not _conflicts(system.only(chosen)):
-        return None
-    for row in list(chosen):
-        without = [each for each in chosen if each is not row]
-        if without and _conflicts(system.only(without)):
-            chosen = without
+    chosen = _conflict(system.only(_with_dual(system, duals)))
+    for row in chosen or ():
+        without = [each for each in chosen or () if each is not row]
+        if without and len(without) < len(chosen or ()):
+            chosen = _conflict(system.only(without)) or chosen
     return chosen
 
 
-def _conflicts(system: _System) -> bool:
-    """Whether the equations exclude one another, proved in exact fractions."""
+def _with_dual(system: _System, duals: Sequence[float]) -> list[_Row]:
+    return [row for row, dual in zip(system.rows, duals, strict=True) if abs(dual) > _SLACK]
+
+
+def _conflict(system: _System) -> list[_Row] | None:
+    """Equations that exclude one another, proved in exact fractions: those that the proof needs; None without one."""
     _, duals, violation = _elastic(system)
-    if violation <= _SLACK:
-        return False
-    return any(_is_proof(system, duals, denominator) for denominator in _DENOMINATORS)
+    if violation <= _SLACK or not any(_is_proof(system, duals, denominator) for denominator in _DENOMINATORS):
+        return None
+    return _with_dual(system, duals)
 
 
 def _is_proof(system: _System, duals: Sequence[float], denominator: int) -> bool:

@@ -31,9 +31,17 @@ class Linear:
         return self._only([equation for equation in self.equations if equation.check.decides])
 
     @property
-    def holding(self) -> Linear:
-        """Those that hold."""
-        return self._only([equation for equation in self.equations if not equation.check.fails])
+    def fails(self) -> bool:
+        """Whether one of them does not hold."""
+        return any(equation.check.fails for equation in self.equations)
+
+    @property
+    def holding_apart(self) -> Linear:
+        """Those that hold, and share no figure with one that fails."""
+        failing = {cell for each in self.equations if each.check.fails for cell in each.check.cell_ids}
+        return self._only(
+            [each for each in self.equations if failing.isdisjoint(each.check.cell_ids) and not each.check.fails]
+        )
 
     @property
     def about_failures(self) -> Linear:
