@@ -29,6 +29,7 @@ Tables = Mapping[str, Parts]
 ROW_GROUP = 30_720  # rows written at a time, and held until then: a quarter of a row group of DuckDB's
 BATCH = 15_360  # rows read at a time
 _MANY = 1_000
+_PARTS = 256  # small tables that wait to be written together
 
 
 def to_arrow(table: Table, rows: Iterable[Row]) -> pa.Table:
@@ -114,6 +115,7 @@ class PartsWriter:
     def __init__(self, path: Path, schema: pa.Schema) -> None:
         self._file = pq.ParquetWriter(path, schema, compression="zstd")
         self._waiting: list[pa.Table] = []
+        self._packed: list[pa.Table] = []  # the first of those that wait: a table of one row takes the room of hundreds
         self._rows = 0
 
     def __enter__(self) -> PartsWriter:
@@ -131,16 +133,20 @@ class PartsWriter:
         """The part's rows after those of the parts before it. Raises ValueError when they do not fit the schema."""
         self._waiting.append(part)
         self._rows += part.num_rows
+        if len(self._waiting) >= _PARTS:
+            self._packed.append(pa.concat_tables(self._waiting).combine_chunks())
+            self._waiting = []
         if self._rows >= ROW_GROUP:
             self._write(self._rows - self._rows % ROW_GROUP)
 
     def _write(self, count: int) -> None:
         if count == 0:
             return
-        rows = pa.concat_tables(self._waiting)
+        rows = pa.concat_tables([*self._packed, *self._waiting])
         self._file.write_table(rows.slice(0, count), row_group_size=ROW_GROUP)
         rest = rows.slice(count)
-        self._waiting = [rest.take(pa.array(range(rest.num_rows), pa.int64()))]  # a slice would keep all in memory
+        self._packed = [rest.take(pa.array(range(rest.num_rows), pa.int64()))]  # a slice would keep all in memory
+        self._waiting = []
         self._rows = rest.num_rows
 
 
