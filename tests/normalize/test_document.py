@@ -212,6 +212,21 @@ def test_a_stand_in_is_set_aside_where_the_table_of_the_rule_is_printed(tmp_path
     assert {line["fund"] for line in found["budget_lines"].to_pylist()} == {"general_public_budget"}
 
 
+def test_other_money_that_one_table_parts_is_the_same_money_where_another_prints_it_alone(tmp_path: Path) -> None:
+    """三、其他资金 of the summary was other revenue, and in the revenue table the units' funds with two sources."""
+    of_all = (("项目", "预算数"), ("一、财政拨款", "8.00"), ("二、其他资金", "5.00"), ("收入合计", "13.00"))
+    spent = (("项目", "预算数"), ("一、教育支出", "9.00"), ("二、其他支出", "4.00"), ("支出合计", "13.00"))
+    both = tuple((*left, *right) for left, right in zip(of_all, spent, strict=True))
+    parted = (*of_all[:3], ("其中：事业收入", "3.00"), ("其他收入", "2.00"), of_all[3])
+    tables = [
+        made.MadeTable(rows, (120, 80) * (len(rows[0]) // 2), title=title, unit="单位：万元")
+        for title, rows in (("收支总表", both), ("收入总表", parted))
+    ]
+    found = dataset_of(made.tables_pdf(tmp_path / "t.pdf", tables))["budget_lines"].to_pylist()
+    assert [line["fund"] for line in found if line["item"] == "二、其他资金"] == ["unit_funds", "unit_funds"]
+    assert [line["fund"] for line in found if line["item"] == "其他收入"] == ["other_revenue"]
+
+
 def test_a_file_of_several_units_disclosures_says_so_and_tells_their_figures_apart(tmp_path: Path) -> None:
     def summary(unit: str, amount: str) -> made.MadeTable:
         rows = (("项目", "预算数"), ("一、财政拨款收入", amount), ("收入总计", amount))

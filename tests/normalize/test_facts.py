@@ -607,6 +607,51 @@ def test_other_money_of_a_project_is_the_units_own() -> None:
     assert rows[0][1:3] == (None, "total")
 
 
+OTHER_MONEY = ("三、其他资金", "其中：事业收入", "事业单位经营收入", "其他收入")
+
+
+def revenue_funds(*labels: str) -> dict[object, object]:
+    """The fund of each row of a revenue summary."""
+    sheet = (("项目", "2023年预算"), *((label, "1.00") for label in labels))
+    return {item: fund for _, item, fund in figures(sheet, "收入总体情况表", "item", "fund")}
+
+
+def test_other_money_over_its_own_sources_is_the_units_funds() -> None:
+    """三、其他资金 over 事业收入 … 其他收入 was other revenue, and so was its part 其他收入: the same money twice."""
+    funds = revenue_funds("一、财政拨款", "其中：一般公共预算拨款", *OTHER_MONEY, "本年收入合计", "四、上级补助收入")
+    assert funds["三、其他资金"] == "unit_funds"
+    assert (funds["其中：事业收入"], funds["其他收入"]) == ("business_revenue", "other_revenue")
+
+
+def test_other_money_without_sources_below_it_is_other_revenue() -> None:
+    assert revenue_funds("一、财政拨款", "（三）其他资金", "四、上级补助收入")["（三）其他资金"] == "other_revenue"
+    assert (
+        revenue_funds("一、财政拨款", "1.经费拨款", "二、其他资金", "三、事业收入")["二、其他资金"] == "other_revenue"
+    )
+    inner = revenue_funds("一、本年收入", "（一）财政拨款", "（二）其他资金", "二、上级补助收入", "本年收入合计")
+    assert inner["（二）其他资金"] == "other_revenue"
+
+
+def test_other_money_over_money_of_the_special_account_is_not_all_the_units() -> None:
+    assert revenue_funds("二、其他资金", "1.财政专户管理资金", "2.事业收入")["二、其他资金"] == "other_revenue"
+
+
+def test_the_sum_of_a_group_of_other_money_is_the_units_funds() -> None:
+    sheet = (
+        ("项目名称", "<", "金额"),
+        ("收入总计", "<", "5.00"),
+        ("其他资金", "小计", "5.00"),
+        ("^", "事业收入", "3.00"),
+        ("^", "其他收入", "2.00"),
+    )
+    assert [row[1] for row in figures(sheet, "收入预算总表", "fund")] == [
+        "total",
+        "unit_funds",
+        "business_revenue",
+        "other_revenue",
+    ]
+
+
 def test_projects_of_the_carry_over_table_are_last_years_money() -> None:
     rows = figures(PROJECTS, "项目支出预算表（上年结转）", "origin", "expenditure_type")
     assert {row[1:] for row in rows} == {("carryover", "project")}
