@@ -566,6 +566,18 @@ def test_a_row_of_the_change_between_years_is_a_change() -> None:
     assert rows == [("2.00", "prior_budget", "局本级"), ("1.00", "budget", "局本级"), ("-1.00", "change", "局本级")]
 
 
+def test_the_general_budget_by_economic_items_has_no_rows_of_subjects_not_even_its_total() -> None:
+    """Its 合计 was a total of subjects: a sum over those counted the general budget twice."""
+    sheet = (
+        ("科目编码", "科目名称", "合计", "基本支出", "项目支出"),
+        ("", "合计", "9.00", "7.00", "2.00"),
+        ("301", "工资福利支出", "7.00", "7.00", "0.00"),
+        ("302", "商品和服务支出", "2.00", "0.00", "2.00"),
+    )
+    rows = figures(sheet, "2024年度一般公共预算支出经济分类情况表", "economic_code", "subject_code", "subject_level")
+    assert [row[1:] for row in rows[::3]] == [(None, None, None), ("301", None, None), ("302", None, None)]
+
+
 def test_final_accounts_have_their_budget_beside() -> None:
     sheet = (
         ("收入", "<", "<", "支出", "<", "<"),
