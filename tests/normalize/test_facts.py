@@ -761,6 +761,21 @@ def test_a_long_dash_in_a_form_that_counts_things_is_no_amount_of_zero() -> None
     assert [row[0] for row in figures(sheet, "“三公”经费支出表")].count("—") == 3
 
 
+def test_what_counts_below_the_three_expenses_are_of_is_no_text_that_should_be_a_figure() -> None:
+    """相关统计数 below them in columns of its own: its labels and its headings were fourteen warnings."""
+    sheet = (
+        ("预算数", "<", "<", "<", "决算数", "<", "<", "<"),
+        ("“三公”经费合计", "因公出国（境）费", "公务接待费", "会议费") * 2,
+        ("9.68", "0.00", "6.05", "3.63", "9.67", "0.00", "6.04", "3.63"),
+        ("相关统计数：", "<", "<", "<", "<", "<", "<", "<"),
+        ("项 目", "<", "统计数", "<", "项 目", "<", "统计数", "<"),
+        ("国内公务接待批次（个）", "<", "25", "<", "会议次数（个）", "<", "12", "<"),
+    )
+    _, facts = read(sheet, "财政拨款“三公”经费、会议费支出决算表", is_final=True)
+    assert [row["amount_printed"] for row in facts.rows] == list(sheet[2])
+    assert [(found.code, len(found.cell_ids)) for found in facts.findings] == [("column_outside_contract", 2)]
+
+
 def test_an_amount_stands_with_what_was_printed_and_half_its_last_place() -> None:
     sheet = (("科目编码", "科目名称", "合计"), ("201", "一般公共服务支出", "4,192.53"))
     assert figures(sheet, "支出总表", "amount", "unit", "half_unit") == [

@@ -117,11 +117,21 @@ def _take(reading: TableReading, printed: PrintedFigure) -> None:
 
 
 def _report_text(reading: TableReading, cell: Cell, column: Column) -> None:
-    """Text in a column of figures: a note that says there is nothing, or a finding."""
-    if vocabulary().empty_notes.search(plain(cell.text)) or cell.columns * 2 > reading.grid.column_count:
+    """Text in a column of figures: a note that says there is nothing, what a count beside it counts, a heading of a
+    further part of the form, or a finding."""
+    is_note = vocabulary().empty_notes.search(plain(cell.text)) or cell.columns * 2 > reading.grid.column_count
+    is_counted = vocabulary().counts.fullmatch(bare(cell.text)) is not None
+    if is_note or is_counted or _is_heading(reading.grid.row(cell.row)):
         reading.roles.give([cell], "label")
         return
     reading.report([cell], reports.not_a_figure(column, cell))
+
+
+def _is_heading(row: Sequence[Cell]) -> bool:
+    """Whether a row below the head is one of headings again: two or more, all of them known, and no figure beside."""
+    phrases = [plain(cell.text) for cell in row if cell.text]
+    words = vocabulary()
+    return len(phrases) > 1 and all(words.role_of(each) or words.meaning_of(each) is not None for each in phrases)
 
 
 def _report_rows(reading: TableReading, unknown: Sequence[Cell], aside: Mapping[Fate, Sequence[Cell]]) -> None:
