@@ -92,10 +92,11 @@ def _with_stand_ins(tables: Sequence[ReadTable]) -> list[ReadTable]:
 def _read_tables(reading: Reading, tables: Sequence[ReadTable]) -> None:
     """The facts of every table that can be read; what cannot be becomes a finding, before theirs."""
     ready = list(_readable(reading, tables))
-    for (table, _), facts in zip(ready, _facts(ready), strict=True):
+    read = list(zip([table for table, _ in ready], _facts(ready), strict=True))
+    aligned = [table for table, facts in read if table.grid.method == "aligned" and facts.rows]
+    reading.findings.extend(reports.without_rules(aligned))
+    for _, facts in read:
         reading.roles.take(facts.roles)
-        if table.grid.method == "aligned" and facts.rows:
-            reading.findings.append(reports.without_rules(table))
         reading.lines.extend(facts.rows)
         reading.findings.extend(facts.findings)
 

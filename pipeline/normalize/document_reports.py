@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.normalize.amounts import read_figure
 from pipeline.normalize.identity import Identity
@@ -15,6 +15,7 @@ from pipeline.sources import Source
 
 LONGEST_SEQUENCE = 3  # characters: a table whose numbers are all this short lists things (序号) and prints no amounts
 FEWEST_LOOSE = 2  # amounts outside the tables of a page: one alone may be a figure of the text, set apart
+_TOLD_ONE_BY_ONE = 2  # tables without rules: a document that draws none says so once
 _AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)")
 _PROBLEMS = {
     "image_only": ("本页是图片，没有文字层，未读", "the page is an image without a text layer; not read"),
@@ -189,14 +190,30 @@ def woven(table: ReadTable) -> Finding:
     )  # fmt: skip
 
 
-def without_rules(table: ReadTable) -> Finding:
-    """A table that was read by its text's alignment."""
+def without_rules(tables: Sequence[ReadTable]) -> Iterable[Finding]:
+    """The tables that were read by their text's alignment: each by itself, or where they are many all in one."""
+    if len(tables) > _TOLD_ONE_BY_ONE:
+        yield _all_without_rules(tables)
+        return
+    for table in tables:
+        yield Finding(
+            "table_without_rules", "warning", "layout",
+            f"“{table.name}”没有框线或框线不全，行列由文字对齐推定，请对照原页",
+            f"“{table.name}” draws no rules, or not all: its rows and columns were taken from the text's alignment; "
+            "compare with the page",
+            table.grid.first_page,
+        )  # fmt: skip
+
+
+def _all_without_rules(tables: Sequence[ReadTable]) -> Finding:
+    zh = "、".join(f"“{table.name}”（第{table.grid.first_page}页）" for table in tables)
+    en = ", ".join(f"“{table.name}” (p. {table.grid.first_page})" for table in tables)
     return Finding(
         "table_without_rules", "warning", "layout",
-        f"“{table.name}”没有框线或框线不全，行列由文字对齐推定，请对照原页",
-        f"“{table.name}” draws no rules, or not all: its rows and columns were taken from the text's alignment; "
-        "compare with the page",
-        table.grid.first_page,
+        f"有{len(tables)}张表没有框线或框线不全，行列由文字对齐推定，请对照原页：{zh}",
+        f"{len(tables)} tables draw no rules, or not all: their rows and columns were taken from the text's alignment; "
+        f"compare with the pages: {en}",
+        tables[0].grid.first_page,
     )  # fmt: skip
 
 

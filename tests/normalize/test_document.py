@@ -186,6 +186,19 @@ BY_ITEM = (
 )
 
 
+@pytest.mark.parametrize(("count", "said"), [(2, 2), (3, 1)])
+def test_a_document_that_draws_no_rules_says_so_once(tmp_path: Path, count: int, said: int) -> None:
+    """Each of its eleven tables was a warning of its own."""
+    rows = made.TINY_EXPENDITURE.rows
+    titles = ("部门支出总体情况表", "一般公共预算支出情况表", "政府性基金预算支出情况表")[:count]
+    tables = [made.MadeTable(rows, (70, 170, 80, 80, 80), title=title, unit="单位：万元") for title in titles]
+    made.tables_pdf(tmp_path / "t.pdf", tables, made.Layout(rules="none"))
+    found = dataset_of(tmp_path / "t.pdf")["findings"].to_pylist()
+    told = [row for row in found if row["code"] == "table_without_rules"]
+    assert len(told) == said
+    assert all(f"第{page}页" in told[0]["explanation"] for page in range(1, count + 1)) or said == count
+
+
 def basic(title: str, rows: tuple[tuple[str, ...], ...]) -> made.MadeTable:
     return made.MadeTable(rows, (120, 80, 90, 90, 90)[: len(rows[0])], title=title, unit="单位：万元")
 
