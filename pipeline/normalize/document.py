@@ -41,6 +41,7 @@ def normalize_document(source: Source, interim: Dataset) -> Dataset:
     reading = Reading(document, identify(document, headings), _page_findings(document))
     tables = _told_apart(document.grids, headings)
     _read_tables(reading, tables)
+    reading.findings.extend(reports.unreferenced(reading.lines))
     beside = read_attachments(document, reading.lines, reading.identity.publisher, reading.roles)
     reading.findings.extend(beside.findings)
     if not any(table.table_id not in UNREAD for table in tables):

@@ -8,13 +8,17 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.normalize.amounts import read_figure
 from pipeline.normalize.identity import Identity
-from pipeline.normalize.model import Document, Finding
+from pipeline.normalize.model import Document, Finding, Row
 from pipeline.normalize.phrases import plain
 from pipeline.normalize.reading import SHEETS, ReadTable
+from pipeline.normalize.reference import is_common, knows
 from pipeline.sources import Source
 
 LONGEST_SEQUENCE = 3  # characters: a table whose numbers are all this short lists things (序号) and prints no amounts
 FEWEST_LOOSE = 2  # amounts outside the tables of a page: one alone may be a figure of the text, set apart
+_CODES = {"subject": "subject", "economic": "economic", "government": "government_economic"}
+_CLASS = 3  # digits
+_ITEMS = {"subject": (7,), "economic": (), "government": ()}  # digits of finer items that are everybody's: 项
 _TOLD_ONE_BY_ONE = 2  # tables without rules: a document that draws none says so once
 _AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)")
 _PROBLEMS = {
@@ -215,6 +219,27 @@ def _all_without_rules(tables: Sequence[ReadTable]) -> Finding:
         f"compare with the pages: {en}",
         tables[0].grid.first_page,
     )  # fmt: skip
+
+
+def unreferenced(rows: Iterable[Row]) -> Iterable[Finding]:
+    """Printed codes that no reference knows, in one finding: taken as printed, to be compared with the page."""
+    found: dict[str, Row] = {}
+    for row in rows:
+        for scheme, column in _CODES.items():
+            code = str(row[f"{column}_code"] or "")
+            name = str(row[f"{column}_name"] or "")
+            is_own = row["code_source"] == "printed" and len(code) in (_CLASS, _CLASS + 2, *_ITEMS[scheme])
+            if is_own and not knows(scheme, code) and not (scheme == "subject" and is_common(code, name)):
+                found.setdefault(f"{code} {name}".strip(), row)
+    if found:
+        listed, first = "、".join(found), next(iter(found.values()))
+        yield Finding(
+            "code_not_in_reference", "info", "undetermined",
+            f"有{len(found)}个科目编码不在参考科目表中，照印收入，请对照原页：{listed}",
+            f"{len(found)} codes of subjects are in no reference table; taken as printed, compare with the page: "
+            f"{listed}",
+            int(str(first["page"])), tuple(str(row["cell_id"]) for row in found.values()),
+        )  # fmt: skip
 
 
 def unit_missing(table: ReadTable, used: str | None) -> Finding:

@@ -240,6 +240,20 @@ def test_other_money_that_one_table_parts_is_the_same_money_where_another_prints
     assert [line["fund"] for line in found if line["item"] == "其他收入"] == ["other_revenue"]
 
 
+def test_codes_that_no_reference_knows_are_taken_and_named_once(tmp_path: Path) -> None:
+    head = ("科目编码", "科目名称", "合计", "基本支出", "项目支出")
+    rows = (head, ("201", "一般公共服务支出", "5.00", "5.00", ""), ("20177", "新设事务", "5.00", "5.00", ""))
+    tables = [
+        made.MadeTable(rows, (70, 170, 80, 80, 80), title=title, unit="单位：万元")
+        for title in ("部门支出总体情况表", "一般公共预算支出情况表")
+    ]
+    found = dataset_of(made.tables_pdf(tmp_path / "t.pdf", tables))
+    assert "20177" in {line["subject_code"] for line in found["budget_lines"].to_pylist()}
+    (told,) = [row for row in found["findings"].to_pylist() if row["code"] == "code_not_in_reference"]
+    assert "有1个科目编码不在参考科目表中，照印收入，请对照原页：20177 新设事务" in told["explanation"]
+    assert (told["severity"], told["page"]) == ("info", 1)
+
+
 def test_a_file_of_several_units_disclosures_says_so_and_tells_their_figures_apart(tmp_path: Path) -> None:
     def summary(unit: str, amount: str) -> made.MadeTable:
         rows = (("项目", "预算数"), ("一、财政拨款收入", amount), ("收入总计", amount))

@@ -154,6 +154,25 @@ def test_the_balances_of_each_fund_that_are_carried_over_are_that_funds() -> Non
     ]
 
 
+def test_the_funds_below_what_is_carried_forward_are_that_balances() -> None:
+    """一般公共预算财政拨款 below 年末财政拨款结转和结余 was an unknown label, and of no fund."""
+    sheet = (
+        ("收入", "<", "支出", "<"),
+        ("项目", "决算数", "项目", "决算数"),
+        ("本年收入合计", "9.00", "本年支出合计", "8.00"),
+        ("年初财政拨款结转和结余", "1.00", "年末财政拨款结转和结余", "2.00"),
+        ("一般公共预算财政拨款", "1.00", "一般公共预算财政拨款", "1.50"),
+        ("政府性基金预算财政拨款", "0.00", "政府性基金预算财政拨款", "0.50"),
+        ("总计", "10.00", "总计", "10.00"),
+    )
+    rows = figures(sheet, "财政拨款收入支出决算总表", "side", "fund", "origin", is_final=True)
+    assert [row for row in rows if row[0] in ("2.00", "1.50", "0.50")] == [
+        ("2.00", "expenditure", "total", "total"),
+        ("1.50", "expenditure", "general_public_budget", "total"),
+        ("0.50", "expenditure", "government_fund", "total"),
+    ]
+
+
 def test_a_summary_without_headings_of_sides_has_its_revenue_at_the_left() -> None:
     sheet = (("项目", "预算数", "项目", "预算数"), ("事业收入", "1.00", "一、教育支出", "2.00"))
     assert figures(sheet, "收支总表", "side", "fund", "subject_code") == [
@@ -920,6 +939,20 @@ def test_an_item_that_no_reference_table_knows_is_reported_and_still_of_the_type
     assert [finding.code for finding in facts.findings] == ["unknown_item"]
     row = row_with(facts.rows, "7.00")
     assert (row["economic_code"], row["expenditure_type"]) == (None, "project")
+
+
+@pytest.mark.parametrize("title", ["一般公共预算基本支出情况表", "机关运行经费预算表"])
+def test_an_item_that_no_reference_table_knows_was_told_nowhere_in_a_table_of_items(title: str) -> None:
+    sheet = (("科目名称", "合计"), ("合计", "7.00"), ("办公费", "5.00"), ("新设补贴", "2.00"))
+    _, facts = read(sheet, title)
+    assert [(found.code, len(found.cell_ids)) for found in facts.findings] == [("unknown_item", 1)]
+    assert "“新设补贴”" in facts.findings[0].zh
+    assert [row["amount_printed"] for row in facts.rows] == ["7.00", "5.00", "2.00"]
+
+
+def test_units_over_economic_items_are_no_unknown_items() -> None:
+    sheet = (("单位名称", "科目名称", "合计"), ("某局", "", "5.00"), ("", "办公费", "5.00"), ("某所", "", "2.00"))
+    assert [row[1] for row in figures(sheet, "一般公共预算基本支出情况表", "unit_name")] == ["某局", "某局", "某所"]
 
 
 def test_totals_beside_government_items_are_totals_and_no_names_of_items() -> None:
