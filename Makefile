@@ -38,7 +38,7 @@ bench-detection: $(RUN)  ## the share of single-digit changes in OUT's figures t
 	$(BIN)/python -m pipeline.validate $(OUT) --json build/detection.json
 
 bench-altered: $(RUN)  ## the same from outside: digits of INTERIM's figures altered and checked anew (ARGS= --only, --changes, --seed)
-	$(BIN)/python bench/altered.py --interim $(INTERIM) $(ARGS)
+	$(BIN)/python -m bench.altered --interim $(INTERIM) $(ARGS)
 
 bench-injected: $(RUN)  ## errors put into INTERIM's documents one at a time: found, located, told once? (ARGS= --only, --kinds, --errors, --seed)
 	$(BIN)/python -m bench.injected --interim $(INTERIM) $(ARGS)

@@ -22,7 +22,7 @@ import pyarrow as pa
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # measures this checkout, whatever else is installed
 
-from pipeline.interim import folders_in  # noqa: E402
+from bench.interim import folders_to_read, tables_of  # noqa: E402
 from pipeline.normalize import reference_tables  # noqa: E402
 from pipeline.schema import BUDGET_LINES, NARRATIVE_FIGURES, PUBLISHED  # noqa: E402
 from pipeline.tables import Dataset, to_arrow  # noqa: E402
@@ -166,10 +166,10 @@ def main() -> int:
     asked = parser.parse_args()
     collect_seldom()
     identities, reference = load_identities(), reference_tables()
-    for folder in folders_in(asked.interim):
+    for folder in folders_to_read(asked.interim):
         if folder.source is None or (asked.only and folder.source.document_id not in asked.only):
             continue
-        dataset: dict[str, pa.Table] = {**folder.stage("normalize").read(PUBLISHED.values()), **reference}
+        dataset: dict[str, pa.Table] = {**tables_of(folder, "normalize", PUBLISHED.values()), **reference}
         if not dataset["budget_lines"].num_rows:
             continue
         found = list(answers(dataset, asked.changes, asked.seed, identities))

@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # measures this checkout, whatever else is installed
 
 from bench.injections import KINDS, Extracted, Injection, Place, Row, injections, place_of  # noqa: E402
-from pipeline.interim import folders_in  # noqa: E402
+from bench.interim import folders_to_read, tables_of  # noqa: E402
 from pipeline.normalize import normalize_document, reference_tables  # noqa: E402
 from pipeline.schema import INTERIM  # noqa: E402
 from pipeline.sources import Source  # noqa: E402
@@ -182,10 +182,10 @@ def _is_right(claim: re.Match[str], injection: Injection) -> bool:
 
 def documents(interim: Path, only: Sequence[str], identities: Identities) -> Iterator[Document]:
     """The documents of an interim folder that could be read."""
-    for folder in folders_in(interim):
+    for folder in folders_to_read(interim):
         if folder.source is None or (only and folder.source.document_id not in only):
             continue
-        extracted = folder.stage("extract").read(INTERIM.values())
+        extracted = tables_of(folder, "extract", INTERIM.values())
         if extracted:
             yield Document(folder.source, extracted, identities)
 
@@ -225,6 +225,8 @@ def main() -> int:
         for kind in asked.kinds:
             told += [document.told(each) for each in injections(document.extracted, kind, asked.errors, asked.seed)]
         print(f"{document.document_id}: {len(told)} errors so far", file=sys.stderr, flush=True)
+    if not told:
+        raise SystemExit(f"{asked.interim}: no such document here, or nothing in it to put an error into")
     print("\n".join(table(told)))
     if asked.json:
         asked.json.write_text(json.dumps([asdict(each) for each in told], ensure_ascii=False, indent=1), "utf-8")

@@ -687,11 +687,19 @@ FACT_TABLES = (
 
 @dataclass(frozen=True)
 class Convenience:
-    """A tidy projection of ``budget_lines``: the rows of ``table_ids`` (of ``side``, where given), some columns."""
+    """A tidy projection of ``budget_lines``: the rows of ``table_ids`` (of ``side``, where given), some columns.
+
+    One by ``subject`` has the rows of functional subjects and their totals: none of economic items.
+    """
 
     table: Table
     table_ids: tuple[str, ...]
     side: str | None = None
+
+    @property
+    def by_subject(self) -> bool:
+        """Whether it is keyed by the functional subject."""
+        return "subject_code" in self.table.names
 
 
 _FIGURE = (AMOUNT, AMOUNT_PRINTED, UNIT, HALF_UNIT)

@@ -32,6 +32,10 @@ _MANY = 1_000
 _PARTS = 256  # small tables that wait to be written together
 
 
+class OtherVersionError(ValueError):
+    """Tables that another version of the pipeline left; the message says what to do."""
+
+
 def to_arrow(table: Table, rows: Iterable[Row]) -> pa.Table:
     """Rows as an Arrow table of ``table``'s schema; a column that a row lacks is null.
 
@@ -184,11 +188,20 @@ class ParquetParts:
 
 
 def read_parquet(path: Path, table: Table) -> pa.Table:
-    """One table of a dataset folder, under ``table``'s schema. Raises FileNotFoundError when the file is not there."""
+    """One table of a dataset folder, under ``table``'s schema.
+
+    Raises FileNotFoundError when the file is not there, OtherVersionError when another version of the pipeline made it.
+    """
     if not path.exists():
         raise FileNotFoundError(f"{path} is not there: run the stage that writes it first")
     with pq.ParquetFile(path, pre_buffer=False) as file:  # half the time of pq.read_table
-        return file.read(use_threads=False).cast(table.arrow())
+        made = file.read(use_threads=False)
+    try:
+        return made.cast(table.arrow())
+    except (ValueError, pa.ArrowNotImplementedError) as error:  # other columns, or other kinds of values
+        raise OtherVersionError(
+            f"{path}: 由另一版程序生成，请重新构建 / made by another version of the pipeline: build again (make build)"
+        ) from error
 
 
 def write_dataset(folder: Path, dataset: Dataset) -> None:

@@ -8,10 +8,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from bench.interim import folders_to_read, tables_of
 from pipeline import tables as tables_module
 from pipeline.collect import by_document
+from pipeline.interim import DocumentFolder
 from pipeline.schema import CELLS, COVERAGE, DOCUMENTS, GLOSSARY
-from pipeline.tables import ParquetParts, PartsWriter, fill, in_key_order, to_arrow
+from pipeline.tables import OtherVersionError, ParquetParts, PartsWriter, fill, in_key_order, read_parquet, to_arrow
 
 
 def terms(*names: str) -> pa.Table:
@@ -97,3 +99,26 @@ def test_thousands_of_documents_with_a_row_each_wait_to_be_written_in_the_room_o
     unpacked = held - pa.total_allocated_bytes()
     assert 10 * waiting < unpacked
     assert pq.read_table(path)["document_id"].to_pylist() == [f"d{number:04}" for number in range(1_024)]
+
+
+@pytest.mark.parametrize("change", ["a column fewer", "a column more", "another kind of values"])
+def test_a_table_of_another_version_says_to_build_again(tmp_path: Path, change: str) -> None:
+    """The benchmarks ended in a traceback on an interim folder that an older version had left."""
+    made = {
+        "a column fewer": GLOSSARY.arrow().empty_table().drop_columns(["definition"]),
+        "a column more": GLOSSARY.arrow().empty_table().append_column("more", pa.array([], pa.int64())),
+        "another kind of values": pa.table({name: pa.array([["x"]], pa.list_(pa.string())) for name in GLOSSARY.names}),
+    }
+    folder = DocumentFolder(tmp_path)
+    (tmp_path / "normalize").mkdir()
+    path = tmp_path / "normalize" / "glossary.parquet"
+    pq.write_table(made[change], path)
+    with pytest.raises(OtherVersionError, match="请重新构建"):
+        read_parquet(path, GLOSSARY)
+    with pytest.raises(SystemExit, match=r"build again \(make build\)$"):
+        tables_of(folder, "normalize", [GLOSSARY])
+
+
+def test_a_folder_without_documents_says_to_build_first(tmp_path: Path) -> None:
+    with pytest.raises(SystemExit, match="build first"):
+        folders_to_read(tmp_path)

@@ -14,6 +14,7 @@ from pipeline.normalize.matching import match_findings, match_projects
 from pipeline.normalize.model import Document, Finding, Roles, Row
 from pipeline.normalize.narrative import Narrative, name_rows, read_text, restates
 from pipeline.normalize.performance import read_sheets
+from pipeline.normalize.project_years import by_year
 from pipeline.normalize.projects import projects_of
 from pipeline.normalize.sheets.records import ProjectSheet, Sheets
 
@@ -36,7 +37,8 @@ def read_attachments(document: Document, lines: Sequence[Row], publisher: str | 
     """Sheets and text of a document, given its budget lines; every cell of a sheet gets its role."""
     sheets = read_sheets(document, document.grids, roles)
     text = read_text(document, [publisher] if publisher else [])
-    projects, ids, unmatched = _projects(document.document_id, projects_of(lines), sheets.sheets)
+    listed, ids, unmatched = _projects(document.document_id, projects_of(lines), sheets.sheets)
+    projects = by_year(listed, lines)  # only now: a sheet's total of the year is all that its row prints
     own = {"document_id": document.document_id}
     return Attachments(
         projects=tuple(projects),

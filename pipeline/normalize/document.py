@@ -41,6 +41,7 @@ def normalize_document(source: Source, interim: Dataset) -> Dataset:
     reading = Reading(document, identify(document, headings), _page_findings(document))
     tables = _told_apart(document.grids, headings)
     _read_tables(reading, tables)
+    reading.findings.extend(reports.unreferenced(reading.lines))
     beside = read_attachments(document, reading.lines, reading.identity.publisher, reading.roles)
     reading.findings.extend(beside.findings)
     if not any(table.table_id not in UNREAD for table in tables):
@@ -92,10 +93,11 @@ def _with_stand_ins(tables: Sequence[ReadTable]) -> list[ReadTable]:
 def _read_tables(reading: Reading, tables: Sequence[ReadTable]) -> None:
     """The facts of every table that can be read; what cannot be becomes a finding, before theirs."""
     ready = list(_readable(reading, tables))
-    for (table, _), facts in zip(ready, _facts(ready), strict=True):
+    read = list(zip([table for table, _ in ready], _facts(ready), strict=True))
+    aligned = [table for table, facts in read if table.grid.method == "aligned" and facts.rows]
+    reading.findings.extend(reports.without_rules(aligned))
+    for _, facts in read:
         reading.roles.take(facts.roles)
-        if table.grid.method == "aligned" and facts.rows:
-            reading.findings.append(reports.without_rules(table))
         reading.lines.extend(facts.rows)
         reading.findings.extend(facts.findings)
 
@@ -144,15 +146,17 @@ def _unit(reading: Reading, table: ReadTable, fallback: str | None) -> str | Non
 
 def _facts(ready: Sequence[tuple[ReadTable, Setting]]) -> Iterator[TableFacts]:
     """Each table's facts; one with labels that nothing knows, or with projects beside the codes of their subjects, is
-    read again with the names that the tables of subjects print."""
+    read again with the names that the tables of subjects print, and one of other money with what another says of it."""
     first = [read_facts(table.grid, table.heading, setting) for table, setting in ready]
     of_subjects = (facts.rows for facts, (table, _) in zip(first, ready, strict=True) if table.table_id not in PROJECTS)
     printed = names_printed(row for rows in of_subjects for row in rows)
+    parts_other = any(facts.parts_other_money for facts in first)
     for (table, setting), facts in zip(ready, first, strict=True):
         unknown = any(finding.code == "unknown_item" for finding in facts.findings)
         coded = table.table_id in PROJECTS and any(row["code_source"] == "printed" for row in facts.rows)
-        known = replace(setting, printed_names=printed)
-        yield read_facts(table.grid, table.heading, known) if unknown or coded else facts
+        other = parts_other and any(row["fund"] == "other_revenue" for row in facts.rows)
+        known = replace(setting, printed_names=printed, parts_other_money=parts_other)
+        yield read_facts(table.grid, table.heading, known) if unknown or coded or other else facts
 
 
 def _unit_names(reading: Reading, tables: Sequence[ReadTable]) -> frozenset[str]:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.normalize.amounts import read_figure
 from pipeline.normalize.identity import Identity
-from pipeline.normalize.model import Document, Finding
+from pipeline.normalize.model import Document, Finding, Row
 from pipeline.normalize.phrases import plain
 from pipeline.normalize.reading import SHEETS, ReadTable
+from pipeline.normalize.reference import is_common, knows
 from pipeline.sources import Source
 
 LONGEST_SEQUENCE = 3  # characters: a table whose numbers are all this short lists things (序号) and prints no amounts
 FEWEST_LOOSE = 2  # amounts outside the tables of a page: one alone may be a figure of the text, set apart
+_CODES = {"subject": "subject", "economic": "economic", "government": "government_economic"}
+_CLASS = 3  # digits
+_ITEMS = {"subject": (7,), "economic": (), "government": ()}  # digits of finer items that are everybody's: 项
+_TOLD_ONE_BY_ONE = 2  # tables without rules: a document that draws none says so once
 _AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)")
 _PROBLEMS = {
     "image_only": ("本页是图片，没有文字层，未读", "the page is an image without a text layer; not read"),
@@ -189,15 +194,52 @@ def woven(table: ReadTable) -> Finding:
     )  # fmt: skip
 
 
-def without_rules(table: ReadTable) -> Finding:
-    """A table that was read by its text's alignment."""
+def without_rules(tables: Sequence[ReadTable]) -> Iterable[Finding]:
+    """The tables that were read by their text's alignment: each by itself, or where they are many all in one."""
+    if len(tables) > _TOLD_ONE_BY_ONE:
+        yield _all_without_rules(tables)
+        return
+    for table in tables:
+        yield Finding(
+            "table_without_rules", "warning", "layout",
+            f"“{table.name}”没有框线或框线不全，行列由文字对齐推定，请对照原页",
+            f"“{table.name}” draws no rules, or not all: its rows and columns were taken from the text's alignment; "
+            "compare with the page",
+            table.grid.first_page,
+        )  # fmt: skip
+
+
+def _all_without_rules(tables: Sequence[ReadTable]) -> Finding:
+    zh = "、".join(f"“{table.name}”（第{table.grid.first_page}页）" for table in tables)
+    en = ", ".join(f"“{table.name}” (p. {table.grid.first_page})" for table in tables)
     return Finding(
         "table_without_rules", "warning", "layout",
-        f"“{table.name}”没有框线或框线不全，行列由文字对齐推定，请对照原页",
-        f"“{table.name}” draws no rules, or not all: its rows and columns were taken from the text's alignment; "
-        "compare with the page",
-        table.grid.first_page,
+        f"有{len(tables)}张表没有框线或框线不全，行列由文字对齐推定，请对照原页：{zh}",
+        f"{len(tables)} tables draw no rules, or not all: their rows and columns were taken from the text's alignment; "
+        f"compare with the pages: {en}",
+        tables[0].grid.first_page,
     )  # fmt: skip
+
+
+def unreferenced(rows: Iterable[Row]) -> Iterable[Finding]:
+    """Printed codes that no reference knows, in one finding: taken as printed, to be compared with the page."""
+    found: dict[str, Row] = {}
+    for row in rows:
+        for scheme, column in _CODES.items():
+            code = str(row[f"{column}_code"] or "")
+            name = str(row[f"{column}_name"] or "")
+            is_own = row["code_source"] == "printed" and len(code) in (_CLASS, _CLASS + 2, *_ITEMS[scheme])
+            if is_own and not knows(scheme, code) and not (scheme == "subject" and is_common(code, name)):
+                found.setdefault(f"{code} {name}".strip(), row)
+    if found:
+        listed, first = "、".join(found), next(iter(found.values()))
+        yield Finding(
+            "code_not_in_reference", "info", "undetermined",
+            f"有{len(found)}个科目编码不在参考科目表中，照印收入，请对照原页：{listed}",
+            f"{len(found)} codes of subjects are in no reference table; taken as printed, compare with the page: "
+            f"{listed}",
+            int(str(first["page"])), tuple(str(row["cell_id"]) for row in found.values()),
+        )  # fmt: skip
 
 
 def unit_missing(table: ReadTable, used: str | None) -> Finding:

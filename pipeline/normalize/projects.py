@@ -9,7 +9,7 @@ from decimal import Decimal
 from pipeline.normalize.model import Row
 from pipeline.normalize.subtotals import headings
 
-_FUND_COLUMNS = {
+FUND_COLUMNS = {
     "total": "amount",
     "general_public_budget": "general_public_budget_amount",
     "government_fund": "government_fund_amount",
@@ -17,7 +17,7 @@ _FUND_COLUMNS = {
     "special_account": "special_account_amount",
     "unit_funds": "unit_funds_amount",
 }
-_COMPARISONS = ("prior_budget", "prior_execution", "change", "change_percent")  # periods that are no money of this year
+COMPARISONS = ("prior_budget", "prior_execution", "change", "change_percent")  # periods that are no money of this year
 
 
 def projects_of(lines: Iterable[Row]) -> list[Row]:
@@ -66,7 +66,7 @@ class _Total:
 def _by_row(lines: Iterable[Row]) -> Iterable[list[Row]]:
     rows: dict[tuple[object, object], list[Row]] = {}
     for line in lines:
-        if line["table_id"] in ("projects", "projects_carryover") and line["period"] not in _COMPARISONS:
+        if line["table_id"] in ("projects", "projects_carryover") and line["period"] not in COMPARISONS:
             rows.setdefault((line["table_no"], line["row_no"]), []).append(line)
     return rows.values()
 
@@ -93,7 +93,7 @@ def _mark_headings(total: _Total, projects: list[Row]) -> None:
     for place in headings(amounts, known, max(halves, default=Decimal(0))) or ():
         project = projects[place]
         project["subtotal_amount"] = project["amount"]
-        project.update(dict.fromkeys(_FUND_COLUMNS.values()))
+        project.update(dict.fromkeys(FUND_COLUMNS.values()))
 
 
 def _project(facts: list[Row]) -> Row:
@@ -107,24 +107,25 @@ def _project(facts: list[Row]) -> Row:
         "last_page": facts[-1]["page"],
         "cell_ids": [fact["cell_id"] for fact in facts],
     }
-    for fund, column in _FUND_COLUMNS.items():
+    for fund, column in FUND_COLUMNS.items():
         chosen = [fact for fact in facts if fact["fund"] == fund and fact["origin"] == origin]
         if chosen:
-            whole = _whole(chosen)
-            project[column] = _sum(whole, "amount")
-            project.setdefault("half_unit", _sum(whole, "half_unit"))  # the total's, which comes first
+            whole = whole_of(chosen)
+            project[column] = sum_of(whole, "amount")
+            project.setdefault("half_unit", sum_of(whole, "half_unit"))  # the total's, which comes first
     if "amount" not in project and len(facts) == 1:
         project |= {"amount": first["amount"], "half_unit": first["half_unit"]}
     return project
 
 
-def _whole(facts: list[Row]) -> list[Row]:
+def whole_of(facts: list[Row]) -> list[Row]:
     """The figures that make up one fund: its 小计 alone where the columns after it are the parts that it adds up."""
     first, rest = facts[:1], facts[1:]
-    return first if rest and _sum(first, "amount") == _sum(rest, "amount") else facts
+    return first if rest and sum_of(first, "amount") == sum_of(rest, "amount") else facts
 
 
-def _sum(facts: Iterable[Row], column: str) -> Decimal:
+def sum_of(facts: Iterable[Row], column: str) -> Decimal:
+    """The sum of a column of decimals."""
     return sum((value for fact in facts if isinstance(value := fact[column], Decimal)), Decimal(0))
 
 

@@ -127,6 +127,12 @@ def knows(scheme: str, code: str) -> bool:
     return code in _names_by_code(scheme)
 
 
+def is_common(code: str, printed: str) -> bool:
+    """Whether a functional 项 is one that many 款 have under the same last digits (01 行政运行, 50 事业运行)."""
+    same = (each for each in functional().by_name.get(bare(printed), ()) if each.code[-2:] == code[-2:])
+    return knows("subject", code[:-2]) and any(len(each.code) == len(code) for each in same)
+
+
 def ends_as_subject(printed: str) -> bool:
     """Whether a printed name ends as subjects' names do (支出, 经费)."""
     return vocabulary().subject_endings.search(bare(printed)) is not None

@@ -13,6 +13,7 @@ from pipeline.normalize.calendars import Calendar
 from pipeline.normalize.heads.columns import Column
 from pipeline.normalize.labels.label import Label
 from pipeline.normalize.meanings import Meaning
+from pipeline.normalize.model import Row
 from pipeline.normalize.words import vocabulary
 
 TWO_SIDED = frozenset(
@@ -146,6 +147,18 @@ def period_of(line: Line, column: Meaning, calendar: Calendar) -> str:
     if said:
         return said
     return column.period or ("final" if calendar.is_final else "budget")
+
+
+def without_levels(table_id: str, rows: Iterable[Row]) -> list[Row]:
+    """The facts of one table; where its rows are economic items and no functional subjects, its totals are no
+    subjects': 一般公共预算支出表（按经济分类）. A summary's total is that of both its sides whatever it lists."""
+    rows = list(rows)
+    if table_id not in BY_SUBJECT - TWO_SIDED:
+        return rows
+    by_item = any(row["economic_code"] or row["government_economic_code"] for row in rows)
+    if not by_item or any(row["subject_code"] for row in rows):
+        return rows
+    return [{**row, "subject_level": None} for row in rows]
 
 
 def level_of(line: Line, side: str) -> str | None:

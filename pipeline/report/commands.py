@@ -81,10 +81,12 @@ def _report(asked: argparse.Namespace) -> None:
 
 
 def _dataset(data: Path, tables: Sequence[Table]) -> Dataset:
-    from pipeline.tables import read_dataset  # noqa: PLC0415
+    from pipeline.tables import OtherVersionError, read_dataset  # noqa: PLC0415
 
     try:
         return read_dataset(data, tables)
+    except OtherVersionError as error:
+        raise NotBuiltError(str(error)) from error
     except FileNotFoundError as error:
         raise NotBuiltError(
             f"{data}: 没有数据，请先运行 build / there is no dataset, run build first: {error}"

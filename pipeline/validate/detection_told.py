@@ -15,7 +15,7 @@ from pathlib import Path
 import pyarrow.compute as pc
 
 from pipeline.schema import CHECKS, FACT_TABLES, FINDINGS
-from pipeline.tables import Dataset, read_dataset
+from pipeline.tables import Dataset, OtherVersionError, read_dataset
 from pipeline.validate.detection import CODED, GROUPS, DetectionPower, detection_power, together
 
 
@@ -98,7 +98,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     said = parser.parse_args(arguments)
     try:
         powers = of_dataset(said.folder, said.sample)
-    except FileNotFoundError as error:
+    except (FileNotFoundError, OtherVersionError) as error:
         print(f"没有已构建的数据集 / no built dataset: {error}", file=sys.stderr)
         return 2
     print(as_text(powers))

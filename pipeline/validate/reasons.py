@@ -13,13 +13,24 @@ _ALSO = 4
 
 def also_broken(others: Sequence[Check]) -> Sentence:
     """The other failures that come from the same figure, by what they say and how far they are off."""
+    return _listed(others, Sentence("同一原因使下列勾稽也不成立", "The same makes these fail too"))
+
+
+def also_apart(others: Sequence[Check]) -> Sentence:
+    """The other failures of that kind on that page that are as far off: what one mistake seems to lead to."""
+    return _listed(
+        others, Sentence("差额与此相同、看来出自同一处的还有", "As far off, it seems for the same reason, are")
+    )
+
+
+def _listed(others: Sequence[Check], lead: Sentence) -> Sentence:
     if not others:
         return NO_WORDS
     shown, more = others[:_ALSO], len(others) - _ALSO
     zh = "；".join(f"{check.statement.zh}{_apart(check).zh}" for check in shown)
     en = "; ".join(f"{check.statement.en}{_apart(check).en}" for check in shown)
     more_zh, more_en = (f"；等共{len(others)}条", f"; … ({len(others)} in all)") if more > 0 else ("", "")
-    return Sentence(f"同一原因使下列勾稽也不成立：{zh}{more_zh}。", f" The same makes these fail too: {en}{more_en}.")
+    return Sentence(f"{lead.zh}：{zh}{more_zh}。", f" {lead.en}: {en}{more_en}.")
 
 
 def _apart(check: Check) -> Sentence:

@@ -16,7 +16,7 @@ from pipeline.validate.explain import explain, explain_conflict, explain_definit
 from pipeline.validate.feasibility import Feasibility
 from pipeline.validate.identities import Ratio, Structure
 from pipeline.validate.locate import Repair
-from pipeline.validate.reasons import also_broken, explain_cause
+from pipeline.validate.reasons import also_apart, also_broken, explain_cause
 from pipeline.validate.rows.model import Record
 from pipeline.validate.words import Sentence
 
@@ -45,7 +45,8 @@ class Told:
 
 def findings_of(document_id: str, told: Told) -> list[Record]:
     """The rows of ``findings`` that follow from a document's checks: one for each cause, and for each figure that alone
-    is wrong, whatever fails because of it; one for each failure that nothing explains."""
+    is wrong, whatever fails because of it; one for each failure that nothing explains, with those like it that are as
+    far off on that page."""
     failing = [check for check in told.checks if check.fails and check.family.kind == "assert"]
     rows = [_caused(cause) for cause in told.causes]
     explained = {check.check_id for cause in told.causes for check in cause.explains}
@@ -61,7 +62,11 @@ def findings_of(document_id: str, told: Told) -> list[Record]:
 
 def _group_of(check: Check, repairs: Mapping[str, Repair]) -> str:
     repair = None if _is_doubt(check) else repairs.get(check.check_id)
-    return f"figure {repair.figure.name}" if repair else f"check {check.check_id}"
+    if repair:
+        return f"figure {repair.figure.name}"
+    if _is_doubt(check) or not check.left or not check.right:
+        return f"check {check.check_id}"
+    return f"gap {check.family.id} {check.page} {abs(check.judgement.difference)}"
 
 
 def _is_doubt(check: Check) -> bool:
@@ -76,7 +81,7 @@ def _failure(group: Sequence[Check], told: Told) -> Record:
     if _is_doubt(check) or (check.left and not check.right):  # nothing tells what an amount without a peer should be
         repair = None
     column = told.headings.get(repair.figure.name, "") if repair else ""
-    said, more = explain(check, repair, column), also_broken(others)
+    said, more = explain(check, repair, column), (also_broken if repair else also_apart)(others)
     return {
         "finding_id": f"check:{check.check_id}",
         "check_id": check.check_id,

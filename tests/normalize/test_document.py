@@ -186,6 +186,19 @@ BY_ITEM = (
 )
 
 
+@pytest.mark.parametrize(("count", "said"), [(2, 2), (3, 1)])
+def test_a_document_that_draws_no_rules_says_so_once(tmp_path: Path, count: int, said: int) -> None:
+    """Each of its eleven tables was a warning of its own."""
+    rows = made.TINY_EXPENDITURE.rows
+    titles = ("部门支出总体情况表", "一般公共预算支出情况表", "政府性基金预算支出情况表")[:count]
+    tables = [made.MadeTable(rows, (70, 170, 80, 80, 80), title=title, unit="单位：万元") for title in titles]
+    made.tables_pdf(tmp_path / "t.pdf", tables, made.Layout(rules="none"))
+    found = dataset_of(tmp_path / "t.pdf")["findings"].to_pylist()
+    told = [row for row in found if row["code"] == "table_without_rules"]
+    assert len(told) == said
+    assert all(f"第{page}页" in told[0]["explanation"] for page in range(1, count + 1)) or said == count
+
+
 def basic(title: str, rows: tuple[tuple[str, ...], ...]) -> made.MadeTable:
     return made.MadeTable(rows, (120, 80, 90, 90, 90)[: len(rows[0])], title=title, unit="单位：万元")
 
@@ -210,6 +223,35 @@ def test_a_stand_in_is_set_aside_where_the_table_of_the_rule_is_printed(tmp_path
     found = dataset_of(made.tables_pdf(tmp_path / "t.pdf", [basic("基本支出总表", BY_ITEM), own]))
     assert {line["table_no"] for line in found["budget_lines"].to_pylist()} == {2}
     assert {line["fund"] for line in found["budget_lines"].to_pylist()} == {"general_public_budget"}
+
+
+def test_other_money_that_one_table_parts_is_the_same_money_where_another_prints_it_alone(tmp_path: Path) -> None:
+    """三、其他资金 of the summary was other revenue, and in the revenue table the units' funds with two sources."""
+    of_all = (("项目", "预算数"), ("一、财政拨款", "8.00"), ("二、其他资金", "5.00"), ("收入合计", "13.00"))
+    spent = (("项目", "预算数"), ("一、教育支出", "9.00"), ("二、其他支出", "4.00"), ("支出合计", "13.00"))
+    both = tuple((*left, *right) for left, right in zip(of_all, spent, strict=True))
+    parted = (*of_all[:3], ("其中：事业收入", "3.00"), ("其他收入", "2.00"), of_all[3])
+    tables = [
+        made.MadeTable(rows, (120, 80) * (len(rows[0]) // 2), title=title, unit="单位：万元")
+        for title, rows in (("收支总表", both), ("收入总表", parted))
+    ]
+    found = dataset_of(made.tables_pdf(tmp_path / "t.pdf", tables))["budget_lines"].to_pylist()
+    assert [line["fund"] for line in found if line["item"] == "二、其他资金"] == ["unit_funds", "unit_funds"]
+    assert [line["fund"] for line in found if line["item"] == "其他收入"] == ["other_revenue"]
+
+
+def test_codes_that_no_reference_knows_are_taken_and_named_once(tmp_path: Path) -> None:
+    head = ("科目编码", "科目名称", "合计", "基本支出", "项目支出")
+    rows = (head, ("201", "一般公共服务支出", "5.00", "5.00", ""), ("20177", "新设事务", "5.00", "5.00", ""))
+    tables = [
+        made.MadeTable(rows, (70, 170, 80, 80, 80), title=title, unit="单位：万元")
+        for title in ("部门支出总体情况表", "一般公共预算支出情况表")
+    ]
+    found = dataset_of(made.tables_pdf(tmp_path / "t.pdf", tables))
+    assert "20177" in {line["subject_code"] for line in found["budget_lines"].to_pylist()}
+    (told,) = [row for row in found["findings"].to_pylist() if row["code"] == "code_not_in_reference"]
+    assert "有1个科目编码不在参考科目表中，照印收入，请对照原页：20177 新设事务" in told["explanation"]
+    assert (told["severity"], told["page"]) == ("info", 1)
 
 
 def test_a_file_of_several_units_disclosures_says_so_and_tells_their_figures_apart(tmp_path: Path) -> None:

@@ -154,6 +154,25 @@ def test_the_balances_of_each_fund_that_are_carried_over_are_that_funds() -> Non
     ]
 
 
+def test_the_funds_below_what_is_carried_forward_are_that_balances() -> None:
+    """一般公共预算财政拨款 below 年末财政拨款结转和结余 was an unknown label, and of no fund."""
+    sheet = (
+        ("收入", "<", "支出", "<"),
+        ("项目", "决算数", "项目", "决算数"),
+        ("本年收入合计", "9.00", "本年支出合计", "8.00"),
+        ("年初财政拨款结转和结余", "1.00", "年末财政拨款结转和结余", "2.00"),
+        ("一般公共预算财政拨款", "1.00", "一般公共预算财政拨款", "1.50"),
+        ("政府性基金预算财政拨款", "0.00", "政府性基金预算财政拨款", "0.50"),
+        ("总计", "10.00", "总计", "10.00"),
+    )
+    rows = figures(sheet, "财政拨款收入支出决算总表", "side", "fund", "origin", is_final=True)
+    assert [row for row in rows if row[0] in ("2.00", "1.50", "0.50")] == [
+        ("2.00", "expenditure", "total", "total"),
+        ("1.50", "expenditure", "general_public_budget", "total"),
+        ("0.50", "expenditure", "government_fund", "total"),
+    ]
+
+
 def test_a_summary_without_headings_of_sides_has_its_revenue_at_the_left() -> None:
     sheet = (("项目", "预算数", "项目", "预算数"), ("事业收入", "1.00", "一、教育支出", "2.00"))
     assert figures(sheet, "收支总表", "side", "fund", "subject_code") == [
@@ -566,6 +585,18 @@ def test_a_row_of_the_change_between_years_is_a_change() -> None:
     assert rows == [("2.00", "prior_budget", "局本级"), ("1.00", "budget", "局本级"), ("-1.00", "change", "局本级")]
 
 
+def test_the_general_budget_by_economic_items_has_no_rows_of_subjects_not_even_its_total() -> None:
+    """Its 合计 was a total of subjects: a sum over those counted the general budget twice."""
+    sheet = (
+        ("科目编码", "科目名称", "合计", "基本支出", "项目支出"),
+        ("", "合计", "9.00", "7.00", "2.00"),
+        ("301", "工资福利支出", "7.00", "7.00", "0.00"),
+        ("302", "商品和服务支出", "2.00", "0.00", "2.00"),
+    )
+    rows = figures(sheet, "2024年度一般公共预算支出经济分类情况表", "economic_code", "subject_code", "subject_level")
+    assert [row[1:] for row in rows[::3]] == [(None, None, None), ("301", None, None), ("302", None, None)]
+
+
 def test_final_accounts_have_their_budget_beside() -> None:
     sheet = (
         ("收入", "<", "<", "支出", "<", "<"),
@@ -605,6 +636,51 @@ def test_other_money_of_a_project_is_the_units_own() -> None:
         ("2.00", "库房维护", "unit_funds", "project", "current_year"),
     ]
     assert rows[0][1:3] == (None, "total")
+
+
+OTHER_MONEY = ("三、其他资金", "其中：事业收入", "事业单位经营收入", "其他收入")
+
+
+def revenue_funds(*labels: str) -> dict[object, object]:
+    """The fund of each row of a revenue summary."""
+    sheet = (("项目", "2023年预算"), *((label, "1.00") for label in labels))
+    return {item: fund for _, item, fund in figures(sheet, "收入总体情况表", "item", "fund")}
+
+
+def test_other_money_over_its_own_sources_is_the_units_funds() -> None:
+    """三、其他资金 over 事业收入 … 其他收入 was other revenue, and so was its part 其他收入: the same money twice."""
+    funds = revenue_funds("一、财政拨款", "其中：一般公共预算拨款", *OTHER_MONEY, "本年收入合计", "四、上级补助收入")
+    assert funds["三、其他资金"] == "unit_funds"
+    assert (funds["其中：事业收入"], funds["其他收入"]) == ("business_revenue", "other_revenue")
+
+
+def test_other_money_without_sources_below_it_is_other_revenue() -> None:
+    assert revenue_funds("一、财政拨款", "（三）其他资金", "四、上级补助收入")["（三）其他资金"] == "other_revenue"
+    assert (
+        revenue_funds("一、财政拨款", "1.经费拨款", "二、其他资金", "三、事业收入")["二、其他资金"] == "other_revenue"
+    )
+    inner = revenue_funds("一、本年收入", "（一）财政拨款", "（二）其他资金", "二、上级补助收入", "本年收入合计")
+    assert inner["（二）其他资金"] == "other_revenue"
+
+
+def test_other_money_over_money_of_the_special_account_is_not_all_the_units() -> None:
+    assert revenue_funds("二、其他资金", "1.财政专户管理资金", "2.事业收入")["二、其他资金"] == "other_revenue"
+
+
+def test_the_sum_of_a_group_of_other_money_is_the_units_funds() -> None:
+    sheet = (
+        ("项目名称", "<", "金额"),
+        ("收入总计", "<", "5.00"),
+        ("其他资金", "小计", "5.00"),
+        ("^", "事业收入", "3.00"),
+        ("^", "其他收入", "2.00"),
+    )
+    assert [row[1] for row in figures(sheet, "收入预算总表", "fund")] == [
+        "total",
+        "unit_funds",
+        "business_revenue",
+        "other_revenue",
+    ]
 
 
 def test_projects_of_the_carry_over_table_are_last_years_money() -> None:
@@ -702,6 +778,21 @@ def test_a_long_dash_in_a_form_that_counts_things_is_no_amount_of_zero() -> None
         ("1.06", "（1）国内接待费"),
     ]
     assert [row[0] for row in figures(sheet, "“三公”经费支出表")].count("—") == 3
+
+
+def test_what_counts_below_the_three_expenses_are_of_is_no_text_that_should_be_a_figure() -> None:
+    """相关统计数 below them in columns of its own: its labels and its headings were fourteen warnings."""
+    sheet = (
+        ("预算数", "<", "<", "<", "决算数", "<", "<", "<"),
+        ("“三公”经费合计", "因公出国（境）费", "公务接待费", "会议费") * 2,
+        ("9.68", "0.00", "6.05", "3.63", "9.67", "0.00", "6.04", "3.63"),
+        ("相关统计数：", "<", "<", "<", "<", "<", "<", "<"),
+        ("项 目", "<", "统计数", "<", "项 目", "<", "统计数", "<"),
+        ("国内公务接待批次（个）", "<", "25", "<", "会议次数（个）", "<", "12", "<"),
+    )
+    _, facts = read(sheet, "财政拨款“三公”经费、会议费支出决算表", is_final=True)
+    assert [row["amount_printed"] for row in facts.rows] == list(sheet[2])
+    assert [(found.code, len(found.cell_ids)) for found in facts.findings] == [("column_outside_contract", 2)]
 
 
 def test_an_amount_stands_with_what_was_printed_and_half_its_last_place() -> None:
@@ -848,6 +939,20 @@ def test_an_item_that_no_reference_table_knows_is_reported_and_still_of_the_type
     assert [finding.code for finding in facts.findings] == ["unknown_item"]
     row = row_with(facts.rows, "7.00")
     assert (row["economic_code"], row["expenditure_type"]) == (None, "project")
+
+
+@pytest.mark.parametrize("title", ["一般公共预算基本支出情况表", "机关运行经费预算表"])
+def test_an_item_that_no_reference_table_knows_was_told_nowhere_in_a_table_of_items(title: str) -> None:
+    sheet = (("科目名称", "合计"), ("合计", "7.00"), ("办公费", "5.00"), ("新设补贴", "2.00"))
+    _, facts = read(sheet, title)
+    assert [(found.code, len(found.cell_ids)) for found in facts.findings] == [("unknown_item", 1)]
+    assert "“新设补贴”" in facts.findings[0].zh
+    assert [row["amount_printed"] for row in facts.rows] == ["7.00", "5.00", "2.00"]
+
+
+def test_units_over_economic_items_are_no_unknown_items() -> None:
+    sheet = (("单位名称", "科目名称", "合计"), ("某局", "", "5.00"), ("", "办公费", "5.00"), ("某所", "", "2.00"))
+    assert [row[1] for row in figures(sheet, "一般公共预算基本支出情况表", "unit_name")] == ["某局", "某局", "某所"]
 
 
 def test_totals_beside_government_items_are_totals_and_no_names_of_items() -> None:

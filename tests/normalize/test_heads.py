@@ -323,6 +323,19 @@ def test_a_change_less_a_part_is_not_the_subjects_change(heading: str) -> None:
     assert [finding.code for finding in facts.findings] == ["column_outside_contract"] * 2
 
 
+def test_an_items_heading_says_which_period_its_figures_are_of() -> None:
+    """机关运行经费决算数 and 培训费决算数 were unknown, and their figures not taken."""
+    sheet = (("公务接待费预算数", "公务接待费决算数", "培训费决算数"), ("1.00", "2.00", "3.00"))
+    assert figures(sheet, "财政拨款“三公”经费支出决算表", "item", "period", is_final=True) == [
+        ("1.00", "公务接待费预算数", "budget"),
+        ("2.00", "公务接待费决算数", "final"),
+        ("3.00", "培训费决算数", "final"),
+    ]
+    own = (("科目名称", "机关运行经费决算数"), ("办公费", "4.32"), ("印刷费", "6.05"))
+    read_as = figures(own, "财政拨款机关运行经费支出决算表", "item", "period", is_final=True)
+    assert read_as == [("4.32", "办公费", "final"), ("6.05", "印刷费", "final")]
+
+
 def test_an_unknown_heading_is_a_finding_that_names_it_and_where_to_add_it() -> None:
     sheet = (("科目编码", "科目名称", "合计", "某某专款"), ("201", "一般公共服务支出", "2.00", "1.00"))
     grid, facts = read(sheet, "支出总表")

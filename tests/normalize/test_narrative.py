@@ -59,6 +59,18 @@ def test_institutions_counted_in_characters_are_counts_and_other_numerals_are_no
     ]
 
 
+def test_what_leads_up_to_a_count_of_institutions_was_said_to_be_counted() -> None:
+    """包括6个机关行政科室及1个下属单位 counted 某局部门包括, and then 某局部门包括6个机关行政科室及."""
+
+    def counted(sentence: str) -> list[str | None]:
+        return [subject for _, _, subject, _ in figures(sentence)]
+
+    assert counted("某局部门包括6个机关行政处（科、股）室及1个下属单位。") == ["机关行政处（科、股）室", "下属单位"]
+    assert counted("包括19个内设机构、2个下属事业单位和2个派出机构。") == ["内设机构", "下属事业单位", "派出机构"]
+    assert counted("内设办公室、计划财务科、种植业科等8个科室，下属7个预算单位。") == ["科室", "下属预算单位"]
+    assert counted("累计建设25000个基站。") == ["累计建设"]
+
+
 @pytest.mark.parametrize(
     "words",
     [

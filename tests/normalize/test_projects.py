@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from pipeline.normalize.project_years import by_year
 from pipeline.normalize.projects import projects_of
 from pipeline.normalize.subtotals import headings
 
@@ -101,3 +102,45 @@ def test_a_subtotal_of_one_funds_parts_is_not_added_to_them() -> None:
     lines = [line(1, 20, "维修"), *(line(1, amount, "维修", fund="general_public_budget") for amount in (20, 15, 5))]
     (project,) = projects_of(lines)
     assert project["general_public_budget_amount"] == 20
+
+
+def parted(*money: tuple[str, str, int], half: Decimal = CENT) -> list[tuple[object, ...]]:
+    """The projects of one row whose columns are (fund, origin, amount): origin, amount, and its general budget."""
+    lines = [
+        line(1, amount, "道路养护", fund=fund, origin=origin, cell_id=f"c{number}", half_unit=half)
+        for number, (fund, origin, amount) in enumerate(money)
+    ]
+    rows = by_year(projects_of(lines), lines)
+    return [(row["origin"], row["amount"], row.get("general_public_budget_amount")) for row in rows]
+
+
+def test_a_row_that_parts_this_years_money_from_the_carry_over_is_a_project_of_each() -> None:
+    """It was one project of all years, and none of its funds was said."""
+    general = [("general_public_budget", "current_year", 7), ("general_public_budget", "carryover", 2)]
+    assert parted(("total", "total", 9), *general) == [("current_year", 7, 7), ("carryover", 2, 2)]
+    sums = [("total", "current_year", 7), general[0], ("total", "carryover", 2)]
+    assert parted(("total", "total", 9), *sums) == [("current_year", 7, 7), ("carryover", 2, None)]
+
+
+def test_a_row_whose_money_is_all_of_one_year_is_that_years_project() -> None:
+    this, carried = ("general_public_budget", "current_year", 9), ("general_public_budget", "carryover", 9)
+    assert parted(("total", "total", 9), this, ("total", "carryover", 0)) == [("current_year", 9, 9)]
+    assert parted(("total", "total", 9), this) == [("current_year", 9, 9)]
+    assert parted(("total", "total", 9), ("general_public_budget", "current_year", 0), carried) == [("carryover", 9, 9)]
+
+
+def test_years_that_do_not_make_up_a_projects_total_are_not_parted() -> None:
+    """合计 with 其中：上年结转 alone: this year's part is not printed. Nor where one of the funds was not read."""
+    assert parted(("total", "total", 9), ("total", "carryover", 2)) == [("total", 9, None)]
+    short = [("general_public_budget", "current_year", 6), ("total", "carryover", 2)]
+    assert parted(("total", "total", 9), *short) == [("total", 9, None)]
+
+
+def test_this_years_sources_of_a_units_own_money_are_its_funds_together() -> None:
+    money = [("business_revenue", "current_year", 3), ("other_revenue", "current_year", 4), ("total", "carryover", 2)]
+    lines = [line(1, 9, "培训", origin="total", cell_id="c")]
+    lines += [line(1, a, "培训", fund=f, origin=o, cell_id=f"c{n}") for n, (f, o, a) in enumerate(money)]
+    first, second = by_year(projects_of(lines), lines)
+    assert (first["amount"], first["unit_funds_amount"]) == (7, 7)
+    assert (first["project_id"], second["project_id"]) == ("p001", "p001c")
+    assert second["cell_ids"] == ["c2"]

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from pipeline.normalize.model import Grid, Roles
-from pipeline.normalize.performance import read_sheets
+from pipeline.normalize.performance import kinds_of, read_sheets
 from pipeline.normalize.sheets.records import Sheets
 from tests.normalize.drawn import document, table
 
@@ -43,6 +43,23 @@ def test_a_total_by_no_label_of_money_is_none() -> None:
     """总额 stands for a total right of a label of money alone."""
     (sheet,) = read(form(["专家（万元）", "总额", "2032.00", "", ""]))[0].sheets
     assert sheet.annual.total is None
+
+
+def test_an_evaluation_of_what_was_done_was_taken_for_a_sheet_of_targets() -> None:
+    """项目支出绩效自评表 of final accounts: nineteen of its cells were told to be unread."""
+    head = ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"]
+    one = ["产出指标", "数量指标", "养护里程", "≥10公里", "12公里", "30", "30"]
+    money = ["年度资金总额", None, "305.40", "305.40", "305.40", "10", "100.00%"]
+    named = ["项目名称", "道路养护", None, None, None, None, None]
+    for title in ("2023年度项目支出绩效自评表", "附件2"):
+        assert kinds_of([table([named, money, head, one], title)]) == {}
+    assert kinds_of([form()]) == {1: "project_performance"}
+
+
+@pytest.mark.parametrize("label", ["其中：本级安排", "本级支出"])
+def test_what_this_level_arranges_beside_the_years_budget_is_its_own(label: str) -> None:
+    (sheet,) = read(form(["当年预算（元）", "90.50", None, label, "70.50"]))[0].sheets
+    assert (sheet.annual.total, sheet.annual.local) == (Decimal("90.50"), Decimal("70.50"))
 
 
 def test_money_of_this_level_stands_beside_what_is_granted_from_above() -> None:

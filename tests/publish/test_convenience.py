@@ -36,6 +36,21 @@ def test_a_view_has_the_rows_of_its_tables_and_its_side_and_no_others(view: Conv
     assert [(row["row_no"], row["column_no"]) for row in rows] == wanted
 
 
+def test_economic_items_of_the_general_budget_are_no_rows_of_a_view_by_subject() -> None:
+    """Of 一般公共预算支出表（按经济分类） every row stood among the subjects, without a code."""
+    item = {"subject_code": None, "subject_name": None, "subject_level": None}
+    lines = [
+        line(1, 1, "general_budget_expenditure", **{**item, "subject_level": "total"}),
+        line(2, 1, "general_budget_expenditure"),
+        line(3, 1, "general_budget_expenditure", item="没有人知道的科目", **item),
+        line(1, 1, "general_budget_expenditure", table_no=2, item="合计", **item),
+        line(2, 1, "general_budget_expenditure", table_no=2, item="工资福利支出", economic_code="301", **item),
+    ]
+    by_subject = next(view for view in CONVENIENCE if view.table.name == "expenditure_by_subject")
+    rows = rows_of(by_subject, budget_lines=lines).to_pylist()
+    assert [(row["table_no"], row["row_no"]) for row in rows] == [(1, 1), (1, 2), (1, 3)]
+
+
 @pytest.mark.parametrize("view", CONVENIENCE, ids=lambda view: view.table.name)
 def test_a_view_has_the_schema_that_is_declared(view: Convenience) -> None:
     rows = rows_of(view, budget_lines=LINES)

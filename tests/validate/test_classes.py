@@ -79,6 +79,21 @@ def test_another_order_is_told_as_a_custom_and_no_error() -> None:
     assert (finding["severity"], finding["verdict"]) == ("info", "definition")
 
 
+def test_types_of_expenditure_numbered_among_the_classes_move_no_class() -> None:
+    """二十四、对附属单位补助支出 before 债务还本支出 in the first table alone: two classes under other numbers."""
+    dataset = listing(NAMES)
+    cells = dataset["cells"].to_pylist()
+    for row in cells:
+        if row["table_no"] == 1 and row["row_no"] >= 18:
+            row["text"] = f"{'二十' + '一二'[row['row_no'] - 18]}、{NAMES[row['row_no']]}"
+    between = [
+        {**cells[0], "cell_id": f"between{at}", "row_no": 17, "text": f"{number}、{name}"}
+        for at, (number, name) in enumerate((("十九", "对附属单位补助支出"), ("二十", "上缴上级支出")))
+    ]
+    assert outcomes({**dataset, "cells": to_arrow(CELLS, [*cells[:18], *between, *cells[18:]])}, "S06") == ["exact"]
+    assert outcomes({**dataset, "cells": to_arrow(CELLS, cells)}, "S06") == ["not_applicable"]
+
+
 @pytest.mark.parametrize(("government", "outcome"), [("50201", "exact"), ("50203", "fails")])
 def test_the_economic_subjects_of_a_line_go_together_as_in_the_crosswalk(government: str, outcome: str) -> None:
     codes = {"economic_code": "30201", "government_economic_code": government, "item": "办公费"}

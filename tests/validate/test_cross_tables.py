@@ -64,6 +64,21 @@ def test_a_number_that_nobody_could_place_blocks_what_another_table_says_of_its_
     assert outcomes({**dataset, "cells": to_arrow(CELLS, [other])}, "X06") == {"X06/budget": "fails"}
 
 
+def test_what_was_carried_over_of_a_subjects_money_is_in_its_total_and_no_more_beside_it() -> None:
+    """项目支出/其中：上年结转 beside 合计 was added to it: five errors of a disclosure that had none."""
+    own = {**subject("212"), "side": "expenditure", "fund": "total", "origin": "total"}
+    columns = (("total", "total", "9.00"), ("project", "total", "9.00"), ("project", "carryover", "2.00"))
+    lines = [
+        figure("expenditure_summary", 3, 1, number, printed, **{**own, "expenditure_type": kind, "origin": origin})
+        for number, (kind, origin, printed) in enumerate(columns, start=3)
+    ]
+    lines += revenue({"212": "9.00"}, fund="total", origin="total")
+    carried = {**subject("total"), "side": "revenue", "fund": "total", "origin": "carryover"}
+    lines.append(figure("revenue_summary", 2, 9, 9, "2.00", **carried))
+    assert outcomes(document(lines), "X10") == {"X10/212": "exact"}
+    assert outcomes(document(lines), "W01") == {"W01": "not_applicable"}
+
+
 def test_revenue_that_is_for_basic_expenditure_is_none_of_it() -> None:
     """Final accounts print 本年收入 and 本年支出 of basic expenditure side by side: both were added up."""
     general = {"fund": "general_public_budget", "expenditure_type": "basic", "origin": "total", "period": "final"}
@@ -252,6 +267,15 @@ def test_a_fund_table_that_was_not_read_was_told_to_contradict_the_others() -> N
 )
 def test_fund_money_is_not_missed_where_a_table_or_column_was_not_read(code: str) -> None:
     assert _fund_money(_not_read(code)) == {"X51": "blocked"}
+
+
+def test_a_funds_own_table_is_compared_with_none_that_tell_no_funds() -> None:
+    """Of four tables none but the fund's own parted the funds: its money was said to be missing in the others."""
+    fund = by_code("government_fund_expenditure", 8, {"total": "5.00"}, fund="government_fund")
+    others = by_code("expenditure_summary", 3, {"total": "9.00"}, fund="total")
+    assert outcomes(document([*fund, *others]), "X51") == {"X51": "not_applicable"}
+    told = by_code("expenditure_summary", 3, {"total": "4.00"}, fund="general_public_budget")
+    assert outcomes(document([*fund, *others, *told]), "X51") == {"X51": "fails"}
 
 
 def test_what_is_known_and_left_out_blocks_nothing() -> None:

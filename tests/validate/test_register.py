@@ -52,6 +52,31 @@ def test_an_explanation_has_the_rule_the_figures_the_range_and_the_page_in_both_
     assert row["check_id"] == "W13/t3/total/total"
 
 
+def test_failures_of_one_kind_that_are_as_far_off_on_a_page_are_told_once_with_all_their_checks() -> None:
+    """A total that left out the meetings was eight errors: a row's and its change's, of each unit and of all."""
+    items = (
+        ("合计", "9.00"),
+        ("因公出国（境）费", "1.00"),
+        ("公务接待费", "2.00"),
+        ("公务用车购置及运行费", "3.00"),
+    )
+    lines = [
+        figure("three_public_expenses", 10, row, column, printed, item=item, unit_name=unit)
+        for row, unit in enumerate(("某局", "某所"), start=4)
+        for column, (item, printed) in enumerate(items, start=2)
+    ]
+    checked = check_document(document(lines))
+    own = [row for row in checked.checks.to_pylist() if row["family"] == "W51"]
+    failing = sorted(row["check_id"] for row in own if row["outcome"] == "fails")
+    (found,) = [row for row in checked.findings.to_pylist() if row["severity"] == "error"]
+    assert len(failing) == 2
+    assert sorted(found["check_ids"]) == failing
+    assert "差额与此相同、看来出自同一处的还有" in found["explanation"]
+    other = [figure("three_public_expenses", 10, 5, 3, "1.50", item="因公出国（境）费", unit_name="某所")]
+    apart = check_document(document([row for row in lines if (row["row_no"], row["column_no"]) != (5, 3)] + other))
+    assert len([row for row in apart.findings.to_pylist() if row["severity"] == "error"]) == 2
+
+
 def test_every_failing_assert_check_has_its_finding_and_rounding_has_none() -> None:
     dataset = document(spent(*changed(1, 1, "9.50")))
     checked = check_document(dataset)

@@ -120,6 +120,17 @@ def test_the_year_of_a_sheet_is_the_projects_amount() -> None:
     assert outcomes(wrong, "P02") == ["fails", "exact", "exact"]
 
 
+def test_a_sheets_total_is_all_that_its_row_prints_of_this_year_and_of_the_carry_over() -> None:
+    cell = f"{DOCUMENT}:t12:r1:c2"
+    this = project(1, amount=250000, cell_ids=[cell])
+    carried = {**project(2, amount=50000, cell_ids=[]), "origin": "carryover", "match_ground": None}
+    carried |= {name: None for name in carried if name.startswith(("annual", "term"))}
+    both = figure("projects", 12, 1, 2, "30.00", project_name="项目1", item="项目1", fund="total", origin="total")
+    dataset = made(this, carried)
+    dataset = {**dataset, "budget_lines": document([both])["budget_lines"]}
+    assert outcomes(dataset, "P02") == ["exact"]
+
+
 def test_yuan_on_a_sheet_meet_ten_thousands_in_the_table_within_their_places() -> None:
     near = project(1, amount=8200, annual_total_amount=8215, annual_local_amount=8215)
     assert outcomes(made(near, project(2), project(3), printed="0.82"), "P02") == ["within_rounding", "exact", "exact"]

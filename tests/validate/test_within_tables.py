@@ -246,6 +246,17 @@ def funds(*columns: tuple[str, str, str]) -> Dataset:
     )
 
 
+def test_of_which_before_the_first_of_several_sources_lists_them_all() -> None:
+    """三、其他资金, 其中：事业收入 and below it 其他收入: 其他收入 alone was to be all of it, and the sum failed."""
+    rows = (
+        ("一、财政拨款", "9.00", CURRENT), ("三、其他资金", "5.00", CURRENT),
+        ("其中：事业收入", "3.00", CURRENT), ("其他收入", "2.00", CURRENT), ("本年收入合计", "14.00", CURRENT),
+    )  # fmt: skip
+    assert set(outcomes(document(summary(*rows)), "W28").values()) == {"exact"}
+    wrong = [*rows[:3], ("其他收入", "2.90", CURRENT), rows[4]]
+    assert set(outcomes(document(summary(*wrong)), "W28").values()) == {"fails"}
+
+
 def test_a_total_is_the_sum_of_its_funds_through_their_subtotals() -> None:
     dataset = funds(
         ("total", "total", "9.00"),

@@ -21,13 +21,14 @@ from pipeline.normalize.words import vocabulary
 
 
 class _Block(NamedTuple):
-    """What the rows of a block tell together: whether they count things, say which period's figures they hold, and
-    compare years that the contract has periods for."""
+    """What the rows of a block tell together: whether they count things, say which period's figures they hold, compare
+    years that the contract has periods for, and are economic items."""
 
     calendar: Calendar
     counts_things: bool
     tells_periods: bool
     compares_years: bool
+    lists_items: bool
 
 
 Fate = Literal["not filled in", "text", "count", "unread", "beyond", "fact"]
@@ -53,7 +54,7 @@ def read_figures(reading: TableReading, lines: Iterable[tuple[int, Line]]) -> No
             elif fate == "fact" and _counts_beside(reading.grid, cell):
                 aside["count"].append(cell)
             elif fate == "fact":
-                if not line.label.is_known and line.table_id in settle.BY_SUBJECT:
+                if _is_unknown(block, line):
                     unknown.append(cell)
                 _take(reading, PrintedFigure(line, column, cell, figure))
             else:
@@ -67,7 +68,15 @@ def _told_together(lines: Sequence[Line], calendar: Calendar) -> _Block:
         counts_things=any(line.label.is_count for line in lines),
         tells_periods=any(line.label.period for line in lines),
         compares_years=any(line.label.year and not calendar.is_beyond(line.label.year) for line in lines),
+        lists_items=any({"economic", "government"} & line.label.codes.keys() for line in lines),
     )
+
+
+def _is_unknown(block: _Block, line: Line) -> bool:
+    """Whether a row's name is none that its table should know: a subject's, a source's, or among economic items one."""
+    is_item = block.lists_items and line.table_id in settle.BY_ECONOMIC_ITEM
+    named = line.label.unit_name or line.label.is_total
+    return not line.label.is_known and (line.table_id in settle.BY_SUBJECT or (is_item and not named))
 
 
 def _fate(block: _Block, line: Line, column: Column, cell: Cell, *, is_figure: bool) -> Fate:
@@ -117,11 +126,21 @@ def _take(reading: TableReading, printed: PrintedFigure) -> None:
 
 
 def _report_text(reading: TableReading, cell: Cell, column: Column) -> None:
-    """Text in a column of figures: a note that says there is nothing, or a finding."""
-    if vocabulary().empty_notes.search(plain(cell.text)) or cell.columns * 2 > reading.grid.column_count:
+    """Text in a column of figures: a note that says there is nothing, what a count beside it counts, a heading of a
+    further part of the form, or a finding."""
+    is_note = vocabulary().empty_notes.search(plain(cell.text)) or cell.columns * 2 > reading.grid.column_count
+    is_counted = vocabulary().counts.fullmatch(bare(cell.text)) is not None
+    if is_note or is_counted or _is_heading(reading.grid.row(cell.row)):
         reading.roles.give([cell], "label")
         return
     reading.report([cell], reports.not_a_figure(column, cell))
+
+
+def _is_heading(row: Sequence[Cell]) -> bool:
+    """Whether a row below the head is one of headings again: two or more, all of them known, and no figure beside."""
+    phrases = [plain(cell.text) for cell in row if cell.text]
+    words = vocabulary()
+    return len(phrases) > 1 and all(words.role_of(each) or words.meaning_of(each) is not None for each in phrases)
 
 
 def _report_rows(reading: TableReading, unknown: Sequence[Cell], aside: Mapping[Fate, Sequence[Cell]]) -> None:

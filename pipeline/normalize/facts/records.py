@@ -15,7 +15,8 @@ from pipeline.normalize.model import Cell, Finding, Grid, Roles, Row
 class Setting:
     """What a table is read under: its identity, unit of money, the document's calendar, and the names of its units.
 
-    ``own_unit`` is whose disclosure the table belongs to, in a file that holds those of several units.
+    ``own_unit`` is whose disclosure the table belongs to, in a file that holds those of several units;
+    ``parts_other_money``: another table of the document lists 其他资金 with the sources that it consists of.
     """
 
     document_id: str
@@ -25,15 +26,20 @@ class Setting:
     unit_names: frozenset[str]
     printed_names: PrintedNames = field(default_factory=dict)
     own_unit: str | None = None
+    parts_other_money: bool = False
 
 
 @dataclass(frozen=True)
 class TableFacts:
-    """The facts of one table, what could not be read of it, and where its cells ended."""
+    """The facts of one table, what could not be read of it, and where its cells ended.
+
+    ``parts_other_money``: it lists 其他资金 with the sources that it consists of.
+    """
 
     rows: tuple[Row, ...]
     findings: tuple[Finding, ...]
     roles: Roles
+    parts_other_money: bool = False
 
 
 @dataclass
@@ -51,6 +57,7 @@ class TableReading:
     roles: Roles = field(default_factory=Roles)
     rows: list[Row] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    parts_other_money: bool = False
 
     def report(self, cells: Iterable[Cell], finding: Finding) -> None:
         """Give up cells: a finding says why."""
@@ -60,4 +67,4 @@ class TableReading:
     @property
     def facts(self) -> TableFacts:
         """What has been read."""
-        return TableFacts(tuple(self.rows), tuple(self.findings), self.roles)
+        return TableFacts(tuple(self.rows), tuple(self.findings), self.roles, self.parts_other_money)

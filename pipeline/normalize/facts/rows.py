@@ -15,6 +15,7 @@ from pipeline.normalize.heads.depth import is_filler_row
 from pipeline.normalize.labels.label import Context, Label
 from pipeline.normalize.labels.repeats import name_projects
 from pipeline.normalize.labels.rows import read_label
+from pipeline.normalize.labels.wholes import name_wholes
 from pipeline.normalize.meanings import first
 from pipeline.normalize.model import Cell
 from pipeline.normalize.phrases import bare, plain
@@ -53,6 +54,8 @@ def lines_of(reading: TableReading, block: Block, side: str, rows: Sequence[int]
     labels = _labels(reading, block, side, rows)
     if setting.table_id in settle.PROJECTS:
         name_projects(labels.values(), setting.printed_names)
+    if name_wholes(labels.values(), known=setting.parts_other_money):
+        reading.parts_other_money = True
     origins = _origins(block, labels, side)
     units = unit_rows(setting.table_id, setting.unit_names, block, labels)
     unit = setting.own_unit

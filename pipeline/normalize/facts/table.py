@@ -36,6 +36,7 @@ def read_facts(grid: Grid, heading: Heading, setting: Setting) -> TableFacts:
         for own_side, rows in sides_of_rows(reading, block, side, is_alone=len(blocks) == 1):
             read_figures(reading, lines_of(reading, block, own_side, rows))
     give_the_rest(reading)
+    reading.rows = settle.without_levels(setting.table_id, reading.rows)
     return reading.facts
 
 

@@ -48,11 +48,24 @@ def _said(headings: Sequence[ColumnHeading], place: int, manner: Manner) -> Mean
     said = words.meaning_of(phrase, above, may_be_two=manner.told_apart) if phrase else Meaning()
     if said is not None:
         return said
+    told = _item_with_period(phrase) if manner.items_over_columns else None
+    if told is not None:
+        return told
     is_item = manner.items_over_columns and words.items.fullmatch(phrase)
     if manner.items_over_columns and not is_item and words.item_groups.fullmatch(phrase):
         return _fund_within(phrase)
     is_lowest = place == len(headings) - 1
     return Meaning() if is_item or _names_a_label(phrase, is_lowest=is_lowest) else None
+
+
+def _item_with_period(phrase: str) -> Meaning | None:
+    """What the end of a heading says that begins with an item's name (培训费决算数); None for other headings."""
+    words = vocabulary()
+    for place in range(2, len(phrase)):
+        said = first(words.row_periods, phrase[place:])
+        if said and words.items.fullmatch(phrase[:place]):
+            return said
+    return None
 
 
 def _names_a_label(phrase: str, *, is_lowest: bool) -> bool:
@@ -82,7 +95,8 @@ def _items_named(path: Sequence[str]) -> tuple[str, ...]:
     named: list[str] = []
     for text in path:
         phrase = column_heading(text).phrase
-        is_own = words.items.fullmatch(phrase) or words.item_groups.fullmatch(phrase)
+        is_item = words.items.fullmatch(phrase) or _item_with_period(phrase) is not None
+        is_own = is_item or words.item_groups.fullmatch(phrase)
         if is_own or (named and words.subtotals.fullmatch(phrase)):
             named.append(text)
     under = [text for text in named if not words.item_groups.fullmatch(column_heading(text).phrase)]

@@ -12,12 +12,12 @@ from pipeline.normalize.heads.columns import Column, Head, column_heading
 from pipeline.normalize.heads.depth import cells_between, is_filler_row, last_header_row
 from pipeline.normalize.heads.fund_parts import read_fund_parts
 from pipeline.normalize.heads.label_columns import label_column
+from pipeline.normalize.labels.wholes import OTHERS, UNIT_FUNDS, is_whole
 from pipeline.normalize.meanings import Meaning
 from pipeline.normalize.model import Cell, Grid
 from pipeline.normalize.phrases import plain
 from pipeline.normalize.words import vocabulary
 
-_OTHERS = frozenset({"other_revenue", "other_funds"})
 _NO_HEADING = "（无标题 no heading）"
 
 
@@ -154,14 +154,17 @@ def _part_of_fund(column: Column, left: Column | None) -> Column:
 
 
 def _sum_of_several(column: Column, columns: Sequence[Column]) -> Column:
-    """A 小计 under 其他资金 whose parts are several funds, 其他收入 among them: none of theirs, and not taken."""
+    """A 小计 under 其他资金 whose parts are several funds, 其他收入 among them: unit funds where all are sources of
+    those, else of no fund that the contract knows, and not taken."""
     group, words = column.path[:-1], vocabulary()
     is_sum = bool(group) and words.subtotals.fullmatch(column_heading(column.path[-1]).phrase) is not None
-    if not is_sum or column.role != "amount" or column.meaning.fund not in _OTHERS:
+    if not is_sum or column.role != "amount" or column.meaning.fund not in OTHERS:
         return column
     below = [each for each in columns if each.path[: len(group)] == group and not each.is_part]
     parts = {each.meaning.fund for each in below if each is not column and not each.meaning.memo}
-    several = bool(parts - {None, *_OTHERS})
+    if is_whole(column.meaning.fund, parts):
+        return replace(column, meaning=replace(column.meaning, fund=UNIT_FUNDS))
+    several = bool(parts - {None, *OTHERS})
     return replace(column, meaning=replace(column.meaning, memo=True)) if several else column
 
 

@@ -21,6 +21,7 @@ def classify(label: Label, side: str | None, context: Context) -> None:
     names = [bare(text) for text in label.texts or label.beside]
     label.is_count = any(vocabulary().counts.fullmatch(name) for name in names)
     _take_period(label, names)
+    below_balance, context.carries_forward = context.carries_forward, False
     if not _is_total(label, names):
         if label.codes:
             _name_codes(label)
@@ -29,7 +30,7 @@ def classify(label: Label, side: str | None, context: Context) -> None:
         elif side == "revenue":
             _classify_revenue(label, names, context)
         else:
-            _classify_expenditure(label, names, context)
+            _classify_expenditure(label, names, context, below_balance=below_balance)
     _take_unknown_for_unit(label, context)
 
 
@@ -108,7 +109,7 @@ def _classify_revenue(label: Label, names: Sequence[str], context: Context) -> N
     label.is_known = known or not names or bool(label.codes or label.unit_name or label.project_name)
 
 
-def _classify_expenditure(label: Label, names: Sequence[str], context: Context) -> None:
+def _classify_expenditure(label: Label, names: Sequence[str], context: Context, *, below_balance: bool) -> None:
     words = vocabulary()
     for scheme, text in list(label.names.items()):
         if scheme == "economic" and "government" not in label.names:
@@ -120,7 +121,12 @@ def _classify_expenditure(label: Label, names: Sequence[str], context: Context) 
     if label.codes or not names:
         return
     said = first(words.expenditure, names[-1])
-    if said:
+    of_balance = words.revenue_named(names[-1]) if below_balance else None
+    context.carries_forward = words.carried_forward.fullmatch(names[-1]) is not None or of_balance is not None
+    if of_balance:
+        label.meaning = of_balance  # of the funds below 年末结转和结余
+        label.names.clear()
+    elif said:
         _open_type(label, said, context)
     elif words.carried_forward.fullmatch(names[-1]):
         label.names.clear()  # 结转下年 is no subject, in whatever column it stands

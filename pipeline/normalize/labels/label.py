@@ -55,6 +55,7 @@ class Label:
 class Context:
     """What the rows above have opened: the codes by scheme, the money, and whether classes are numbered (一、).
 
+    ``carries_forward``: the row before was the year-end balance, or one of the funds that it consists of.
     ``by_economic_item``: bare names are economic items, first those of ``scheme`` (economic, government), which the
     title names where ``scheme_named``; ``last``: the scheme of the code that a row had last; ``printed_names``: the
     document's own names with codes; ``reach``: how many digits a code has with the part that a column prints, by the
@@ -64,6 +65,7 @@ class Context:
     codes: dict[str, str] = field(default_factory=dict)
     meaning: Meaning = field(default_factory=Meaning)
     numbers_classes: bool = False
+    carries_forward: bool = False
     by_economic_item: bool = False
     scheme: str = "economic"
     scheme_named: bool = False

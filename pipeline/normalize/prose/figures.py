@@ -12,6 +12,8 @@ from pipeline.normalize.prose.scan import Token, clause, tokens
 from pipeline.normalize.prose.subjects import direction_of, is_share, lead_of, subject_of, whole_of
 from pipeline.normalize.prose.words import narrative_words
 
+_INSTITUTIONS = ("个", "家")  # units that institutions are counted by
+
 
 @dataclass(frozen=True)
 class NarrativeFigure:
@@ -140,7 +142,9 @@ def _subject(place: _Place, context: _Context) -> str:
         whole = whole_of(place.before)
         part = context.last.subject if context.last and context.last.subject else ""
         return f"{part}占{whole}比重" if whole else f"{part}占比"
-    subject = subject_of(place.before, context.names) + place.token.noun
+    named, noun = subject_of(place.before, context.names), place.token.noun
+    lead = narrative_words().leads_to_count.search(named)
+    subject = noun if noun and lead and not lead["whose"] else named + noun
     if is_bound(place.sentence.text, place.token):
         return f"{subject}（界限）"
     return _completed(subject, place, context)
@@ -150,6 +154,10 @@ def _completed(subject: str, place: _Place, context: _Context) -> str:
     """A subject that does not stand by itself, completed by what was announced, counted before or follows."""
     words = narrative_words()
     after = _after(place.sentence.text, place.token) if place.token.measure == "count" else ""
+    led = place.before if place.before.endswith("、") else subject
+    lead = words.leads_to_count.search(led) if after and place.token.unit in _INSTITUTIONS else None
+    if lead:
+        return (lead["whose"] or "") + after
     if subject in words.counted_after:
         return after or subject
     if subject in words.generic:
@@ -174,10 +182,15 @@ def is_bound(text: str, token: Token) -> bool:
 
 
 def _after(text: str, token: Token) -> str:
-    """The noun after a count that has none before it: 三个事业单位."""
+    """The noun after a count that has none before it: 三个事业单位. What stands in brackets ends none."""
     rest = text[token.end :]
-    stop = min((rest.find(mark) for mark in "，。；：:、" if mark in rest), default=len(rest))
-    return rest[:stop]
+    ends = (found.start() for found in narrative_words().noun_ends.finditer(rest))
+    return rest[: next((at for at in ends if not _opens(rest[:at])), len(rest))]
+
+
+def _opens(text: str) -> bool:
+    """Whether a bracket is open at the end of a text."""
+    return text.count("（") + text.count("(") > text.count("）") + text.count(")")
 
 
 def _rate_of(text: str, token: Token, following: Token | None) -> Token | None:
@@ -231,8 +244,7 @@ def _brackets(inside: bool, context: _Context) -> None:
 
 
 def _in_brackets(text: str, token: Token) -> bool:
-    before = text[: token.start]
-    return before.count("（") + before.count("(") > before.count("）") + before.count(")")
+    return _opens(text[: token.start])
 
 
 def _note(figure: NarrativeFigure, context: _Context) -> None:

@@ -35,6 +35,8 @@ class NarrativeWords:
     trailing: tuple[str, ...]
     dependent: frozenset[str]
     counted_after: frozenset[str]
+    leads_to_count: re.Pattern[str]
+    noun_ends: re.Pattern[str]
     dependent_drops: tuple[str, ...]
     generic: frozenset[str]
     bounds: re.Pattern[str]
@@ -81,6 +83,8 @@ def narrative_words() -> NarrativeWords:
         trailing=data.words("trailing"),
         dependent=frozenset(data.words("dependent")),
         counted_after=frozenset(data.words("counted_after")),
+        leads_to_count=data.pattern("leads_to_count"),
+        noun_ends=data.pattern("noun_ends"),
         dependent_drops=data.words("dependent_drops"),
         generic=frozenset(data.words("generic")),
         bounds=data.pattern("bounds"),

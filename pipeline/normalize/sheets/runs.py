@@ -45,6 +45,8 @@ def is_sheet(grid: Grid) -> str | None:
 
 
 def _kind(layout: Layout, plan: Plan) -> str | None:
+    if _is_evaluation(layout.grid, plan):
+        return None
     if plan.is_list:
         return PROJECT
     if not plan.halves:
@@ -53,6 +55,12 @@ def _kind(layout: Layout, plan: Plan) -> str | None:
     if titled:
         return titled
     return DEPARTMENT if _is_department(layout.grid) else PROJECT
+
+
+def _is_evaluation(grid: Grid, plan: Plan) -> bool:
+    """Whether the headings ask what was done and how it scores: an evaluation (绩效自评表), which sets no targets."""
+    headings = (cell for row in plan.header_rows for cell in grid.row(row))
+    return any(key(cell) in sheet_words().evaluation for cell in headings)
 
 
 def _is_department(grid: Grid) -> bool:

@@ -16,6 +16,7 @@ class SheetWords:
 
     titles: Mapping[str, tuple[str, ...]]
     columns: Mapping[str, str]
+    evaluation: frozenset[str]
     fields: Mapping[str, str]
     goals: Mapping[str, str]
     totals: Mapping[str, str]
@@ -55,6 +56,7 @@ def sheet_words() -> SheetWords:
     return SheetWords(
         titles={kind: tuple(words) for kind, words in data.section("titles").items()},
         columns=inverted(data.section("columns")),
+        evaluation=frozenset(data.words("evaluation")),
         fields=inverted(data.section("fields")),
         goals=inverted(data.section("goals")),
         totals=inverted(data.section("totals")),

@@ -1,7 +1,8 @@
 """The classifications as the selectors see them: derived tables of labels and codes.
 
 categories  the functional classes that a summary table lists, whether they have money or not: ``numbered`` is the
-            class with its place in the list; ``full`` where the table lists them all
+            class with its number, less the items of other kinds numbered among them (二十四、对附属单位补助支出);
+            ``full`` where the table lists them all
 named       the printed codes that the reference table knows, each once a name: ``fits`` unless the name is that of
             another code. The table was gathered from disclosures: what it does not say proves nothing
 pairs       the economic subjects of both schemes on one line: ``fits`` by the crosswalk of identities.yaml
@@ -42,16 +43,25 @@ def _categories(tables: Tables, labels: Sequence[Record]) -> Iterator[Record]:
     found: dict[object, list[Record]] = defaultdict(list)
     for cell in labels:
         match = _NUMBERED.match(squeezed(cell["text"]))
-        if match and match["name"] in classes:
-            numbered = f"{caption_number(match['number'])} {match['name']}"
-            found[cell["table_no"]].append(
-                {**cell, "numbered": numbered, "item": squeezed(cell["text"]), "table_id": kinds[cell["table_no"]]}
-            )
+        if match:
+            name, number = match["name"], caption_number(match["number"])
+            said = {"name": name, "number": number, "is_class": name in classes, "item": squeezed(cell["text"])}
+            found[cell["table_no"]].append({**cell, **said, "table_id": kinds[cell["table_no"]]})
     for rows in found.values():
-        column = Counter(row["column_no"] for row in rows).most_common(1)[0][0]
-        listed = [row for row in rows if row["column_no"] == column]  # another list beside it has its own 其他支出
-        for row in listed:
-            yield {**row, "full": len(listed) >= _MANY}
+        columns = Counter(row["column_no"] for row in rows if row["is_class"]).most_common(1)
+        # another list beside it has its own 其他支出
+        listed = [row for row in rows if columns and row["column_no"] == columns[0][0]]
+        yield from _renumbered(listed)
+
+
+def _renumbered(listed: Sequence[Record]) -> Iterator[Record]:
+    """The classes of a list, numbered as if nothing else stood among them."""
+    others, is_full = 0, sum(bool(row["is_class"]) for row in listed) >= _MANY
+    for row in listed:
+        if row["is_class"]:
+            yield {**row, "numbered": f"{int(str(row['number'])) - others} {row['name']}", "full": is_full}
+        else:
+            others += 1
 
 
 def _named(tables: Tables) -> Iterator[Record]:

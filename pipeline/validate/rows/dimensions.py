@@ -45,6 +45,7 @@ def derive_wholes(rows: Sequence[Record], hierarchies: Hierarchies) -> None:
     ``<dimension>_whole``  the wider value that the figure is a part of in that dimension alone, or None
     ``mixed_whole``        the wider meaning that it is a part of across dimensions, or None
     ``dims_top``           whether no wider figure stands on the line
+    ``origin_sum``         ``origin_whole`` where the table shows this year's money too, so that both add up to it
 
     Where this year's money is never shown by itself, the carry-over is a part (其中) that adds up to nothing.
     """
@@ -56,19 +57,19 @@ def derive_wholes(rows: Sequence[Record], hierarchies: Hierarchies) -> None:
     for line in lines.values():
         meanings = tuple(map(_meaning, line))
         if meanings not in known:
-            shown = frozenset(meanings)
-            known[meanings] = _columns(shown, hierarchies, parted=DIMENSIONS if is_parted else DIMENSIONS[:-1])
+            known[meanings] = _columns(frozenset(meanings), hierarchies, parted=is_parted)
         columns = known[meanings]
         for row, meaning in zip(line, meanings, strict=True):
             row.update(columns[meaning])
 
 
-def _columns(meanings: Collection[Meaning], hierarchies: Hierarchies, parted: Collection[str]) -> dict[Meaning, Record]:
-    """For each of the meanings that a line shows, the columns of its rows; parts add up in ``parted`` dimensions."""
+def _columns(meanings: Collection[Meaning], hierarchies: Hierarchies, *, parted: bool) -> dict[Meaning, Record]:
+    """For each of the meanings that a line shows, the columns of its rows; ``parted``: years add up."""
     pure, mixed, tops = _line_wholes(sorted(meanings), hierarchies)
     return {
         meaning: {
-            **{f"{name}_whole": pure.get((meaning, name)) if name in parted else None for name in DIMENSIONS},
+            **{f"{name}_whole": pure.get((meaning, name)) for name in DIMENSIONS},
+            "origin_sum": pure.get((meaning, "origin")) if parted else None,
             "mixed_whole": mixed.get(meaning),
             "meaning": meaning,
             "dims_top": meaning in tops,

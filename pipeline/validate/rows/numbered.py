@@ -40,6 +40,10 @@ def arrange_numbered(lines: Sequence[Line]) -> None:
     for line, after in pairwise(lines):
         if line.of_which and line.role == after.role == "fund" and not after.of_which and after.numbering < 0:
             line.of_which = False  # 其中 before the first of several funds lists them all
+    for above, line, after in zip(lines, lines[1:], lines[2:], strict=False):
+        is_list = line.role == after.role == "source" and not after.of_which and after.numbering < 0
+        if line.of_which and is_list and above.numbering >= 0:
+            line.of_which = False  # so does 其中 before the first of several sources below 其他资金
     side = _Side([], [])
     for line in lines:
         side.take(line)

@@ -162,13 +162,18 @@ def _amounts(row: Record, found: SheetCells) -> Iterator[Record]:
 
 
 def _project_rows(projects: Sequence[Record], lines: Lines) -> Iterator[Record]:
-    """Rows of the project tables: the figure is the row's total, or the one that stands for it."""
+    """Rows of the project tables: the figure is the row's total, or the one that stands for it.
+
+    A row whose table adds up this year's money and what was carried over answers with that sum, as a sheet does.
+    """
     by_cell = lines.by_cell
     of_name = Counter(_key(row) for row in projects if row["match_ground"] == "name")
     for row in projects:
         facts = [by_cell[cell] for cell in row["cell_ids"] or () if cell in by_cell]  # type: ignore[attr-defined]
         is_heading = row["subtotal_amount"] is not None
         amount = row["subtotal_amount"] if is_heading else row["amount"]
+        both = [fact for fact in facts if (fact["fund"], fact["origin"]) == ("total", "total")][:1]
+        amount = both[0]["amount"] if both and not is_heading else amount
         total = [fact for fact in facts if fact["amount"] == amount][:1] or facts
         if not total or amount is None or (is_heading and not row["match_ground"]):
             continue
@@ -176,7 +181,7 @@ def _project_rows(projects: Sequence[Record], lines: Lines) -> Iterator[Record]:
             "project_id": row["project_id"],
             "project_name": row["project_name"],
             "sheet_key": _key(row),
-            "origin": row["origin"],
+            "origin": "total" if both else row["origin"],
             "has_sheet": bool(row["match_ground"]),
             "is_shared": of_name[_key(row)] > 1,
             "amount": amount,
