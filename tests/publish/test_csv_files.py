@@ -70,7 +70,7 @@ def test_awkward_text_comes_back_as_it_was(release: Path) -> None:
     assert b"\r\n" not in (release / "cells.csv").read_bytes()
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")), min_size=1, max_size=8))
 def test_every_text_comes_back_as_it_was(texts: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
