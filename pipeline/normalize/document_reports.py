@@ -236,7 +236,7 @@ def unreferenced(rows: Iterable[Row]) -> Iterable[Finding]:
         yield Finding(
             "code_not_in_reference", "info", "undetermined",
             f"有{len(found)}个科目编码不在参考科目表中，照印收入，请对照原页：{listed}",
-            f"{len(found)} codes of subjects are in no reference table; taken as printed, compare with the page: "
+            f"codes of subjects that no reference table has ({len(found)}), taken as printed; compare with the page: "
             f"{listed}",
             int(str(first["page"])), tuple(str(row["cell_id"]) for row in found.values()),
         )  # fmt: skip

@@ -79,6 +79,14 @@ def test_another_order_is_told_as_a_custom_and_no_error() -> None:
     assert (finding["severity"], finding["verdict"]) == ("info", "definition")
 
 
+def test_what_heads_the_classes_under_a_number_of_its_own_moves_none_of_them() -> None:
+    """一、本年支出 over （一）一般公共服务支出."""
+    dataset = listing(NAMES)
+    cells = dataset["cells"].to_pylist()
+    head = {**cells[0], "cell_id": "head", "row_no": -1, "text": "一、本年支出"}
+    assert outcomes({**dataset, "cells": to_arrow(CELLS, [head, *cells])}, "S06") == ["exact"]
+
+
 def test_types_of_expenditure_numbered_among_the_classes_move_no_class() -> None:
     """二十四、对附属单位补助支出 before 债务还本支出 in the first table alone: two classes under other numbers."""
     dataset = listing(NAMES)

@@ -48,20 +48,21 @@ def _categories(tables: Tables, labels: Sequence[Record]) -> Iterator[Record]:
             said = {"name": name, "number": number, "is_class": name in classes, "item": squeezed(cell["text"])}
             found[cell["table_no"]].append({**cell, **said, "table_id": kinds[cell["table_no"]]})
     for rows in found.values():
-        columns = Counter(row["column_no"] for row in rows if row["is_class"]).most_common(1)
-        # another list beside it has its own 其他支出
-        listed = [row for row in rows if columns and row["column_no"] == columns[0][0]]
-        yield from _renumbered(listed)
+        columns = Counter(row["column_no"] for row in rows if row["is_class"]).most_common(
+            1
+        )  # another list has 其他支出
+        if columns:
+            yield from _renumbered([row for row in rows if row["column_no"] == columns[0][0]])
 
 
 def _renumbered(listed: Sequence[Record]) -> Iterator[Record]:
     """The classes of a list, numbered as if nothing else stood among them."""
-    others, is_full = 0, sum(bool(row["is_class"]) for row in listed) >= _MANY
-    for row in listed:
+    classes = [bool(row["is_class"]) for row in listed]
+    first = classes.index(True)  # what is numbered before it (一、本年支出) heads the list
+    for place, row in enumerate(listed):
         if row["is_class"]:
-            yield {**row, "numbered": f"{int(str(row['number'])) - others} {row['name']}", "full": is_full}
-        else:
-            others += 1
+            number = int(str(row["number"])) - classes[first:place].count(False)
+            yield {**row, "numbered": f"{number} {row['name']}", "full": sum(classes) >= _MANY}
 
 
 def _named(tables: Tables) -> Iterator[Record]:
