@@ -396,7 +396,7 @@ PROJECTS = Table(
     "projects", "项目", "一个项目（按当年、结转分列）", "One project and origin",
     (
         DOCUMENT_ID,
-        Column("project_id", "text", "项目标识", "文件内的项目标识", "Identifier of the project within the document", required=True),
+        Column("project_id", "text", "项目标识", "文件内的项目标识；同一行所列的上年结转，标识后加 c", "Identifier of the project within the document; of the carry-over printed in the same row the same with a c", required=True),
         Column("project_name", "text", "项目名称", "项目名称", "Name of the project", required=True),
         Column("unit_name", "text", "单位名称", "项目所属单位", "Unit that the project belongs to"),
         ORIGIN,
