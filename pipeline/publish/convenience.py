@@ -30,14 +30,21 @@ def projected(view: Convenience, lines: Parts, documents: pa.Table) -> Iterator[
 
 
 def _economic_tables(lines: Parts) -> pa.Array:
-    """The printed tables that list economic items and no functional subjects (一般公共预算支出表（按经济分类）)."""
+    """The printed tables that list economic items and no functional subjects (一般公共预算支出表（按经济分类）).
+
+    Rows come table by table: of all but the last one of a part nothing more is to come, and nothing is kept.
+    """
+    found: set[str] = set()
     of_items: set[str] = set()
     of_subjects: set[str] = set()
     for part in lines:
         tables = _table_of(part)
         of_items.update(tables.filter(_is_economic(part)).unique().to_pylist())
         of_subjects.update(tables.filter(pc.is_valid(part["subject_code"])).unique().to_pylist())
-    return pa.array(sorted(of_items - of_subjects), pa.string())
+        going_on = {tables[-1].as_py()} if part.num_rows else of_items | of_subjects
+        found |= of_items - of_subjects - going_on
+        of_items, of_subjects = of_items & going_on, of_subjects & going_on
+    return pa.array(sorted(found | (of_items - of_subjects)), pa.string())
 
 
 def _table_of(lines: pa.Table) -> pa.ChunkedArray:

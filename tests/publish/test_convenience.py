@@ -49,6 +49,10 @@ def test_economic_items_of_the_general_budget_are_no_rows_of_a_view_by_subject()
     by_subject = next(view for view in CONVENIENCE if view.table.name == "expenditure_by_subject")
     rows = rows_of(by_subject, budget_lines=lines).to_pylist()
     assert [(row["table_no"], row["row_no"]) for row in rows] == [(1, 1), (1, 2), (1, 3)]
+    made = dataset(budget_lines=lines)
+    for cut in range(len(lines) + 1):  # a table may be cut between two parts
+        parts = made["budget_lines"].slice(0, cut), made["budget_lines"].slice(cut)
+        assert pa.concat_tables(projected(by_subject, parts, made["documents"])).to_pylist() == rows
 
 
 @pytest.mark.parametrize("view", CONVENIENCE, ids=lambda view: view.table.name)
