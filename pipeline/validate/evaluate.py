@@ -107,6 +107,7 @@ def _ratio_checks(family: Family, form: Ratio, selection: Selection) -> Iterator
             cell_ids=tuple(cell for side in sides for term in side.terms for cell in term.figure.cell_ids),
             page=percent.page,
             place=2 * percent.half_unit,
+            ratio=(percent, numerator, denominator),
             detail=ratio_words(percent, part_of(numerator, sides[1].rows[0]), part_of(denominator, sides[2].rows[0])),
             failure=_failure(family, sides[0].rows[0], others) if judgement.outcome == "fails" else NO_WORDS,
         )
