@@ -86,7 +86,7 @@ def _right(check: Check) -> Sentence:
 
 
 def _row_too_few(check: Check) -> Sentence:
-    """Of a whole and the lines listed under it: that a line may be missing, or stand there that is no part of it."""
+    """Of a whole and the lines listed under it: that a line may be missing, or which one may be no part of it."""
     gap = check.judgement.difference
     if not check.in_list or check.misses_by_fen or check.misses_by_last_place:
         return NO_WORDS
@@ -94,8 +94,12 @@ def _row_too_few(check: Check) -> Sentence:
     zh, en = money(abs(gap), unit), money_en(abs(gap), unit)
     if gap > 0:
         return Sentence(f"其下也可能缺了一行（{zh}）。", f"A row may be missing under it too ({en}). ")
+    over = [term.figure.label for term in check.right if term.figure.amount == -gap]
+    if not over:
+        return NO_WORDS
     return Sentence(
-        f"其下也可能多列了一行（{zh}）。", f"A row that is no part of it may be listed under it too ({en}). "
+        f"其下也可能多列了一行（“{over[0]}”正是 {zh}）。",
+        f"A row that is no part of it may be listed under it too (“{over[0]}” is just {en}). ",
     )
 
 

@@ -147,7 +147,8 @@ class Locator:
         if len(values) < _MOST_VALUES:
             right = Interval(values[0], values[-1])
         low, high = (value, value) if value is not None else right
-        return Repair(figure, right, value, slip_between(figure.amount, figure.half_unit, low, high))
+        half = max(figure.half_unit, HALF_FEN) if figure.unit in UNITS else figure.half_unit
+        return Repair(figure, right, value, slip_between(figure.amount, half, low, high))
 
 
 def _span(repair: Repair) -> tuple[Decimal, Decimal]:
@@ -163,10 +164,22 @@ def _is_rather_a_row(repair: Repair, failing: Sequence[Equation]) -> bool:
     if repair.slip or not all(equation.check.in_list for equation in failing):
         return False
     name, amount = repair.figure.name, repair.figure.amount
-    for equation in failing:
-        if any(each.amount == amount for other, (each, _) in equation.terms.items() if other != name):
-            return False
-    return any(equation.terms[name][1] < 0 < equation.check.judgement.difference for equation in failing)
+    return all(_lacks_a_row(equation, name, amount) for equation in failing)
+
+
+def _lacks_a_row(equation: Equation, name: str, amount: Decimal) -> bool:
+    """Whether a list is short, the figure being one of its parts; or holds, under the figure, what is another row's:
+    the last of its parts make up what it is over by."""
+    difference = equation.check.judgement.difference
+    if equation.terms[name][1] < 0:
+        repeats = any(each.amount == amount for other, (each, _) in equation.terms.items() if other != name)
+        return difference > 0 and not repeats
+    over = ZERO
+    for term in reversed(equation.check.right):
+        over += term.weight * term.figure.amount
+        if over == -difference:
+            return True
+    return False
 
 
 def _has_negative(failing: Sequence[Equation]) -> bool:

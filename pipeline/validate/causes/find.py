@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from pipeline.tables import Dataset, rows_of
@@ -18,6 +19,7 @@ from pipeline.validate.check import Check
 from pipeline.validate.identities import Identities
 from pipeline.validate.locate import Repair
 from pipeline.validate.rows.model import Record, Records
+from pipeline.validate.words import Sentence
 
 _MOST_TRIALS = 6
 _TWO = 2
@@ -97,9 +99,18 @@ def _chosen(causes: Sequence[Cause], repairs: Mapping[str, Repair]) -> list[Caus
         if names & taken or not (cause.sure or (len(names) >= _TWO and not _is_one_figure(cause.explains, repairs))):
             continue
         taken |= names
-        if not any(_rivals(cause, each) for each in causes):
+        rivals = [each for each in causes if _rivals(cause, each)]
+        if not rivals:
             chosen.append(cause)
+        elif all(each.names and each.names == cause.names for each in rivals):
+            chosen.append(_either(cause, rivals[0]))
     return chosen
+
+
+def _either(cause: Cause, other: Cause) -> Cause:
+    """Two rows that stand the other way round in two tables: one of the tables is wrong, and nothing tells which."""
+    said = Sentence(f"{cause.said.zh}；或者{other.said.zh}", f"{cause.said.en}; or else {other.said.en}")
+    return replace(cause, said=said, about=(*cause.about, *other.about))
 
 
 def _rivals(cause: Cause, other: Cause) -> bool:

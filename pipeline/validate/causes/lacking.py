@@ -97,7 +97,8 @@ def _label(printed: Printed, short: _Short, known: _Known | None) -> Record:
     for column in _CODES:
         if like[column]:
             label[column] = known.code if known and known.code else _free(printed, like, column)
-            label[_NAMES[column]] = known.name if known else _NO_NAME
+            if label[column] != like[column]:
+                label[_NAMES[column]] = known.name if known else _NO_NAME
     for column in ("project_name", "item"):
         if label[column]:
             label[column] = f"{label[column]}{_NO_NAME}"

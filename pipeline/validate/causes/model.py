@@ -31,7 +31,8 @@ class Supposition:
     """What may have happened, the lines as they would then have been printed, and the records that it is about.
 
     ``rank`` is how much of the failures speaks for it: what speaks most is tried first. ``sure``: one failure is
-    enough, as the page shows by itself what it says.
+    enough, as the page shows by itself what it says. ``names`` are those of the two rows of which figures changed
+    places: the same may have happened in one table or in the other.
     """
 
     said: Sentence
@@ -39,6 +40,7 @@ class Supposition:
     about: Sequence[Record]
     rank: int
     sure: bool = False
+    names: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Cause:
     about: Sequence[Record]
     explains: tuple[Check, ...]
     sure: bool = False
+    names: frozenset[str] = frozenset()
 
     @property
     def cell_ids(self) -> tuple[str, ...]:
