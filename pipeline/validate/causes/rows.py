@@ -129,6 +129,8 @@ def changed_names(printed: Printed) -> Iterator[Supposition]:
     for row in printed.lines:
         if row["subject_code"]:
             names[str(row["subject_code"])][str(row["subject_name"])] += 1
+    for code, said in names.items():
+        said[printed.names.get(("subject_code", code), "")] += 1
     usual = {code: said.most_common(1)[0][0] for code, said in names.items()}
     odd = [line for line in printed.touched if _name(printed, line) != usual.get(_code(printed, line))]
     for one, other in combinations(sorted(odd), 2):
