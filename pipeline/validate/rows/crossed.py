@@ -51,7 +51,7 @@ def _of_column(rows: Sequence[Record], column: str, names: Mapping[str, str]) ->
     for code in said:
         owners[names[code]].append(code)
     firsts = {str(row[column]): row for row in reversed(coded)}
-    for code, row in firsts.items():
+    for code, row in reversed(firsts.items()):
         others = owners[said[code]] if said[code] != names[code] else ()
         yield {**row, "swapped": any(said[other] == names[code] for other in others)}
 
