@@ -39,7 +39,9 @@ def test_two_codes_that_bear_each_others_name_are_told_by_the_reference() -> Non
     (one, other, third) = INSURANCE
     swapped = [(one[0], other[1], one[2]), (other[0], one[1], other[2]), third]
     (text,) = told(items(swapped), "S15")
-    assert "《基本支出表》有科目的名称看来互换了位置（各是对方编码的名称）：30108 职业年金缴费、30109 养老保险缴费" in text
+    assert (
+        "《基本支出表》有科目的名称看来互换了位置（各是对方编码的名称）：30108 职业年金缴费、30109 养老保险缴费" in text
+    )
     assert told(items(INSURANCE), "S15") == []
 
 
