@@ -34,7 +34,8 @@ from pipeline.validate import Identities, check_document, load_identities  # noq
 from pipeline.workers import collect_seldom  # noqa: E402
 
 _ONLY = re.compile(
-    r"仅有(?:第\d+页)?“[^”]*”(?:（.*?）)?一数：现印 (?P<printed>\S+)(?: [^，]*)?，应为 (?P<low>-?[\d,.]+)(?: \S+?)?"
+    r"(?:仅有|印错的是)(?:第\d+页)?“[^，。；]*?”(?:（[^；。]*?）)?一数：现印 "
+    r"(?P<printed>\S+)(?: [^，]*)?，应为 (?P<low>-?[\d,.]+)(?: \S+?)?"
     r"(?: 至 (?P<high>-?[\d,.]+))?[ ，。（]"
 )
 _SEEMS = "看来"  # a finding that tells what happened to the table
@@ -168,6 +169,8 @@ def _cells(row: Row) -> Sequence[str]:
 def _says(row: Row, injection: Injection) -> bool:
     text = str(row["explanation"]).replace(",", "")
     on_page = row["page"] in injection.pages or any(f"第{page}页" in text for page in injection.pages)
+    if injection.lost:  # the sum that lacks the row may stand on the page before
+        on_page = on_page or any(f"/t{injection.lost[0]}/" in cell for cell in _cells(row))
     return on_page and any(word.replace(",", "") in text for word in injection.words)
 
 

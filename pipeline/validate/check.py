@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.validate.identities import Family, Sum
-from pipeline.validate.intervals import HALF_FEN, ZERO, Judgement, Term, is_same_fact, without_zeros
+from pipeline.validate.intervals import HALF_FEN, ZERO, Figure, Judgement, Term, is_same_fact, without_zeros
 from pipeline.validate.rows.model import Record
 from pipeline.validate.words import NO_WORDS, Said, Sentence, pattern_of
 
@@ -24,7 +24,8 @@ class Check(NamedTuple):
     ``left`` and ``right`` are the figures of a linear identity (none for a structure); ``cell_ids`` every operand;
     ``detail`` names what breaks a structure, ``failure`` says it in the family's own words; ``other_definition`` marks
     a check that was set aside because the document's own figures follow another definition; ``decides`` is false for
-    one that holds, but would be set aside too if it did not; ``place`` is the last printed place of a percentage.
+    one that holds, but would be set aside too if it did not; ``place`` is the last printed place of a percentage,
+    and ``ratio`` that with the two figures that it is worked out from.
     """
 
     check_id: str
@@ -40,6 +41,7 @@ class Check(NamedTuple):
     other_definition: bool = False
     decides: bool = True
     place: Decimal = ZERO
+    ratio: tuple[Figure, ...] = ()
 
     @property
     def fails(self) -> bool:

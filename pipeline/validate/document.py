@@ -13,6 +13,7 @@ from pipeline.validate.causes import find_causes
 from pipeline.validate.check import Check
 from pipeline.validate.detection import DetectionPower, power_of
 from pipeline.validate.evaluate import evaluate
+from pipeline.validate.evidence import Elsewhere
 from pipeline.validate.feasibility import joint_feasibility
 from pipeline.validate.identities import Identities
 from pipeline.validate.identities_file import load_identities
@@ -54,7 +55,8 @@ def check_document(dataset: Dataset, identities: Identities | None = None) -> Ch
     records = read_all(dataset, known)
     checks = evaluate(records, known)
     indexed = linear(checks)
-    feasibility, repairs = joint_feasibility(indexed), Locator(indexed.about_failures).repairs()
+    feasibility = joint_feasibility(indexed)
+    repairs = Locator(indexed.about_failures, lambda: Elsewhere(records)).repairs()
     causes = find_causes(dataset, known, records, checks, repairs)
     told = Told(checks, feasibility, repairs, causes, _headings(dataset, repairs), is_digital)
     findings = findings_of(document_id, told)

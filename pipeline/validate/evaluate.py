@@ -11,6 +11,7 @@ from decimal import Decimal
 from pipeline.validate.check import Check, check_id, not_applicable, with_unique_ids
 from pipeline.validate.identities import Family, Identities, Quotient, Ratio, Structure, Sum
 from pipeline.validate.intervals import HALF_FEN, ZERO, Judgement, judge_quotient, judge_ratio
+from pipeline.validate.ratio_slips import slip_words
 from pipeline.validate.ratios import part_of, ratio_words
 from pipeline.validate.rows.model import Record, Records
 from pipeline.validate.rows.printed import UNITS
@@ -99,6 +100,11 @@ def _ratio_checks(family: Family, form: Ratio, selection: Selection) -> Iterator
         judgement = judge_ratio(percent, numerator, denominator)
         if judgement is None:
             continue
+        parts_of = part_of(numerator, sides[1].rows[0]), part_of(denominator, sides[2].rows[0])
+        detail = ratio_words(percent, *parts_of)
+        if judgement.outcome == "fails" and abs(judgement.difference) > judgement.tolerance + 2 * percent.half_unit:
+            slip = slip_words(percent, *parts_of, (sides[1].rows[0], sides[2].rows[0]))
+            detail = Sentence(detail.zh + slip.zh, detail.en + slip.en)
         yield Check(
             check_id=check_id(family, sides[0].rows[0]),
             family=family,
@@ -107,7 +113,8 @@ def _ratio_checks(family: Family, form: Ratio, selection: Selection) -> Iterator
             cell_ids=tuple(cell for side in sides for term in side.terms for cell in term.figure.cell_ids),
             page=percent.page,
             place=2 * percent.half_unit,
-            detail=ratio_words(percent, part_of(numerator, sides[1].rows[0]), part_of(denominator, sides[2].rows[0])),
+            ratio=(percent, numerator, denominator),
+            detail=detail,
             failure=_failure(family, sides[0].rows[0], others) if judgement.outcome == "fails" else NO_WORDS,
         )
 

@@ -8,19 +8,10 @@ from decimal import Decimal
 from pipeline.validate.check import Check
 from pipeline.validate.intervals import ZERO, Term
 from pipeline.validate.locate import Repair
+from pipeline.validate.mend import explain_repair, page_words
 from pipeline.validate.words import NO_WORDS, Said, Sentence, money, money_en
 
 _SHOWN = 8
-_SLIPS = {
-    "digit": Sentence("，与所印只差一处笔误（一位数字）", ", one slip away from what is printed (one digit)"),
-    "transposed": Sentence(
-        "，与所印只差一处笔误（相邻两位数字颠倒）", ", one slip away from what is printed (two digits changed places)"
-    ),
-    "shifted": Sentence(
-        "，与所印只差一处笔误（小数点错了一位）", ", one slip away from what is printed (the point is one place off)"
-    ),
-    "sign": Sentence("，与所印只差正负号", ", which differs from what is printed in its sign alone"),
-}
 _LEVELS = (3, 5, 7)  # digits of a code of subject
 _MOST = 15  # sums that a reader takes in
 Money = Callable[[Decimal, str], str]
@@ -64,7 +55,7 @@ def _explain_sum(check: Check, repair: Repair | None, column: str) -> Sentence:
     unit = check.left[0].figure.unit
     gap = abs(check.judgement.difference)
     page_zh, page_en = page_words(check.page)
-    tail, mend = _tail(check), _explain_repair(repair, column)
+    tail, mend = _tail(check), explain_repair(repair, column)
     right = _range(check) if repair is not None and repair.slip else _right(check)
     zh = (
         f"{page_zh}{check.statement.zh}：印为 {_terms(check, check.left, money)}，应等于 "
@@ -95,7 +86,7 @@ def _right(check: Check) -> Sentence:
 
 
 def _row_too_few(check: Check) -> Sentence:
-    """Of a whole and the lines listed under it: that a line may be missing, or stand there that is no part of it."""
+    """Of a whole and the lines listed under it: that a line may be missing, or which one may be no part of it."""
     gap = check.judgement.difference
     if not check.in_list or check.misses_by_fen or check.misses_by_last_place:
         return NO_WORDS
@@ -103,8 +94,12 @@ def _row_too_few(check: Check) -> Sentence:
     zh, en = money(abs(gap), unit), money_en(abs(gap), unit)
     if gap > 0:
         return Sentence(f"其下也可能缺了一行（{zh}）。", f"A row may be missing under it too ({en}). ")
+    over = [term.figure.label for term in check.right if term.figure.amount == -gap]
+    if not over:
+        return NO_WORDS
     return Sentence(
-        f"其下也可能多列了一行（{zh}）。", f"A row that is no part of it may be listed under it too ({en}). "
+        f"其下也可能多列了一行（“{over[0]}”正是 {zh}）。",
+        f"A row that is no part of it may be listed under it too (“{over[0]}” is just {en}). ",
     )
 
 
@@ -192,33 +187,6 @@ def _term(check: Check, term: Term, to_text: Money) -> str:
     return f"{sign} {label}{to_text(term.figure.amount, term.figure.unit)}{where}"
 
 
-def _explain_repair(repair: Repair | None, column: str) -> Sentence:
-    if repair is None:
-        return NO_WORDS
-    figure = repair.figure
-    right = _amount_or_range(repair.value, repair.right.low, repair.right.high, figure.unit)
-    slip = _SLIPS[repair.slip] if repair.slip else NO_WORDS
-    page_zh, page_en = page_words(figure.page)
-    at = f"（{column}）" if column else ""
-    return Sentence(
-        f"只改一个数就能使与它有关的勾稽都成立的，仅有{page_zh}“{figure.label or '没有名称的一行'}”{at}一数："
-        f"现印 {figure.printed} {figure.unit}，应为 {right.zh}{slip.zh}。",
-        f"One figure alone, if changed, makes every identity that it enters into hold: {page_en}"
-        f"{figure.label or 'a row without a label'}{f' ({column})' if column else ''} "
-        f"(printed {figure.printed}), which would be {right.en}{slip.en}.",
-    )
-
-
-def _amount_or_range(value: Decimal | None, low: Decimal, high: Decimal, unit: str) -> Sentence:
-    if value is None:
-        return Sentence(
-            f"{money(low, unit)} 至 {money(high, unit)}（因四舍五入不能定到末位）",
-            f"{money_en(low, unit)} to {money_en(high, unit)} (rounding leaves the last place open)",
-        )
-    none = ("（此处不应有数）", " (there should be no figure here)") if value == ZERO else ("", "")
-    return Sentence(money(value, unit) + none[0], money_en(value, unit) + none[1])
-
-
 def _other_sides(first: Check, places: int) -> Sentence:
     zh = f"{first.statement.zh}：前者 {_terms(first, first.left, money)}，后者 {_terms(first, first.right, money)}"
     en = f"{first.statement.en}: {_terms(first, first.left, money_en)} and {_terms(first, first.right, money_en)}"
@@ -249,11 +217,6 @@ def _after_colon(check: Check, said: Said) -> tuple[str, str]:
     zh = f"：{check.detail.zh}" if check.detail.zh and check.detail.zh not in said.zh else ""
     en = f": {check.detail.en}" if check.detail.en and check.detail.en not in said.en else ""
     return zh, en
-
-
-def page_words(page: int | None) -> tuple[str, str]:
-    """The page before a sentence, in both languages."""
-    return (f"第{page}页", f"Page {page}: ") if page else ("", "")
 
 
 def _counted(places: int) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 
-from pipeline.validate.intervals import HALF_FEN, ZERO, Figure, Interval
+from pipeline.validate.check import Check
+from pipeline.validate.evidence import Elsewhere, Place
+from pipeline.validate.intervals import HALF_FEN, ZERO, Figure, Interval, judge_ratio
 from pipeline.validate.linear import Equation, Linear
 from pipeline.validate.rows.printed import UNITS
 from pipeline.validate.slips import Slip, slip_between, slips_of
@@ -22,19 +24,37 @@ class Repair:
     ``right`` are the amounts (yuan) that would do, from the lowest to the highest that the page could print; ``value``
     the one among them that can be printed at the figure's precision, or the one that a single slip explains; None when
     several can. ``slip``: one digit, two swapped digits, a shifted point or a lost sign lead from what is printed to
-    it.
+    it. ``rivals``: how many other figures would do as well, of which none is the one that is wrong by what else the
+    document prints: ``seen`` is a place that prints the right amount; without one, the others stand elsewhere as here.
     """
 
     figure: Figure
     right: Interval
     value: Decimal | None
     slip: Slip | None
+    rivals: int = 0
+    seen: Place | None = None
+
+
+def mends(repair: Repair, check: Check) -> bool:
+    """Whether a percentage that fails would be right with the figure of a repair as it should be."""
+    if not check.ratio or repair.value is None:
+        return False
+    more = repair.value - repair.figure.amount
+    figures = [
+        each._replace(amount=each.amount + more) if each.name == repair.figure.name else each for each in check.ratio
+    ]
+    if figures == list(check.ratio):
+        return False
+    judged = judge_ratio(*figures)
+    return judged is not None and judged.outcome != "fails"
 
 
 class Locator:
     """The linear ``assert`` checks of a document by figure: with which amounts of it they hold."""
 
-    def __init__(self, checks: Linear) -> None:
+    def __init__(self, checks: Linear, elsewhere: Callable[[], Elsewhere] | None = None) -> None:
+        self._elsewhere = elsewhere
         self._failing = [equation for equation in checks.equations if equation.check.fails]
         self._figures = checks.figures
         self._low: dict[str, Decimal] = {}
@@ -86,7 +106,27 @@ class Locator:
         repairs = [repair for name in sorted(shared) if (repair := self._repair(name, failing)) is not None]
         by_slip = [repair for repair in repairs if repair.slip]
         chosen = repairs if len(repairs) == 1 else by_slip
-        return chosen[0] if len(chosen) == 1 else None
+        if len(chosen) == 1:
+            return None if _is_rather_a_row(chosen[0], failing) else chosen[0]
+        return self._by_evidence(chosen, failing) if chosen else None
+
+    def _by_evidence(self, repairs: Sequence[Repair], failing: Sequence[Equation]) -> Repair | None:
+        """Of several repairs, each by one slip, the one for which speaks what else the document prints."""
+        if self._elsewhere is None:
+            return None
+        known = self._elsewhere()
+        aside = {
+            cell for each in failing for figure, _ in each.terms.values() for cell in (figure.key, *figure.cell_ids)
+        }
+        doubted = [each for each in repairs if not known.of(each.figure.amount, each.figure.amount, aside)]
+        seen = [(each, known.of(*_span(each), aside)) for each in repairs]
+        backed = [(each, place) for each, place in seen if place is not None]
+        if len(backed) == 1 and backed[0][0] in doubted:
+            ((repair, place),) = backed
+            return replace(repair, rivals=len(repairs) - 1, seen=place)
+        if not backed and len(doubted) == 1:
+            return replace(doubted[0], rivals=len(repairs) - 1)
+        return None
 
     def _repair(self, name: str, failing: Sequence[Equation]) -> Repair | None:
         figure = self._figures[name]
@@ -107,7 +147,39 @@ class Locator:
         if len(values) < _MOST_VALUES:
             right = Interval(values[0], values[-1])
         low, high = (value, value) if value is not None else right
-        return Repair(figure, right, value, slip_between(figure.amount, figure.half_unit, low, high))
+        half = max(figure.half_unit, HALF_FEN) if figure.unit in UNITS else figure.half_unit
+        return Repair(figure, right, value, slip_between(figure.amount, half, low, high))
+
+
+def _span(repair: Repair) -> tuple[Decimal, Decimal]:
+    """From the lowest to the highest amount that would do."""
+    return repair.right if repair.value is None else (repair.value, repair.value)
+
+
+def _is_rather_a_row(repair: Repair, failing: Sequence[Equation]) -> bool:
+    """Whether lists are short by what a row has that they lack, as likely as one of their figures is too small.
+
+    A figure that a slip leads to, or that repeats another one of the list, tells for itself that it is wrong.
+    """
+    if repair.slip or not all(equation.check.in_list for equation in failing):
+        return False
+    name, amount = repair.figure.name, repair.figure.amount
+    return all(_lacks_a_row(equation, name, amount) for equation in failing)
+
+
+def _lacks_a_row(equation: Equation, name: str, amount: Decimal) -> bool:
+    """Whether a list is short, the figure being one of its parts; or holds, under the figure, what is another row's:
+    the last of its parts make up what it is over by."""
+    difference = equation.check.judgement.difference
+    if equation.terms[name][1] < 0:
+        repeats = any(each.amount == amount for other, (each, _) in equation.terms.items() if other != name)
+        return difference > 0 and not repeats
+    over = ZERO
+    for term in reversed(equation.check.right):
+        over += term.weight * term.figure.amount
+        if over == -difference:
+            return True
+    return False
 
 
 def _has_negative(failing: Sequence[Equation]) -> bool:

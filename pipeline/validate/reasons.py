@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.validate.check import Check
-from pipeline.validate.explain import explain_structure, page_words
+from pipeline.validate.explain import explain_structure
+from pipeline.validate.mend import page_words
 from pipeline.validate.words import NO_WORDS, Sentence, money, money_en
 
 _ALSO = 4

@@ -6,6 +6,7 @@ definition the document does not share: it is told as such, for information.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from pipeline.validate.check import Check
 from pipeline.validate.explain import explain, explain_conflict, explain_definition
 from pipeline.validate.feasibility import Feasibility
 from pipeline.validate.identities import Ratio, Structure
-from pipeline.validate.locate import Repair
+from pipeline.validate.locate import Repair, mends
 from pipeline.validate.reasons import also_apart, also_broken, explain_cause
 from pipeline.validate.rows.model import Record
 from pipeline.validate.words import Sentence
@@ -24,6 +25,7 @@ FAILS = "identity_fails"
 BROKEN = "structure_broken"
 INFEASIBLE = "jointly_infeasible"
 OTHER_DEFINITION = "other_definition"
+_SEVERAL = 2
 
 
 @dataclass(frozen=True)
@@ -51,18 +53,21 @@ def findings_of(document_id: str, told: Told) -> list[Record]:
     rows = [_caused(cause) for cause in told.causes]
     explained = {check.check_id for cause in told.causes for check in cause.explains}
     groups: dict[str, list[Check]] = {}
+    weight = Counter(repair.figure.name for repair in told.repairs.values())
     for check in failing:
         if check.check_id not in explained:
-            groups.setdefault(_group_of(check, told.repairs), []).append(check)
+            groups.setdefault(_group_of(check, told.repairs, weight), []).append(check)
     rows += [_failure(group, told) for group in groups.values()]
     rows += [_conflict(told.feasibility.conflict)] if told.feasibility.conflict else []
     rows += _definitions(told.checks)
     return [{"document_id": document_id, **row} for row in rows]
 
 
-def _group_of(check: Check, repairs: Mapping[str, Repair]) -> str:
-    repair = None if _is_doubt(check) else repairs.get(check.check_id)
-    if repair:
+def _group_of(check: Check, repairs: Mapping[str, Repair], weight: Mapping[str, int]) -> str:
+    """What a failure is told with: the figure that would mend it, which more than rounding is if several need it; else
+    those of its kind that are as far off on its page."""
+    repair = repairs.get(check.check_id) or next((each for each in repairs.values() if mends(each, check)), None)
+    if repair is not None and (not _is_doubt(check) or weight[repair.figure.name] >= _SEVERAL):
         return f"figure {repair.figure.name}"
     if _is_doubt(check) or not check.left or not check.right:
         return f"check {check.check_id}"
@@ -75,10 +80,11 @@ def _is_doubt(check: Check) -> bool:
 
 
 def _failure(group: Sequence[Check], told: Told) -> Record:
-    check = min(group, key=lambda each: len(each.left) + len(each.right))
+    check = min(group, key=lambda each: (not each.left, len(each.left) + len(each.right)))
     others = [each for each in group if each is not check]
     repair = told.repairs.get(check.check_id)
-    if _is_doubt(check) or (check.left and not check.right):  # nothing tells what an amount without a peer should be
+    is_rounding = _is_doubt(check) and len(group) < _SEVERAL
+    if is_rounding or (check.left and not check.right):  # nothing tells what an amount without a peer should be
         repair = None
     column = told.headings.get(repair.figure.name, "") if repair else ""
     said, more = explain(check, repair, column), (also_broken if repair else also_apart)(others)
@@ -87,7 +93,9 @@ def _failure(group: Sequence[Check], told: Told) -> Record:
         "check_id": check.check_id,
         "check_ids": [each.check_id for each in group],
         "severity": _severity(group),
-        "verdict": "publisher_error" if repair is not None and told.is_digital else "undetermined",
+        "verdict": "publisher_error"
+        if repair is not None and not repair.rivals and told.is_digital
+        else "undetermined",
         "code": BROKEN if isinstance(check.family.form, Structure) else FAILS,
         "explanation": both(Sentence(said.zh + more.zh, said.en + more.en)),
         "page": repair.figure.page if repair is not None else check.page,

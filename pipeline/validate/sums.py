@@ -181,11 +181,20 @@ def by_definition(checks: Sequence[Check]) -> list[Check]:
         checks = [check if check.fails else check._replace(decides=False) for check in checks]
     if not fails or follows:
         return list(checks)
-    few = len(judged) < _FEW
+    few, crossed = len(judged) < _FEW, _crossed(fails)
     return [
-        check if not check.fails or (few and _meant_equal(check)) or check.in_another_unit else _set_aside(check)
+        check
+        if not check.fails or (few and _meant_equal(check)) or check.in_another_unit or check in crossed
+        else _set_aside(check)
         for check in checks
     ]
+
+
+def _crossed(fails: Sequence[Check]) -> Sequence[Check]:
+    """The checks of which two each have on the left what the other has on the right: two rows changed places."""
+    single = [check for check in fails if len(check.left) == len(check.right) == 1]
+    sides = {(check.judgement.left, check.judgement.right): check for check in single}
+    return [check for check in single if (check.judgement.right, check.judgement.left) in sides]
 
 
 def only_slips(checks: Sequence[Check]) -> list[Check]:

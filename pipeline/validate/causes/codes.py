@@ -88,7 +88,8 @@ def _missing(printed: Printed, table: int, code: str, theirs: Sequence[Record]) 
         checks = {check.check_id for _, which in short.values() for check in which}
         said = _said_stray(printed, stray[0], theirs[0]) if stray else _said_missing(printed, whole[0], theirs[0], rows)
         lines = printed.replaced(after, rows, map(id, stray))
-        yield Supposition(said, lines, (*stray, *whole), len(checks) + 1, sure=len(checks) > 1)
+        same = any(amount_of(row) == amount for row in theirs for amount, _ in short.values())
+        yield Supposition(said, lines, (*stray, *whole), len(checks) + 1, sure=same or len(checks) > 1)
 
 
 def _as_elsewhere(short: Decimal, theirs: Sequence[Record], row: Record) -> Decimal:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import zip_longest
 
 from pipeline.tables import Dataset, rows_of
 from pipeline.validate.causes.codes import lost_rows, misprinted_codes
 from pipeline.validate.causes.columns import wrong_columns
+from pipeline.validate.causes.lacking import lacking_rows
+from pipeline.validate.causes.levels import lacking_levels
 from pipeline.validate.causes.model import Cause, Printed, Supposition
 from pipeline.validate.causes.rows import changed_names, changed_places, printed_twice
 from pipeline.validate.causes.trial import Trial, failing
@@ -16,12 +18,16 @@ from pipeline.validate.causes.units import wrong_units
 from pipeline.validate.check import Check
 from pipeline.validate.identities import Identities
 from pipeline.validate.locate import Repair
-from pipeline.validate.rows.model import Records
+from pipeline.validate.rows.model import Record, Records
+from pipeline.validate.words import Sentence
 
 _MOST_TRIALS = 6
 _TWO = 2
 _SURE = (printed_twice,)  # where one figure would mend all that fails too
-_MAKERS = (wrong_units, changed_places, wrong_columns, lost_rows, printed_twice, misprinted_codes, changed_names)
+_MAKERS = (
+    wrong_units, changed_places, wrong_columns, lost_rows, lacking_rows, lacking_levels, printed_twice,
+    misprinted_codes, changed_names,
+)  # fmt: skip
 
 
 def find_causes(
@@ -36,18 +42,22 @@ def find_causes(
         return []
     lines = rows_of(dataset["budget_lines"])
     titles = {row["table_no"]: str(row["printed_title"] or "") for row in dataset["source_tables"].to_pylist()}
-    printed = Printed(lines, titles, failed, _codes_by_name(dataset))
+    printed = Printed(lines, titles, failed, _names(dataset), identities.bridges)
     makers = _SURE if _is_one_figure(failed, repairs) else _MAKERS
     supposed = _in_turn([_distinct(make(printed)) for make in makers])
     return _chosen(_tried(supposed, Trial(dataset, identities, checks, records, lines), len(failed)), repairs)
 
 
-def _codes_by_name(dataset: Dataset) -> Mapping[str, str]:
-    """The department's economic codes by their names, those names that one code bears."""
-    reference = dataset.get("economic_subjects")
-    rows = [] if reference is None else [row for row in reference.to_pylist() if row["scheme"] == "department"]
-    times = Counter(row["name"] for row in rows)
-    return {str(row["name"]): str(row["code"]) for row in rows if times[row["name"]] == 1}
+def _names(dataset: Dataset) -> Mapping[tuple[str, str], str]:
+    """The names of subjects and of the department's economic items in the reference, by column and code."""
+    names = {("subject_code", str(row["code"])): str(row["name"]) for row in _rows(dataset, "subjects")}
+    items = (row for row in _rows(dataset, "economic_subjects") if row["scheme"] == "department")
+    return names | {("economic_code", str(row["code"])): str(row["name"]) for row in items}
+
+
+def _rows(dataset: Dataset, name: str) -> list[Record]:
+    table = dataset.get(name)
+    return [] if table is None else table.to_pylist()
 
 
 def _tried(supposed: Sequence[Supposition], trial: Trial, failed: int) -> list[Cause]:
@@ -89,9 +99,18 @@ def _chosen(causes: Sequence[Cause], repairs: Mapping[str, Repair]) -> list[Caus
         if names & taken or not (cause.sure or (len(names) >= _TWO and not _is_one_figure(cause.explains, repairs))):
             continue
         taken |= names
-        if not any(_rivals(cause, each) for each in causes):
+        rivals = [each for each in causes if _rivals(cause, each)]
+        if not rivals:
             chosen.append(cause)
+        elif all(each.names and each.names == cause.names for each in rivals):
+            chosen.append(_either(cause, rivals[0]))
     return chosen
+
+
+def _either(cause: Cause, other: Cause) -> Cause:
+    """Two rows that stand the other way round in two tables: one of the tables is wrong, and nothing tells which."""
+    said = Sentence(f"{cause.said.zh}；或者{other.said.zh}", f"{cause.said.en}; or else {other.said.en}")
+    return replace(cause, said=said, about=(*cause.about, *other.about))
 
 
 def _rivals(cause: Cause, other: Cause) -> bool:

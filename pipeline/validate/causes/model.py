@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -31,7 +31,8 @@ class Supposition:
     """What may have happened, the lines as they would then have been printed, and the records that it is about.
 
     ``rank`` is how much of the failures speaks for it: what speaks most is tried first. ``sure``: one failure is
-    enough, as the page shows by itself what it says.
+    enough, as the page shows by itself what it says. ``names`` are those of the two rows of which figures changed
+    places: the same may have happened in one table or in the other.
     """
 
     said: Sentence
@@ -39,6 +40,7 @@ class Supposition:
     about: Sequence[Record]
     rank: int
     sure: bool = False
+    names: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Cause:
     about: Sequence[Record]
     explains: tuple[Check, ...]
     sure: bool = False
+    names: frozenset[str] = frozenset()
 
     @property
     def cell_ids(self) -> tuple[str, ...]:
@@ -62,20 +65,41 @@ class Cause:
 
 
 class Printed:
-    """The printed figures of a document by line, and the failures."""
+    """The printed figures of a document by line, and the failures.
+
+    ``names`` are those of the reference by column and code of ``budget_lines``; ``bridges`` the economic item that a
+    subject consists of.
+    """
 
     def __init__(
         self,
         lines: Sequence[Record],
         titles: Mapping[object, str],
         failing: Sequence[Check],
-        codes_by_name: Mapping[str, str],
+        names: Mapping[tuple[str, str], str] | None = None,
+        bridges: Mapping[str, str] | None = None,
     ) -> None:
-        self.codes_by_name = codes_by_name
+        self.names, self.bridges = names or {}, bridges or {}
         self.lines = [row for row in lines if row["amount"] is not None]
         self.others = [row for row in lines if row["amount"] is None]
         self.titles = titles
         self.failing = failing
+
+    @cached_property
+    def codes_by_name(self) -> Mapping[str, str]:
+        """The department's economic codes by their names in the reference, those names that one code bears."""
+        economic = {code: name for (column, code), name in self.names.items() if column == "economic_code"}
+        times = Counter(economic.values())
+        return {name: code for code, name in economic.items() if times[name] == 1}
+
+    @cached_property
+    def by_amount(self) -> Mapping[Decimal, Sequence[Record]]:
+        """The figures by amount, those of nothing aside."""
+        found: dict[Decimal, list[Record]] = defaultdict(list)
+        for row in self.lines:
+            if row["amount"]:
+                found[amount_of(row)].append(row)
+        return found
 
     @cached_property
     def by_line(self) -> Mapping[Line, Sequence[Record]]:
@@ -135,6 +159,14 @@ class Printed:
         kept = [new.get(id(row), row) for row in self.lines if id(row) not in gone]
         return [*kept, *added, *self.others]
 
+    def moved_down(self, table: int, number: int) -> dict[int, Record]:
+        """The figures of a table from one row on, each a row further down: to put one in before them."""
+        return {
+            id(row): {**row, "row_no": int(str(row["row_no"])) + 1}
+            for row in self.by_table[table]
+            if int(str(row["row_no"])) >= number
+        }
+
     def title(self, row: Record) -> str:
         """The title of the table that a figure stands in."""
         return self.titles.get(row["table_no"], "")
@@ -177,3 +209,10 @@ def paid(row: Record) -> Sentence:
 def column_of(row: Record) -> str:
     """The heading over a figure."""
     return str(row["column_header"] or "").replace("/", "·") or f"{row['column_no']}"
+
+
+def told_amounts(rows: Iterable[Record]) -> Sentence:
+    """What a row would print: each amount with the heading over it, those of nothing aside."""
+    said = [(column_of(row), paid(row)) for row in rows if row["amount"]]
+    zh = "、".join(f"{column} {amount.zh}" for column, amount in said)
+    return Sentence(zh, ", ".join(f"{column} {amount.en}" for column, amount in said))

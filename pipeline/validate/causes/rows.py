@@ -36,6 +36,7 @@ class _Places:
     en: str
 
 
+_MEANINGS = ("fund", "origin", "expenditure_type")
 _CODES = ("subject_code", "subject_level", "economic_code", "government_economic_code")
 _NAMES = _Places(("subject_name", "economic_name", "item"), "名称", "names")
 _PLACES = (
@@ -88,8 +89,9 @@ def _amounts(rows: Sequence[Record]) -> dict[object, Decimal]:
 
 def _swapped(printed: Printed, lines: tuple[Line, Line], places: _Places, rank: int) -> Supposition:
     here, there = (printed.by_line[line] for line in lines)
-    new = {id(row): {**row, **{name: there[0][name] for name in places.kept}} for row in here}
-    new |= {id(row): {**row, **{name: here[0][name] for name in places.kept}} for row in there}
+    kept = (*places.kept, *(_told_by_labels(printed, lines[0][0]) if "item" in places.kept else ()))
+    new = {id(row): {**row, **{name: there[0][name] for name in kept}} for row in here}
+    new |= {id(row): {**row, **{name: here[0][name] for name in kept}} for row in there}
     title, names = printed.title(here[0]), (name_of(here[0]), name_of(there[0]))
     said = Sentence(
         f"《{title}》“{names[0]}”与“{names[1]}”两行的{places.zh}看来互换了位置：前者印为 {_listed(here).zh}，"
@@ -97,7 +99,23 @@ def _swapped(printed: Printed, lines: tuple[Line, Line], places: _Places, rank: 
         f"“{title}”: the {places.en} of the rows “{names[0]}” and “{names[1]}” seem to have changed places: the former "
         f"prints {_listed(here).en}, the latter {_listed(there).en}",
     )
-    return Supposition(said, printed.replaced(new), (*here, *there), rank)
+    return Supposition(
+        said, printed.replaced(new), (*here, *there), rank, names=frozenset(map(_bare, (here[0], there[0])))
+    )
+
+
+def _told_by_labels(printed: Printed, table: int) -> list[str]:
+    """What of the meaning of a figure the labels of a table tell, and not the headings of its columns."""
+    columns: dict[tuple[object, str], set[object]] = defaultdict(set)
+    for row in printed.by_table[table]:
+        for name in _MEANINGS:
+            columns[row["column_no"], name].add(row[name])
+    return sorted({name for (_, name), values in columns.items() if len(values) > 1})
+
+
+def _bare(row: Record) -> str:
+    """The name of a row without its code, as tables print it that print none."""
+    return "".join(str(row["subject_name"] or row["economic_name"] or row["item"] or "").split())
 
 
 def _listed(rows: Sequence[Record]) -> Sentence:
@@ -111,6 +129,8 @@ def changed_names(printed: Printed) -> Iterator[Supposition]:
     for row in printed.lines:
         if row["subject_code"]:
             names[str(row["subject_code"])][str(row["subject_name"])] += 1
+    for code, said in names.items():
+        said[printed.names.get(("subject_code", code), "")] += 1
     usual = {code: said.most_common(1)[0][0] for code, said in names.items()}
     odd = [line for line in printed.touched if _name(printed, line) != usual.get(_code(printed, line))]
     for one, other in combinations(sorted(odd), 2):

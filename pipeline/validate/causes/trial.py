@@ -94,7 +94,7 @@ class Trial:
         if not holding or after.aside > before.aside + 1:
             return None
         explained = tuple(check for check in failing(self._checks) if _name(check) in holding)
-        return Cause(supposition.said, supposition.about, explained, supposition.sure)
+        return Cause(supposition.said, supposition.about, explained, supposition.sure, supposition.names)
 
     def _inner_before(self, tables: frozenset[object]) -> _Found:
         """What the inner families find in the tables as they are printed: several suppositions are about one table."""

@@ -4,6 +4,7 @@ shares     three rows a share (``part``: percent, numerator, denominator), and `
            add up to the whole, so that the whole is known. Where shares rounded each by itself would not make up 100
            and one was moved by its last place so that they do, that one may be off by so much
 lists      the whole (``is_whole``) and the parts of a list whose percentages add up to 100, and those of ``told``
+sentence_lists  the same of the lists in one sentence (``told``)
 named_shares  the same for a share whose sentence names the whole (占项目支出总额的…): a total of the tables
 """
 
@@ -17,7 +18,7 @@ from itertools import groupby, pairwise
 from pipeline.validate.identities import Identities
 from pipeline.validate.rows.model import Lines, Record
 from pipeline.validate.rows.spoken import decimal_of, is_amount, judges_well, sum_of
-from pipeline.validate.rows.told import told_lists
+from pipeline.validate.rows.told import lists_in_sentences, told_lists
 from pipeline.validate.rows.vocabulary import role_of, squeezed
 
 _NAMED_WHOLE = re.compile(r"占(?P<whole>.+?)的?(?:比重|比例|比)?$")
@@ -32,6 +33,7 @@ def share_tables(figures: Sequence[Record], lines: Lines, identities: Identities
     return {
         "shares": [row for run in runs for row in _shares(run)],
         "lists": [*(row for run in runs if run.is_complete for row in run.rows()), *told_lists(figures, identities)],
+        "sentence_lists": list(lists_in_sentences(figures, identities)),
         "named_shares": list(_named_shares(figures, lines, identities)),
     }
 

@@ -1,5 +1,5 @@
-"""The text as the selectors see it: derived tables of ``narrative_figures`` (``shares`` and ``stated`` add
-their own).
+"""The text as the selectors see it: derived tables of ``narrative_figures`` (``shares``, ``stated``, ``named``
+and ``public`` add their own).
 
 text       every figure: ``role`` (what ``phrases`` of identities.yaml say of its subject), ``amount`` (yuan for money,
            signed for changes) and ``half_unit`` from its printed places; ``one`` counts them
@@ -19,6 +19,8 @@ from itertools import groupby, pairwise
 
 from pipeline.validate.identities import Identities
 from pipeline.validate.rows.model import Lines, Record, Tables
+from pipeline.validate.rows.named import named_links
+from pipeline.validate.rows.public import public_tables
 from pipeline.validate.rows.shares import share_tables
 from pipeline.validate.rows.slipped import Slipped
 from pipeline.validate.rows.spoken import decimal_of, is_amount, judges_well, read_figure
@@ -36,9 +38,11 @@ def text_tables(tables: Tables, lines: Lines, identities: Identities) -> dict[st
     return {
         "text": figures,
         "links": list(_links(figures, lines)),
+        "named_links": list(named_links(figures, lines)),
         "rates": [*_rates(figures), *_compared(figures)],
         **share_tables(figures, lines, identities),
         **stated_tables(figures, lines, identities),
+        **public_tables(figures, lines, identities),
     }
 
 

@@ -1,22 +1,26 @@
 """Lists that the text tells without percentages (支出包括：…), as the selectors see them.
 
-A sentence that opens a list, after one that says a single amount, names the parts of that amount. Whether they are all
-its parts cannot be told from the words (等), so that only a slip of the pen between the two is a failure; and only a
-list whose figures are the tables' own, but for one at the most, is taken for one at all.
+A sentence that opens a list, after one that says a single amount, names the parts of that amount; so does a sentence
+that opens a list right behind an amount of its own. Whether they are all its parts cannot be told from the words (等),
+so that only a slip of the pen between the two is a failure. Only a list whose figures are the tables' own, but for one
+at the most, is taken for one at all; of lists in one sentence, those of a text in which all but few add up.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from pipeline.validate.identities import Identities
 from pipeline.validate.rows.model import Record
-from pipeline.validate.rows.spoken import is_amount
-from pipeline.validate.rows.vocabulary import role_of
+from pipeline.validate.rows.spoken import decimal_of, is_amount, sum_of
+from pipeline.validate.rows.vocabulary import role_of, squeezed
 
 _FEWEST = 3
 _OPENS = "opens_list"
+_PARTS = 2
+_MAJORITY = 3  # lists that add up to one that does not
 
 
 def told_lists(figures: Sequence[Record], identities: Identities) -> Iterator[Record]:
@@ -29,11 +33,50 @@ def told_lists(figures: Sequence[Record], identities: Identities) -> Iterator[Re
             if len(amounts) == 1 and not opens:
                 whole = amounts[0]
             elif whole is not None and opens and _is_of_tables(amounts):
-                for row in (whole, *amounts):
-                    yield {**row, "list_no": amounts[0]["figure_no"], "is_whole": row is whole}
+                yield from _list(whole, amounts)
 
 
 def _is_of_tables(amounts: Sequence[Record]) -> bool:
     """Whether the figures restate those of the tables, one at the most aside."""
     restated = [row for row in amounts if row["restates_cell_id"]]
     return len(amounts) >= _FEWEST and len(restated) >= len(amounts) - 1
+
+
+def lists_in_sentences(figures: Sequence[Record], identities: Identities) -> Iterator[Record]:
+    """The same of lists that open right behind the amount that they divide, in one sentence (…万元，包括：…)."""
+    opens = identities.wording["opens_parts"]
+    found = []
+    for _, group in groupby(figures, key=lambda row: (row["section"], row["sentence"])):
+        said = list(group)
+        amounts = [row for row in said if is_amount(row)]
+        if len(amounts) > _PARTS and all(row["kind"] in ("amount", "count") for row in said):
+            whole, parts = amounts[0], amounts[1:]
+            if whole is said[0] and _opens_behind(whole, opens) and not _has_inner(whole, parts):
+                found.append((whole, parts))
+    good = [_adds_up(*each) for each in found]
+    if sum(good) >= _FEWEST and sum(good) >= _MAJORITY * (len(good) - sum(good)):
+        for whole, parts in found:
+            yield from _list(whole, parts)
+
+
+def _opens_behind(whole: Record, opens: re.Pattern[str]) -> bool:
+    text, printed = squeezed(whole["sentence"]), squeezed(whole["amount_printed"])
+    before, found, behind = text.partition(printed)
+    return bool(found) and not before[-1:].isdigit() and opens.match(behind) is not None
+
+
+def _adds_up(whole: Record, parts: Sequence[Record]) -> bool:
+    slack = sum_of([whole, *parts], "half_unit")
+    return abs(decimal_of(whole, "amount") - sum_of(parts, "amount")) <= slack
+
+
+def _has_inner(whole: Record, parts: Sequence[Record]) -> bool:
+    """Whether one that is listed is a part of another: without it the others add up."""
+    return not _adds_up(whole, parts) and any(
+        _adds_up(whole, [*parts[:place], *parts[place + 1 :]]) for place in range(len(parts))
+    )
+
+
+def _list(whole: Record, parts: Sequence[Record]) -> Iterator[Record]:
+    for row in (whole, *parts):
+        yield {**row, "list_no": parts[0]["figure_no"], "is_whole": row is whole}

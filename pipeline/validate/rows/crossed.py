@@ -1,0 +1,86 @@
+"""Rows whose labels seem to have changed places, as the selectors see them: derived tables of the tables' labels.
+
+crossed   the lines that print a code of the reference, one row a code: ``swapped`` where the name is that of another
+          code of the table, which in turn bears this one's name
+ordinals  the numbered lines of a column in order: ``swapped`` where two neighbours stand the other way round in a list
+          that is numbered without a gap
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+from pipeline.validate.figures import label_of
+from pipeline.validate.rows.completeness import comparable
+from pipeline.validate.rows.model import Lines, Record, Tables, grouped
+from pipeline.validate.rows.vocabulary import caption_number, squeezed
+
+_STYLES = (
+    re.compile(r"^([一二三四五六七八九十]+)[、.．]"),
+    re.compile(r"^[（(]([一二三四五六七八九十]+)[）)]"),
+    re.compile(r"^(\d{1,2})[、.．](?!\d)"),
+    re.compile(r"^[（(](\d{1,2})[）)]"),
+)
+_OF_WHICH = re.compile(r"^其中[:：]?")
+_NAMES = {"subject_code": "subject_name", "economic_code": "economic_name"}
+
+
+def crossed_tables(tables: Tables, lines: Lines) -> dict[str, Sequence[Record]]:
+    """The derived tables of one document."""
+    return {"crossed": list(_crossed(tables, lines)), "ordinals": list(_ordinals(lines))}
+
+
+def _crossed(tables: Tables, lines: Lines) -> Iterator[Record]:
+    economic = (row for row in tables.get("economic_subjects", ()) if row["scheme"] == "department")
+    known = {
+        "subject_code": {str(row["code"]): comparable(row["name"]) for row in tables.get("subjects", ())},
+        "economic_code": {str(row["code"]): comparable(row["name"]) for row in economic},
+    }
+    for rows in grouped(lines.rows, "table_no").values():
+        for column, names in known.items():
+            yield from _of_column(rows, column, names)
+
+
+def _of_column(rows: Sequence[Record], column: str, names: Mapping[str, str]) -> Iterator[Record]:
+    coded = [row for row in rows if row[column] in names and row["code_source"] != "reference"]
+    said = {str(row[column]): comparable(row[_NAMES[column]]) for row in coded}
+    owners: dict[str, list[str]] = defaultdict(list)
+    for code in said:
+        owners[names[code]].append(code)
+    firsts = {str(row[column]): row for row in reversed(coded)}
+    for code, row in reversed(firsts.items()):
+        others = owners[said[code]] if said[code] != names[code] else ()
+        yield {**row, "swapped": any(said[other] == names[code] for other in others)}
+
+
+def _ordinals(lines: Lines) -> Iterator[Record]:
+    for rows in grouped(lines.rows, "table_no").values():
+        seen: set[object] = set()
+        for column in grouped(rows, "column_no").values():
+            for style in _STYLES:
+                numbered = [(number, row) for row in column if (number := _number(row, style)) is not None]
+                for place, ((one, row), (other, after)) in enumerate(pairwise(numbered)):
+                    if row["row_no"] not in seen:
+                        seen.add(row["row_no"])
+                        yield _pair(row, after, swapped=one == other + 1 and _is_gapless(numbered, place))
+
+
+def _number(row: Record, style: re.Pattern[str]) -> int | None:
+    match = style.match(_OF_WHICH.sub("", squeezed(row["item"])))
+    return caption_number(match[1]) if match else None
+
+
+def _is_gapless(numbered: Sequence[tuple[int, Record]], place: int) -> bool:
+    """Whether the list goes on without a gap on both sides of two neighbours, were they the other way round."""
+    first, last = numbered[place + 1][0], numbered[place][0]
+    before = numbered[place - 1][0] == first - 1 if place else first == 1
+    ends = place + 2 == len(numbered)
+    return before and (numbered[place + 2][0] in (1, last + 1) if not ends else True)
+
+
+def _pair(row: Record, after: Record, *, swapped: bool) -> Record:
+    note = f"“{label_of(row)}”、“{label_of(after)}”"
+    return {**row, "swapped": swapped, "note_zh": note, "note_en": note}

@@ -1,0 +1,73 @@
+"""The three public expenses as the text tells them: derived tables of its figures.
+
+public_text   the amount that a section of the text says of each of them (``public``: its role in the table's words);
+              none where it says several
+public_links  two rows a ``figure_no`` (``is_text`` or not): such an amount and the table's figure of that role, where
+              two others of the section at the least are the table's, and no other of them is not
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from pipeline.validate.identities import Identities
+from pipeline.validate.rows.model import Lines, Record
+from pipeline.validate.rows.spoken import decimal_of, is_amount
+from pipeline.validate.rows.vocabulary import role_of, squeezed
+
+_ROLES = ("three_public_total", "abroad", "reception", "vehicles", "vehicle_purchase", "vehicle_running")
+_THIS_PERIOD = ("budget", "final")
+_ENOUGH = 2
+
+
+def public_tables(figures: Sequence[Record], lines: Lines, identities: Identities) -> dict[str, Sequence[Record]]:
+    """The derived tables of one document; ``figures`` are those of its text, ``lines`` the tables'."""
+    told = list(_told(figures, identities))
+    return {"public_text": told, "public_links": list(_links(told, _printed(lines)))}
+
+
+def _told(figures: Sequence[Record], identities: Identities) -> Iterator[Record]:
+    frame, roles = identities.wording["public_frame"], {name: identities.vocabulary[name] for name in _ROLES}
+    for _, section in groupby(figures, key=lambda row: row["section"]):
+        said: dict[str, list[Record]] = defaultdict(list)
+        for row in section:
+            role = _role(row, frame, roles)
+            if role is not None:
+                said[role].append(row)
+        for role, rows in said.items():
+            if len({row["amount"] for row in rows}) == 1:
+                yield {**rows[0], "public": role}
+
+
+def _role(row: Record, frame: re.Pattern[str], roles: Mapping[str, re.Pattern[str]]) -> str | None:
+    framed = frame.fullmatch(squeezed(row["subject"])) if is_amount(row) and row["subject"] else None
+    return role_of(framed["item"], roles) if framed else None
+
+
+def _printed(lines: Lines) -> Mapping[object, Record]:
+    """The table's figure of each role, where it prints one amount of it."""
+    found: dict[object, list[Record]] = defaultdict(list)
+    for row in lines.of_kind("three_public_expenses"):
+        if row["role"] in _ROLES and row["amount"] is not None and row["period"] in _THIS_PERIOD and row["dims_top"]:
+            found[row["role"]].append(row)
+    return {role: rows[0] for role, rows in found.items() if len({row["amount"] for row in rows}) == 1}
+
+
+def _links(told: Sequence[Record], printed: Mapping[object, Record]) -> Iterator[Record]:
+    for _, section in groupby(told, key=lambda row: row["section"]):
+        pairs = [(row, printed[row["public"]]) for row in section if row["public"] in printed]
+        odd = [pair for pair in pairs if not are_one(*pair)]
+        same = [pair for pair in pairs if are_one(*pair)]
+        if len(odd) == 1 and len(same) >= _ENOUGH and any(row["amount"] for row, _ in same):
+            for row, line in odd:
+                yield {**row, "is_text": True, "cell_ids": []}
+                yield {**line, "is_text": False, "figure_no": row["figure_no"]}
+
+
+def are_one(row: Record, line: Record, places: int = 1) -> bool:
+    """Whether the text says what the table prints, but for so many of its last place."""
+    apart = abs(decimal_of(row, "amount") - decimal_of(line, "amount"))
+    return apart <= places * decimal_of(row, "half_unit") * 2 + decimal_of(line, "half_unit")

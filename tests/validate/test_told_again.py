@@ -1,0 +1,123 @@
+"""What the text tells again: a column row by row, the three public expenses, a whole and its parts in one sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.schema import NARRATIVE_FIGURES
+from pipeline.tables import Dataset, Row, to_arrow
+from pipeline.validate import check_document
+from tests.validate.made import DOCUMENT, document, figure, subject
+from tests.validate.test_texts import said
+
+SUBJECTS = (("2013101", "行政运行", "300.20"), ("2080505", "养老保险缴费支出", "96.13"),
+            ("2101101", "行政单位医疗", "40.11"), ("2210201", "住房公积金", "70.20"),
+            ("2210203", "购房补贴", "37.37"))  # fmt: skip
+FRAMES = ("{}", "①{}", "住房保障支出（类）住房改革支出（款）{}（项）", "“{}”", "{}（2210203）")
+
+
+def told(dataset: Dataset, family: str) -> list[str]:
+    rows = check_document(dataset).findings.to_pylist()
+    return [str(row["explanation"]) for row in rows if str(row["check_id"]).startswith(family)]
+
+
+def with_text(lines: list[Row], text: list[Row]) -> Dataset:
+    return {**document(lines), "narrative_figures": to_arrow(NARRATIVE_FIGURES, text)}
+
+
+def by_rows(**printed: str) -> Dataset:
+    """A section that tells the general budget subject by subject; ``printed`` are amounts that it says otherwise."""
+    lines = [
+        figure("general_budget_expenditure", 5, row_no, 3, amount, side="expenditure", period="budget",
+               **subject(code, name))
+        for row_no, (code, name, amount) in enumerate(SUBJECTS, start=1)
+    ]  # fmt: skip
+    text = []
+    for number, ((_, name, amount), frame) in enumerate(zip(SUBJECTS, FRAMES, strict=True), start=1):
+        says = printed.get(name, amount)
+        cell = f"{DOCUMENT}:t5:r{number}:c3" if says == amount else None
+        more = {"restates_cell_id": cell, "sentence": f"（{number}）{name}{says}万元。"}
+        text.append(said(number, frame.format(name), "amount", says, **more))
+    return with_text(lines, text)
+
+
+def test_an_amount_of_four_digits_is_put_beside_the_row_of_its_name_where_the_others_of_the_section_are_theirs() -> (
+    None
+):
+    """With so few digits a slip is no sign, and it was compared with nothing."""
+    assert told(by_rows(), "N27") == []
+    (text,) = told(by_rows(购房补贴="37.07"), "N27")
+    assert "应等于 2210203 购房补贴 37.37 万元（第5页）" in text
+
+
+@pytest.mark.parametrize(
+    "printed", [{"购房补贴": "37.31"}, {"购房补贴": "37.07", "住房公积金": "10.20"}, {"购房补贴": "12.91"}]
+)
+def test_what_a_text_rounds_or_what_is_no_slip_or_one_of_several_that_differ_is_left(printed: dict[str, str]) -> None:
+    assert told(by_rows(**printed), "N27") == []
+
+
+PUBLIC = (("“三公”经费预算数", "“三公”经费合计", "6.10"), ("因公出国（境）费", "因公出国（境）费", "0.00"),
+          ("公务用车购置及运行费", "公务用车购置及运行费", "5.60"), ("公务用车购置费", "公务用车购置费", "2.00"),
+          ("2026年公务用车运行费支出预算", "公务用车运行费", "3.60"), ("公务接待费", "公务接待费", "0.50"))  # fmt: skip
+
+
+def public(**printed: str) -> Dataset:
+    lines = [
+        figure("three_public_expenses", 9, 4, column, amount, item=item, column_header=item, period="budget")
+        for column, (_, item, amount) in enumerate(PUBLIC, start=2)
+    ]
+    text = [
+        said(number, name, "amount", printed.get(item, amount), sentence=f"第{number}句。")
+        for number, (name, item, amount) in enumerate(PUBLIC, start=1)
+    ]
+    return with_text(lines, text)
+
+
+def test_an_item_of_the_three_public_expenses_that_the_text_tells_otherwise_is_told_against_the_table() -> None:
+    assert told(public(), "N") == []
+    texts = told(public(公务接待费="0.80"), "N")
+    assert any("应等于 公务接待费 0.50 万元（第9页）" in text for text in texts)
+    assert any("“公务接待费”一数：现印 0.80 万元，应为 0.50 万元" in text for text in texts)
+
+
+def test_the_three_add_up_in_the_text_too_and_so_do_purchase_and_running() -> None:
+    assert any("＝因公出国（境）＋公务用车＋公务接待" in text for text in told(public(公务接待费="0.80"), "N"))
+    assert any("＝购置费＋运行费" in text for text in told(public(公务用车运行费="3.90"), "N"))
+
+
+def test_an_item_that_the_text_says_in_two_amounts_is_compared_with_none() -> None:
+    dataset = public()
+    text = [*dataset["narrative_figures"].to_pylist(), said(9, "公务接待费决算数", "amount", "0.80")]
+    assert told({**dataset, "narrative_figures": to_arrow(NARRATIVE_FIGURES, text)}, "N") == []
+
+
+def sentences(*lists: tuple[str, ...], inner: str = "") -> Dataset:
+    """Sentences of a whole and its parts (…万元，主要包括：…)."""
+    text: list[Row] = []
+    for number, (whole, *parts) in enumerate(lists):
+        listed = "；".join(f"工作{place}{part}万元" for place, part in enumerate(parts))
+        sentence = f"事项{number}安排{whole}万元，主要包括：{listed}{inner}。"
+        for amount in (whole, *parts):
+            name = f"事项{number}" if amount == whole else f"工作{amount}"
+            text.append(said(len(text) + 1, name, "amount", amount, sentence=sentence))
+    return with_text([], text)
+
+
+GOOD = (("30.00", "10.00", "20.00"), ("50.00", "15.00", "35.00"), ("12.50", "2.50", "10.00"))
+
+
+def test_a_whole_and_its_parts_in_one_sentence_add_up_where_those_of_the_text_do() -> None:
+    assert told(sentences(*GOOD), "N31") == []
+    (text,) = told(sentences(*GOOD, ("172.22", "934.42", "37.80")), "N31")
+    assert "印为 事项3 172.22 万元，应等于 工作934.42 934.42 万元 + 工作37.80 37.80 万元 = 972.22 万元" in text
+
+
+def test_sentences_that_list_only_some_of_the_parts_are_held_to_nothing() -> None:
+    some = (("30.00", "10.00", "11.00"), ("50.00", "15.00", "15.00"), ("172.22", "134.42", "31.80"))
+    assert told(sentences(*GOOD, *some), "N31") == []
+
+
+def test_a_part_of_a_part_is_not_added_up() -> None:
+    """含结转经费6.90万元 stands within the part before it."""
+    assert told(sentences(*GOOD, ("603.84", "328.69", "155.15", "120.00", "6.90")), "N31") == []
