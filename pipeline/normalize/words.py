@@ -34,6 +34,7 @@ class Vocabulary:
     items: re.Pattern[str]
     item_groups: re.Pattern[str]
     general_budget_parts: tuple[re.Pattern[str], re.Pattern[str]]
+    groups_only: re.Pattern[str]
     this_year: re.Pattern[str]
     opening: re.Pattern[str]
     sides: tuple[Rule, ...]
@@ -50,6 +51,8 @@ class Vocabulary:
     grand: re.Pattern[str]
     row_periods: tuple[Rule, ...]
     unit_groups: re.Pattern[str]
+    adds_up: re.Pattern[str]
+    this_year_rows: re.Pattern[str]
     carryover: re.Pattern[str]
     carryover_words: re.Pattern[str]
     asides: re.Pattern[str]
@@ -144,6 +147,7 @@ def vocabulary() -> Vocabulary:
         items=any_of(columns["items"]),
         item_groups=any_of(columns["item_groups"]),
         general_budget_parts=(any_of(columns["plain_grant"]), any_of(columns["non_tax_grant"])),
+        groups_only=any_of(columns["groups_only"]),
         this_year=any_of(columns["this_year"]),
         opening=any_of(columns["opening"]),
         sides=tuple(rule_of(entry) for entry in columns["sides"]),
@@ -160,6 +164,8 @@ def vocabulary() -> Vocabulary:
         grand=any_of(items["grand"]),
         row_periods=tuple(rule_of(entry) for entry in items["row_periods"]),
         unit_groups=any_of(items["unit_groups"]),
+        adds_up=any_of(items["adds_up"]),
+        this_year_rows=any_of(items["this_year_rows"]),
         carryover=any_of(items["carryover"]),
         carryover_words=any_of(items["carryover_words"]),
         asides=any_of(items["asides"]),

@@ -1134,3 +1134,16 @@ def test_projects_beside_the_codes_of_their_subjects_are_projects_and_no_names_o
 def test_a_subjects_own_row_in_a_column_of_projects_keeps_its_name() -> None:
     sheet = (("科目编码", "项目名称", "金额"), ("208", "社会保障和就业支出", "9.00"), ("2080299", "社会救助", "9.00"))
     assert figures(sheet, "项目支出表", "subject_name") == [("9.00", "社会保障和就业支出"), ("9.00", None)]
+
+
+def test_the_total_of_both_halves_of_an_economic_table_was_operating_expenses() -> None:
+    """合计 printed over the first half's figures, its own figure in the second half's column."""
+    sheet = (
+        ("人员经费", "<", "<", "公用经费", "<", "<"),
+        ("科目编码", "科目名称", "预算数", "科目编码", "科目名称", "预算数"),
+        ("301", "工资福利支出", "50.00", "302", "商品和服务支出", "8.00"),
+        ("小计", "<", "50.00", "小计", "<", "8.00"),
+        ("合计", "<", "<", "<", "<", "58.00"),
+    )
+    found = figures(sheet, "一般公共预算基本支出表", "expenditure_type")
+    assert found[-3:] == [("50.00", "personnel"), ("8.00", "operating"), ("58.00", "basic")]

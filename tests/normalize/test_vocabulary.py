@@ -57,6 +57,7 @@ LISTS = {
         "item_groups",
         "plain_grant",
         "non_tax_grant",
+        "groups_only",
         "this_year",
         "opening",
         "code_split",
@@ -73,6 +74,8 @@ LISTS = {
     "items.yaml": (
         "grand",
         "unit_groups",
+        "adds_up",
+        "this_year_rows",
         "carryover",
         "carryover_words",
         "asides",

@@ -18,6 +18,7 @@ class Label:
     ``texts`` are its printed texts, ``beside`` those of the government scheme; ``codes`` and ``names`` go by scheme
     (subject, economic, government). ``guessed`` is the scheme that only a code's first digit told, ``part`` a last
     part of a code that stands where whole codes do: the role and the number of its column, and its digits.
+    ``is_of_all`` is a total of the table's halves together, printed over the figures of the first.
     """
 
     texts: list[str] = field(default_factory=list)
@@ -34,6 +35,7 @@ class Label:
     year: int | None = None
     period: str | None = None
     is_total: bool = False
+    is_of_all: bool = False
     is_carryover: bool = False
     is_known: bool = True
     is_count: bool = False
