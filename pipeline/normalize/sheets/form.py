@@ -127,16 +127,26 @@ def _money(layout: Layout, cells: Iterable[Cell]) -> _Funds:
     labels: list[Cell] = []
     for cell in cells:
         place = _source(layout, cell, unit)
-        value = layout.right(cell)
         if place is None:
             continue
         labels.append(cell)
         own = unit_in([cell.text]) or unit  # 当年预算（万元）：its own unit, wherever another is stated
-        yuan = amount(value.text, own) if value is not None else None
-        if value is not None and yuan is not None and place[1] not in read[place[0]]:
-            read[place[0]][place[1]] = yuan
-            facts.append(value)
+        value = _value(layout, cell, own)
+        if value is not None and place[1] not in read[place[0]]:
+            read[place[0]][place[1]] = value[1]
+            facts.append(value[0])
     return _Funds(Funds(**read["term"]), Funds(**read["annual"]), unit, tuple(facts), tuple(labels))
+
+
+def _value(layout: Layout, cell: Cell, unit: str | None) -> tuple[Cell, Decimal] | None:
+    """The cell of the amount that a label of money has beside it; below it, where no value stands beside it."""
+    beside = layout.right(cell)
+    is_labelled = not (beside and beside.text) or is_label(beside) or key(beside) in sheet_words().totals_beside
+    for value in [beside, *(layout.below(cell)[:1] if is_labelled else [])]:
+        yuan = amount(value.text, unit) if value is not None else None
+        if value is not None and yuan is not None:
+            return value, yuan
+    return None
 
 
 def _source(layout: Layout, cell: Cell, unit: str | None) -> tuple[str, str] | None:
