@@ -1147,3 +1147,16 @@ def test_the_total_of_both_halves_of_an_economic_table_was_operating_expenses() 
     )
     found = figures(sheet, "一般公共预算基本支出表", "expenditure_type")
     assert found[-3:] == [("50.00", "personnel"), ("8.00", "operating"), ("58.00", "basic")]
+
+
+def test_a_table_of_expenditure_was_revenue_for_one_column_that_says_from_which_years_it_is_paid() -> None:
+    """本年收入安排 is what this year's revenue pays for."""
+    sheet = (
+        ("科目编码", "科目名称", "合计", "本年收入安排", "上年结转安排"),
+        ("212", "城乡社区支出", "9.00", "7.00", "2.00"),
+    )
+    assert figures(sheet, "政府性基金预算支出情况表", "side", "origin") == [
+        ("9.00", "expenditure", "total"),
+        ("7.00", "expenditure", "current_year"),
+        ("2.00", "expenditure", "carryover"),
+    ]

@@ -370,3 +370,14 @@ def test_what_is_part_basic_and_part_project_was_project(name: str) -> None:
     """公用经费 and 其他运转类项目 together."""
     sheet = (("收入", "<", "支出", "<"), ("项目", "预算数", "项目", "预算数"), ("事业收入", "1.00", name, "9.00"))
     assert figures(sheet, "部门收支预算总表", "expenditure_type")[1] == ("9.00", "total")
+
+
+def test_a_numbered_item_below_its_numbered_heading_had_no_code() -> None:
+    sheet = (
+        ("项目", "合计"),
+        ("一、住房保障支出", "9.00"),
+        ("（一）住房改革支出", "9.00"),
+        ("1.住房公积金", "6.00"),
+        ("2.购房补贴", "3.00"),
+    )
+    assert [row[0] for row in coded(sheet)] == ["221", "22102", "2210201", "2210203"]
