@@ -1160,3 +1160,16 @@ def test_a_table_of_expenditure_was_revenue_for_one_column_that_says_from_which_
         ("7.00", "expenditure", "current_year"),
         ("2.00", "expenditure", "carryover"),
     ]
+
+
+def test_a_total_that_runs_over_figures_of_its_own_type_is_of_that_type() -> None:
+    """公用经费 set in two lists side by side, 合计 printed over the first."""
+    sheet = (
+        ("人员经费", "<", "<", "公用经费", "<", "<", "<", "<", "<"),
+        ("科目编码", "科目名称", "决算数") * 3,
+        ("301", "工资福利支出", "50.00", "302", "商品和服务支出", "9.00", "310", "资本性支出", "2.00"),
+        ("30101", "基本工资", "50.00", "30201", "办公费", "9.00", "31002", "办公设备购置", "2.00"),
+        ("合计", "<", "50.00", "合计", "<", "<", "<", "<", "11.00"),
+    )
+    found = figures(sheet, "一般公共预算财政拨款基本支出决算表", "expenditure_type")
+    assert found[-2:] == [("50.00", "personnel"), ("11.00", "operating")]

@@ -208,3 +208,15 @@ def test_a_second_column_of_values_that_says_nothing_of_the_term_is_no_term() ->
     sheets, _ = read(table([NAMED, heads, *ROWS], "项目支出绩效目标表（万元）"))
     assert {target.term for target in sheets.targets} == {"annual"}
     assert len(sheets.targets) == len(ROWS)
+
+
+def test_a_name_in_the_cell_of_its_label_was_no_name() -> None:
+    """项目名称：道路养护 in one cell: the whole form was left unread for want of a name."""
+    grid = table(
+        [["项目名称：道路养护", None, None, None, None], ["项目资金（元）", "年度资金总额", "5", "", ""], HEAD, ONE],
+        "项目支出绩效目标表",
+    )
+    sheets, roles = read(grid)
+    assert [(sheet.project_name, sheet.annual.total) for sheet in sheets.sheets] == [("道路养护", Decimal(5))]
+    assert roles.of(grid.cells[0]) == "fact"
+    assert sheets.findings == ()

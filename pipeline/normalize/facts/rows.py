@@ -141,14 +141,15 @@ def _label(reading: TableReading, block: Block, number: int, side: str, context:
     printed = {cell.cell_id: cell for cell in own or _total_before(reading, block, number)}.values()
     reading.roles.give(printed, "label")
     label = read_label([(_column_of(block, cell), cell) for cell in printed], side, context)
-    label.is_of_all = label.is_total and any(_runs_over_figures(reading, block, cell) for cell in printed)
+    label.is_of_all = label.is_total and any(_runs_over_others(reading, block, cell) for cell in printed)
     return label
 
 
-def _runs_over_figures(reading: TableReading, block: Block, cell: Cell) -> bool:
-    """Whether a label begins left of its block and runs over figures there: 合计 of both halves of a table."""
-    between = range(cell.column, block.labels[0].number)
-    return any(column.number in between and column.role == "amount" for column in reading.head.columns)
+def _runs_over_others(reading: TableReading, block: Block, cell: Cell) -> bool:
+    """Whether a label begins left of its block, over figures of another type: 合计 of both halves of a table."""
+    between, own = range(cell.column, block.labels[0].number), block.amounts[0].meaning.expenditure_type
+    over = (column for column in reading.head.columns if column.number in between and column.role == "amount")
+    return any(column.meaning.expenditure_type != own for column in over)
 
 
 def _total_before(reading: TableReading, block: Block, number: int) -> list[Cell]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.normalize.model import Cell
-from pipeline.normalize.phrases import squeeze
+from pipeline.normalize.phrases import label_key, squeeze
 from pipeline.normalize.sheets.layout import Layout, key
 from pipeline.normalize.sheets.money import amount, unit_in
 from pipeline.normalize.sheets.plan_model import Plan
@@ -81,8 +81,10 @@ def _fields(layout: Layout, cells: Iterable[Cell]) -> dict[str, Cell]:
     words = sheet_words()
     found: dict[str, Cell] = {}
     for cell in cells:
-        name = words.fields.get(key(cell))
-        value = layout.right(cell)
+        name, value = words.fields.get(key(cell)), layout.right(cell)
+        label, colon, printed = cell.text.partition("：")
+        if name is None and colon and printed.strip():  # 项目名称：道路养护 in one cell
+            name, value = words.fields.get(label_key(label)), replace(cell, text=printed.strip())
         if name and name not in found and value is not None and not is_label(value):
             found[name] = value
     return found
