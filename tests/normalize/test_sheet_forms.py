@@ -220,3 +220,13 @@ def test_a_name_in_the_cell_of_its_label_was_no_name() -> None:
     assert [(sheet.project_name, sheet.annual.total) for sheet in sheets.sheets] == [("道路养护", Decimal(5))]
     assert roles.of(grid.cells[0]) == "fact"
     assert sheets.findings == ()
+
+
+def test_the_heading_of_a_list_of_goals_is_no_goal() -> None:
+    """项目绩效总目标 | 名称 | 目标说明 stands over goals that the form lists by name."""
+    listed: Rows = [
+        ["项目绩效总目标", "名称", "目标说明", None, None],
+        ["^", "长期绩效目标1", "养好道路。", None, None],
+    ]
+    (sheet,) = read(form(*TOTAL_BESIDE, *listed))[0].sheets
+    assert (sheet.term_goal, sheet.annual_goal) == (None, None)
