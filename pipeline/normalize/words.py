@@ -53,6 +53,7 @@ class Vocabulary:
     unit_groups: re.Pattern[str]
     adds_up: re.Pattern[str]
     this_year_rows: re.Pattern[str]
+    carried_rows: re.Pattern[str]
     carryover: re.Pattern[str]
     carryover_words: re.Pattern[str]
     asides: re.Pattern[str]
@@ -166,6 +167,7 @@ def vocabulary() -> Vocabulary:
         unit_groups=any_of(items["unit_groups"]),
         adds_up=any_of(items["adds_up"]),
         this_year_rows=any_of(items["this_year_rows"]),
+        carried_rows=any_of(items["carried_rows"]),
         carryover=any_of(items["carryover"]),
         carryover_words=any_of(items["carryover_words"]),
         asides=any_of(items["asides"]),

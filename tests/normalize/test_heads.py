@@ -500,3 +500,13 @@ def test_a_heading_of_two_types_says_nothing_over_the_columns_that_part_it() -> 
     assert [row[1] for row in figures(sheet, "部门支出总表", "expenditure_type")] == ["total", "operating", "project"]
     alone = (("科目名称", "合计", "运转类项目"), ("教育支出", "9.00", "9.00"))
     assert [finding.code for finding in read(alone, "部门支出总表")[1].findings] == ["unknown_header"]
+
+
+def test_the_projects_below_a_fund_were_all_of_its_expenditure() -> None:
+    """基本 | 项目 below 财政拨款."""
+    sheet = (
+        ("科目名称", "合计", "财政拨款", "<"),
+        ("^", "^", "基本", "项目"),
+        ("教育支出", "9.00", "5.00", "4.00"),
+    )
+    assert [row[1] for row in figures(sheet, "部门支出总表", "expenditure_type")] == ["total", "basic", "project"]

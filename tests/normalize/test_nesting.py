@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.normalize.grids import figures
+from tests.normalize.grids import figures, read
 
 TITLE = "财政拨款收支总表"
 READ = tuple[str, str]
@@ -103,3 +103,58 @@ def test_a_carry_over_numbered_as_the_section_above_it_is_no_part_of_the_last_fu
     found = revenue("1.一般公共预算拨款", "2.政府性基金预算拨款", "二、上年结转", "收入总计")
     assert found["3 二、上年结转"] == ("total", "carryover")
     assert found["2 2.政府性基金预算拨款"] == ("government_fund", "current_year")
+
+
+def test_what_is_carried_below_a_fund_beside_this_years_is_last_years() -> None:
+    """结转资金 says nothing of the year by itself."""
+    found = revenue("一、一般公共预算拨款", "其中：当年拨款", "其中：结转资金", "二、事业收入", "收入合计")
+    assert found["2 其中：当年拨款"] == ("general_public_budget", "current_year")
+    assert found["3 其中：结转资金"] == ("general_public_budget", "carryover")
+
+
+def test_money_from_above_within_a_budget_was_the_units_revenue_from_above() -> None:
+    found = revenue(
+        "一、一般公共预算", "（1）经费拨款", "（2）上级补助", "二、上级补助收入", "收入合计", title="部门收支总表"
+    )
+    assert found["3 （2）上级补助"][0] == "general_public_budget"
+    assert found["4 二、上级补助收入"][0] == "superior_subsidy"
+
+
+def test_a_part_of_a_row_that_nothing_knows_was_money_of_no_fund() -> None:
+    sheet = [
+        ("收入", "<", "支出", "<"),
+        ("项目", "预算数", "项目", "预算数"),
+        ("一、某某来源", "5.00", "", ""),
+        ("其中：某某部分", "3.00", "支出总计", "5.00"),
+    ]
+    _, facts = read(sheet, "部门收支总表")
+    (finding,) = facts.findings
+    assert finding.code == "unknown_item"
+    assert len(finding.cell_ids) == len(["一、某某来源", "其中：某某部分"])
+
+
+def expenditure(*labels: str) -> list[tuple[object, ...]]:
+    sheet = [("收入", "<", "支出", "<"), ("项目", "预算数", "项目", "预算数"), ("财政拨款", "9.00", "", "")]
+    sheet += [("", "", label, "1.00") for label in labels]
+    return [
+        row[2:] for row in figures(sheet, "部门收支总表", "side", "expenditure_type", "origin") if row[1] != "revenue"
+    ]
+
+
+def test_expenditure_below_last_years_was_that_of_all_years() -> None:
+    """（一）基本支出 stands twice: once below 本年支出, once below 上年结转支出."""
+    assert expenditure(
+        "一、本年支出", "（一）基本支出", "二、上年结转支出", "（一）基本支出", "（二）项目支出", "支出总计"
+    ) == [
+        ("total", "current_year"),
+        ("basic", "current_year"),
+        ("total", "carryover"),
+        ("basic", "carryover"),
+        ("project", "carryover"),
+        ("total", "total"),
+    ]
+
+
+def test_expenditure_without_last_years_is_of_all_years() -> None:
+    found = expenditure("一、本年支出", "（一）基本支出", "二、结转下年", "支出总计")
+    assert {origin for _, origin in found} == {"total"}

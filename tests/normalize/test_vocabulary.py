@@ -76,6 +76,7 @@ LISTS = {
         "unit_groups",
         "adds_up",
         "this_year_rows",
+        "carried_rows",
         "carryover",
         "carryover_words",
         "asides",

@@ -99,11 +99,13 @@ def _classify_revenue(label: Label, names: Sequence[str], context: Context) -> N
             part = says_part(text) and context.meaning.fund and said.fund == "fiscal_appropriation"
             label.meaning, known = (context.meaning if part else label.meaning).then(said), True
         elif says_part(text):
-            label.meaning, known = label.meaning.then(context.meaning), True  # a part of the row above
+            label.meaning = label.meaning.then(context.meaning)  # a part of the row above
+            known = known or context.is_known
         elif words.carried_forward.fullmatch(name):
             known = True
     if not any(map(says_part, label.texts)):
         context.meaning = label.meaning  # of 其中 after 其中 both are parts of the row above the first
+        context.is_known = known
     if not known and label.texts and not label.unit_name and not label.project_name:
         resolve(label, "subject", label.texts[-1], context)  # revenue by the subject that it pays for, without its code
     label.is_known = known or not names or bool(label.codes or label.unit_name or label.project_name)

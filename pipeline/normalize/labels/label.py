@@ -57,7 +57,8 @@ class Label:
 class Context:
     """What the rows above have opened: the codes by scheme, the money, and whether classes are numbered (一、).
 
-    ``carries_forward``: the row before was the year-end balance, or one of the funds that it consists of.
+    ``carries_forward``: the row before was the year-end balance, or one of the funds that it consists of. ``is_known``:
+    the row of revenue that a 其中 below it is a part of says what it is.
     ``by_economic_item``: bare names are economic items, first those of ``scheme`` (economic, government), which the
     title names where ``scheme_named``; ``last``: the scheme of the code that a row had last; ``printed_names``: the
     document's own names with codes; ``reach``: how many digits a code has with the part that a column prints, by the
@@ -66,6 +67,7 @@ class Context:
 
     codes: dict[str, str] = field(default_factory=dict)
     meaning: Meaning = field(default_factory=Meaning)
+    is_known: bool = True
     numbers_classes: bool = False
     carries_forward: bool = False
     by_economic_item: bool = False

@@ -25,6 +25,7 @@ _STYLES = (
     ("①", re.compile(r"^([①-⑳])")),
 )
 _ORDER = [style for style, _ in _STYLES]
+_BUDGETS = ("general_public_budget", "government_fund", "state_capital")
 _PART, _PLAIN = "其中", ""  # styles of rows without a number
 
 
@@ -66,6 +67,25 @@ class Nesting:
 
 def nest(labels: Mapping[int, Label]) -> Nesting:
     """How the rows of revenue, from top to bottom, nest; gives those below a fund that name none that fund."""
+    rows, within = _placed(labels)
+    for row in rows:
+        if row.above and _is_money_from_above(row, row.above):
+            row.label.meaning = row.label.meaning.then(Meaning(fund=row.above.label.meaning.fund))
+    return Nesting(within, frozenset(_take_in(rows)))
+
+
+def years_of_expenditure(labels: Mapping[int, Label]) -> dict[int, str]:
+    """Origins of the rows of expenditure, by number, where rows stand below a carry-over as below this year's."""
+    rows, within = _placed(labels)
+    parted = [row for row in rows if row.is_numbered and row.label.is_carryover and row.below]
+    beside = [each for row in parted for each in _beside(row, rows) if _is_this_year(each.label)]
+    this_year = {each.number for row in beside for each in _with_all_below(row)}
+    last_year = {each.number for row in parted for each in _with_all_below(row)}
+    return dict.fromkeys(this_year, "current_year") | dict.fromkeys(last_year & within, "carryover")
+
+
+def _placed(labels: Mapping[int, Label]) -> tuple[list[_Row], frozenset[int]]:
+    """The rows with a label, each below its own, and the numbers of all that are within a carry-over."""
     rows: list[_Row] = []
     within: set[int] = set()
     opened: list[_Row] = []
@@ -76,7 +96,7 @@ def nest(labels: Mapping[int, Label]) -> Nesting:
             rows.append(row)
         if any(each.label.is_carryover for each in opened if each is not row):
             within.add(number)
-    return Nesting(frozenset(within), frozenset(_take_in(rows)))
+    return rows, frozenset(within)
 
 
 def _row(number: int, label: Label) -> _Row | None:
@@ -116,6 +136,7 @@ def _place(row: _Row, opened: list[_Row]) -> None:
     if opened:
         row.above = opened[-1]
         opened[-1].below.append(row)
+        row.label.is_carryover |= bool(row.above.label.meaning.fund) and _is_carried(row.label)
     opened.append(row)
 
 
@@ -152,6 +173,23 @@ def _is_this_year(label: Label) -> bool:
     return bool(label.texts) and vocabulary().this_year_rows.fullmatch(bare(label.texts[-1])) is not None
 
 
+def _is_carried(label: Label) -> bool:
+    """Whether a row says no more than 结转: last year's below a fund, elsewhere it may be carried forward."""
+    return vocabulary().carried_rows.fullmatch(bare(label.texts[-1])) is not None
+
+
+def _beside(row: _Row, rows: Sequence[_Row]) -> list[_Row]:
+    """The rows that are numbered as one is, below the same row or below none; itself among them."""
+    all_beside = row.above.below if row.above else [each for each in rows if each.above is None]
+    return [each for each in all_beside if each.style == row.style]
+
+
+def _with_all_below(row: _Row) -> Iterator[_Row]:
+    yield row
+    for each in row.below:
+        yield from _with_all_below(each)
+
+
 # --- what that says --------------------------------------------------------------------------------------------------
 
 
@@ -167,8 +205,7 @@ def _take_in(rows: Sequence[_Row]) -> Iterator[int]:
             continue  # nothing tells it from a row of the whole table: 上年结转 behind the last fund
         _give_fund(row.label, fund.label.meaning)
         while above and row.label.is_carryover:
-            beside = above.above.below if above.above else [each for each in rows if each.above is None]
-            alike = [above] if is_summed else [each for each in beside if each.style == above.style]
+            alike = [above] if is_summed else _beside(above, rows)
             yield from (each.number for each in alike if each.label.meaning.fund)
             above = above.above
 
@@ -181,6 +218,12 @@ def _parts_a_fund(row: _Row) -> bool:
     own = row.label.meaning.fund
     is_of_it = own in (None, above.meaning.fund, "fiscal_appropriation")
     return is_of_it and (row.label.is_carryover or _is_this_year(row.label))
+
+
+def _is_money_from_above(row: _Row, above: _Row) -> bool:
+    """Whether 上级补助 is a part of a budget's fund, and no 上级补助收入 of a unit."""
+    is_part = row.is_numbered or row.style == _PART
+    return is_part and row.label.meaning.fund == "superior_subsidy" and above.label.meaning.fund in _BUDGETS
 
 
 def _names_below(row: _Row) -> tuple[str, ...]:
