@@ -158,3 +158,20 @@ def test_expenditure_below_last_years_was_that_of_all_years() -> None:
 def test_expenditure_without_last_years_is_of_all_years() -> None:
     found = expenditure("一、本年支出", "（一）基本支出", "二、结转下年", "支出总计")
     assert {origin for _, origin in found} == {"total"}
+
+
+def test_what_is_carried_beside_this_years_grants_was_of_no_year() -> None:
+    """The funds below either were of all years, twice."""
+    found = revenue("一、当年财政拨款", "（一）一般公共预算", "二、结转资金", "（一）一般公共预算", "收入总计")
+    assert found["2 （一）一般公共预算"] == ("general_public_budget", "current_year")
+    assert found["3 二、结转资金"] == ("total", "carryover")
+    assert found["4 （一）一般公共预算"] == ("general_public_budget", "carryover")
+    assert expenditure("一、当年支出", "（一）基本支出", "二、结转支出", "（一）基本支出", "支出总计")[1::2] == [
+        ("basic", "current_year"),
+        ("basic", "carryover"),
+    ]
+
+
+def test_grants_below_one_budgets_fund_were_those_of_all() -> None:
+    found = revenue("一、一般公共预算拨款收入", "1.财政拨款", "2.非税收入拨款", "收入合计", title="部门收支总表")
+    assert found["2 1.财政拨款"][0] == "general_public_budget"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.normalize.labels.label import Label
 from pipeline.normalize.meanings import Meaning
@@ -25,6 +25,7 @@ _STYLES = (
     ("①", re.compile(r"^([①-⑳])")),
 )
 _ORDER = [style for style, _ in _STYLES]
+_PARTS_OF_BUDGETS = ("superior_subsidy", "fiscal_appropriation")
 _BUDGETS = ("general_public_budget", "government_fund", "state_capital")
 _PART, _PLAIN = "其中", ""  # styles of rows without a number
 
@@ -69,19 +70,19 @@ def nest(labels: Mapping[int, Label]) -> Nesting:
     """How the rows of revenue, from top to bottom, nest; gives those below a fund that name none that fund."""
     rows, within = _placed(labels)
     for row in rows:
-        if row.above and _is_money_from_above(row, row.above):
-            row.label.meaning = row.label.meaning.then(Meaning(fund=row.above.label.meaning.fund))
+        if row.above and _is_part_of_budget(row, row.above):
+            row.label.meaning = replace(row.label.meaning, fund=row.above.label.meaning.fund)
     return Nesting(within, frozenset(_take_in(rows)))
 
 
 def years_of_expenditure(labels: Mapping[int, Label]) -> dict[int, str]:
     """Origins of the rows of expenditure, by number, where rows stand below a carry-over as below this year's."""
-    rows, within = _placed(labels)
+    rows, _ = _placed(labels)
     parted = [row for row in rows if row.is_numbered and row.label.is_carryover and row.below]
     beside = [each for row in parted for each in _beside(row, rows) if _is_this_year(each.label)]
     this_year = {each.number for row in beside for each in _with_all_below(row)}
     last_year = {each.number for row in parted for each in _with_all_below(row)}
-    return dict.fromkeys(this_year, "current_year") | dict.fromkeys(last_year & within, "carryover")
+    return dict.fromkeys(this_year, "current_year") | dict.fromkeys(last_year, "carryover")
 
 
 def _placed(labels: Mapping[int, Label]) -> tuple[list[_Row], frozenset[int]]:
@@ -93,6 +94,8 @@ def _placed(labels: Mapping[int, Label]) -> tuple[list[_Row], frozenset[int]]:
         row = _row(number, label)
         if row:
             _place(row, opened)
+            if _is_carried(row, rows):
+                label.is_carryover = label.is_known = True
             rows.append(row)
         if any(each.label.is_carryover for each in opened if each is not row):
             within.add(number)
@@ -136,7 +139,6 @@ def _place(row: _Row, opened: list[_Row]) -> None:
     if opened:
         row.above = opened[-1]
         opened[-1].below.append(row)
-        row.label.is_carryover |= bool(row.above.label.meaning.fund) and _is_carried(row.label)
     opened.append(row)
 
 
@@ -173,9 +175,13 @@ def _is_this_year(label: Label) -> bool:
     return bool(label.texts) and vocabulary().this_year_rows.fullmatch(bare(label.texts[-1])) is not None
 
 
-def _is_carried(label: Label) -> bool:
-    """Whether a row says no more than 结转: last year's below a fund, elsewhere it may be carried forward."""
-    return vocabulary().carried_rows.fullmatch(bare(label.texts[-1])) is not None
+def _is_carried(row: _Row, before: Sequence[_Row]) -> bool:
+    """Whether a row that says no more than 结转 is last year's, below a fund or beside this year's; elsewhere it may be
+    carried forward."""
+    if not vocabulary().carried_rows.fullmatch(bare(row.label.texts[-1])):
+        return False
+    of_fund = row.above is not None and row.above.label.meaning.fund is not None
+    return of_fund or (row.is_numbered and any(_is_this_year(each.label) for each in _beside(row, before)))
 
 
 def _beside(row: _Row, rows: Sequence[_Row]) -> list[_Row]:
@@ -220,10 +226,10 @@ def _parts_a_fund(row: _Row) -> bool:
     return is_of_it and (row.label.is_carryover or _is_this_year(row.label))
 
 
-def _is_money_from_above(row: _Row, above: _Row) -> bool:
-    """Whether 上级补助 is a part of a budget's fund, and no 上级补助收入 of a unit."""
+def _is_part_of_budget(row: _Row, above: _Row) -> bool:
+    """Whether 财政拨款 or 上级补助 is a part of one budget's fund, not all of them, nor a unit's 上级补助收入."""
     is_part = row.is_numbered or row.style == _PART
-    return is_part and row.label.meaning.fund == "superior_subsidy" and above.label.meaning.fund in _BUDGETS
+    return is_part and row.label.meaning.fund in _PARTS_OF_BUDGETS and above.label.meaning.fund in _BUDGETS
 
 
 def _names_below(row: _Row) -> tuple[str, ...]:
