@@ -58,6 +58,7 @@ class Vocabulary:
     carryover_words: re.Pattern[str]
     asides: re.Pattern[str]
     carried_forward: re.Pattern[str]
+    distribution: re.Pattern[str]
     revenue: tuple[Rule, ...]
     expenditure: tuple[Rule, ...]
     counts: re.Pattern[str]
@@ -90,6 +91,10 @@ class Vocabulary:
         if said is None and self.carryover.fullmatch(name):
             return first(self.revenue, self.carryover_words.sub("", name))
         return said
+
+    def is_balance(self, name: str) -> bool:
+        """Whether a bare label is what is carried forward, and no part of how a balance is distributed."""
+        return self.carried_forward.fullmatch(name) is not None and not self.distribution.fullmatch(name)
 
     def role_of(self, phrase: str) -> str | None:
         """The role of a label column with this plain heading."""
@@ -172,6 +177,7 @@ def vocabulary() -> Vocabulary:
         carryover_words=any_of(items["carryover_words"]),
         asides=any_of(items["asides"]),
         carried_forward=any_of(items["carried_forward"]),
+        distribution=any_of(items["distribution"]),
         revenue=tuple(rule_of(entry) for entry in items["revenue"]),
         expenditure=tuple(rule_of(entry) for entry in items["expenditure"]),
         counts=any_of(items["counts"]),

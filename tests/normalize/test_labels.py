@@ -381,3 +381,16 @@ def test_a_numbered_item_below_its_numbered_heading_had_no_code() -> None:
         ("2.购房补贴", "3.00"),
     )
     assert [row[0] for row in coded(sheet)] == ["221", "22102", "2210201", "2210203"]
+
+
+def test_the_rest_of_a_balances_distribution_was_money_of_other_revenue() -> None:
+    """其他 behind 转入事业基金 is what else the balance goes to."""
+    sheet = (
+        ("收入", "<", "支出", "<"),
+        ("项目", "决算数", "项目", "决算数"),
+        ("事业收入", "9.00", "结余分配", "3.00"),
+        ("", "", "转入事业基金", "2.00"),
+        ("", "", "其他", "1.00"),
+    )
+    _, facts = read(sheet, "收入支出决算总表", is_final=True)
+    assert [row["fund"] for row in facts.rows if row["side"] == "expenditure"] == ["total"] * 3

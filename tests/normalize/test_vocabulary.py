@@ -81,6 +81,7 @@ LISTS = {
         "carryover_words",
         "asides",
         "carried_forward",
+        "distribution",
         "counts",
         "level_marks",
         "not_filled_in",

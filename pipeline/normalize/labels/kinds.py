@@ -124,7 +124,7 @@ def _classify_expenditure(label: Label, names: Sequence[str], context: Context, 
         return
     said = first(words.expenditure, names[-1])
     of_balance = words.revenue_named(names[-1]) if below_balance else None
-    context.carries_forward = words.carried_forward.fullmatch(names[-1]) is not None or of_balance is not None
+    context.carries_forward = words.is_balance(names[-1]) or of_balance is not None
     if of_balance:
         label.meaning = of_balance  # of the funds below 年末结转和结余
         label.names.clear()
