@@ -115,8 +115,8 @@ def blocks_of(columns: Sequence[Column]) -> list[Block]:
 
 def _block(labels: Sequence[Column], amounts: Sequence[Column]) -> Block:
     named = {column.meaning.side for column in labels} - {None}
-    if not named:
-        named = {column.meaning.side for column in amounts} - {None}
+    if not named:  # 本年收入 beside 合计 says nothing of that one
+        named = {column.meaning.side for column in amounts if not column.meaning.memo}
     return Block(_naming(labels), tuple(amounts), named.pop() if len(named) == 1 else None)
 
 

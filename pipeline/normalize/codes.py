@@ -11,6 +11,7 @@ _SUBJECT_CODE = re.compile(rf"[1235]\d{{2}}(\d{{2}}){{0,2}}|[1235]\d{{2}}{_PART}
 _PARTED_CODE = re.compile(rf"\d{{3}}({_PART}\d{{2}}){{1,2}}")
 _BRACKETED = re.compile(r"[\[【〔]([\d.·-]{3,})[\]】〕]")
 _CODED_NAME = re.compile(rf"[\[【(]?(\d{{3}}(?:{_PART}\d{{2}}){{1,2}}|\d{{3,9}})[\]】)]?\s*[-—_ ]*([^\d.·—_-].*)")
+_CODE_BEHIND = re.compile(r"(.*[^\d\s(（\[])\s*[(（\[](\d{3}|\d{5}|\d{7})[)）\]]\s*")
 _CODE_BEFORE_NAME = re.compile(r"^[\[【(（]?\s*[\d\s.．·-]+[\]】)）]?\s*[-—_]*\s*")
 
 
@@ -38,7 +39,10 @@ def _unbracketed(text: str) -> str:
 
 def code_and_name(text: str) -> tuple[str, str] | None:
     """A code and a name printed in one cell: ``[2013101]行政运行``, ``2013101-行政运行``,
-    ``201.31.01 行政运行``; None when it is not both."""
+    ``201.31.01 行政运行``, ``行政运行（2013101）``; None when it is not both."""
+    behind = _CODE_BEHIND.fullmatch(text)
+    if behind and is_code(behind[2]):
+        return behind[2], behind[1]
     found = _CODED_NAME.fullmatch(plain(text))
     if not found:
         return None

@@ -100,7 +100,8 @@ def type_of(line: Line, column: Meaning, side: str) -> str | None:
     """The column's type, else the row's, else the table's; revenue has none but what its column says it pays for."""
     if side == "revenue":
         return column.expenditure_type if line.table_id in SIDES_IN_COLUMNS else None
-    return column.expenditure_type or line.label.meaning.expenditure_type or _TYPES.get(line.table_id, "total")
+    said = None if line.label.is_of_all else column.expenditure_type
+    return said or line.label.meaning.expenditure_type or _TYPES.get(line.table_id, "total")
 
 
 def origin_of(line: Line, column: Column) -> str:

@@ -34,6 +34,7 @@ class Vocabulary:
     items: re.Pattern[str]
     item_groups: re.Pattern[str]
     general_budget_parts: tuple[re.Pattern[str], re.Pattern[str]]
+    groups_only: re.Pattern[str]
     this_year: re.Pattern[str]
     opening: re.Pattern[str]
     sides: tuple[Rule, ...]
@@ -50,10 +51,14 @@ class Vocabulary:
     grand: re.Pattern[str]
     row_periods: tuple[Rule, ...]
     unit_groups: re.Pattern[str]
+    adds_up: re.Pattern[str]
+    this_year_rows: re.Pattern[str]
+    carried_rows: re.Pattern[str]
     carryover: re.Pattern[str]
     carryover_words: re.Pattern[str]
     asides: re.Pattern[str]
     carried_forward: re.Pattern[str]
+    distribution: re.Pattern[str]
     revenue: tuple[Rule, ...]
     expenditure: tuple[Rule, ...]
     counts: re.Pattern[str]
@@ -86,6 +91,10 @@ class Vocabulary:
         if said is None and self.carryover.fullmatch(name):
             return first(self.revenue, self.carryover_words.sub("", name))
         return said
+
+    def is_balance(self, name: str) -> bool:
+        """Whether a bare label is what is carried forward, and no part of how a balance is distributed."""
+        return self.carried_forward.fullmatch(name) is not None and not self.distribution.fullmatch(name)
 
     def role_of(self, phrase: str) -> str | None:
         """The role of a label column with this plain heading."""
@@ -144,6 +153,7 @@ def vocabulary() -> Vocabulary:
         items=any_of(columns["items"]),
         item_groups=any_of(columns["item_groups"]),
         general_budget_parts=(any_of(columns["plain_grant"]), any_of(columns["non_tax_grant"])),
+        groups_only=any_of(columns["groups_only"]),
         this_year=any_of(columns["this_year"]),
         opening=any_of(columns["opening"]),
         sides=tuple(rule_of(entry) for entry in columns["sides"]),
@@ -160,10 +170,14 @@ def vocabulary() -> Vocabulary:
         grand=any_of(items["grand"]),
         row_periods=tuple(rule_of(entry) for entry in items["row_periods"]),
         unit_groups=any_of(items["unit_groups"]),
+        adds_up=any_of(items["adds_up"]),
+        this_year_rows=any_of(items["this_year_rows"]),
+        carried_rows=any_of(items["carried_rows"]),
         carryover=any_of(items["carryover"]),
         carryover_words=any_of(items["carryover_words"]),
         asides=any_of(items["asides"]),
         carried_forward=any_of(items["carried_forward"]),
+        distribution=any_of(items["distribution"]),
         revenue=tuple(rule_of(entry) for entry in items["revenue"]),
         expenditure=tuple(rule_of(entry) for entry in items["expenditure"]),
         counts=any_of(items["counts"]),

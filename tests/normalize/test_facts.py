@@ -1134,3 +1134,42 @@ def test_projects_beside_the_codes_of_their_subjects_are_projects_and_no_names_o
 def test_a_subjects_own_row_in_a_column_of_projects_keeps_its_name() -> None:
     sheet = (("科目编码", "项目名称", "金额"), ("208", "社会保障和就业支出", "9.00"), ("2080299", "社会救助", "9.00"))
     assert figures(sheet, "项目支出表", "subject_name") == [("9.00", "社会保障和就业支出"), ("9.00", None)]
+
+
+def test_the_total_of_both_halves_of_an_economic_table_was_operating_expenses() -> None:
+    """合计 printed over the first half's figures, its own figure in the second half's column."""
+    sheet = (
+        ("人员经费", "<", "<", "公用经费", "<", "<"),
+        ("科目编码", "科目名称", "预算数", "科目编码", "科目名称", "预算数"),
+        ("301", "工资福利支出", "50.00", "302", "商品和服务支出", "8.00"),
+        ("小计", "<", "50.00", "小计", "<", "8.00"),
+        ("合计", "<", "<", "<", "<", "58.00"),
+    )
+    found = figures(sheet, "一般公共预算基本支出表", "expenditure_type")
+    assert found[-3:] == [("50.00", "personnel"), ("8.00", "operating"), ("58.00", "basic")]
+
+
+def test_a_table_of_expenditure_was_revenue_for_one_column_that_says_from_which_years_it_is_paid() -> None:
+    """本年收入安排 is what this year's revenue pays for."""
+    sheet = (
+        ("科目编码", "科目名称", "合计", "本年收入安排", "上年结转安排"),
+        ("212", "城乡社区支出", "9.00", "7.00", "2.00"),
+    )
+    assert figures(sheet, "政府性基金预算支出情况表", "side", "origin") == [
+        ("9.00", "expenditure", "total"),
+        ("7.00", "expenditure", "current_year"),
+        ("2.00", "expenditure", "carryover"),
+    ]
+
+
+def test_a_total_that_runs_over_figures_of_its_own_type_is_of_that_type() -> None:
+    """公用经费 set in two lists side by side, 合计 printed over the first."""
+    sheet = (
+        ("人员经费", "<", "<", "公用经费", "<", "<", "<", "<", "<"),
+        ("科目编码", "科目名称", "决算数") * 3,
+        ("301", "工资福利支出", "50.00", "302", "商品和服务支出", "9.00", "310", "资本性支出", "2.00"),
+        ("30101", "基本工资", "50.00", "30201", "办公费", "9.00", "31002", "办公设备购置", "2.00"),
+        ("合计", "<", "50.00", "合计", "<", "<", "<", "<", "11.00"),
+    )
+    found = figures(sheet, "一般公共预算财政拨款基本支出决算表", "expenditure_type")
+    assert found[-2:] == [("50.00", "personnel"), ("11.00", "operating")]

@@ -478,3 +478,35 @@ def test_parts_of_the_general_budget_are_not_taken_beside_their_sum() -> None:
 def test_non_tax_revenue_by_itself_is_no_fund() -> None:
     """Whether it is within a neighbour's figures or beside them is not told."""
     assert meanings((("科目编码", "合计", "非税收入安排拨款"), ("201", "3.00", "1.00")))[1].memo
+
+
+def test_headings_with_numbers_were_unknown() -> None:
+    sheet = (
+        ("科目名称", "合计", "一、基本支出", "<", "<", "二、项目支出"),
+        ("^", "^", "小计", "1.人员经费", "（二）公用经费", "^"),
+        ("教育支出", "9.00", "9.00", "9.00", "9.00", "9.00"),
+    )
+    types = [row[1] for row in figures(sheet, "部门支出总表", "expenditure_type")]
+    assert types == ["total", "basic", "personnel", "operating", "project"]
+
+
+def test_a_heading_of_two_types_says_nothing_over_the_columns_that_part_it() -> None:
+    """运转类项目 over 公用经费项目 and 其他运转类项目: neither was taken. Alone it is not."""
+    sheet = (
+        ("科目名称", "合计", "运转类项目", "<"),
+        ("^", "^", "公用经费项目", "其他运转类项目"),
+        ("教育支出", "9.00", "9.00", "9.00"),
+    )
+    assert [row[1] for row in figures(sheet, "部门支出总表", "expenditure_type")] == ["total", "operating", "project"]
+    alone = (("科目名称", "合计", "运转类项目"), ("教育支出", "9.00", "9.00"))
+    assert [finding.code for finding in read(alone, "部门支出总表")[1].findings] == ["unknown_header"]
+
+
+def test_the_projects_below_a_fund_were_all_of_its_expenditure() -> None:
+    """基本 | 项目 below 财政拨款."""
+    sheet = (
+        ("科目名称", "合计", "财政拨款", "<"),
+        ("^", "^", "基本", "项目"),
+        ("教育支出", "9.00", "5.00", "4.00"),
+    )
+    assert [row[1] for row in figures(sheet, "部门支出总表", "expenditure_type")] == ["total", "basic", "project"]

@@ -342,3 +342,55 @@ def test_a_label_begun_in_a_row_above_goes_on_for_the_rows_it_covers() -> None:
         ("局本级", "201"),
         ("局本级", "208"),
     ]
+
+
+def test_items_whose_class_is_not_repeated_beside_them_had_no_code() -> None:
+    """301 | blank, below it blank | 01: the parts of an economic code were told of no scheme."""
+    sheet = (
+        ("科目编码", "<", "科目名称", "合计"),
+        ("类", "款", "^", "^"),
+        ("301", "", "工资福利支出", "5.00"),
+        ("", "01", "基本工资", "5.00"),
+        ("302", "", "商品和服务支出", "4.00"),
+        ("", "28", "工会经费", "4.00"),
+    )
+    found = figures(sheet, "一般公共预算基本支出表", "economic_code", "economic_name")
+    assert [row[1] for row in found] == ["301", "30101", "302", "30228"]
+
+
+def test_a_code_in_brackets_behind_its_name_was_part_of_the_name() -> None:
+    sheet = (("科目", "合计", "基本支出"), ("行政运行（2012601）", "9.00", "9.00"), ("档案馆(2012604)", "9.00", "9.00"))
+    found = coded(sheet)
+    assert found[0] == ("2012601", "行政运行", "项", "printed")
+    assert found[2] == ("2012604", "档案馆", "项", "printed")
+
+
+@pytest.mark.parametrize("name", ["运转类项目支出", "二、运转类项目"])
+def test_what_is_part_basic_and_part_project_was_project(name: str) -> None:
+    """公用经费 and 其他运转类项目 together."""
+    sheet = (("收入", "<", "支出", "<"), ("项目", "预算数", "项目", "预算数"), ("事业收入", "1.00", name, "9.00"))
+    assert figures(sheet, "部门收支预算总表", "expenditure_type")[1] == ("9.00", "total")
+
+
+def test_a_numbered_item_below_its_numbered_heading_had_no_code() -> None:
+    sheet = (
+        ("项目", "合计"),
+        ("一、住房保障支出", "9.00"),
+        ("（一）住房改革支出", "9.00"),
+        ("1.住房公积金", "6.00"),
+        ("2.购房补贴", "3.00"),
+    )
+    assert [row[0] for row in coded(sheet)] == ["221", "22102", "2210201", "2210203"]
+
+
+def test_the_rest_of_a_balances_distribution_was_money_of_other_revenue() -> None:
+    """其他 behind 转入事业基金 is what else the balance goes to."""
+    sheet = (
+        ("收入", "<", "支出", "<"),
+        ("项目", "决算数", "项目", "决算数"),
+        ("事业收入", "9.00", "结余分配", "3.00"),
+        ("", "", "转入事业基金", "2.00"),
+        ("", "", "其他", "1.00"),
+    )
+    _, facts = read(sheet, "收入支出决算总表", is_final=True)
+    assert [row["fund"] for row in facts.rows if row["side"] == "expenditure"] == ["total"] * 3

@@ -1,4 +1,4 @@
-"""What places print (``places.yaml``, ``places_more.yaml``): every heading, row, title and cover is read so."""
+"""What places print (``places.yaml``, ``places_more.yaml``, ``places_tables.yaml``): each of it is read so."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pipeline.normalize.model import Cell, Grid
 from pipeline.normalize.titles import heading_of, unit_in
 from tests.normalize.grids import Row, document_of, grid_of, lines_of, read
 
-FILES = ("places.yaml", "places_more.yaml")  # of two authors, each without the other's at hand
+FILES = ("places.yaml", "places_more.yaml", "places_tables.yaml")  # of three authors, each without the others' at hand
 LISTED: list[dict[str, Any]] = [
     yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8")) for name in FILES
 ]

@@ -161,3 +161,72 @@ def test_money_below_a_list_of_tasks_was_headed_by_the_texts_of_the_tasks() -> N
     tasks: Rows = [["年度主要任务", "任务名称", None, "主要内容", None], ["^", "公路养护", None, "日常养护", None]]
     grid = department(*tasks, ["预算情况", "预算支出总额", None, "15.00", None])
     assert attributes(grid) == {"预算支出总额": Decimal(150000)}
+
+
+def test_amounts_below_their_labels_were_not_read() -> None:
+    """总额 | 财政拨款 | 其他资金 over one row of amounts."""
+    money: Rows = [
+        ["预算金额（万元）", "总额", "财政拨款", "其他资金", ""], ["^", "2032.00", "2000.00", "32.00", ""],
+    ]  # fmt: skip
+    (sheet,) = read(form(*money))[0].sheets
+    found = sheet.annual.total, sheet.annual.fiscal, sheet.annual.other
+    assert found == (Decimal("20320000.00"), Decimal("20000000.00"), Decimal("320000.00"))
+
+
+NAMED: list[str | None] = ["项目名称", "道路养护", None, None, None, None]
+BOTH: list[str | None] = ["一级指标", "二级指标", "三级指标", "实施期指标值", "年度指标值", "分值"]
+ROWS: Rows = [
+    ["产出指标", "数量指标", "养护里程", "≥30公里", "≥10公里", "20"],
+    ["^", "质量指标", "优良率", "≥95%", "≥90%", "20"],
+]
+
+
+@pytest.mark.parametrize("heads", [BOTH, [*BOTH[:3], "年度指标值", "实施期指标值", "分值"]], ids=["term", "year"])
+def test_values_of_the_whole_term_beside_the_years_were_not_read(heads: list[str | None]) -> None:
+    """Which column is which the heading says, not the place."""
+    swapped = heads is not BOTH
+    rows: Rows = [[*row[:3], row[4], row[3], row[5]] for row in ROWS] if swapped else ROWS
+    sheets, _ = read(table([NAMED, heads, *rows], "项目支出绩效目标表（万元）"))
+    assert {(t.term, t.level2, t.indicator, t.target_printed) for t in sheets.targets} == {
+        ("term", "数量指标", "养护里程", "≥30公里"), ("annual", "数量指标", "养护里程", "≥10公里"),
+        ("term", "质量指标", "优良率", "≥95%"), ("annual", "质量指标", "优良率", "≥90%"),
+    }  # fmt: skip
+
+
+def test_second_levels_printed_once_are_those_of_both_terms() -> None:
+    """The year's indicators beside the term's had no second level."""
+    heads: list[str | None] = ["一级指标", "二级指标", "三级指标", "指标值", "三级指标", "指标值"]
+    row: list[str | None] = ["产出指标", "数量指标", "养护里程", "≥30公里", "养护里程", "≥10公里"]
+    sheets, _ = read(table([NAMED, heads, row], "项目支出绩效目标表（万元）"))
+    assert [(t.term, t.level2, t.target_printed) for t in sheets.targets] == [
+        ("term", "数量指标", "≥30公里"), ("annual", "数量指标", "≥10公里"),
+    ]  # fmt: skip
+
+
+def test_a_second_column_of_values_that_says_nothing_of_the_term_is_no_term() -> None:
+    heads: list[str | None] = ["一级指标", "二级指标", "三级指标", "年度指标值", "指标值", "分值"]
+    sheets, _ = read(table([NAMED, heads, *ROWS], "项目支出绩效目标表（万元）"))
+    assert {target.term for target in sheets.targets} == {"annual"}
+    assert len(sheets.targets) == len(ROWS)
+
+
+def test_a_name_in_the_cell_of_its_label_was_no_name() -> None:
+    """项目名称：道路养护 in one cell: the whole form was left unread for want of a name."""
+    grid = table(
+        [["项目名称：道路养护", None, None, None, None], ["项目资金（元）", "年度资金总额", "5", "", ""], HEAD, ONE],
+        "项目支出绩效目标表",
+    )
+    sheets, roles = read(grid)
+    assert [(sheet.project_name, sheet.annual.total) for sheet in sheets.sheets] == [("道路养护", Decimal(5))]
+    assert roles.of(grid.cells[0]) == "fact"
+    assert sheets.findings == ()
+
+
+def test_the_heading_of_a_list_of_goals_is_no_goal() -> None:
+    """项目绩效总目标 | 名称 | 目标说明 stands over goals that the form lists by name."""
+    listed: Rows = [
+        ["项目绩效总目标", "名称", "目标说明", None, None],
+        ["^", "长期绩效目标1", "养好道路。", None, None],
+    ]
+    (sheet,) = read(form(*TOTAL_BESIDE, *listed))[0].sheets
+    assert (sheet.term_goal, sheet.annual_goal) == (None, None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.normalize import settle
 from pipeline.normalize.amounts import read_figure
@@ -13,6 +13,7 @@ from pipeline.normalize.facts.records import TableReading
 from pipeline.normalize.heads.columns import Column
 from pipeline.normalize.heads.depth import is_filler_row
 from pipeline.normalize.labels.label import Context, Label
+from pipeline.normalize.labels.nesting import Nesting, nest, years_of_expenditure
 from pipeline.normalize.labels.repeats import name_projects
 from pipeline.normalize.labels.rows import read_label
 from pipeline.normalize.labels.wholes import name_wholes
@@ -89,26 +90,31 @@ def run_over(block: Block, cell: Cell) -> Column | None:
 
 @dataclass
 class _Origins:
-    """Whose year each row's money is, as far as rows tell it, from top to bottom: a carry-over opens its own rows.
+    """Whose year each row's money is, as far as rows tell it: a carry-over opens its own rows.
 
     ``sums`` are the rows that add up this year's revenue without saying so.
     """
 
     told_by_rows: bool
     sums: frozenset[int]
-    state: str = "current_year"
+    nesting: Nesting | None = None
+    of_expenditure: Mapping[int, str] = field(default_factory=dict)
 
     def take(self, number: int, label: Label) -> str:
         """The origin of the next row."""
-        if not self.told_by_rows:
+        if number in self.of_expenditure:
+            return self.of_expenditure[number]
+        if label.is_carryover or not (self.told_by_rows and self.nesting):
             return "carryover" if label.is_carryover else "total"
-        self.state = "carryover" if label.is_carryover else self.state
-        return "current_year" if number in self.sums else settle.origin_of_row(label, self.state)
+        return "current_year" if number in self.sums else settle.origin_of_row(label, self.nesting.origin(number))
 
 
 def _origins(block: Block, labels: Mapping[int, Label], side: str) -> _Origins:
-    told = side == "revenue" and not block.has_carryover_column and settle.rows_tell_origin(labels.values())
-    return _Origins(told, settle.sums_of_current_year(labels) if told else frozenset())
+    if side != "revenue":
+        return _Origins(told_by_rows=False, sums=frozenset(), of_expenditure=years_of_expenditure(labels))
+    nesting = nest(labels)
+    told = not block.has_carryover_column and settle.rows_tell_origin(labels.values())
+    return _Origins(told, settle.sums_of_current_year(labels) if told else frozenset(), nesting)
 
 
 # --- labels ----------------------------------------------------------------------------------------------------------
@@ -138,7 +144,17 @@ def _label(reading: TableReading, block: Block, number: int, side: str, context:
     own = [c for c in cells if c.text and c.row > reading.head.last_row and run_over(block, c) is None]
     printed = {cell.cell_id: cell for cell in own or _total_before(reading, block, number)}.values()
     reading.roles.give(printed, "label")
-    return read_label([(_column_of(block, cell), cell) for cell in printed], side, context)
+    label = read_label([(_column_of(block, cell), cell) for cell in printed], side, context)
+    label.is_of_all = label.is_total and any(_runs_over_others(reading, block, cell) for cell in printed)
+    return label
+
+
+def _runs_over_others(reading: TableReading, block: Block, cell: Cell) -> bool:
+    """Whether a label begins left of its block, over figures of another type: 合计 of both halves of a table."""
+    between = range(cell.column, block.labels[0].number if block.labels else cell.column)
+    over = [column for column in reading.head.columns if column.number in between and column.role == "amount"]
+    own = {column.meaning.expenditure_type for column in block.amounts}
+    return bool(own) and any(column.meaning.expenditure_type not in own for column in over)
 
 
 def _total_before(reading: TableReading, block: Block, number: int) -> list[Cell]:

@@ -55,7 +55,8 @@ def _said(headings: Sequence[ColumnHeading], place: int, manner: Manner) -> Mean
     if manner.items_over_columns and not is_item and words.item_groups.fullmatch(phrase):
         return _fund_within(phrase)
     is_lowest = place == len(headings) - 1
-    return Meaning() if is_item or _names_a_label(phrase, is_lowest=is_lowest) else None
+    is_group = not is_lowest and words.groups_only.fullmatch(phrase)
+    return Meaning() if is_item or is_group or _names_a_label(phrase, is_lowest=is_lowest) else None
 
 
 def _item_with_period(phrase: str) -> Meaning | None:

@@ -180,7 +180,7 @@ def _named(codes: Sequence[str], printed: str, context: Context) -> list[str]:
 def _opened(context: Context, role: str) -> str:
     """The code that the rows above left open for a row that prints only its last part."""
     said = role.partition("_")[0]
-    if said in _ECONOMIC and said not in context.codes and context.last in _ECONOMIC:
+    if context.last in _ECONOMIC and (said == "code" or (said in _ECONOMIC and said not in context.codes)):
         said = context.last
     return context.codes.get(said, context.codes.get("subject", ""))
 

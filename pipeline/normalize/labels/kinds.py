@@ -99,11 +99,13 @@ def _classify_revenue(label: Label, names: Sequence[str], context: Context) -> N
             part = says_part(text) and context.meaning.fund and said.fund == "fiscal_appropriation"
             label.meaning, known = (context.meaning if part else label.meaning).then(said), True
         elif says_part(text):
-            label.meaning, known = label.meaning.then(context.meaning), True  # a part of the row above
+            label.meaning = label.meaning.then(context.meaning)  # a part of the row above
+            known = known or context.is_known
         elif words.carried_forward.fullmatch(name):
             known = True
     if not any(map(says_part, label.texts)):
         context.meaning = label.meaning  # of 其中 after 其中 both are parts of the row above the first
+        context.is_known = known
     if not known and label.texts and not label.unit_name and not label.project_name:
         resolve(label, "subject", label.texts[-1], context)  # revenue by the subject that it pays for, without its code
     label.is_known = known or not names or bool(label.codes or label.unit_name or label.project_name)
@@ -122,7 +124,7 @@ def _classify_expenditure(label: Label, names: Sequence[str], context: Context, 
         return
     said = first(words.expenditure, names[-1])
     of_balance = words.revenue_named(names[-1]) if below_balance else None
-    context.carries_forward = words.carried_forward.fullmatch(names[-1]) is not None or of_balance is not None
+    context.carries_forward = words.is_balance(names[-1]) or of_balance is not None
     if of_balance:
         label.meaning = of_balance  # of the funds below 年末结转和结余
         label.names.clear()

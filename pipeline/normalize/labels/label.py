@@ -18,6 +18,7 @@ class Label:
     ``texts`` are its printed texts, ``beside`` those of the government scheme; ``codes`` and ``names`` go by scheme
     (subject, economic, government). ``guessed`` is the scheme that only a code's first digit told, ``part`` a last
     part of a code that stands where whole codes do: the role and the number of its column, and its digits.
+    ``is_of_all`` is a total of the table's halves together, printed over the figures of the first.
     """
 
     texts: list[str] = field(default_factory=list)
@@ -34,6 +35,7 @@ class Label:
     year: int | None = None
     period: str | None = None
     is_total: bool = False
+    is_of_all: bool = False
     is_carryover: bool = False
     is_known: bool = True
     is_count: bool = False
@@ -55,7 +57,8 @@ class Label:
 class Context:
     """What the rows above have opened: the codes by scheme, the money, and whether classes are numbered (一、).
 
-    ``carries_forward``: the row before was the year-end balance, or one of the funds that it consists of.
+    ``carries_forward``: the row before was the year-end balance, or one of the funds that it consists of. ``is_known``:
+    the row of revenue that a 其中 below it is a part of says what it is.
     ``by_economic_item``: bare names are economic items, first those of ``scheme`` (economic, government), which the
     title names where ``scheme_named``; ``last``: the scheme of the code that a row had last; ``printed_names``: the
     document's own names with codes; ``reach``: how many digits a code has with the part that a column prints, by the
@@ -64,6 +67,7 @@ class Context:
 
     codes: dict[str, str] = field(default_factory=dict)
     meaning: Meaning = field(default_factory=Meaning)
+    is_known: bool = True
     numbers_classes: bool = False
     carries_forward: bool = False
     by_economic_item: bool = False

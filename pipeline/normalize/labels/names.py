@@ -114,6 +114,8 @@ def _economic_code(printed: str, opened: str, scheme: str) -> str | None:
 def _functional_code(printed: str, opened: str, context: Context) -> str | None:
     """A 项 below the opened 款, else a class, else a 款 below the opened class; by the document's own names first.
 
+    A numbered one is a class before all else (一、 其他支出), and a 项 after all else.
+
     Where a table numbers its classes (一、 二、), a row without a number is none.
     """
     name = bare(printed)
@@ -122,7 +124,8 @@ def _functional_code(printed: str, opened: str, context: Context) -> str | None:
     if code is None and (numbered or not context.numbers_classes):
         code = reference.classes().get(name)
         context.numbers_classes = context.numbers_classes or (code is not None and numbered)
-    return code or _below(name, opened[:3], 5, context.printed_names)
+    code = code or _below(name, opened[:3], 5, context.printed_names)
+    return code or (_below(name, opened[:5], 7, context.printed_names) if numbered else None)
 
 
 def _below(name: str, parent: str, length: int, printed: PrintedNames) -> str | None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.normalize.model import Cell
-from pipeline.normalize.phrases import squeeze
+from pipeline.normalize.phrases import label_key, squeeze
 from pipeline.normalize.sheets.layout import Layout, key
 from pipeline.normalize.sheets.money import amount, unit_in
 from pipeline.normalize.sheets.plan_model import Plan
@@ -81,8 +81,10 @@ def _fields(layout: Layout, cells: Iterable[Cell]) -> dict[str, Cell]:
     words = sheet_words()
     found: dict[str, Cell] = {}
     for cell in cells:
-        name = words.fields.get(key(cell))
-        value = layout.right(cell)
+        name, value = words.fields.get(key(cell)), layout.right(cell)
+        label, colon, printed = cell.text.partition("：")
+        if name is None and colon and printed.strip():  # 项目名称：道路养护 in one cell
+            name, value = words.fields.get(label_key(label)), replace(cell, text=printed.strip())
         if name and name not in found and value is not None and not is_label(value):
             found[name] = value
     return found
@@ -127,16 +129,26 @@ def _money(layout: Layout, cells: Iterable[Cell]) -> _Funds:
     labels: list[Cell] = []
     for cell in cells:
         place = _source(layout, cell, unit)
-        value = layout.right(cell)
         if place is None:
             continue
         labels.append(cell)
         own = unit_in([cell.text]) or unit  # 当年预算（万元）：its own unit, wherever another is stated
-        yuan = amount(value.text, own) if value is not None else None
-        if value is not None and yuan is not None and place[1] not in read[place[0]]:
-            read[place[0]][place[1]] = yuan
-            facts.append(value)
+        value = _value(layout, cell, own)
+        if value is not None and place[1] not in read[place[0]]:
+            read[place[0]][place[1]] = value[1]
+            facts.append(value[0])
     return _Funds(Funds(**read["term"]), Funds(**read["annual"]), unit, tuple(facts), tuple(labels))
+
+
+def _value(layout: Layout, cell: Cell, unit: str | None) -> tuple[Cell, Decimal] | None:
+    """The cell of the amount that a label of money has beside it; below it, where no value stands beside it."""
+    beside = layout.right(cell)
+    is_labelled = not (beside and beside.text) or is_label(beside) or key(beside) in sheet_words().totals_beside
+    for value in [beside, *(layout.below(cell)[:1] if is_labelled else [])]:
+        yuan = amount(value.text, unit) if value is not None else None
+        if value is not None and yuan is not None:
+            return value, yuan
+    return None
 
 
 def _source(layout: Layout, cell: Cell, unit: str | None) -> tuple[str, str] | None:

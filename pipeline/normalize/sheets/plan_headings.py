@@ -12,6 +12,8 @@ from pipeline.normalize.sheets.plan_model import Half, Plan, half_of
 from pipeline.normalize.sheets.words import sheet_words
 
 _LIST_KINDS = ("name", "unit_name", "total", "fiscal", "other", "goal")
+_SHARED = ("level1", "level2", "indicator", "fused_indicator", "target")  # from left to right
+_INDICATORS = {"indicator", "fused_indicator"}
 _VALUE_KINDS = ("level1", "level2", "indicator", "fused_indicator", "target", "operator", "target_unit", "activity")
 
 
@@ -120,14 +122,28 @@ def _near_kind(cell: Cell) -> str | None:
 
 
 def _halves(kinds: Sequence[tuple[Cell, str | None]]) -> tuple[Half, ...]:
-    """One half, or two where headings repeat: the whole term and the year; both share the first level's column."""
+    """One half, or two where headings repeat: the whole term and the year; both share the columns of what stands
+    before the heading that is repeated. One of values alone is only where one says that they are the whole term's.
+    """
     halves: list[dict[str, int]] = [{}]
+    of_term: list[bool] = [False]
     for cell, kind in kinds:
         if kind not in _VALUE_KINDS:
             continue
+        says_term = kind == "target" and key(cell) in sheet_words().term_targets
         if kind in halves[-1]:
-            halves.append({name: column for name, column in halves[0].items() if name == "level1"})
+            shared = _shared(kind, names_term=says_term or of_term[-1])
+            halves.append({name: column for name, column in halves[0].items() if name in shared})
+            of_term.append(False)
         halves[-1][kind] = cell.column
-    full = [half for half in halves if "target" in half and {"indicator", "fused_indicator"} & set(half)]
-    terms = ("term", "annual") if len(full) == 2 else ("annual",) * len(full)
-    return tuple(half_of(term, half) for term, half in zip(terms, full, strict=True))
+        of_term[-1] |= says_term
+    full = [place for place, half in enumerate(halves) if "target" in half and _INDICATORS & set(half)]
+    if len(full) == 2 and not any(of_term):
+        of_term[full[0]] = True
+    return tuple(half_of("term" if of_term[place] else "annual", halves[place]) for place in full)
+
+
+def _shared(repeated: str, *, names_term: bool) -> Sequence[str]:
+    """What the half that a repeated heading opens takes over from the first one."""
+    is_told = repeated in _SHARED and (repeated != "target" or names_term)
+    return _SHARED[: _SHARED.index(repeated)] if is_told else _SHARED[:1]

@@ -17,6 +17,7 @@ class SheetWords:
     titles: Mapping[str, tuple[str, ...]]
     columns: Mapping[str, str]
     evaluation: frozenset[str]
+    term_targets: frozenset[str]
     fields: Mapping[str, str]
     goals: Mapping[str, str]
     totals: Mapping[str, str]
@@ -57,6 +58,7 @@ def sheet_words() -> SheetWords:
         titles={kind: tuple(words) for kind, words in data.section("titles").items()},
         columns=inverted(data.section("columns")),
         evaluation=frozenset(data.words("evaluation")),
+        term_targets=frozenset(data.words("term_targets")),
         fields=inverted(data.section("fields")),
         goals=inverted(data.section("goals")),
         totals=inverted(data.section("totals")),
