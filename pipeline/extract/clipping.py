@@ -22,7 +22,7 @@ Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Box = tuple[float, float, float, float]
-_EVERYTHING: Box = (-np.inf, -np.inf, np.inf, np.inf)
+EVERYTHING: Box = (-np.inf, -np.inf, np.inf, np.inf)
 
 
 def clipped_away(boxes: Floats, codes: Integers, objects: Integers, addresses: Sequence[int]) -> Flags:
@@ -33,7 +33,7 @@ def clipped_away(boxes: Floats, codes: Integers, objects: Integers, addresses: S
     nothing = np.zeros(len(codes), dtype=bool)
     over = over_others(boxes, codes, objects)
     first = boxes[np.unique(objects, return_index=True)[1]]
-    clips = np.tile(_EVERYTHING, (len(addresses), 1))
+    clips = np.tile(EVERYTHING, (len(addresses), 1))
     for number in np.unique(objects[over]).tolist():
         clips[number] = _page_clip(addresses[number], first[number])
     if not (_outside(boxes, clips[objects]) & over).any():
@@ -59,7 +59,7 @@ def hidden_objects(numbers: Iterable[int], addresses: Sequence[int]) -> list[int
 
     Box and clip are of one space, also within a form.
     """
-    return [number for number in numbers if not _meet(_bounds(addresses[number]), _clip(addresses[number]))]
+    return [number for number in numbers if not _meet(bounds_of(addresses[number]), clip_of(addresses[number]))]
 
 
 def _meet(box: Box, clip: Box) -> bool:
@@ -85,20 +85,25 @@ def over_others(boxes: Floats, codes: Integers, objects: Integers) -> Flags:
 
 def _page_clip(address: int, box: Floats) -> Box:
     """The clip of an object in page space; the object of a form, which stands elsewhere in its own space, has none."""
-    left, bottom, right, top = _bounds(address)
-    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    height = box[3] - box[1]
-    is_here = left - height <= x <= right + height and bottom - height <= y <= top + height
-    return _clip(address) if is_here else _EVERYTHING
+    return clip_of(address) if is_here(bounds_of(address), box) else EVERYTHING
 
 
-def _bounds(address: int) -> Box:
+def is_here(bounds: Sequence[float], glyph: Sequence[float] | Floats) -> bool:
+    """Whether an object's bounds are those of its glyph; a form's stand elsewhere, in the form's own space."""
+    x, y = (glyph[0] + glyph[2]) / 2, (glyph[1] + glyph[3]) / 2
+    height = glyph[3] - glyph[1]
+    across, along = bounds[0] - height <= x <= bounds[2] + height, bounds[1] - height <= y <= bounds[3] + height
+    return bool(across and along)
+
+
+def bounds_of(address: int) -> Box:
+    """The box of a text object in its own space: that of the page, or of a form."""
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
     raw.FPDFPageObj_GetBounds(ctypes.cast(address, raw.FPDF_PAGEOBJECT), left, bottom, right, top)
     return left.value, bottom.value, right.value, top.value
 
 
-def _clip(address: int) -> Box:
+def clip_of(address: int) -> Box:
     """The box in page space that an object's clip paths leave of the page; without any, all of it."""
     clip = raw.FPDFPageObj_GetClipPath(ctypes.cast(address, raw.FPDF_PAGEOBJECT))
     left, bottom, right, top = -np.inf, -np.inf, np.inf, np.inf

@@ -112,7 +112,8 @@ class Glyphs:
     the glyph. A text object has ``slanted`` (turned by other than quarter turns) and ``paleness`` (0 black and opaque,
     1 white or wholly transparent). ``unmapped`` counts glyphs whose font has no Unicode for them; ``invisible`` is the
     share of glyphs drawn so that nobody sees them, as text recognition lays its text over a scan. ``addresses`` are
-    pdfium's of the text objects, good while the page is open.
+    pdfium's of the text objects, good while the page is open. ``shifts`` (n, 2), where a clip hides glyphs of a cell
+    (``clipping``), is how far each stands from where the clip would have it.
     """
 
     boxes: Floats
@@ -123,11 +124,24 @@ class Glyphs:
     unmapped: int
     invisible: float = 0.0
     addresses: tuple[int, ...] = ()
+    shifts: Floats | None = None
 
     @property
     def centres(self) -> tuple[Floats, Floats]:
         """Middle of each glyph, x and y."""
         return (self.boxes[:, 0] + self.boxes[:, 2]) / 2, (self.boxes[:, 1] + self.boxes[:, 3]) / 2
+
+    @property
+    def seats(self) -> tuple[Floats, Floats]:
+        """Where each glyph belongs, x and y: its middle, but within the clip of its cell where that hides it."""
+        x, y = self.centres
+        return (x, y) if self.shifts is None else (x + self.shifts[:, 0], y + self.shifts[:, 1])
+
+    @property
+    def is_seated(self) -> Flags:
+        """Which glyphs a clip gives to another place than theirs."""
+        shifts = np.zeros((len(self.codes), 2)) if self.shifts is None else self.shifts
+        return np.asarray(shifts.any(axis=1), dtype=bool)
 
     @property
     def heights(self) -> Floats:
@@ -146,6 +160,7 @@ class Glyphs:
             self.unmapped,
             self.invisible,
             self.addresses,
+            None if self.shifts is None else self.shifts[keep],
         )
 
 

@@ -20,6 +20,7 @@ from pipeline.extract.lines import PrintedLine, printed_lines
 from pipeline.extract.page_tables import grids_of
 from pipeline.extract.pictures import has_picture, picture_problem
 from pipeline.extract.rules import Rules, read_rules
+from pipeline.extract.seats import seated
 from pipeline.extract.text import count_digits
 from pipeline.extract.unicode_maps import is_unreadable
 from pipeline.extract.unseen import unseen
@@ -113,6 +114,7 @@ def _read_sound(page: pdfium.PdfPage, number: int, glyphs: Glyphs, frame: Frame)
     problem = UNSEEN if hidden.any() else None
     if layer != "ocr" and not (len(rules.horizontal) and len(glyphs.codes)):
         problem = picture_problem(page, len(glyphs.codes)) or problem  # a page that draws rules draws its own tables
+    glyphs = seated(glyphs, rules, frame)
     return _RawPage(number, frame, glyphs, rules, layer if len(glyphs.codes) else None, problem, at_edge)
 
 

@@ -88,3 +88,26 @@ def test_what_a_page_break_hides_right_above_the_table_is_no_amount_outside_it(t
     found = read(tmp_path / "t.pdf")
     assert found["lines"].to_pylist() == []
     assert rows_of(found["raw_cells"])[0] == ["应急指挥", "99"]
+
+
+def test_a_heading_too_high_for_its_row_is_read_whole_in_its_own_cell(tmp_path: Path) -> None:
+    """Three lines in a row of two, under a merged heading and over blank cells: the clip tells whose they are."""
+    canvas = Canvas(str(tmp_path / "t.pdf"), invariant=1)
+    canvas.grid([100, 160, 220], [600, 618, 640])
+    canvas.line(100, 658, 220, 658)
+    for x in (100, 220):
+        canvas.line(x, 640, x, 658)
+    canvas.setFont(FONT, 9)
+    canvas.drawCentredString(160, 646, "本年收入")
+    canvas.drawCentredString(130, 626, "小计")
+    canvas.saveState()
+    frame = canvas.beginPath()
+    frame.rect(160, 618, 60, 22)
+    canvas.clipPath(frame, stroke=0)
+    for number, line in enumerate(("国有资", "本经营", "预算")):
+        canvas.drawCentredString(190, 638 - 12 * number, line)
+    canvas.restoreState()
+    canvas.drawRightString(158, 606, "91.35")
+    canvas.save()
+    found = read(tmp_path / "t.pdf")
+    assert rows_of(found["raw_cells"]) == [["本年收入"], ["小计", "国有资本经营预算"], ["91.35"]]
