@@ -92,7 +92,7 @@ def _return_overflow(grid: Grid, owners: Integers, glyphs: Glyphs) -> None:
     """
     tops = np.array([grid.ys[span.row] for span in grid.spans])
     bottoms = np.array([grid.ys[span.row + span.rows] for span in grid.spans])
-    inside = (owners >= 0) & ~glyphs.is_seated  # a clip says whose the line is; what follows tells it without one
+    inside = (owners >= 0) & ~glyphs.is_clipped  # a clip says whose the line is; what follows tells it without one
     slack = ACROSS * glyphs.heights
     own = np.where(inside, owners, 0)
     over_top = inside & (glyphs.boxes[:, 1] < tops[own] - slack)

@@ -112,8 +112,8 @@ class Glyphs:
     the glyph. A text object has ``slanted`` (turned by other than quarter turns) and ``paleness`` (0 black and opaque,
     1 white or wholly transparent). ``unmapped`` counts glyphs whose font has no Unicode for them; ``invisible`` is the
     share of glyphs drawn so that nobody sees them, as text recognition lays its text over a scan. ``addresses`` are
-    pdfium's of the text objects, good while the page is open. ``shifts`` (n, 2), where a clip hides glyphs of a cell
-    (``clipping``), is how far each stands from where the clip would have it.
+    pdfium's of the text objects, good while the page is open. ``clipped`` (n, 2) is a place within the cell
+    that a glyph is clipped to (``seats``), x and y; NaN where no clip tells.
     """
 
     boxes: Floats
@@ -124,7 +124,7 @@ class Glyphs:
     unmapped: int
     invisible: float = 0.0
     addresses: tuple[int, ...] = ()
-    shifts: Floats | None = None
+    clipped: Floats | None = None
 
     @property
     def centres(self) -> tuple[Floats, Floats]:
@@ -133,15 +133,19 @@ class Glyphs:
 
     @property
     def seats(self) -> tuple[Floats, Floats]:
-        """Where each glyph belongs, x and y: its middle, but within the clip of its cell where that hides it."""
+        """Where each glyph belongs, x and y: its middle, or the place that its clip tells."""
         x, y = self.centres
-        return (x, y) if self.shifts is None else (x + self.shifts[:, 0], y + self.shifts[:, 1])
+        if self.clipped is None:
+            return x, y
+        told = self.is_clipped
+        return np.where(told, self.clipped[:, 0], x), np.where(told, self.clipped[:, 1], y)
 
     @property
-    def is_seated(self) -> Flags:
-        """Which glyphs a clip gives to another place than theirs."""
-        shifts = np.zeros((len(self.codes), 2)) if self.shifts is None else self.shifts
-        return np.asarray(shifts.any(axis=1), dtype=bool)
+    def is_clipped(self) -> Flags:
+        """Which glyphs have a clip that tells their cell."""
+        if self.clipped is None:
+            return np.zeros(len(self.codes), dtype=bool)
+        return np.asarray(np.isfinite(self.clipped[:, 0]), dtype=bool)
 
     @property
     def heights(self) -> Floats:
@@ -160,7 +164,7 @@ class Glyphs:
             self.unmapped,
             self.invisible,
             self.addresses,
-            None if self.shifts is None else self.shifts[keep],
+            None if self.clipped is None else self.clipped[keep],
         )
 
 

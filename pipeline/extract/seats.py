@@ -1,9 +1,10 @@
-"""Whose a line is that leaves its cell: a spreadsheet clips it to the cell, and the clip tells what the place does not.
+"""Whose a line is that leaves its cell: a spreadsheet clips it, and the clip tells what the place does not.
 
 A heading of three lines in a row of two lies with its first line in the row above and with its last in the one below,
-between other headings and figures. The eye does not see those lines; the text layer keeps them. A clip is asked for
-only of text that lies across a horizontal rule, and of what is drawn next to it: asking costs more than all else that
-is asked of a text object.
+between other headings and figures. Its clip is its cell, and there it belongs. A clip as wide as the table is the strip
+of it that stands on the page: what that hides of a row is printed on the page before or after, and is left out. A clip
+is asked for only of text that lies across a horizontal rule, and of what is drawn next to it: asking costs more than
+all else that is asked of a text object.
 """
 
 from __future__ import annotations
@@ -12,25 +13,37 @@ from dataclasses import replace
 
 import numpy as np
 
-from pipeline.extract.clipping import EVERYTHING, Box, bounds_of, clip_of, is_here
+from pipeline.extract.clipping import EVERYTHING, MOST_HIDDEN, Box, bounds_of, clip_of, is_here
 from pipeline.extract.glyphs import Flags, Floats, Frame, Glyphs
 from pipeline.extract.rules import Rules
 
 ACROSS = 0.15  # share of a glyph's height by which it must stand out over a rule to lie across it
+WHOLE = 0.9  # share of the width of all that is drawn from which a clip is the table's
 INSET = 2.0  # points within a clip, at most: its edge may lie on the rule, and beyond it by the rule's width
 
 
 def seated(glyphs: Glyphs, rules: Rules, frame: Frame) -> Glyphs:
-    """The glyphs, those that a clip hides with the way to the nearest place within it (``Glyphs.shifts``)."""
+    """The glyphs that belong to the page, those that are clipped to a cell with their place in it."""
     crossing = np.unique(glyphs.objects[_lies_across(glyphs, rules)]).tolist()
     if not crossing:
         return glyphs
-    clips = _clips(glyphs, frame, crossing)
-    x, y = glyphs.centres
-    left, top, right, bottom = clips[glyphs.objects].T
-    shifts = np.column_stack([_into(x, left, right), _into(y, top, bottom)])
-    shifts[(y < rules.horizontal[:, 0].min()) | (y > rules.horizontal[:, 0].max())] = 0.0  # of a cell on another page
-    return replace(glyphs, shifts=shifts) if shifts.any() else glyphs
+    clips = _clips(glyphs, frame, crossing)[glyphs.objects]
+    (x, y), (x0, y0, x1, y1) = glyphs.centres, clips.T
+    hidden = (x < x0) | (x > x1) | (y < y0) | (y > y1)
+    if hidden.mean() > MOST_HIDDEN:
+        return glyphs
+    of_cell = np.isfinite(clips).all(axis=1) & _is_cell(clips, rules)
+    top, foot = rules.horizontal[:, 0].min(), rules.horizontal[:, 0].max()
+    told = of_cell & (y >= top) & (y <= foot)
+    places = np.column_stack([_into(x, x0, x1), _into(y, y0, y1)])
+    kept = glyphs if not told.any() else replace(glyphs, clipped=np.where(told[:, None], places, np.nan))
+    return kept.select(~(hidden & (y < np.where(of_cell, top, y0))))
+
+
+def _is_cell(clips: Floats, rules: Rules) -> Flags:
+    """Which clips are too narrow to be the strip of a table that stands on the page."""
+    across = rules.horizontal[:, 2].max() - rules.horizontal[:, 1].min()
+    return np.asarray(clips[:, 2] - clips[:, 0] < WHOLE * across, dtype=bool)
 
 
 def _lies_across(glyphs: Glyphs, rules: Rules) -> Flags:
@@ -72,7 +85,6 @@ def _reading_clip(glyphs: Glyphs, frame: Frame, number: int, places: dict[int, i
 
 
 def _into(middles: Floats, low: Floats, high: Floats) -> Floats:
-    """How far to go from each middle to be between two edges, and a little within them."""
+    """The place nearest to each middle that is between two edges, and a little within them."""
     inset = np.minimum(INSET, (high - low) / 4)
-    ways: Floats = np.where(middles < low, low + inset - middles, np.where(middles > high, high - inset - middles, 0.0))
-    return ways
+    return np.clip(middles, low + inset, high - inset)

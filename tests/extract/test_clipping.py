@@ -111,3 +111,63 @@ def test_a_heading_too_high_for_its_row_is_read_whole_in_its_own_cell(tmp_path: 
     canvas.save()
     found = read(tmp_path / "t.pdf")
     assert rows_of(found["raw_cells"]) == [["本年收入"], ["小计", "国有资本经营预算"], ["91.35"]]
+
+
+def test_what_a_page_hides_of_a_row_is_no_part_of_the_repeated_head(tmp_path: Path) -> None:
+    """The page before ends within the row and prints its first line; here the clip is the strip below the head."""
+    canvas = Canvas(str(tmp_path / "t.pdf"), invariant=1)
+    canvas.grid([100, 200, 300], [600, 640, 660])
+    canvas.setFont(FONT, 10)
+    canvas.drawString(104, 646, "绩效目标")
+    canvas.drawString(204, 646, "金额")
+    canvas.saveState()
+    frame = canvas.beginPath()
+    frame.rect(100, 600, 200, 40)
+    canvas.clipPath(frame, stroke=0)
+    for number, line in enumerate(("全面提升能力，", "推动高质量发展，", "完成培训任务")):
+        canvas.drawString(109, 639 - 16 * number, line)
+    canvas.drawString(204, 616, "103.98")
+    canvas.restoreState()
+    canvas.save()
+    found = read(tmp_path / "t.pdf")
+    assert rows_of(found["raw_cells"]) == [["绩效目标", "金额"], ["推动高质量发展，完成培训任务", "103.98"]]
+
+
+def test_a_line_within_its_clip_stays_where_the_cell_below_goes_on_in_the_same_breath(tmp_path: Path) -> None:
+    """Its foot sticks out of the cell, and the text of the cell below is drawn right after it."""
+    canvas = Canvas(str(tmp_path / "t.pdf"), invariant=1)
+    canvas.grid([100, 240, 300], [580, 620, 648])
+    canvas.setFont(FONT, 10)
+    canvas.drawString(104, 637, "保证网络系统安")
+    canvas.saveState()
+    frame = canvas.beginPath()
+    frame.rect(100, 620, 140, 28)
+    canvas.clipPath(frame, stroke=0)
+    canvas.drawString(104, 619, "全合规")
+    canvas.restoreState()
+    canvas.drawString(104, 600, "支撑开展分析")
+    canvas.drawString(250, 630, "50")
+    canvas.drawString(250, 600, "30")
+    canvas.save()
+    found = read(tmp_path / "t.pdf")
+    assert rows_of(found["raw_cells"]) == [["保证网络系统安全合规", "50"], ["支撑开展分析", "30"]]
+
+
+def test_a_heading_that_leaves_the_table_is_no_part_of_the_line_above_it(tmp_path: Path) -> None:
+    """The first line of a heading too high for its row lies over the unit of the table, hidden by its cell."""
+    canvas = Canvas(str(tmp_path / "t.pdf"), invariant=1)
+    canvas.grid([100, 160, 220], [600, 618, 640])
+    canvas.setFont(FONT, 9)
+    canvas.drawCentredString(130, 626, "科目名称")
+    canvas.drawString(170, 643, "单位：元")
+    canvas.saveState()
+    frame = canvas.beginPath()
+    frame.rect(160, 618, 60, 22)
+    canvas.clipPath(frame, stroke=0)
+    for number, line in enumerate(("其", "他", "收入")):
+        canvas.drawString(208 - 4 * len(line), 639 - 10 * number, line)
+    canvas.restoreState()
+    canvas.drawRightString(158, 606, "91.35")
+    canvas.save()
+    found = read(tmp_path / "t.pdf")
+    assert found["lines"]["text"].to_pylist() == ["单位：元"]
