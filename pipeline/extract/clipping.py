@@ -15,6 +15,10 @@ import numpy as np
 import numpy.typing as npt
 from pypdfium2 import raw
 
+from pipeline.extract.calls import plain
+
+_path = plain(raw.FPDFPageObj_GetClipPath, ctypes.c_void_p, ctypes.c_void_p)
+_count = plain(raw.FPDFClipPath_CountPaths, ctypes.c_int, ctypes.c_void_p)
 OVER = 0.3  # share of a glyph's height within which the middles of two glyphs are one place
 MOST_HIDDEN = 0.5  # share of a page's glyphs: where clips hide more they are not understood
 
@@ -86,6 +90,11 @@ def over_others(boxes: Floats, codes: Integers, objects: Integers) -> Flags:
 def _page_clip(address: int, box: Floats) -> Box:
     """The clip of an object in page space; the object of a form, which stands elsewhere in its own space, has none."""
     return clip_of(address) if is_here(bounds_of(address), box) else EVERYTHING
+
+
+def has_clip(addresses: Sequence[int]) -> Flags:
+    """Which of the text objects have a clip of their own; asked without wrapping pointers, for it is asked of all."""
+    return np.array([_count(_path(address)) > 0 for address in addresses], dtype=bool)
 
 
 def is_here(bounds: Sequence[float], glyph: Sequence[float] | Floats) -> bool:

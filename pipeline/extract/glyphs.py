@@ -11,15 +11,14 @@ Coordinates are PDF points in reading space: origin at the top left of the page 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from pipeline.extract.calls import plain
 from pipeline.extract.clipping import clipped_away
 from pipeline.extract.unicode_maps import count_unmapped
 
@@ -27,21 +26,12 @@ Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-# The calls made for every glyph or text object go through prototypes that take and give plain addresses: wrapping
-# pointer objects would double the time of the loops.
+_unicode = plain(raw.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
+_text_object = plain(raw.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_loose_box = plain(raw.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 
-
-def _plain(function: object, result: object, *arguments: object) -> Callable[..., Any]:
-    address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]
-    return ctypes.CFUNCTYPE(result, *arguments)(address)  # type: ignore[arg-type]
-
-
-_unicode = _plain(raw.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
-_text_object = _plain(raw.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-_loose_box = _plain(raw.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-
-_matrix = _plain(raw.FPDFText_GetMatrix, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-_fill_colour = _plain(raw.FPDFText_GetFillColor, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, *[ctypes.c_void_p] * 4)
+_matrix = plain(raw.FPDFText_GetMatrix, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_fill_colour = plain(raw.FPDFText_GetFillColor, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, *[ctypes.c_void_p] * 4)
 
 _RECT_BYTES, _MATRIX_BYTES, _COLOUR_BYTES = (
     ctypes.sizeof(kind) for kind in (raw.FS_RECTF, raw.FS_MATRIX, ctypes.c_uint * 4)

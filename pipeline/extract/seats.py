@@ -1,33 +1,36 @@
 """Whose a line is that leaves its cell: a spreadsheet clips it, and the clip tells what the place does not.
 
 A heading of three lines in a row of two lies with its first line in the row above and with its last in the one below,
-between other headings and figures. Its clip is its cell, and there it belongs. A clip as wide as the table is the strip
-of it that stands on the page: what that hides of a row is printed on the page before or after, and is left out. A clip
-is asked for only of text that lies across a horizontal rule, and of what is drawn next to it: asking costs more than
-all else that is asked of a text object.
+between other headings and figures. Its clip is its cell, and there it belongs. What a page break cuts is printed whole
+on both pages: what is hidden above a cell that still has room below, or above the strip of the table that stands on
+the page, is read on the page before, and is left out here.
 """
 
 from __future__ import annotations
 
+from bisect import bisect, bisect_left
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
-from pipeline.extract.clipping import EVERYTHING, MOST_HIDDEN, Box, bounds_of, clip_of, is_here
-from pipeline.extract.glyphs import Flags, Floats, Frame, Glyphs
+from pipeline.extract.clipping import EVERYTHING, MOST_HIDDEN, Box, bounds_of, clip_of, has_clip, is_here
+from pipeline.extract.glyphs import Flags, Floats, Frame, Glyphs, Integers
 from pipeline.extract.rules import Rules
 
 ACROSS = 0.15  # share of a glyph's height by which it must stand out over a rule to lie across it
 WHOLE = 0.9  # share of the width of all that is drawn from which a clip is the table's
 INSET = 2.0  # points within a clip, at most: its edge may lie on the rule, and beyond it by the rule's width
+STEP = 8  # clipped text objects from one asked for its clip to the next: asking costs more than reading the text
 
 
 def seated(glyphs: Glyphs, rules: Rules, frame: Frame) -> Glyphs:
     """The glyphs that belong to the page, those that are clipped to a cell with their place in it."""
-    crossing = np.unique(glyphs.objects[_lies_across(glyphs, rules)]).tolist()
-    if not crossing:
+    clipped = has_clip(glyphs.addresses) if len(rules.horizontal) else np.zeros(0, dtype=bool)
+    if not clipped.any():
         return glyphs
-    clips = _clips(glyphs, frame, crossing)[glyphs.objects]
+    crossing = np.unique(glyphs.objects[_lies_across(glyphs, rules)])
+    clips = _clips(glyphs, frame, clipped, crossing)[glyphs.objects]
     (x, y), (x0, y0, x1, y1) = glyphs.centres, clips.T
     hidden = (x < x0) | (x > x1) | (y < y0) | (y > y1)
     if hidden.mean() > MOST_HIDDEN:
@@ -37,7 +40,21 @@ def seated(glyphs: Glyphs, rules: Rules, frame: Frame) -> Glyphs:
     told = of_cell & (y >= top) & (y <= foot)
     places = np.column_stack([_into(x, x0, x1), _into(y, y0, y1)])
     kept = glyphs if not told.any() else replace(glyphs, clipped=np.where(told[:, None], places, np.nan))
-    return kept.select(~(hidden & (y < np.where(of_cell, top, y0))))
+    cut = told & (y < y0) & _has_room_below(glyphs, clips, told & (y < y0))
+    return kept.select(~(hidden & (y < np.where(of_cell, top, y0))) & ~cut)
+
+
+def _has_room_below(glyphs: Glyphs, clips: Floats, asked: Flags) -> Flags:
+    """Which of the glyphs ``asked`` for are clipped to a cell that has room for a line below its text."""
+    room = np.zeros(len(asked), dtype=bool)
+    x, _ = glyphs.centres
+    for clip in np.unique(clips[asked], axis=0):
+        x0, y0, x1, y1 = clip
+        within = (x > x0) & (x < x1) & (glyphs.boxes[:, 3] > y0) & (glyphs.boxes[:, 1] < y1)
+        own = asked & (clips == clip).all(axis=1)
+        lowest = glyphs.boxes[within, 3].max(initial=y0)
+        room[own] = y1 - lowest > glyphs.heights[own].max()
+    return room
 
 
 def _is_cell(clips: Floats, rules: Rules) -> Flags:
@@ -54,24 +71,30 @@ def _lies_across(glyphs: Glyphs, rules: Rules) -> Flags:
     return np.asarray(np.searchsorted(heights, glyphs.boxes[:, 3] - slack) > above, dtype=bool)
 
 
-def _clips(glyphs: Glyphs, frame: Frame, crossing: list[int]) -> Floats:
-    """The clip of each text object in reading space: of those that lie across a rule, and of the same cell's others."""
+def _clips(glyphs: Glyphs, frame: Frame, clipped: Flags, crossing: Integers) -> Floats:
+    """The clip of each text object in reading space, so far as it may hide something.
+
+    Asked are objects at steps, and those ``crossing`` a rule. Between two of one clip, what lies within that clip is
+    taken to have it too, and is not asked.
+    """
     numbers, first = np.unique(glyphs.objects, return_index=True)
-    places = dict(zip(numbers.tolist(), first.tolist(), strict=True))
+    places = {number: place for number, place in zip(numbers.tolist(), first.tolist(), strict=True) if clipped[number]}
+    order = list(places)
+    asked = sorted({*order[::STEP], *order[-1:], *places.keys() & set(crossing.tolist())})
+    found = {number: _reading_clip(glyphs, frame, number, places) for number in asked}
+    for start, end in pairwise(asked):
+        between = order[bisect(order, start) : bisect_left(order, end)]
+        if found[start] != found[end] or not _all_within(glyphs, [places[number] for number in between], found[end]):
+            found |= {number: _reading_clip(glyphs, frame, number, places) for number in between}
     clips = np.tile(EVERYTHING, (len(glyphs.addresses), 1))
-    asked: dict[int, Box] = {}
-    for number in crossing:
-        asked[number] = _reading_clip(glyphs, frame, number, places)
-        for step in (-1, 1):
-            beside = number + step
-            while np.isfinite(asked[number]).all() and beside in places and beside not in asked:
-                clip = _reading_clip(glyphs, frame, beside, places)
-                if clip != asked[number]:
-                    break
-                asked[beside], beside = clip, beside + step
-    for number, clip in asked.items():
+    for number, clip in found.items():
         clips[number] = clip
     return clips
+
+
+def _all_within(glyphs: Glyphs, places: list[int], clip: Box) -> bool:
+    boxes = glyphs.boxes[places]
+    return bool((boxes[:, 1] >= clip[1]).all() and (boxes[:, 3] <= clip[3]).all())
 
 
 def _reading_clip(glyphs: Glyphs, frame: Frame, number: int, places: dict[int, int]) -> Box:

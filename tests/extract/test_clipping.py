@@ -39,10 +39,9 @@ def test_hidden_lines_of_a_cell_are_not_woven_into_the_cell_below(tmp_path: Path
     assert rows_of(found["raw_cells"]) == [["".join(LONG[:2]), "99"], [SHORT, "40"]]
 
 
-def test_hidden_lines_that_lie_over_nothing_stay(tmp_path: Path) -> None:
-    """They are the end of what the cell says."""
+def test_hidden_lines_that_lie_over_nothing_are_the_end_of_what_their_cell_says(tmp_path: Path) -> None:
     found = read(clipped_pdf(tmp_path / "t.pdf", ""))
-    assert rows_of(found["raw_cells"]) == [["".join(LONG[:2]), "99"], [LONG[2], "40"]]
+    assert rows_of(found["raw_cells"]) == [["".join(LONG), "99"], ["40"]]
 
 
 @pytest.mark.parametrize("below", [SHORT, ""])
@@ -171,3 +170,24 @@ def test_a_heading_that_leaves_the_table_is_no_part_of_the_line_above_it(tmp_pat
     canvas.save()
     found = read(tmp_path / "t.pdf")
     assert found["lines"]["text"].to_pylist() == ["单位：元"]
+
+
+@pytest.mark.parametrize("across", [60, 200])
+def test_a_name_that_is_printed_on_the_page_before_is_no_part_of_the_repeated_head(across: int, tmp_path: Path) -> None:
+    """A unit beside the rows of two pages: its name stands in the head here, hidden by its cell's rest or the strip."""
+    canvas = Canvas(str(tmp_path / "t.pdf"), invariant=1)
+    canvas.grid([100, 160, 300], [600, 620, 640, 660])
+    canvas.setFont(FONT, 9)
+    canvas.drawString(112, 646, "单位名称")
+    canvas.drawString(204, 646, "合计")
+    canvas.saveState()
+    frame = canvas.beginPath()
+    frame.rect(100, 600, across, 40)
+    canvas.clipPath(frame, stroke=0)
+    canvas.drawString(107.5, 647, "第一小学")
+    canvas.restoreState()
+    canvas.drawString(204, 626, "49.08")
+    canvas.drawString(204, 606, "83.81")
+    canvas.save()
+    found = read(tmp_path / "t.pdf")
+    assert rows_of(found["raw_cells"]) == [["单位名称", "合计"], ["49.08"], ["83.81"]]

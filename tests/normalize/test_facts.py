@@ -1011,6 +1011,37 @@ def test_a_label_that_begins_on_the_page_before_its_figure_is_whole() -> None:
     assert printed[-1] == ("1608.51", "208")
 
 
+UNIT_HEAD = ("单位名称", "科目编码", "科目名称", "合计", "基本支出")
+UNIT_ROWS = (
+    ("示例县第一小学", "2050202", "小学教育", "8.00", "8.00"),
+    ("{}", "2050203", "初中教育", "5.00", "5.00"),
+    ("^", "2080505", "机关事业单位基本养老保险缴费支出", "2.00", "2.00"),
+)
+
+
+def by_unit(upper: str, lower: str, cut: tuple[tuple[int, int], ...]) -> list[object]:
+    """The units of a table by unit, whose last unit's cell a page break cuts; the next page repeats the head."""
+    first, second, third = UNIT_ROWS
+    last = (lower, "2210201", "住房公积金", "1.00", "1.00")
+    sheet = (UNIT_HEAD, first, (upper, *second[1:]), third, UNIT_HEAD, last)
+    return [unit for _, unit in figures(sheet, "部门支出总体情况表", "unit_name", continued=(5,), cut=cut)][::2]
+
+
+def test_a_unit_that_is_named_on_the_next_page_only_holds_for_its_rows_on_this_one() -> None:
+    """The rows above the break were given to the unit above, whose own cell a rule closes."""
+    named = ["示例县第一小学", *["示例县第二中学"] * 3]
+    assert by_unit("", "示例县第二中学", ((3, 1),)) == named
+
+
+def test_a_unit_whose_name_a_page_break_cuts_is_one_unit() -> None:
+    assert by_unit("示例县第二", "中学", ((3, 1),)) == ["示例县第一小学", *["示例县第二中学"] * 3]
+
+
+def test_a_page_that_closes_none_of_its_cells_cuts_none() -> None:
+    cut = ((3, 1), *((4, column) for column in range(2, 6)))
+    assert by_unit("", "示例县第二中学", cut) == [*["示例县第一小学"] * 3, "示例县第二中学"]
+
+
 def test_two_rows_of_two_pages_that_are_names_of_their_own_stay_apart() -> None:
     sheet = (*SUMMARY_HEAD, ("一、事业收入", "1.00", "一、外交支出", "2.00"), ("", "", "二、国防支出", ""))
     assert figures(sheet, "收支总表", "subject_code", continued=(4,))[-1] == ("2.00", "202")
