@@ -138,7 +138,7 @@ def _keep_numbers_whole(grid: Grid, owners: Integers, glyphs: Glyphs) -> None:
 
     The table's own edge is a border too: figures printed beyond it belong to the number all the same.
     """
-    numeric = np.flatnonzero(np.isin(glyphs.codes, list(_NUMERIC)))
+    numeric = np.flatnonzero(np.isin(glyphs.codes, list(_NUMERIC)) & ~glyphs.is_clipped)
     for run in _crossing_runs(owners, glyphs, numeric, TOUCHING):
         for number in _numbers(grid, owners, glyphs, run):
             _give_to_most(owners, number)
@@ -149,7 +149,7 @@ def _keep_words_whole(grid: Grid, owners: Integers, glyphs: Glyphs) -> None:
 
     First what one text object draws, then the end of a line that several draw: a hyphen after a number, say.
     """
-    everything = np.arange(len(glyphs.codes))
+    everything = np.flatnonzero(~glyphs.is_clipped)
     for run in _crossing_runs(owners, glyphs, everything, BLANK, one_object=True):
         if _few_beyond(grid, owners, glyphs, run):
             _give_to_most(owners, run)

@@ -103,7 +103,8 @@ class Glyphs:
     1 white or wholly transparent). ``unmapped`` counts glyphs whose font has no Unicode for them; ``invisible`` is the
     share of glyphs drawn so that nobody sees them, as text recognition lays its text over a scan. ``addresses`` are
     pdfium's of the text objects, good while the page is open. ``clipped`` (n, 2) is a place within the cell
-    that a glyph is clipped to (``seats``), x and y; NaN where no clip tells.
+    that a glyph is clipped to (``seats``), x and y; NaN where no clip tells. ``buried`` are those that a clip hides
+    and that stand over other text.
     """
 
     boxes: Floats
@@ -115,6 +116,7 @@ class Glyphs:
     invisible: float = 0.0
     addresses: tuple[int, ...] = ()
     clipped: Floats | None = None
+    buried: Flags | None = None
 
     @property
     def centres(self) -> tuple[Floats, Floats]:
@@ -155,6 +157,7 @@ class Glyphs:
             self.invisible,
             self.addresses,
             None if self.clipped is None else self.clipped[keep],
+            None if self.buried is None else self.buried[keep],
         )
 
 
@@ -168,13 +171,15 @@ def read_glyphs(page: pdfium.PdfPage) -> tuple[Glyphs, Frame]:
         degrees, paleness = _describe(text_page.raw, firsts)
         unmapped, invisible = count_unmapped(text_page.raw, codes, firsts), _share_invisible(addresses)
         drawing = tuple(addresses[index] for index in first.tolist())
-        hidden = clipped_away(boxes, codes, objects, drawing)
+        buried = clipped_away(boxes, codes, objects, drawing)
     finally:
         text_page.close()
     upright = np.abs((degrees + 45) % 90 - 45) <= _STRAIGHT
     frame = _frame(page, degrees, upright, objects)
-    glyphs = Glyphs(frame.to_reading(boxes), codes, objects, ~upright, paleness, unmapped, invisible, drawing)
-    return glyphs.select(drawn_once(glyphs) & ~hidden), frame
+    glyphs = Glyphs(
+        frame.to_reading(boxes), codes, objects, ~upright, paleness, unmapped, invisible, drawing, buried=buried
+    )
+    return glyphs.select(drawn_once(glyphs)), frame
 
 
 def on_page(glyphs: Glyphs, frame: Frame) -> Flags:

@@ -108,13 +108,12 @@ def _read_raw(pdf: pdfium.PdfDocument, index: int) -> _RawPage:
 def _read_sound(page: pdfium.PdfPage, number: int, glyphs: Glyphs, frame: Frame) -> _RawPage:
     """A page whose text can be read, less what no reader sees; it may still show a table as a picture."""
     rules, layer = read_rules(page, frame, glyphs), _text_layer(page, glyphs)
-    glyphs, at_edge = _without_hidden(glyphs, rules)
+    glyphs, at_edge = _without_hidden(seated(glyphs, rules, frame), rules)
     hidden = unseen(page, frame, glyphs) if layer == "digital" else np.zeros(len(glyphs.codes), dtype=bool)
     glyphs = glyphs.select(~hidden)
     problem = UNSEEN if hidden.any() else None
     if layer != "ocr" and not (len(rules.horizontal) and len(glyphs.codes)):
         problem = picture_problem(page, len(glyphs.codes)) or problem  # a page that draws rules draws its own tables
-    glyphs = seated(glyphs, rules, frame)
     return _RawPage(number, frame, glyphs, rules, layer if len(glyphs.codes) else None, problem, at_edge)
 
 

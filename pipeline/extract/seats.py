@@ -18,6 +18,7 @@ from pipeline.extract.clipping import EVERYTHING, MOST_HIDDEN, Box, bounds_of, c
 from pipeline.extract.glyphs import Flags, Floats, Frame, Glyphs, Integers
 from pipeline.extract.rules import Rules
 
+OVER = 0.3  # share of a glyph's width and height by which the next must lie over it to be woven into its line
 ACROSS = 0.15  # share of a glyph's height by which it must stand out over a rule to lie across it
 WHOLE = 0.9  # share of the width of all that is drawn from which a clip is the table's
 INSET = 2.0  # points within a clip, at most: its edge may lie on the rule, and beyond it by the rule's width
@@ -25,23 +26,27 @@ STEP = 8  # clipped text objects from one asked for its clip to the next: asking
 
 
 def seated(glyphs: Glyphs, rules: Rules, frame: Frame) -> Glyphs:
-    """The glyphs that belong to the page, those that are clipped to a cell with their place in it."""
+    """The glyphs that belong to the page, those that are clipped to a cell with their place in it.
+
+    What a clip hides over other text is left out where it is not known whose it is: two texts would be read as one.
+    """
+    buried = np.zeros(len(glyphs.codes), dtype=bool) if glyphs.buried is None else glyphs.buried
     clipped = has_clip(glyphs.addresses) if len(rules.horizontal) else np.zeros(0, dtype=bool)
     if not clipped.any():
-        return glyphs
-    crossing = np.unique(glyphs.objects[_lies_across(glyphs, rules)])
-    clips = _clips(glyphs, frame, clipped, crossing)[glyphs.objects]
+        return glyphs.select(~buried)
+    clips = _clips(glyphs, frame, clipped, glyphs.objects[buried | _doubtful(glyphs, rules)])[glyphs.objects]
     (x, y), (x0, y0, x1, y1) = glyphs.centres, clips.T
     hidden = (x < x0) | (x > x1) | (y < y0) | (y > y1)
     if hidden.mean() > MOST_HIDDEN:
-        return glyphs
+        return glyphs.select(~buried)
     of_cell = np.isfinite(clips).all(axis=1) & _is_cell(clips, rules)
     top, foot = rules.horizontal[:, 0].min(), rules.horizontal[:, 0].max()
     told = of_cell & (y >= top) & (y <= foot)
     places = np.column_stack([_into(x, x0, x1), _into(y, y0, y1)])
-    kept = glyphs if not told.any() else replace(glyphs, clipped=np.where(told[:, None], places, np.nan))
+    above = hidden & (y < np.where(of_cell, top, y0))
     cut = told & (y < y0) & _has_room_below(glyphs, clips, told & (y < y0))
-    return kept.select(~(hidden & (y < np.where(of_cell, top, y0))) & ~cut)
+    kept = replace(glyphs, clipped=np.where(told[:, None], places, np.nan)) if told.any() else glyphs
+    return kept.select(~(above | cut | (buried & ~told)))
 
 
 def _has_room_below(glyphs: Glyphs, clips: Floats, asked: Flags) -> Flags:
@@ -63,24 +68,30 @@ def _is_cell(clips: Floats, rules: Rules) -> Flags:
     return np.asarray(clips[:, 2] - clips[:, 0] < WHOLE * across, dtype=bool)
 
 
-def _lies_across(glyphs: Glyphs, rules: Rules) -> Flags:
-    """Which glyphs lie across the height of a horizontal rule."""
+def _doubtful(glyphs: Glyphs, rules: Rules) -> Flags:
+    """Which glyphs lie across the height of a horizontal rule, or over the next one."""
     heights = np.unique(rules.horizontal[:, 0])
     slack = ACROSS * glyphs.heights
     above = np.searchsorted(heights, glyphs.boxes[:, 1] + slack)
-    return np.asarray(np.searchsorted(heights, glyphs.boxes[:, 3] - slack) > above, dtype=bool)
+    doubtful = np.asarray(np.searchsorted(heights, glyphs.boxes[:, 3] - slack) > above, dtype=bool)
+    a, b = glyphs.boxes[:-1], glyphs.boxes[1:]
+    shared = np.minimum(a, b)[:, 2:] - np.maximum(a, b)[:, :2]
+    woven = (shared > OVER * np.minimum(a[:, 2:] - a[:, :2], b[:, 2:] - b[:, :2])).all(axis=1)
+    doubtful[:-1] |= woven
+    doubtful[1:] |= woven
+    return doubtful
 
 
-def _clips(glyphs: Glyphs, frame: Frame, clipped: Flags, crossing: Integers) -> Floats:
+def _clips(glyphs: Glyphs, frame: Frame, clipped: Flags, doubtful: Integers) -> Floats:
     """The clip of each text object in reading space, so far as it may hide something.
 
-    Asked are objects at steps, and those ``crossing`` a rule. Between two of one clip, what lies within that clip is
+    Asked are objects at steps, and the ``doubtful`` ones. Between two of one clip, what lies within that clip is
     taken to have it too, and is not asked.
     """
     numbers, first = np.unique(glyphs.objects, return_index=True)
     places = {number: place for number, place in zip(numbers.tolist(), first.tolist(), strict=True) if clipped[number]}
     order = list(places)
-    asked = sorted({*order[::STEP], *order[-1:], *places.keys() & set(crossing.tolist())})
+    asked = sorted({*order[::STEP], *order[-1:], *places.keys() & set(doubtful.tolist())})
     found = {number: _reading_clip(glyphs, frame, number, places) for number in asked}
     for start, end in pairwise(asked):
         between = order[bisect(order, start) : bisect_left(order, end)]

@@ -36,7 +36,7 @@ def clipped_pdf(path: Path, below: str, clip: bool = True) -> Path:
 
 def test_hidden_lines_of_a_cell_are_not_woven_into_the_cell_below(tmp_path: Path) -> None:
     found = read(clipped_pdf(tmp_path / "t.pdf", SHORT))
-    assert rows_of(found["raw_cells"]) == [["".join(LONG[:2]), "99"], [SHORT, "40"]]
+    assert rows_of(found["raw_cells"]) == [["".join(LONG), "99"], [SHORT, "40"]]
 
 
 def test_hidden_lines_that_lie_over_nothing_are_the_end_of_what_their_cell_says(tmp_path: Path) -> None:
@@ -191,3 +191,25 @@ def test_a_name_that_is_printed_on_the_page_before_is_no_part_of_the_repeated_he
     canvas.save()
     found = read(tmp_path / "t.pdf")
     assert rows_of(found["raw_cells"]) == [["单位名称", "合计"], ["49.08"], ["83.81"]]
+
+
+def test_a_figure_is_not_torn_by_a_hidden_one_that_stands_over_it(tmp_path: Path) -> None:
+    """The text layer weaves both into one line, glyph by glyph: ≥10次 of the cell above into ≥25次 of this one."""
+    canvas = Canvas(str(tmp_path / "t.pdf"), invariant=1)
+    canvas.grid([100, 160, 300], [600, 620, 632])
+    canvas.setFont(FONT, 8)
+    canvas.drawString(104, 622, "会议")
+    canvas.drawString(104, 608, "宣讲")
+    canvas.drawString(164, 622, "30次；")
+    canvas.saveState()
+    frame = canvas.beginPath()
+    frame.rect(160, 620, 140, 12)
+    canvas.clipPath(frame, stroke=0)
+    for glyph, x in zip("10次", (164, 167.7, 172), strict=True):
+        canvas.drawString(x, 613, glyph)
+    canvas.restoreState()
+    for glyph, x in zip("25次", (171.4, 175.1, 178.8), strict=True):
+        canvas.drawString(x, 612, glyph)
+    canvas.save()
+    found = read(tmp_path / "t.pdf")
+    assert rows_of(found["raw_cells"]) == [["会议", "30次；10次"], ["宣讲", "25次"]]
