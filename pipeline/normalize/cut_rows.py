@@ -36,8 +36,15 @@ def _parted(grid: Grid) -> Iterator[Cell]:
         for upper in begun:
             lower = ends.get((upper.column, upper.columns))
             if lower and lower.text and not _prints_figures([upper, lower]) and _stands_beside_rows(upper, lower):
-                text = lower.text if upper.text in lower.text else upper.text + lower.text
-                yield from (replace(part, text=text) for part in (upper, lower))
+                yield from (replace(part, text=_whole(upper, lower)) for part in (upper, lower))
+
+
+def _whole(upper: Cell, lower: Cell) -> str:
+    """What both parts print; a line that the page break cuts lengthwise, and all of a text, may stand on both pages."""
+    if upper.text in lower.text:
+        return lower.text
+    cut, again = upper.raw.splitlines()[-1:], lower.raw.splitlines()[:1]
+    return (upper.text.removesuffix(*cut) if cut == again else upper.text) + lower.text
 
 
 def _first_below_head(grid: Grid, number: int) -> dict[tuple[int, int], Cell]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from pipeline.normalize.cut_rows import with_whole_labels
 from pipeline.normalize.projects import projects_of
 from tests.normalize.grids import Sheet, assert_placed, figures, grid_of, read, row_with
 
@@ -1034,7 +1036,22 @@ def test_a_unit_that_is_named_on_the_next_page_only_holds_for_its_rows_on_this_o
 
 
 def test_a_unit_whose_name_a_page_break_cuts_is_one_unit() -> None:
-    assert by_unit("示例县第二", "中学", ((3, 1),)) == ["示例县第一小学", *["示例县第二中学"] * 3]
+    for upper, lower in (("示例县第二", "中学"), ("示例县第二中学", "示例县第二中学")):
+        assert by_unit(upper, lower, ((3, 1),)) == ["示例县第一小学", *["示例县第二中学"] * 3]
+
+
+def test_a_line_that_a_page_break_cuts_lengthwise_stands_on_both_pages_and_once_in_the_name() -> None:
+    """示例县 | 第二 above the break and 第二 | 中学 below it."""
+    grid = grid_of(
+        (UNIT_HEAD, ("示例县第二", *UNIT_ROWS[1][1:]), UNIT_ROWS[2], ("第二中学", "221", "", "", "")), continued=[4]
+    )
+    cut = {"示例县第二": ("示例县\n第二", True), "第二中学": ("第二\n中学", False)}
+    cells = [
+        replace(cell, raw=cut[cell.text][0], open_below=cut[cell.text][1]) if cell.text in cut else cell
+        for cell in grid.cells
+    ]
+    whole = with_whole_labels(replace(grid, cells=tuple(cells)))
+    assert [cell.text for cell in whole.cells if cell.column == 1] == ["单位名称", "示例县第二中学", "示例县第二中学"]
 
 
 def test_a_page_that_closes_none_of_its_cells_cuts_none() -> None:
