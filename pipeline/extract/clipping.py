@@ -19,6 +19,11 @@ from pipeline.extract.calls import plain
 
 _path = plain(raw.FPDFPageObj_GetClipPath, ctypes.c_void_p, ctypes.c_void_p)
 _count = plain(raw.FPDFClipPath_CountPaths, ctypes.c_int, ctypes.c_void_p)
+_count_segments = plain(raw.FPDFClipPath_CountPathSegments, ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
+_segment = plain(raw.FPDFClipPath_GetPathSegment, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int, ctypes.c_int)
+_point = plain(raw.FPDFPathSegment_GetPoint, ctypes.c_int, *[ctypes.c_void_p] * 3)
+_bounds = plain(raw.FPDFPageObj_GetBounds, ctypes.c_int, *[ctypes.c_void_p] * 5)
+_FLOAT = ctypes.sizeof(ctypes.c_float)
 OVER = 0.3  # share of a glyph's height within which the middles of two glyphs are one place
 MOST_HIDDEN = 0.5  # share of a page's glyphs: where clips hide more they are not understood
 
@@ -107,25 +112,25 @@ def is_here(bounds: Sequence[float], glyph: Sequence[float] | Floats) -> bool:
 
 def bounds_of(address: int) -> Box:
     """The box of a text object in its own space: that of the page, or of a form."""
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    raw.FPDFPageObj_GetBounds(ctypes.cast(address, raw.FPDF_PAGEOBJECT), left, bottom, right, top)
-    return left.value, bottom.value, right.value, top.value
+    box = np.zeros(4, np.float32)
+    start = box.ctypes.data
+    _bounds(address, start, start + _FLOAT, start + 2 * _FLOAT, start + 3 * _FLOAT)
+    left, bottom, right, top = box.tolist()
+    return left, bottom, right, top
 
 
 def clip_of(address: int) -> Box:
     """The box in page space that an object's clip paths leave of the page; without any, all of it."""
-    clip = raw.FPDFPageObj_GetClipPath(ctypes.cast(address, raw.FPDF_PAGEOBJECT))
-    left, bottom, right, top = -np.inf, -np.inf, np.inf, np.inf
-    for index in range(max(raw.FPDFClipPath_CountPaths(clip), 0) if clip else 0):
-        points = [_point(clip, index, segment) for segment in range(raw.FPDFClipPath_CountPathSegments(clip, index))]
-        if points:
-            xs, ys = zip(*points, strict=True)
-            left, bottom = max(left, min(xs)), max(bottom, min(ys))
-            right, top = min(right, max(xs)), min(top, max(ys))
+    clip = _path(address)
+    left, bottom, right, top = EVERYTHING
+    for index in range(max(_count(clip), 0) if clip else 0):
+        count = max(_count_segments(clip, index), 0)
+        points = np.zeros(2 * count, np.float32)
+        start = points.ctypes.data
+        for segment in range(count):
+            place = start + 2 * _FLOAT * segment
+            _point(_segment(clip, index, segment), place, place + _FLOAT)
+        xs, ys = points[::2].tolist(), points[1::2].tolist()
+        if count:
+            left, bottom, right, top = max(left, min(xs)), max(bottom, min(ys)), min(right, max(xs)), min(top, max(ys))
     return left, bottom, right, top
-
-
-def _point(clip: object, index: int, segment: int) -> tuple[float, float]:
-    x, y = ctypes.c_float(), ctypes.c_float()
-    raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, index, segment), x, y)
-    return x.value, y.value

@@ -8,13 +8,12 @@ the page, is read on the page before, and is left out here.
 
 from __future__ import annotations
 
-from bisect import bisect, bisect_left
 from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 
-from pipeline.extract.clipping import EVERYTHING, MOST_HIDDEN, Box, bounds_of, clip_of, has_clip, is_here
+from pipeline.extract.clipping import EVERYTHING, MOST_HIDDEN, bounds_of, clip_of, has_clip
 from pipeline.extract.glyphs import Flags, Floats, Frame, Glyphs, Integers
 from pipeline.extract.rules import Rules
 
@@ -22,7 +21,7 @@ OVER = 0.3  # share of a glyph's width and height by which the next must lie ove
 ACROSS = 0.15  # share of a glyph's height by which it must stand out over a rule to lie across it
 WHOLE = 0.9  # share of the width of all that is drawn from which a clip is the table's
 INSET = 2.0  # points within a clip, at most: its edge may lie on the rule, and beyond it by the rule's width
-STEP = 8  # clipped text objects from one asked for its clip to the next: asking costs more than reading the text
+STEP = 16  # clipped text objects from one asked for its clip to the next: asking costs more than reading the text
 
 
 def seated(glyphs: Glyphs, rules: Rules, frame: Frame) -> Glyphs:
@@ -69,53 +68,58 @@ def _is_cell(clips: Floats, rules: Rules) -> Flags:
 
 
 def _doubtful(glyphs: Glyphs, rules: Rules) -> Flags:
-    """Which glyphs lie across the height of a horizontal rule, or over the next one."""
+    """Which glyphs are woven into others, or are the first or last of a piece of text across a horizontal rule."""
     heights = np.unique(rules.horizontal[:, 0])
     slack = ACROSS * glyphs.heights
     above = np.searchsorted(heights, glyphs.boxes[:, 1] + slack)
-    doubtful = np.asarray(np.searchsorted(heights, glyphs.boxes[:, 3] - slack) > above, dtype=bool)
+    across = np.searchsorted(heights, glyphs.boxes[:, 3] - slack) > above
     a, b = glyphs.boxes[:-1], glyphs.boxes[1:]
     shared = np.minimum(a, b)[:, 2:] - np.maximum(a, b)[:, :2]
     woven = (shared > OVER * np.minimum(a[:, 2:] - a[:, :2], b[:, 2:] - b[:, :2])).all(axis=1)
-    doubtful[:-1] |= woven
-    doubtful[1:] |= woven
-    return doubtful
+    go_on: Flags = across[:-1] & across[1:] & ~woven & (shared > -glyphs.heights[1:, None] * (1.0, -OVER)).all(axis=1)
+    within_piece = np.append(go_on, False) & np.append(False, go_on)
+    either_woven = np.append(woven, False) | np.append(False, woven)
+    return np.asarray((across & ~within_piece) | either_woven, dtype=bool)
 
 
 def _clips(glyphs: Glyphs, frame: Frame, clipped: Flags, doubtful: Integers) -> Floats:
     """The clip of each text object in reading space, so far as it may hide something.
 
     Asked are objects at steps, and the ``doubtful`` ones. Between two of one clip, what lies within that clip is
-    taken to have it too, and is not asked.
+    taken to have it too, and is not asked. The object of a form, which stands in a space of its own, has none.
     """
     numbers, first = np.unique(glyphs.objects, return_index=True)
-    places = {number: place for number, place in zip(numbers.tolist(), first.tolist(), strict=True) if clipped[number]}
-    order = list(places)
-    asked = sorted({*order[::STEP], *order[-1:], *places.keys() & set(doubtful.tolist())})
-    found = {number: _reading_clip(glyphs, frame, number, places) for number in asked}
-    for start, end in pairwise(asked):
-        between = order[bisect(order, start) : bisect_left(order, end)]
-        if found[start] != found[end] or not _all_within(glyphs, [places[number] for number in between], found[end]):
-            found |= {number: _reading_clip(glyphs, frame, number, places) for number in between}
+    order = numbers[clipped[numbers]]
+    boxes = np.full((len(glyphs.addresses), 4), np.nan)
+    boxes[numbers] = glyphs.boxes[first]
     clips = np.tile(EVERYTHING, (len(glyphs.addresses), 1))
-    for number, clip in found.items():
-        clips[number] = clip
+
+    def ask(asked: Integers) -> None:
+        if len(asked):
+            told = np.array([(*bounds_of(glyphs.addresses[n]), *clip_of(glyphs.addresses[n])) for n in asked.tolist()])
+            here = _is_here(frame.to_reading(told[:, :4]), boxes[asked])
+            clips[asked] = np.where(here[:, None], frame.to_reading(told[:, 4:]), EVERYTHING)
+
+    points = np.union1d(np.append(order[::STEP], order[-1:]), np.intersect1d(order, doubtful))
+    ask(points)
+    gaps = list(pairwise(np.searchsorted(order, points).tolist()))
+    while gaps := [(a, b) for a, b in gaps if b - a > 1 and not _is_one(clips[order[[a, b]]], boxes[order[a + 1 : b]])]:
+        ask(order[[(a + b) // 2 for a, b in gaps]])
+        gaps = [half for a, b in gaps for half in ((a, (a + b) // 2), ((a + b) // 2, b))]
     return clips
 
 
-def _all_within(glyphs: Glyphs, places: list[int], clip: Box) -> bool:
-    boxes = glyphs.boxes[places]
-    return bool((boxes[:, 1] >= clip[1]).all() and (boxes[:, 3] <= clip[3]).all())
+def _is_one(clips: Floats, boxes: Floats) -> bool:
+    """Whether two clips are one, and these boxes lie within its height."""
+    (_, top, _, foot), other = clips
+    return bool((clips[0] == other).all() and (boxes[:, 1] >= top).all() and (boxes[:, 3] <= foot).all())
 
 
-def _reading_clip(glyphs: Glyphs, frame: Frame, number: int, places: dict[int, int]) -> Box:
-    """The clip of a text object; the object of a form, which stands elsewhere in its own space, has none."""
-    address = glyphs.addresses[number]
-    bounds, clip = frame.to_reading(np.array([bounds_of(address), clip_of(address)])).tolist()
-    if not np.isfinite(clip).all() or not is_here(bounds, glyphs.boxes[places[number]]):
-        return EVERYTHING
-    x0, y0, x1, y1 = clip
-    return x0, y0, x1, y1
+def _is_here(bounds: Floats, boxes: Floats) -> Flags:
+    """Whether objects' bounds are those of their first glyphs; those of a form stand elsewhere, in its own space."""
+    slack = (boxes[:, 3] - boxes[:, 1])[:, None]
+    middles = (boxes[:, :2] + boxes[:, 2:]) / 2
+    return np.asarray(((bounds[:, :2] - slack <= middles) & (middles <= bounds[:, 2:] + slack)).all(axis=1), dtype=bool)
 
 
 def _into(middles: Floats, low: Floats, high: Floats) -> Floats:
