@@ -63,8 +63,8 @@ def fill(grid: Grid, glyphs: Glyphs) -> FilledGrid:
 
 
 def _owners(grid: Grid, glyphs: Glyphs) -> Integers:
-    """Index of the cell that each glyph's middle lies in; -1 outside the grid."""
-    x, y = glyphs.centres
+    """Index of the cell that each glyph's middle, or the clip that hides it, lies in; -1 outside the grid."""
+    x, y = glyphs.seats
     column = np.searchsorted(grid.xs, x) - 1
     row = np.searchsorted(grid.ys, y) - 1
     inside: Flags = (column >= 0) & (column < len(grid.xs) - 1) & (row >= 0) & (row < len(grid.ys) - 1)
@@ -92,7 +92,7 @@ def _return_overflow(grid: Grid, owners: Integers, glyphs: Glyphs) -> None:
     """
     tops = np.array([grid.ys[span.row] for span in grid.spans])
     bottoms = np.array([grid.ys[span.row + span.rows] for span in grid.spans])
-    inside = owners >= 0
+    inside = (owners >= 0) & ~glyphs.is_clipped  # a clip says whose the line is; what follows tells it without one
     slack = ACROSS * glyphs.heights
     own = np.where(inside, owners, 0)
     over_top = inside & (glyphs.boxes[:, 1] < tops[own] - slack)
@@ -138,7 +138,7 @@ def _keep_numbers_whole(grid: Grid, owners: Integers, glyphs: Glyphs) -> None:
 
     The table's own edge is a border too: figures printed beyond it belong to the number all the same.
     """
-    numeric = np.flatnonzero(np.isin(glyphs.codes, list(_NUMERIC)))
+    numeric = np.flatnonzero(np.isin(glyphs.codes, list(_NUMERIC)) & ~glyphs.is_clipped)
     for run in _crossing_runs(owners, glyphs, numeric, TOUCHING):
         for number in _numbers(grid, owners, glyphs, run):
             _give_to_most(owners, number)
@@ -149,7 +149,7 @@ def _keep_words_whole(grid: Grid, owners: Integers, glyphs: Glyphs) -> None:
 
     First what one text object draws, then the end of a line that several draw: a hyphen after a number, say.
     """
-    everything = np.arange(len(glyphs.codes))
+    everything = np.flatnonzero(~glyphs.is_clipped)
     for run in _crossing_runs(owners, glyphs, everything, BLANK, one_object=True):
         if _few_beyond(grid, owners, glyphs, run):
             _give_to_most(owners, run)

@@ -15,6 +15,15 @@ import numpy as np
 import numpy.typing as npt
 from pypdfium2 import raw
 
+from pipeline.extract.calls import plain
+
+_path = plain(raw.FPDFPageObj_GetClipPath, ctypes.c_void_p, ctypes.c_void_p)
+_count = plain(raw.FPDFClipPath_CountPaths, ctypes.c_int, ctypes.c_void_p)
+_count_segments = plain(raw.FPDFClipPath_CountPathSegments, ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
+_segment = plain(raw.FPDFClipPath_GetPathSegment, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int, ctypes.c_int)
+_point = plain(raw.FPDFPathSegment_GetPoint, ctypes.c_int, *[ctypes.c_void_p] * 3)
+_bounds = plain(raw.FPDFPageObj_GetBounds, ctypes.c_int, *[ctypes.c_void_p] * 5)
+_FLOAT = ctypes.sizeof(ctypes.c_float)
 OVER = 0.3  # share of a glyph's height within which the middles of two glyphs are one place
 MOST_HIDDEN = 0.5  # share of a page's glyphs: where clips hide more they are not understood
 
@@ -22,7 +31,7 @@ Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Box = tuple[float, float, float, float]
-_EVERYTHING: Box = (-np.inf, -np.inf, np.inf, np.inf)
+EVERYTHING: Box = (-np.inf, -np.inf, np.inf, np.inf)
 
 
 def clipped_away(boxes: Floats, codes: Integers, objects: Integers, addresses: Sequence[int]) -> Flags:
@@ -33,7 +42,7 @@ def clipped_away(boxes: Floats, codes: Integers, objects: Integers, addresses: S
     nothing = np.zeros(len(codes), dtype=bool)
     over = over_others(boxes, codes, objects)
     first = boxes[np.unique(objects, return_index=True)[1]]
-    clips = np.tile(_EVERYTHING, (len(addresses), 1))
+    clips = np.tile(EVERYTHING, (len(addresses), 1))
     for number in np.unique(objects[over]).tolist():
         clips[number] = _page_clip(addresses[number], first[number])
     if not (_outside(boxes, clips[objects]) & over).any():
@@ -59,7 +68,7 @@ def hidden_objects(numbers: Iterable[int], addresses: Sequence[int]) -> list[int
 
     Box and clip are of one space, also within a form.
     """
-    return [number for number in numbers if not _meet(_bounds(addresses[number]), _clip(addresses[number]))]
+    return [number for number in numbers if not _meet(bounds_of(addresses[number]), clip_of(addresses[number]))]
 
 
 def _meet(box: Box, clip: Box) -> bool:
@@ -85,33 +94,43 @@ def over_others(boxes: Floats, codes: Integers, objects: Integers) -> Flags:
 
 def _page_clip(address: int, box: Floats) -> Box:
     """The clip of an object in page space; the object of a form, which stands elsewhere in its own space, has none."""
-    left, bottom, right, top = _bounds(address)
-    x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
-    height = box[3] - box[1]
-    is_here = left - height <= x <= right + height and bottom - height <= y <= top + height
-    return _clip(address) if is_here else _EVERYTHING
+    return clip_of(address) if is_here(bounds_of(address), box) else EVERYTHING
 
 
-def _bounds(address: int) -> Box:
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    raw.FPDFPageObj_GetBounds(ctypes.cast(address, raw.FPDF_PAGEOBJECT), left, bottom, right, top)
-    return left.value, bottom.value, right.value, top.value
+def has_clip(addresses: Sequence[int]) -> Flags:
+    """Which of the text objects have a clip of their own; asked without wrapping pointers, for it is asked of all."""
+    return np.array([_count(_path(address)) > 0 for address in addresses], dtype=bool)
 
 
-def _clip(address: int) -> Box:
-    """The box in page space that an object's clip paths leave of the page; without any, all of it."""
-    clip = raw.FPDFPageObj_GetClipPath(ctypes.cast(address, raw.FPDF_PAGEOBJECT))
-    left, bottom, right, top = -np.inf, -np.inf, np.inf, np.inf
-    for index in range(max(raw.FPDFClipPath_CountPaths(clip), 0) if clip else 0):
-        points = [_point(clip, index, segment) for segment in range(raw.FPDFClipPath_CountPathSegments(clip, index))]
-        if points:
-            xs, ys = zip(*points, strict=True)
-            left, bottom = max(left, min(xs)), max(bottom, min(ys))
-            right, top = min(right, max(xs)), min(top, max(ys))
+def is_here(bounds: Sequence[float], glyph: Sequence[float] | Floats) -> bool:
+    """Whether an object's bounds are those of its glyph; a form's stand elsewhere, in the form's own space."""
+    x, y = (glyph[0] + glyph[2]) / 2, (glyph[1] + glyph[3]) / 2
+    height = glyph[3] - glyph[1]
+    across, along = bounds[0] - height <= x <= bounds[2] + height, bounds[1] - height <= y <= bounds[3] + height
+    return bool(across and along)
+
+
+def bounds_of(address: int) -> Box:
+    """The box of a text object in its own space: that of the page, or of a form."""
+    box = np.zeros(4, np.float32)
+    start = box.ctypes.data
+    _bounds(address, start, start + _FLOAT, start + 2 * _FLOAT, start + 3 * _FLOAT)
+    left, bottom, right, top = box.tolist()
     return left, bottom, right, top
 
 
-def _point(clip: object, index: int, segment: int) -> tuple[float, float]:
-    x, y = ctypes.c_float(), ctypes.c_float()
-    raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(clip, index, segment), x, y)
-    return x.value, y.value
+def clip_of(address: int) -> Box:
+    """The box in page space that an object's clip paths leave of the page; without any, all of it."""
+    clip = _path(address)
+    left, bottom, right, top = EVERYTHING
+    for index in range(max(_count(clip), 0) if clip else 0):
+        count = max(_count_segments(clip, index), 0)
+        points = np.zeros(2 * count, np.float32)
+        start = points.ctypes.data
+        for segment in range(count):
+            place = start + 2 * _FLOAT * segment
+            _point(_segment(clip, index, segment), place, place + _FLOAT)
+        xs, ys = points[::2].tolist(), points[1::2].tolist()
+        if count:
+            left, bottom, right, top = max(left, min(xs)), max(bottom, min(ys)), min(right, max(xs)), min(top, max(ys))
+    return left, bottom, right, top

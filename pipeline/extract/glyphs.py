@@ -11,15 +11,14 @@ Coordinates are PDF points in reading space: origin at the top left of the page 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
+from pipeline.extract.calls import plain
 from pipeline.extract.clipping import clipped_away
 from pipeline.extract.unicode_maps import count_unmapped
 
@@ -27,21 +26,12 @@ Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-# The calls made for every glyph or text object go through prototypes that take and give plain addresses: wrapping
-# pointer objects would double the time of the loops.
+_unicode = plain(raw.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
+_text_object = plain(raw.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_loose_box = plain(raw.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 
-
-def _plain(function: object, result: object, *arguments: object) -> Callable[..., Any]:
-    address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]
-    return ctypes.CFUNCTYPE(result, *arguments)(address)  # type: ignore[arg-type]
-
-
-_unicode = _plain(raw.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
-_text_object = _plain(raw.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-_loose_box = _plain(raw.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-
-_matrix = _plain(raw.FPDFText_GetMatrix, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-_fill_colour = _plain(raw.FPDFText_GetFillColor, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, *[ctypes.c_void_p] * 4)
+_matrix = plain(raw.FPDFText_GetMatrix, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+_fill_colour = plain(raw.FPDFText_GetFillColor, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, *[ctypes.c_void_p] * 4)
 
 _RECT_BYTES, _MATRIX_BYTES, _COLOUR_BYTES = (
     ctypes.sizeof(kind) for kind in (raw.FS_RECTF, raw.FS_MATRIX, ctypes.c_uint * 4)
@@ -112,7 +102,9 @@ class Glyphs:
     the glyph. A text object has ``slanted`` (turned by other than quarter turns) and ``paleness`` (0 black and opaque,
     1 white or wholly transparent). ``unmapped`` counts glyphs whose font has no Unicode for them; ``invisible`` is the
     share of glyphs drawn so that nobody sees them, as text recognition lays its text over a scan. ``addresses`` are
-    pdfium's of the text objects, good while the page is open.
+    pdfium's of the text objects, good while the page is open. ``clipped`` (n, 2) is a place within the cell
+    that a glyph is clipped to (``seats``), x and y; NaN where no clip tells. ``buried`` are those that a clip hides
+    and that stand over other text.
     """
 
     boxes: Floats
@@ -123,11 +115,29 @@ class Glyphs:
     unmapped: int
     invisible: float = 0.0
     addresses: tuple[int, ...] = ()
+    clipped: Floats | None = None
+    buried: Flags | None = None
 
     @property
     def centres(self) -> tuple[Floats, Floats]:
         """Middle of each glyph, x and y."""
         return (self.boxes[:, 0] + self.boxes[:, 2]) / 2, (self.boxes[:, 1] + self.boxes[:, 3]) / 2
+
+    @property
+    def seats(self) -> tuple[Floats, Floats]:
+        """Where each glyph belongs, x and y: its middle, or the place that its clip tells."""
+        x, y = self.centres
+        if self.clipped is None:
+            return x, y
+        told = self.is_clipped
+        return np.where(told, self.clipped[:, 0], x), np.where(told, self.clipped[:, 1], y)
+
+    @property
+    def is_clipped(self) -> Flags:
+        """Which glyphs have a clip that tells their cell."""
+        if self.clipped is None:
+            return np.zeros(len(self.codes), dtype=bool)
+        return np.asarray(np.isfinite(self.clipped[:, 0]), dtype=bool)
 
     @property
     def heights(self) -> Floats:
@@ -146,6 +156,8 @@ class Glyphs:
             self.unmapped,
             self.invisible,
             self.addresses,
+            None if self.clipped is None else self.clipped[keep],
+            None if self.buried is None else self.buried[keep],
         )
 
 
@@ -159,13 +171,15 @@ def read_glyphs(page: pdfium.PdfPage) -> tuple[Glyphs, Frame]:
         degrees, paleness = _describe(text_page.raw, firsts)
         unmapped, invisible = count_unmapped(text_page.raw, codes, firsts), _share_invisible(addresses)
         drawing = tuple(addresses[index] for index in first.tolist())
-        hidden = clipped_away(boxes, codes, objects, drawing)
+        buried = clipped_away(boxes, codes, objects, drawing)
     finally:
         text_page.close()
     upright = np.abs((degrees + 45) % 90 - 45) <= _STRAIGHT
     frame = _frame(page, degrees, upright, objects)
-    glyphs = Glyphs(frame.to_reading(boxes), codes, objects, ~upright, paleness, unmapped, invisible, drawing)
-    return glyphs.select(drawn_once(glyphs) & ~hidden), frame
+    glyphs = Glyphs(
+        frame.to_reading(boxes), codes, objects, ~upright, paleness, unmapped, invisible, drawing, buried=buried
+    )
+    return glyphs.select(drawn_once(glyphs)), frame
 
 
 def on_page(glyphs: Glyphs, frame: Frame) -> Flags:

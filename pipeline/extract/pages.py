@@ -20,6 +20,7 @@ from pipeline.extract.lines import PrintedLine, printed_lines
 from pipeline.extract.page_tables import grids_of
 from pipeline.extract.pictures import has_picture, picture_problem
 from pipeline.extract.rules import Rules, read_rules
+from pipeline.extract.seats import seated
 from pipeline.extract.text import count_digits
 from pipeline.extract.unicode_maps import is_unreadable
 from pipeline.extract.unseen import unseen
@@ -107,7 +108,7 @@ def _read_raw(pdf: pdfium.PdfDocument, index: int) -> _RawPage:
 def _read_sound(page: pdfium.PdfPage, number: int, glyphs: Glyphs, frame: Frame) -> _RawPage:
     """A page whose text can be read, less what no reader sees; it may still show a table as a picture."""
     rules, layer = read_rules(page, frame, glyphs), _text_layer(page, glyphs)
-    glyphs, at_edge = _without_hidden(glyphs, rules)
+    glyphs, at_edge = _without_hidden(seated(glyphs, rules, frame), rules)
     hidden = unseen(page, frame, glyphs) if layer == "digital" else np.zeros(len(glyphs.codes), dtype=bool)
     glyphs = glyphs.select(~hidden)
     problem = UNSEEN if hidden.any() else None

@@ -36,13 +36,12 @@ def clipped_pdf(path: Path, below: str, clip: bool = True) -> Path:
 
 def test_hidden_lines_of_a_cell_are_not_woven_into_the_cell_below(tmp_path: Path) -> None:
     found = read(clipped_pdf(tmp_path / "t.pdf", SHORT))
-    assert rows_of(found["raw_cells"]) == [["".join(LONG[:2]), "99"], [SHORT, "40"]]
+    assert rows_of(found["raw_cells"]) == [["".join(LONG), "99"], [SHORT, "40"]]
 
 
-def test_hidden_lines_that_lie_over_nothing_stay(tmp_path: Path) -> None:
-    """They are the end of what the cell says."""
+def test_hidden_lines_that_lie_over_nothing_are_the_end_of_what_their_cell_says(tmp_path: Path) -> None:
     found = read(clipped_pdf(tmp_path / "t.pdf", ""))
-    assert rows_of(found["raw_cells"]) == [["".join(LONG[:2]), "99"], [LONG[2], "40"]]
+    assert rows_of(found["raw_cells"]) == [["".join(LONG), "99"], ["40"]]
 
 
 @pytest.mark.parametrize("below", [SHORT, ""])
@@ -88,3 +87,129 @@ def test_what_a_page_break_hides_right_above_the_table_is_no_amount_outside_it(t
     found = read(tmp_path / "t.pdf")
     assert found["lines"].to_pylist() == []
     assert rows_of(found["raw_cells"])[0] == ["应急指挥", "99"]
+
+
+def test_a_heading_too_high_for_its_row_is_read_whole_in_its_own_cell(tmp_path: Path) -> None:
+    """Three lines in a row of two, under a merged heading and over blank cells: the clip tells whose they are."""
+    canvas = Canvas(str(tmp_path / "t.pdf"), invariant=1)
+    canvas.grid([100, 160, 220], [600, 618, 640])
+    canvas.line(100, 658, 220, 658)
+    for x in (100, 220):
+        canvas.line(x, 640, x, 658)
+    canvas.setFont(FONT, 9)
+    canvas.drawCentredString(160, 646, "本年收入")
+    canvas.drawCentredString(130, 626, "小计")
+    canvas.saveState()
+    frame = canvas.beginPath()
+    frame.rect(160, 618, 60, 22)
+    canvas.clipPath(frame, stroke=0)
+    for number, line in enumerate(("国有资", "本经营", "预算")):
+        canvas.drawCentredString(190, 638 - 12 * number, line)
+    canvas.restoreState()
+    canvas.drawRightString(158, 606, "91.35")
+    canvas.save()
+    found = read(tmp_path / "t.pdf")
+    assert rows_of(found["raw_cells"]) == [["本年收入"], ["小计", "国有资本经营预算"], ["91.35"]]
+
+
+def test_what_a_page_hides_of_a_row_is_no_part_of_the_repeated_head(tmp_path: Path) -> None:
+    """The page before ends within the row and prints its first line; here the clip is the strip below the head."""
+    canvas = Canvas(str(tmp_path / "t.pdf"), invariant=1)
+    canvas.grid([100, 200, 300], [600, 640, 660])
+    canvas.setFont(FONT, 10)
+    canvas.drawString(104, 646, "绩效目标")
+    canvas.drawString(204, 646, "金额")
+    canvas.saveState()
+    frame = canvas.beginPath()
+    frame.rect(100, 600, 200, 40)
+    canvas.clipPath(frame, stroke=0)
+    for number, line in enumerate(("全面提升能力，", "推动高质量发展，", "完成培训任务")):
+        canvas.drawString(109, 639 - 16 * number, line)
+    canvas.drawString(204, 616, "103.98")
+    canvas.restoreState()
+    canvas.save()
+    found = read(tmp_path / "t.pdf")
+    assert rows_of(found["raw_cells"]) == [["绩效目标", "金额"], ["推动高质量发展，完成培训任务", "103.98"]]
+
+
+def test_a_line_within_its_clip_stays_where_the_cell_below_goes_on_in_the_same_breath(tmp_path: Path) -> None:
+    """Its foot sticks out of the cell, and the text of the cell below is drawn right after it."""
+    canvas = Canvas(str(tmp_path / "t.pdf"), invariant=1)
+    canvas.grid([100, 240, 300], [580, 620, 648])
+    canvas.setFont(FONT, 10)
+    canvas.drawString(104, 637, "保证网络系统安")
+    canvas.saveState()
+    frame = canvas.beginPath()
+    frame.rect(100, 620, 140, 28)
+    canvas.clipPath(frame, stroke=0)
+    canvas.drawString(104, 619, "全合规")
+    canvas.restoreState()
+    canvas.drawString(104, 600, "支撑开展分析")
+    canvas.drawString(250, 630, "50")
+    canvas.drawString(250, 600, "30")
+    canvas.save()
+    found = read(tmp_path / "t.pdf")
+    assert rows_of(found["raw_cells"]) == [["保证网络系统安全合规", "50"], ["支撑开展分析", "30"]]
+
+
+def test_a_heading_that_leaves_the_table_is_no_part_of_the_line_above_it(tmp_path: Path) -> None:
+    """The first line of a heading too high for its row lies over the unit of the table, hidden by its cell."""
+    canvas = Canvas(str(tmp_path / "t.pdf"), invariant=1)
+    canvas.grid([100, 160, 220], [600, 618, 640])
+    canvas.setFont(FONT, 9)
+    canvas.drawCentredString(130, 626, "科目名称")
+    canvas.drawString(170, 643, "单位：元")
+    canvas.saveState()
+    frame = canvas.beginPath()
+    frame.rect(160, 618, 60, 22)
+    canvas.clipPath(frame, stroke=0)
+    for number, line in enumerate(("其", "他", "收入")):
+        canvas.drawString(208 - 4 * len(line), 639 - 10 * number, line)
+    canvas.restoreState()
+    canvas.drawRightString(158, 606, "91.35")
+    canvas.save()
+    found = read(tmp_path / "t.pdf")
+    assert found["lines"]["text"].to_pylist() == ["单位：元"]
+
+
+@pytest.mark.parametrize("across", [60, 200])
+def test_a_name_that_is_printed_on_the_page_before_is_no_part_of_the_repeated_head(across: int, tmp_path: Path) -> None:
+    """A unit beside the rows of two pages: its name stands in the head here, hidden by its cell's rest or the strip."""
+    canvas = Canvas(str(tmp_path / "t.pdf"), invariant=1)
+    canvas.grid([100, 160, 300], [600, 620, 640, 660])
+    canvas.setFont(FONT, 9)
+    canvas.drawString(112, 646, "单位名称")
+    canvas.drawString(204, 646, "合计")
+    canvas.saveState()
+    frame = canvas.beginPath()
+    frame.rect(100, 600, across, 40)
+    canvas.clipPath(frame, stroke=0)
+    canvas.drawString(107.5, 647, "第一小学")
+    canvas.restoreState()
+    canvas.drawString(204, 626, "49.08")
+    canvas.drawString(204, 606, "83.81")
+    canvas.save()
+    found = read(tmp_path / "t.pdf")
+    assert rows_of(found["raw_cells"]) == [["单位名称", "合计"], ["49.08"], ["83.81"]]
+
+
+def test_a_figure_is_not_torn_by_a_hidden_one_that_stands_over_it(tmp_path: Path) -> None:
+    """The text layer weaves both into one line, glyph by glyph: ≥10次 of the cell above into ≥25次 of this one."""
+    canvas = Canvas(str(tmp_path / "t.pdf"), invariant=1)
+    canvas.grid([100, 160, 300], [600, 620, 632])
+    canvas.setFont(FONT, 8)
+    canvas.drawString(104, 622, "会议")
+    canvas.drawString(104, 608, "宣讲")
+    canvas.drawString(164, 622, "30次；")
+    canvas.saveState()
+    frame = canvas.beginPath()
+    frame.rect(160, 620, 140, 12)
+    canvas.clipPath(frame, stroke=0)
+    for glyph, x in zip("10次", (164, 167.7, 172), strict=True):
+        canvas.drawString(x, 613, glyph)
+    canvas.restoreState()
+    for glyph, x in zip("25次", (171.4, 175.1, 178.8), strict=True):
+        canvas.drawString(x, 612, glyph)
+    canvas.save()
+    found = read(tmp_path / "t.pdf")
+    assert rows_of(found["raw_cells"]) == [["会议", "30次；10次"], ["宣讲", "25次"]]

@@ -10,6 +10,7 @@ goes on here", so that a merged heading reads the way it is printed::
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from pipeline.normalize.calendars import Calendar
@@ -114,10 +115,15 @@ def read(
     is_final: bool = False,
     units: Collection[str] = (),
     continued: Collection[int] = (),
+    cut: Collection[tuple[int, int]] = (),
     printed: PrintedNames | None = None,
 ) -> tuple[Grid, TableFacts]:
-    """A sheet under its title, read the way a document's table is; ``printed``: subjects of the other tables."""
+    """A sheet under its title, read the way a document's table is; ``printed``: subjects of the other tables.
+
+    ``cut`` are the rows and columns of the cells that no rule closes at the foot of their page.
+    """
     grid = grid_of(sheet, (title, f"单位：{unit}"), continued=continued)
+    grid = replace(grid, cells=tuple(replace(cell, open_below=(cell.row, cell.column) in cut) for cell in grid.cells))
     heading = heading_of(grid)
     assert heading.table_id, f"no rule knows the title {title}"
     setting = Setting(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from pipeline.normalize.cut_rows import with_whole_labels
 from pipeline.normalize.projects import projects_of
 from tests.normalize.grids import Sheet, assert_placed, figures, grid_of, read, row_with
 
@@ -1009,6 +1011,52 @@ def test_a_label_that_begins_on_the_page_before_its_figure_is_whole() -> None:
     sheet = (*SUMMARY_HEAD, ("", "", "八、社会保障和就", ""), ("一、事业收入", "1.00", "业支出", "1608.51"))
     printed = figures(sheet, "收支总表", "subject_code", continued=(4,))
     assert printed[-1] == ("1608.51", "208")
+
+
+UNIT_HEAD = ("单位名称", "科目编码", "科目名称", "合计", "基本支出")
+UNIT_ROWS = (
+    ("示例县第一小学", "2050202", "小学教育", "8.00", "8.00"),
+    ("{}", "2050203", "初中教育", "5.00", "5.00"),
+    ("^", "2080505", "机关事业单位基本养老保险缴费支出", "2.00", "2.00"),
+)
+
+
+def by_unit(upper: str, lower: str, cut: tuple[tuple[int, int], ...]) -> list[object]:
+    """The units of a table by unit, whose last unit's cell a page break cuts; the next page repeats the head."""
+    first, second, third = UNIT_ROWS
+    last = (lower, "2210201", "住房公积金", "1.00", "1.00")
+    sheet = (UNIT_HEAD, first, (upper, *second[1:]), third, UNIT_HEAD, last)
+    return [unit for _, unit in figures(sheet, "部门支出总体情况表", "unit_name", continued=(5,), cut=cut)][::2]
+
+
+def test_a_unit_that_is_named_on_the_next_page_only_holds_for_its_rows_on_this_one() -> None:
+    """The rows above the break were given to the unit above, whose own cell a rule closes."""
+    named = ["示例县第一小学", *["示例县第二中学"] * 3]
+    assert by_unit("", "示例县第二中学", ((3, 1),)) == named
+
+
+def test_a_unit_whose_name_a_page_break_cuts_is_one_unit() -> None:
+    for upper, lower in (("示例县第二", "中学"), ("示例县第二中学", "示例县第二中学")):
+        assert by_unit(upper, lower, ((3, 1),)) == ["示例县第一小学", *["示例县第二中学"] * 3]
+
+
+def test_a_line_that_a_page_break_cuts_lengthwise_stands_on_both_pages_and_once_in_the_name() -> None:
+    """示例县 | 第二 above the break and 第二 | 中学 below it."""
+    grid = grid_of(
+        (UNIT_HEAD, ("示例县第二", *UNIT_ROWS[1][1:]), UNIT_ROWS[2], ("第二中学", "221", "", "", "")), continued=[4]
+    )
+    cut = {"示例县第二": ("示例县\n第二", True), "第二中学": ("第二\n中学", False)}
+    cells = [
+        replace(cell, raw=cut[cell.text][0], open_below=cut[cell.text][1]) if cell.text in cut else cell
+        for cell in grid.cells
+    ]
+    whole = with_whole_labels(replace(grid, cells=tuple(cells)))
+    assert [cell.text for cell in whole.cells if cell.column == 1] == ["单位名称", "示例县第二中学", "示例县第二中学"]
+
+
+def test_a_page_that_closes_none_of_its_cells_cuts_none() -> None:
+    cut = ((3, 1), *((4, column) for column in range(2, 6)))
+    assert by_unit("", "示例县第二中学", cut) == [*["示例县第一小学"] * 3, "示例县第二中学"]
 
 
 def test_two_rows_of_two_pages_that_are_names_of_their_own_stay_apart() -> None:

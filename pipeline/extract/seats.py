@@ -1,0 +1,128 @@
+"""Whose a line is that leaves its cell: a spreadsheet clips it, and the clip tells what the place does not.
+
+A heading of three lines in a row of two lies with its first line in the row above and with its last in the one below,
+between other headings and figures. Its clip is its cell, and there it belongs. What a page break cuts is printed whole
+on both pages: what is hidden above a cell that still has room below, or above the strip of the table that stands on
+the page, is read on the page before, and is left out here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+
+from pipeline.extract.clipping import EVERYTHING, MOST_HIDDEN, bounds_of, clip_of, has_clip
+from pipeline.extract.glyphs import Flags, Floats, Frame, Glyphs, Integers
+from pipeline.extract.rules import Rules
+
+OVER = 0.3  # share of a glyph's width and height by which the next must lie over it to be woven into its line
+ACROSS = 0.15  # share of a glyph's height by which it must stand out over a rule to lie across it
+WHOLE = 0.9  # share of the width of all that is drawn from which a clip is the table's
+INSET = 2.0  # points within a clip, at most: its edge may lie on the rule, and beyond it by the rule's width
+STEP = 16  # clipped text objects from one asked for its clip to the next: asking costs more than reading the text
+
+
+def seated(glyphs: Glyphs, rules: Rules, frame: Frame) -> Glyphs:
+    """The glyphs that belong to the page, those that are clipped to a cell with their place in it.
+
+    What a clip hides over other text is left out where it is not known whose it is: two texts would be read as one.
+    """
+    buried = np.zeros(len(glyphs.codes), dtype=bool) if glyphs.buried is None else glyphs.buried
+    clipped = has_clip(glyphs.addresses) if len(rules.horizontal) else np.zeros(0, dtype=bool)
+    if not clipped.any():
+        return glyphs.select(~buried)
+    clips = _clips(glyphs, frame, clipped, glyphs.objects[buried | _doubtful(glyphs, rules)])[glyphs.objects]
+    (x, y), (x0, y0, x1, y1) = glyphs.centres, clips.T
+    hidden = (x < x0) | (x > x1) | (y < y0) | (y > y1)
+    if hidden.mean() > MOST_HIDDEN:
+        return glyphs.select(~buried)
+    of_cell = np.isfinite(clips).all(axis=1) & _is_cell(clips, rules)
+    top, foot = rules.horizontal[:, 0].min(), rules.horizontal[:, 0].max()
+    told = of_cell & (y >= top) & (y <= foot)
+    places = np.column_stack([_into(x, x0, x1), _into(y, y0, y1)])
+    above = hidden & (y < np.where(of_cell, top, y0))
+    cut = told & (y < y0) & _has_room_below(glyphs, clips, told & (y < y0))
+    kept = replace(glyphs, clipped=np.where(told[:, None], places, np.nan)) if told.any() else glyphs
+    return kept.select(~(above | cut | (buried & ~told)))
+
+
+def _has_room_below(glyphs: Glyphs, clips: Floats, asked: Flags) -> Flags:
+    """Which of the glyphs ``asked`` for are clipped to a cell that has room for a line below its text."""
+    room = np.zeros(len(asked), dtype=bool)
+    x, _ = glyphs.centres
+    for clip in np.unique(clips[asked], axis=0):
+        x0, y0, x1, y1 = clip
+        within = (x > x0) & (x < x1) & (glyphs.boxes[:, 3] > y0) & (glyphs.boxes[:, 1] < y1)
+        own = asked & (clips == clip).all(axis=1)
+        lowest = glyphs.boxes[within, 3].max(initial=y0)
+        room[own] = y1 - lowest > glyphs.heights[own].max()
+    return room
+
+
+def _is_cell(clips: Floats, rules: Rules) -> Flags:
+    """Which clips are too narrow to be the strip of a table that stands on the page."""
+    across = rules.horizontal[:, 2].max() - rules.horizontal[:, 1].min()
+    return np.asarray(clips[:, 2] - clips[:, 0] < WHOLE * across, dtype=bool)
+
+
+def _doubtful(glyphs: Glyphs, rules: Rules) -> Flags:
+    """Which glyphs are woven into others, or are the first or last of a piece of text across a horizontal rule."""
+    heights = np.unique(rules.horizontal[:, 0])
+    slack = ACROSS * glyphs.heights
+    above = np.searchsorted(heights, glyphs.boxes[:, 1] + slack)
+    across = np.searchsorted(heights, glyphs.boxes[:, 3] - slack) > above
+    a, b = glyphs.boxes[:-1], glyphs.boxes[1:]
+    shared = np.minimum(a, b)[:, 2:] - np.maximum(a, b)[:, :2]
+    woven = (shared > OVER * np.minimum(a[:, 2:] - a[:, :2], b[:, 2:] - b[:, :2])).all(axis=1)
+    go_on: Flags = across[:-1] & across[1:] & ~woven & (shared > -glyphs.heights[1:, None] * (1.0, -OVER)).all(axis=1)
+    within_piece = np.append(go_on, False) & np.append(False, go_on)
+    either_woven = np.append(woven, False) | np.append(False, woven)
+    return np.asarray((across & ~within_piece) | either_woven, dtype=bool)
+
+
+def _clips(glyphs: Glyphs, frame: Frame, clipped: Flags, doubtful: Integers) -> Floats:
+    """The clip of each text object in reading space, so far as it may hide something.
+
+    Asked are objects at steps, and the ``doubtful`` ones. Between two of one clip, what lies within that clip is
+    taken to have it too, and is not asked. The object of a form, which stands in a space of its own, has none.
+    """
+    numbers, first = np.unique(glyphs.objects, return_index=True)
+    order = numbers[clipped[numbers]]
+    boxes = np.full((len(glyphs.addresses), 4), np.nan)
+    boxes[numbers] = glyphs.boxes[first]
+    clips = np.tile(EVERYTHING, (len(glyphs.addresses), 1))
+
+    def ask(asked: Integers) -> None:
+        if len(asked):
+            told = np.array([(*bounds_of(glyphs.addresses[n]), *clip_of(glyphs.addresses[n])) for n in asked.tolist()])
+            here = _is_here(frame.to_reading(told[:, :4]), boxes[asked])
+            clips[asked] = np.where(here[:, None], frame.to_reading(told[:, 4:]), EVERYTHING)
+
+    points = np.union1d(np.append(order[::STEP], order[-1:]), np.intersect1d(order, doubtful))
+    ask(points)
+    gaps = list(pairwise(np.searchsorted(order, points).tolist()))
+    while gaps := [(a, b) for a, b in gaps if b - a > 1 and not _is_one(clips[order[[a, b]]], boxes[order[a + 1 : b]])]:
+        ask(order[[(a + b) // 2 for a, b in gaps]])
+        gaps = [half for a, b in gaps for half in ((a, (a + b) // 2), ((a + b) // 2, b))]
+    return clips
+
+
+def _is_one(clips: Floats, boxes: Floats) -> bool:
+    """Whether two clips are one, and these boxes lie within its height."""
+    (_, top, _, foot), other = clips
+    return bool((clips[0] == other).all() and (boxes[:, 1] >= top).all() and (boxes[:, 3] <= foot).all())
+
+
+def _is_here(bounds: Floats, boxes: Floats) -> Flags:
+    """Whether objects' bounds are those of their first glyphs; those of a form stand elsewhere, in its own space."""
+    slack = (boxes[:, 3] - boxes[:, 1])[:, None]
+    middles = (boxes[:, :2] + boxes[:, 2:]) / 2
+    return np.asarray(((bounds[:, :2] - slack <= middles) & (middles <= bounds[:, 2:] + slack)).all(axis=1), dtype=bool)
+
+
+def _into(middles: Floats, low: Floats, high: Floats) -> Floats:
+    """The place nearest to each middle that is between two edges, and a little within them."""
+    inset = np.minimum(INSET, (high - low) / 4)
+    return np.clip(middles, low + inset, high - inset)
