@@ -57,20 +57,32 @@ def _of_column(rows: Sequence[Record], column: str, names: Mapping[str, str]) ->
 
 
 def _ordinals(lines: Lines) -> Iterator[Record]:
+    known: dict[object, tuple[int, int] | None] = {}  # the lines of a document have few labels
     for rows in grouped(lines.rows, "table_no").values():
         seen: set[object] = set()
-        for column in grouped(rows, "column_no").values():
-            for style in _STYLES:
-                numbered = [(number, row) for row in column if (number := _number(row, style)) is not None]
-                for place, ((one, row), (other, after)) in enumerate(pairwise(numbered)):
-                    if row["row_no"] not in seen:
-                        seen.add(row["row_no"])
-                        yield _pair(row, after, swapped=one == other + 1 and _is_gapless(numbered, place))
+        lists: dict[tuple[object, int], list[tuple[int, Record]]] = defaultdict(list)
+        for row in rows:
+            item = row["item"]
+            if item not in known:
+                known[item] = _number(item)
+            if (told := known[item]) is not None:
+                lists[row["column_no"], told[0]].append((told[1], row))
+        for numbered in lists.values():
+            for place, ((one, row), (other, after)) in enumerate(pairwise(numbered)):
+                if row["row_no"] not in seen:
+                    seen.add(row["row_no"])
+                    yield _pair(row, after, swapped=one == other + 1 and _is_gapless(numbered, place))
 
 
-def _number(row: Record, style: re.Pattern[str]) -> int | None:
-    match = style.match(_OF_WHICH.sub("", squeezed(row["item"])))
-    return caption_number(match[1]) if match else None
+def _number(item: object) -> tuple[int, int] | None:
+    """The style of the number before a label, and the number."""
+    text = _OF_WHICH.sub("", squeezed(item))
+    for style, pattern in enumerate(_STYLES):
+        match = pattern.match(text)
+        number = caption_number(match[1]) if match else None
+        if number is not None:
+            return style, number
+    return None
 
 
 def _is_gapless(numbered: Sequence[tuple[int, Record]], place: int) -> bool:
@@ -82,5 +94,5 @@ def _is_gapless(numbered: Sequence[tuple[int, Record]], place: int) -> bool:
 
 
 def _pair(row: Record, after: Record, *, swapped: bool) -> Record:
-    note = f"“{label_of(row)}”、“{label_of(after)}”"
+    note = f"“{label_of(row)}”、“{label_of(after)}”" if swapped else ""
     return {**row, "swapped": swapped, "note_zh": note, "note_en": note}
