@@ -18,10 +18,9 @@ from pipeline.extract.glyphs import Flags, Floats, Frame, Glyphs, Integers
 from pipeline.extract.rules import Rules
 
 OVER = 0.3  # share of a glyph's width and height by which the next must lie over it to be woven into its line
-ACROSS = 0.15  # share of a glyph's height by which it must stand out over a rule to lie across it
+BLANK = 0.6  # share of a glyph's height by which the next may stand from it in a piece of a line
 WHOLE = 0.9  # share of the width of all that is drawn from which a clip is the table's
 INSET = 2.0  # points within a clip, at most: its edge may lie on the rule, and beyond it by the rule's width
-STEP = 16  # clipped text objects from one asked for its clip to the next: asking costs more than reading the text
 
 
 def seated(glyphs: Glyphs, rules: Rules, frame: Frame) -> Glyphs:
@@ -33,7 +32,7 @@ def seated(glyphs: Glyphs, rules: Rules, frame: Frame) -> Glyphs:
     clipped = has_clip(glyphs.addresses) if len(rules.horizontal) else np.zeros(0, dtype=bool)
     if not clipped.any():
         return glyphs.select(~buried)
-    clips = _clips(glyphs, frame, clipped, glyphs.objects[buried | _doubtful(glyphs, rules)])[glyphs.objects]
+    clips = _clips(glyphs, frame, clipped, glyphs.objects[buried | _telling(glyphs, rules, clipped)])[glyphs.objects]
     (x, y), (x0, y0, x1, y1) = glyphs.centres, clips.T
     hidden = (x < x0) | (x > x1) | (y < y0) | (y > y1)
     if hidden.mean() > MOST_HIDDEN:
@@ -67,26 +66,28 @@ def _is_cell(clips: Floats, rules: Rules) -> Flags:
     return np.asarray(clips[:, 2] - clips[:, 0] < WHOLE * across, dtype=bool)
 
 
-def _doubtful(glyphs: Glyphs, rules: Rules) -> Flags:
-    """Which glyphs are woven into others, or are the first or last of a piece of text across a horizontal rule."""
-    heights = np.unique(rules.horizontal[:, 0])
-    slack = ACROSS * glyphs.heights
-    above = np.searchsorted(heights, glyphs.boxes[:, 1] + slack)
-    across = np.searchsorted(heights, glyphs.boxes[:, 3] - slack) > above
+def _telling(glyphs: Glyphs, rules: Rules, clipped: Flags) -> Flags:
+    """Glyphs whose clips tell all others': the first of each piece of a line, and the last of one over a vertical rule.
+
+    A piece are glyphs drawn one after the other, none of them over the next, all of them clipped or none.
+    """
     a, b = glyphs.boxes[:-1], glyphs.boxes[1:]
     shared = np.minimum(a, b)[:, 2:] - np.maximum(a, b)[:, :2]
     woven = (shared > OVER * np.minimum(a[:, 2:] - a[:, :2], b[:, 2:] - b[:, :2])).all(axis=1)
-    go_on: Flags = across[:-1] & across[1:] & ~woven & (shared > -glyphs.heights[1:, None] * (1.0, -OVER)).all(axis=1)
-    within_piece = np.append(go_on, False) & np.append(False, go_on)
-    either_woven = np.append(woven, False) | np.append(False, woven)
-    return np.asarray((across & ~within_piece) | either_woven, dtype=bool)
+    apart = woven | (shared < glyphs.heights[1:, None] * (-BLANK, OVER)).any(axis=1)
+    apart |= np.diff(clipped[glyphs.objects])
+    telling = np.append(True, apart)
+    starts, ends = np.flatnonzero(telling), np.flatnonzero(np.append(apart, True))
+    edges = np.unique(rules.vertical[:, 0])
+    telling[ends] |= np.searchsorted(edges, glyphs.boxes[starts, 0]) < np.searchsorted(edges, glyphs.boxes[ends, 2])
+    return np.asarray(telling, dtype=bool)
 
 
-def _clips(glyphs: Glyphs, frame: Frame, clipped: Flags, doubtful: Integers) -> Floats:
+def _clips(glyphs: Glyphs, frame: Frame, clipped: Flags, telling: Integers) -> Floats:
     """The clip of each text object in reading space, so far as it may hide something.
 
-    Asked are objects at steps, and the ``doubtful`` ones. Between two of one clip, what lies within that clip is
-    taken to have it too, and is not asked. The object of a form, which stands in a space of its own, has none.
+    Asked are the ``telling`` ones. Between two of one clip, what lies within that clip is taken to have it too, and is
+    not asked: asking costs more than reading the text. What a form draws, in a space of its own, has none.
     """
     numbers, first = np.unique(glyphs.objects, return_index=True)
     order = numbers[clipped[numbers]]
@@ -100,7 +101,7 @@ def _clips(glyphs: Glyphs, frame: Frame, clipped: Flags, doubtful: Integers) -> 
             here = _is_here(frame.to_reading(told[:, :4]), boxes[asked])
             clips[asked] = np.where(here[:, None], frame.to_reading(told[:, 4:]), EVERYTHING)
 
-    points = np.union1d(np.append(order[::STEP], order[-1:]), np.intersect1d(order, doubtful))
+    points = np.intersect1d(order, telling)
     ask(points)
     gaps = list(pairwise(np.searchsorted(order, points).tolist()))
     while gaps := [(a, b) for a, b in gaps if b - a > 1 and not _is_one(clips[order[[a, b]]], boxes[order[a + 1 : b]])]:
