@@ -129,7 +129,7 @@ def _without_hidden(glyphs: Glyphs, rules: Rules) -> tuple[Glyphs, tuple[int, ..
     bottom = max(rules.horizontal[:, 0].max(), rules.vertical[:, 2].max())
     _, middles = glyphs.centres
     outside = (middles < top) | (middles > bottom)
-    beyond = (glyphs.boxes[:, 3] < top) | (glyphs.boxes[:, 1] > bottom)
+    beyond = ((glyphs.boxes[:, 3] < top) | (glyphs.boxes[:, 1] > bottom)) & ~glyphs.is_clipped
     hidden = hidden_objects(np.unique(glyphs.objects[outside]).tolist(), glyphs.addresses)
     return glyphs.select(~(beyond & np.isin(glyphs.objects, hidden))) if hidden else glyphs, tuple(hidden)
 

@@ -38,10 +38,9 @@ def seated(glyphs: Glyphs, rules: Rules, frame: Frame) -> Glyphs:
     if hidden.mean() > MOST_HIDDEN:
         return glyphs.select(~buried)
     of_cell = np.isfinite(clips).all(axis=1) & _is_cell(clips, rules)
-    top, foot = rules.horizontal[:, 0].min(), rules.horizontal[:, 0].max()
-    told = of_cell & (y >= top) & (y <= foot)
+    told = of_cell & (y <= rules.horizontal[:, 0].max())
     places = np.column_stack([_into(x, x0, x1), _into(y, y0, y1)])
-    above = hidden & (y < np.where(of_cell, top, y0))
+    above = hidden & ~of_cell & (y < y0)
     cut = told & (y < y0) & _has_room_below(glyphs, clips, told & (y < y0))
     kept = replace(glyphs, clipped=np.where(told[:, None], places, np.nan)) if told.any() else glyphs
     return kept.select(~(above | cut | (buried & ~told)))
@@ -101,7 +100,7 @@ def _clips(glyphs: Glyphs, frame: Frame, clipped: Flags, telling: Integers) -> F
             here = _is_here(frame.to_reading(told[:, :4]), boxes[asked])
             clips[asked] = np.where(here[:, None], frame.to_reading(told[:, 4:]), EVERYTHING)
 
-    points = np.intersect1d(order, telling)
+    points = np.union1d(np.intersect1d(order, telling), order[-1:])
     ask(points)
     gaps = list(pairwise(np.searchsorted(order, points).tolist()))
     while gaps := [(a, b) for a, b in gaps if b - a > 1 and not _is_one(clips[order[[a, b]]], boxes[order[a + 1 : b]])]:

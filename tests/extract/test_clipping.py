@@ -213,3 +213,42 @@ def test_a_figure_is_not_torn_by_a_hidden_one_that_stands_over_it(tmp_path: Path
     canvas.save()
     found = read(tmp_path / "t.pdf")
     assert rows_of(found["raw_cells"]) == [["会议", "30次；10次"], ["宣讲", "25次"]]
+
+
+def test_a_heading_too_high_for_the_first_row_is_read_whole(tmp_path: Path) -> None:
+    """Without its first line, which lies above the table, 一般公共预算拨款 would be another heading."""
+    canvas = Canvas(str(tmp_path / "t.pdf"), invariant=1)
+    canvas.grid([100, 160, 220], [600, 618, 640])
+    canvas.setFont(FONT, 9)
+    canvas.drawCentredString(130, 626, "合计")
+    canvas.saveState()
+    frame = canvas.beginPath()
+    frame.rect(160, 618, 60, 22)
+    canvas.clipPath(frame, stroke=0)
+    for number, line in enumerate(("一般公共", "预算", "拨款")):
+        canvas.drawCentredString(190, 638 - 12 * number, line)
+    canvas.restoreState()
+    canvas.drawRightString(158, 606, "91.35")
+    canvas.save()
+    found = read(tmp_path / "t.pdf")
+    assert rows_of(found["raw_cells"]) == [["合计", "一般公共预算拨款"], ["91.35"]]
+
+
+def test_a_hidden_name_drawn_glyph_by_glyph_is_hidden_to_its_last_glyph(tmp_path: Path) -> None:
+    canvas = Canvas(str(tmp_path / "t.pdf"), invariant=1)
+    canvas.grid([100, 160, 300], [600, 620, 640, 660])
+    canvas.setFont(FONT, 9)
+    canvas.drawString(102, 646, "单位")
+    canvas.drawString(204, 646, "合计")
+    canvas.saveState()
+    frame = canvas.beginPath()
+    frame.rect(100, 600, 200, 40)
+    canvas.clipPath(frame, stroke=0)
+    for number, glyph in enumerate("卫生院"):
+        canvas.drawString(126 + 9 * number, 647, glyph)
+    canvas.drawString(204, 626, "49.08")
+    canvas.restoreState()
+    canvas.drawString(204, 606, "83.81")
+    canvas.save()
+    found = read(tmp_path / "t.pdf")
+    assert rows_of(found["raw_cells"]) == [["单位", "合计"], ["49.08"], ["83.81"]]
