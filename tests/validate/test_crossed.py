@@ -68,6 +68,16 @@ def test_two_neighbours_that_stand_against_their_numbers_are_told_where_the_list
     assert all("相邻两行的序号颠倒，看来互换了位置" in text and "“二、基金预算”" in text for text in texts)
 
 
+def test_lists_below_two_numbers_are_two_lists_although_blank_rows_of_theirs_are_left_out() -> None:
+    """（1）购置费 is blank: （2）运行维护费 and （1）国内接待费 below 3. were told to be turned."""
+    items = ("2.公务用车购置及运行维护费", "（2）公务用车运行维护费", "3.公务接待费", "（1）国内接待费")
+    lines = [
+        figure("three_public_expenses", 1, row_no, 2, f"{row_no}.00", item=item, side="expenditure", period="budget")
+        for row_no, item in enumerate(items, start=1)
+    ]
+    assert told(lines, "S17") == []
+
+
 def test_two_rows_that_stand_the_other_way_round_in_another_table_are_one_finding_that_names_both_tables() -> None:
     """It was two findings, one a row, and neither said that the figures are each other's."""
     (one, other, third) = INSURANCE

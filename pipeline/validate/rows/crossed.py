@@ -3,7 +3,7 @@
 crossed   the lines that print a code of the reference, one row a code: ``swapped`` where the name is that of another
           code of the table, which in turn bears this one's name
 ordinals  the numbered lines of a column in order: ``swapped`` where two neighbours stand the other way round in a list
-          that is numbered without a gap
+          that is numbered without a gap, and no number of another style stands between them
 """
 
 from __future__ import annotations
@@ -61,17 +61,23 @@ def _ordinals(lines: Lines) -> Iterator[Record]:
     for rows in grouped(lines.rows, "table_no").values():
         seen: set[object] = set()
         lists: dict[tuple[object, int], list[tuple[int, Record]]] = defaultdict(list)
+        above: dict[object, int] = {}  # the style of the last number in each column: one of another parts two lists
+        parted: set[int] = set()
         for row in rows:
             item = row["item"]
             if item not in known:
                 known[item] = _number(item)
             if (told := known[item]) is not None:
+                if above.get(row["column_no"], told[0]) != told[0]:
+                    parted.add(id(row))
+                above[row["column_no"]] = told[0]
                 lists[row["column_no"], told[0]].append((told[1], row))
         for numbered in lists.values():
             for place, ((one, row), (other, after)) in enumerate(pairwise(numbered)):
                 if row["row_no"] not in seen:
                     seen.add(row["row_no"])
-                    yield _pair(row, after, swapped=one == other + 1 and _is_gapless(numbered, place))
+                    is_turned = one == other + 1 and id(after) not in parted and _is_gapless(numbered, place)
+                    yield _pair(row, after, swapped=is_turned)
 
 
 def _number(item: object) -> tuple[int, int] | None:
