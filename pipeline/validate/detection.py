@@ -128,16 +128,19 @@ def together(powers: Iterable[DetectionPower], groups: Mapping[str, DetectionPow
 
 
 def _power(printed: Sequence[Record], allowed: Mapping[str, Interval]) -> DetectionPower:
-    lengths: Counter[int] = Counter()
-    unseen: Counter[int] = Counter()
+    alike: Counter[tuple[int, Sequence[int]]] = Counter()  # by length and what stays unseen, which few differ in
     unbound = 0
     for row in printed:
         digits = _digits(str(row["amount_printed"]))
-        lengths[len(digits)] += 1
         within = allowed.get(str(row["cell_id"]))
         unbound += within is None
-        for place, kept in enumerate(_unseen(digits, row, within), 1):
-            unseen[place] += kept
+        alike[len(digits), _unseen(digits, row, within)] += 1
+    lengths: Counter[int] = Counter()
+    unseen: Counter[int] = Counter()
+    for (length, kept), times in alike.items():
+        lengths[length] += times
+        for place, each in enumerate(kept, 1):
+            unseen[place] += each * times
     places = range(1, max(lengths, default=0) + 1)
     changes = {place: _OTHERS * sum(times for most, times in lengths.items() if most >= place) for place in places}
     noticed = {place: times - unseen[place] for place, times in changes.items()}
@@ -165,7 +168,7 @@ def _unseen(digits: tuple[int, ...], row: Record, within: Interval | None) -> Se
     All do where nothing binds the figure. The figure as printed is within the interval.
     """
     if within is None:
-        return [_OTHERS] * len(digits)
+        return (_OTHERS,) * len(digits)
     amount = decimal_of(row, "amount")
     below, above = amount - within.low, within.high - amount
     down, up = (above, below) if amount.is_signed() else (below, above)  # how far the printed number may go
@@ -188,4 +191,4 @@ def _staying(digits: tuple[int, ...], half_unit: Decimal, down: Decimal, up: Dec
         else:
             found.append(int(min(down // step, Decimal(digit)) + min(up // step, Decimal(_OTHERS - digit))))
         step = step.scaleb(1)
-    return found
+    return tuple(found)

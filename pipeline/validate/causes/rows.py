@@ -25,6 +25,7 @@ from pipeline.validate.words import Sentence
 _MOST_PAIRS = 4
 _NEAR = 12  # rows: what changes places does so within one page
 _BESIDE = 2
+_FEWEST = 2  # failures that speak for it
 
 
 @dataclass(frozen=True)
@@ -56,12 +57,21 @@ def changed_places(printed: Printed) -> Iterator[Supposition]:
         (rank, one, other)
         for (table, _), lines in tables.items()
         if any(line in printed.touched for line in lines) and table not in printed.spread
-        for one, other in combinations(sorted(lines), 2)
-        if other[1] - one[1] <= _reach(printed, one, other) and (rank := _speak_for(printed, one, other)) > 1
+        for one, other in _near_pairs(sorted(lines))
+        if other[1] - one[1] <= _reach(printed, one, other) and (rank := _speak_for(printed, one, other)) >= _FEWEST
     ]
     for rank, one, other in sorted(ranked, key=lambda each: (-each[0], each[2][1] - each[1][1]))[:_MOST_PAIRS]:
         for places in _PLACES:
             yield _swapped(printed, (one, other), places, rank)
+
+
+def _near_pairs(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
+    """The lines of one side in pairs that are near enough, in order."""
+    for place, one in enumerate(lines):
+        for other in lines[place + 1 :]:
+            if other[1] - one[1] > _NEAR:
+                break
+            yield one, other
 
 
 def _reach(printed: Printed, one: Line, other: Line) -> int:
@@ -71,13 +81,15 @@ def _reach(printed: Printed, one: Line, other: Line) -> int:
 
 def _speak_for(printed: Printed, one: Line, other: Line) -> int:
     """How many failures of the two rows are off by the difference of their figures in some column."""
+    failures = [printed.touched.get(line, ()) for line in (one, other)]
+    checks = {check.check_id: check for each in failures for check in each}.values()
+    if len(checks) < _FEWEST:
+        return 0
     here, there = (_amounts(printed.by_line[line]) for line in (one, other))
     gaps = {here.get(column, ZERO) - there.get(column, ZERO) for column in {*here, *there}} - {ZERO}
     gaps |= {2 * gap for gap in gaps}  # a sum of which one is the whole and the other a part
-    failures = [printed.touched.get(line, ()) for line in (one, other)]
     if not all(not checks or any(accounts_for(check, gap) for check in checks for gap in gaps) for checks in failures):
         return 0
-    checks = {check.check_id: check for each in failures for check in each}.values()
     if 4 * sum(any(accounts_for(check, gap) for check in checks) for gap in gaps) < len(gaps):
         return 0  # most columns would have to be wrong
     return sum(any(accounts_for(check, gap) for gap in gaps) for check in checks)
