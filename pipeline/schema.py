@@ -40,6 +40,13 @@ FUNDS = (
     "special_account", "unit_funds", "business_revenue", "business_operation_revenue", "superior_subsidy",
     "affiliate_remittance", "other_revenue",
 )  # fmt: skip
+FUND_PARTS = {
+    "fiscal_appropriation": ("general_public_budget", "government_fund", "state_capital"),
+    "unit_funds": (
+        "business_revenue", "business_operation_revenue", "superior_subsidy", "affiliate_remittance", "other_revenue",
+    ),
+}  # fmt: skip
+"""The funds that are several others together, and which."""
 EXPENDITURE_TYPES = (
     "total", "basic", "personnel", "operating", "project", "business_operation", "remittance_to_superior",
     "subsidy_to_affiliates",

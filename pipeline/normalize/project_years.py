@@ -12,16 +12,8 @@ from decimal import Decimal
 
 from pipeline.normalize.model import Row
 from pipeline.normalize.projects import COMPARISONS, FUND_COLUMNS, sum_of, whole_of
+from pipeline.schema import FUND_PARTS
 
-_OF_FISCAL = ("general_public_budget", "government_fund", "state_capital")
-_OF_UNIT = (
-    "business_revenue",
-    "business_operation_revenue",
-    "superior_subsidy",
-    "affiliate_remittance",
-    "other_revenue",
-)
-_PARTS = {"fiscal_appropriation": _OF_FISCAL, "unit_funds": _OF_UNIT}
 _ZERO = Decimal(0)
 
 
@@ -37,14 +29,14 @@ class _Year:
         """All of it, and half a unit: the printed sum, else that of the funds, none counted twice."""
         if "total" in self.by_fund:
             return self.by_fund["total"]
-        within = {part for whole, parts in _PARTS.items() if whole in self.by_fund for part in parts}
+        within = {part for whole, parts in FUND_PARTS.items() if whole in self.by_fund for part in parts}
         own = [money for fund, money in self.by_fund.items() if fund not in within]
         return sum((amount for amount, _ in own), _ZERO), sum((half for _, half in own), _ZERO)
 
     def columns(self) -> Row:
         """The fund columns; sources of unit funds are those together, where no sum of theirs is printed."""
         found = dict(self.by_fund)
-        sources = [found[part] for part in _OF_UNIT if part in found]
+        sources = [found[part] for part in FUND_PARTS["unit_funds"] if part in found]
         if sources and "unit_funds" not in found:
             found["unit_funds"] = sum((a for a, _ in sources), _ZERO), sum((h for _, h in sources), _ZERO)
         return {column: found[fund][0] if fund in found else None for fund, column in FUND_COLUMNS.items()}

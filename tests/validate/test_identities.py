@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.schema import FUND_PARTS
 from pipeline.validate import IdentitiesError, load_identities
 
 EMPTY = "vocabulary: {}\nnumbering: []\nhierarchies: {}\nnumbered_tables: []\nfamilies:\n"
@@ -53,3 +54,10 @@ def test_a_family_has_exactly_one_form(tmp_path: Path) -> None:
     path = write(tmp_path, f"id: A1, scope: within_table, kind: assert, {WORDS}")
     with pytest.raises(IdentitiesError, match="exactly one"):
         load_identities(path)
+
+
+def test_a_fund_consists_of_the_same_others_wherever_it_is_said() -> None:
+    """The schema says it for reading, the identities for arithmetic."""
+    parents = load_identities().hierarchies["fund"]
+    for whole, parts in FUND_PARTS.items():
+        assert {fund for fund, parent in parents.items() if parent == whole} == set(parts)

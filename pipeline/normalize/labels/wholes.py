@@ -12,10 +12,11 @@ from dataclasses import replace
 from pipeline.normalize.labels.label import Label
 from pipeline.normalize.phrases import bare, numbering_style, says_part
 from pipeline.normalize.words import vocabulary
+from pipeline.schema import FUND_PARTS
 
 OTHERS = frozenset({"other_revenue", "other_funds"})
 UNIT_FUNDS = "unit_funds"
-_SOURCES = OTHERS | {"business_revenue", "business_operation_revenue", "superior_subsidy", "affiliate_remittance"}
+_SOURCES = OTHERS.union(FUND_PARTS[UNIT_FUNDS])
 
 
 def is_whole(own: str | None, parts: Iterable[str | None]) -> bool:
