@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -14,19 +16,25 @@ LONG = ("确保视频会议顺利开展，保", "障各室音视频设备正常�
 SHORT = "应急指挥"
 
 
+@contextmanager
+def clipped(canvas: Canvas, x: float, y: float, width: float, height: float) -> Iterator[None]:
+    """What is drawn meanwhile shows within this box alone."""
+    canvas.saveState()
+    frame = canvas.beginPath()
+    frame.rect(x, y, width, height)
+    canvas.clipPath(frame, stroke=0)
+    yield
+    canvas.restoreState()
+
+
 def clipped_pdf(path: Path, below: str, clip: bool = True) -> Path:
     """Two cells, one below the other: the upper one's third line lies over the lower one's, and is clipped."""
     canvas = Canvas(str(path), invariant=1)
     canvas.grid([100, 240, 300], [600, 620, 648])
     canvas.setFont(FONT, 10)
-    canvas.saveState()
-    if clip:
-        frame = canvas.beginPath()
-        frame.rect(100, 620, 140, 28)
-        canvas.clipPath(frame, stroke=0)
-    for number, line in enumerate(LONG):
-        canvas.drawString(104, 637 - 14 * number, line)
-    canvas.restoreState()
+    with clipped(canvas, 100, 620, 140, 28) if clip else nullcontext():
+        for number, line in enumerate(LONG):
+            canvas.drawString(104, 637 - 14 * number, line)
     canvas.drawString(104, 609, below)
     canvas.drawString(250, 630, "99")
     canvas.drawString(250, 609, "40")
@@ -57,13 +65,9 @@ def test_what_a_page_break_hides_of_a_cell_is_no_line_of_the_page(tmp_path: Path
     canvas.setFont(FONT, 10)
     canvas.drawString(250, 626, "99")
     canvas.drawString(100, 570, "注：无。")
-    canvas.saveState()
-    frame = canvas.beginPath()
-    frame.rect(100, 600, 140, 40)
-    canvas.clipPath(frame, stroke=0)
-    canvas.drawString(104, 626, "应急指挥")
-    canvas.drawString(104, 580, "68.611549")
-    canvas.restoreState()
+    with clipped(canvas, 100, 600, 140, 40):
+        canvas.drawString(104, 626, "应急指挥")
+        canvas.drawString(104, 580, "68.611549")
     canvas.save()
     found = read(tmp_path / "t.pdf")
     assert [line["text"] for line in found["lines"].to_pylist()] == ["注：无。"]
@@ -77,12 +81,8 @@ def test_what_a_page_break_hides_right_above_the_table_is_no_amount_outside_it(t
     canvas.setFont(FONT, 10)
     canvas.drawString(104, 626, "应急指挥")
     canvas.drawString(250, 626, "99")
-    canvas.saveState()
-    frame = canvas.beginPath()
-    frame.rect(100, 600, 200, 40)
-    canvas.clipPath(frame, stroke=0)
-    canvas.drawString(250, 641, "200.870000")
-    canvas.restoreState()
+    with clipped(canvas, 100, 600, 200, 40):
+        canvas.drawString(250, 641, "200.870000")
     canvas.save()
     found = read(tmp_path / "t.pdf")
     assert found["lines"].to_pylist() == []
@@ -99,13 +99,9 @@ def test_a_heading_too_high_for_its_row_is_read_whole_in_its_own_cell(tmp_path: 
     canvas.setFont(FONT, 9)
     canvas.drawCentredString(160, 646, "本年收入")
     canvas.drawCentredString(130, 626, "小计")
-    canvas.saveState()
-    frame = canvas.beginPath()
-    frame.rect(160, 618, 60, 22)
-    canvas.clipPath(frame, stroke=0)
-    for number, line in enumerate(("国有资", "本经营", "预算")):
-        canvas.drawCentredString(190, 638 - 12 * number, line)
-    canvas.restoreState()
+    with clipped(canvas, 160, 618, 60, 22):
+        for number, line in enumerate(("国有资", "本经营", "预算")):
+            canvas.drawCentredString(190, 638 - 12 * number, line)
     canvas.drawRightString(158, 606, "91.35")
     canvas.save()
     found = read(tmp_path / "t.pdf")
@@ -119,14 +115,10 @@ def test_what_a_page_hides_of_a_row_is_no_part_of_the_repeated_head(tmp_path: Pa
     canvas.setFont(FONT, 10)
     canvas.drawString(104, 646, "绩效目标")
     canvas.drawString(204, 646, "金额")
-    canvas.saveState()
-    frame = canvas.beginPath()
-    frame.rect(100, 600, 200, 40)
-    canvas.clipPath(frame, stroke=0)
-    for number, line in enumerate(("全面提升能力，", "推动高质量发展，", "完成培训任务")):
-        canvas.drawString(109, 639 - 16 * number, line)
-    canvas.drawString(204, 616, "103.98")
-    canvas.restoreState()
+    with clipped(canvas, 100, 600, 200, 40):
+        for number, line in enumerate(("全面提升能力，", "推动高质量发展，", "完成培训任务")):
+            canvas.drawString(109, 639 - 16 * number, line)
+        canvas.drawString(204, 616, "103.98")
     canvas.save()
     found = read(tmp_path / "t.pdf")
     assert rows_of(found["raw_cells"]) == [["绩效目标", "金额"], ["推动高质量发展，完成培训任务", "103.98"]]
@@ -138,12 +130,8 @@ def test_a_line_within_its_clip_stays_where_the_cell_below_goes_on_in_the_same_b
     canvas.grid([100, 240, 300], [580, 620, 648])
     canvas.setFont(FONT, 10)
     canvas.drawString(104, 637, "保证网络系统安")
-    canvas.saveState()
-    frame = canvas.beginPath()
-    frame.rect(100, 620, 140, 28)
-    canvas.clipPath(frame, stroke=0)
-    canvas.drawString(104, 619, "全合规")
-    canvas.restoreState()
+    with clipped(canvas, 100, 620, 140, 28):
+        canvas.drawString(104, 619, "全合规")
     canvas.drawString(104, 600, "支撑开展分析")
     canvas.drawString(250, 630, "50")
     canvas.drawString(250, 600, "30")
@@ -159,13 +147,9 @@ def test_a_heading_that_leaves_the_table_is_no_part_of_the_line_above_it(tmp_pat
     canvas.setFont(FONT, 9)
     canvas.drawCentredString(130, 626, "科目名称")
     canvas.drawString(170, 643, "单位：元")
-    canvas.saveState()
-    frame = canvas.beginPath()
-    frame.rect(160, 618, 60, 22)
-    canvas.clipPath(frame, stroke=0)
-    for number, line in enumerate(("其", "他", "收入")):
-        canvas.drawString(208 - 4 * len(line), 639 - 10 * number, line)
-    canvas.restoreState()
+    with clipped(canvas, 160, 618, 60, 22):
+        for number, line in enumerate(("其", "他", "收入")):
+            canvas.drawString(208 - 4 * len(line), 639 - 10 * number, line)
     canvas.drawRightString(158, 606, "91.35")
     canvas.save()
     found = read(tmp_path / "t.pdf")
@@ -180,12 +164,8 @@ def test_a_name_that_is_printed_on_the_page_before_is_no_part_of_the_repeated_he
     canvas.setFont(FONT, 9)
     canvas.drawString(112, 646, "单位名称")
     canvas.drawString(204, 646, "合计")
-    canvas.saveState()
-    frame = canvas.beginPath()
-    frame.rect(100, 600, across, 40)
-    canvas.clipPath(frame, stroke=0)
-    canvas.drawString(107.5, 647, "第一小学")
-    canvas.restoreState()
+    with clipped(canvas, 100, 600, across, 40):
+        canvas.drawString(107.5, 647, "第一小学")
     canvas.drawString(204, 626, "49.08")
     canvas.drawString(204, 606, "83.81")
     canvas.save()
@@ -201,13 +181,9 @@ def test_a_figure_is_not_torn_by_a_hidden_one_that_stands_over_it(tmp_path: Path
     canvas.drawString(104, 622, "会议")
     canvas.drawString(104, 608, "宣讲")
     canvas.drawString(164, 622, "30次；")
-    canvas.saveState()
-    frame = canvas.beginPath()
-    frame.rect(160, 620, 140, 12)
-    canvas.clipPath(frame, stroke=0)
-    for glyph, x in zip("10次", (164, 167.7, 172), strict=True):
-        canvas.drawString(x, 613, glyph)
-    canvas.restoreState()
+    with clipped(canvas, 160, 620, 140, 12):
+        for glyph, x in zip("10次", (164, 167.7, 172), strict=True):
+            canvas.drawString(x, 613, glyph)
     for glyph, x in zip("25次", (171.4, 175.1, 178.8), strict=True):
         canvas.drawString(x, 612, glyph)
     canvas.save()
@@ -221,13 +197,9 @@ def test_a_heading_too_high_for_the_first_row_is_read_whole(tmp_path: Path) -> N
     canvas.grid([100, 160, 220], [600, 618, 640])
     canvas.setFont(FONT, 9)
     canvas.drawCentredString(130, 626, "合计")
-    canvas.saveState()
-    frame = canvas.beginPath()
-    frame.rect(160, 618, 60, 22)
-    canvas.clipPath(frame, stroke=0)
-    for number, line in enumerate(("一般公共", "预算", "拨款")):
-        canvas.drawCentredString(190, 638 - 12 * number, line)
-    canvas.restoreState()
+    with clipped(canvas, 160, 618, 60, 22):
+        for number, line in enumerate(("一般公共", "预算", "拨款")):
+            canvas.drawCentredString(190, 638 - 12 * number, line)
     canvas.drawRightString(158, 606, "91.35")
     canvas.save()
     found = read(tmp_path / "t.pdf")
@@ -240,14 +212,10 @@ def test_a_hidden_name_drawn_glyph_by_glyph_is_hidden_to_its_last_glyph(tmp_path
     canvas.setFont(FONT, 9)
     canvas.drawString(102, 646, "单位")
     canvas.drawString(204, 646, "合计")
-    canvas.saveState()
-    frame = canvas.beginPath()
-    frame.rect(100, 600, 200, 40)
-    canvas.clipPath(frame, stroke=0)
-    for number, glyph in enumerate("卫生院"):
-        canvas.drawString(126 + 9 * number, 647, glyph)
-    canvas.drawString(204, 626, "49.08")
-    canvas.restoreState()
+    with clipped(canvas, 100, 600, 200, 40):
+        for number, glyph in enumerate("卫生院"):
+            canvas.drawString(126 + 9 * number, 647, glyph)
+        canvas.drawString(204, 626, "49.08")
     canvas.drawString(204, 606, "83.81")
     canvas.save()
     found = read(tmp_path / "t.pdf")
