@@ -90,7 +90,7 @@ def altered(row: Row, change: Change) -> Row:
 def answers(dataset: Dataset, wanted: int, seed: int, identities: Identities) -> Iterator[Answer]:
     """Every change of one document, made by itself and checked anew."""
     lines: list[Row] = dataset["budget_lines"].to_pylist()
-    locator = Locator(linear(evaluate(read_all(dataset, identities), identities)).deciding)
+    locator = Locator(linear(evaluate(read_all(dataset, identities), identities)).deciding.believed)
     printed = ((name, figure) for name, figure in locator.figures.items() if not figure.key)
     bound = {cell: name for name, figure in printed for cell in figure.cell_ids}
     told: list[Row] = dataset["narrative_figures"].to_pylist()

@@ -91,12 +91,13 @@ def detection_power(
     """Change every digit of every amount in ``budget_lines`` to every other digit, one at a time.
 
     ``sample`` takes that many figures (the same ones every time) instead of all. A change is noticed when a linear
-    ``assert`` check that held fails with it, and is not set aside as a definition that the document does not share;
-    joint feasibility and structures would notice more.
+    ``assert`` check that held fails with it, and is not set aside as a definition that the document does not share, or
+    when its sides come to lie farther apart than rounding is believed to bring them (see ``chance``); joint
+    feasibility and structures would notice more.
     """
     known = identities or load_identities()
     records = read_all(dataset, known)
-    return power_of(Locator(linear(evaluate(records, known)).deciding), records, sample)
+    return power_of(Locator(linear(evaluate(records, known)).deciding.believed), records, sample)
 
 
 def power_of(locator: Locator, records: Records, sample: int | None = None) -> DetectionPower:

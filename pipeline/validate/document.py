@@ -61,7 +61,7 @@ def check_document(dataset: Dataset, identities: Identities | None = None) -> Ch
     told = Told(checks, feasibility, repairs, causes, _headings(dataset, repairs), is_digital)
     findings = findings_of(document_id, told)
     rows = to_arrow(CHECKS, _rows(document_id, checks))
-    power = power_of(Locator(indexed.deciding), records)
+    power = power_of(Locator(indexed.deciding.believed), records)
     return Checked(rows, to_arrow(FINDINGS, findings), feasibility.feasible, power)
 
 

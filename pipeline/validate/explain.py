@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from pipeline.validate.check import Check
-from pipeline.validate.intervals import ZERO, Term
+from pipeline.validate.intervals import ZERO, Term, without_zeros
 from pipeline.validate.locate import Repair
 from pipeline.validate.mend import explain_repair, page_words
 from pipeline.validate.words import NO_WORDS, Said, Sentence, money, money_en
@@ -32,6 +32,23 @@ def explain_conflict(conflict: Sequence[Check]) -> Sentence:
         f"以下{len(conflict)}条勾稽关系各自在四舍五入之内，但没有一组真值能使它们同时成立：{zh}。",
         f"Each of these {len(conflict)} identities holds within rounding, but no set of true amounts meets them all at "
         f"once: {en}.",
+    )
+
+
+def explain_improbable(check: Check) -> Sentence:
+    """Why a sum that holds within rounding is doubtful nevertheless (see ``chance``)."""
+    page_zh, page_en = page_words(check.page)
+    unit, count = check.left[0].figure.unit, len(without_zeros(check.left, check.right)[1])
+    gap, most = abs(check.judgement.difference), check.judgement.tolerance
+    return Sentence(
+        f"{page_zh}{check.statement.zh}：前者 {_terms(check, check.left, money)}，后者 "
+        f"{_terms(check, check.right, money)}，相差 {money(gap, unit)}。{count}个数各自四舍五入，最多可差 "
+        f"{money(most, unit)}，故仍算相符；但单凭四舍五入差到这么多的可能不到十万分之一，"
+        f"很可能其中有一个数有误，请核对。",
+        f"{page_en}{check.statement.en}: the former {_terms(check, check.left, money_en)}, the latter "
+        f"{_terms(check, check.right, money_en)}; {money_en(gap, unit)} apart. {count} figures, each rounded, may be "
+        f"{money_en(most, unit)} apart at the most, so the sum holds; but the chance that rounding alone brings them "
+        "so far apart is below one in 100,000: one of the figures is probably wrong, please look at them.",
     )
 
 

@@ -7,15 +7,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
+from pipeline.validate.chance import believed, is_improbable
 from pipeline.validate.check import Check
 from pipeline.validate.intervals import ZERO, Figure
 
+ENDLESS = Decimal("Infinity")
+
 
 class Equation(NamedTuple):
-    """A linear check, and by name the figures that it binds, each with its weight in (left - right)."""
+    """A linear check, and by name the figures that it binds, each with its weight in (left - right).
+
+    ``most``: how far apart the two sides may lie, whatever the interval rule allows, in yuan.
+    """
 
     check: Check
     terms: Mapping[str, tuple[Figure, Decimal]]
+    most: Decimal = ENDLESS
 
 
 @dataclass(frozen=True)
@@ -29,6 +36,12 @@ class Linear:
     def deciding(self) -> Linear:
         """Those that would be called wrong if they failed."""
         return self._only([equation for equation in self.equations if equation.check.decides])
+
+    @property
+    def believed(self) -> Linear:
+        """The same, their sides no farther apart than rounding is believed to bring them; what is farther already
+        is as it was."""
+        return Linear([_as_believed(equation) for equation in self.equations], self.figures)
 
     @property
     def fails(self) -> bool:
@@ -70,6 +83,12 @@ def _equation(check: Check) -> Equation:
     if len(terms) < len(check.left) + len(check.right):
         return Equation(check, _added_up(check))
     return Equation(check, terms)
+
+
+def _as_believed(equation: Equation) -> Equation:
+    check = equation.check
+    most = believed((*check.left, *check.right))
+    return equation if most is None or is_improbable(check) else equation._replace(most=most)
 
 
 def _added_up(check: Check) -> dict[str, tuple[Figure, Decimal]]:

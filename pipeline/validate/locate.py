@@ -9,12 +9,11 @@ from decimal import ROUND_CEILING, Decimal
 from pipeline.validate.check import Check
 from pipeline.validate.evidence import Elsewhere, Place
 from pipeline.validate.intervals import HALF_FEN, ZERO, Figure, Interval, judge_ratio
-from pipeline.validate.linear import Equation, Linear
+from pipeline.validate.linear import ENDLESS, Equation, Linear
 from pipeline.validate.rows.printed import UNITS
 from pipeline.validate.slips import Slip, slip_between, slips_of
 
 _MOST_VALUES = 200
-_ENDLESS = Decimal("Infinity")
 
 
 @dataclass(frozen=True)
@@ -79,7 +78,7 @@ class Locator:
     def allowed(self, name: str) -> Interval:
         """The amounts of a figure with which every check that holds goes on holding, the other figures being as
         printed. Without any the interval is endless; it is empty (low above high) where no amount will do."""
-        return Interval(self._low.get(name, -_ENDLESS), self._high.get(name, _ENDLESS))
+        return Interval(self._low.get(name, -ENDLESS), self._high.get(name, ENDLESS))
 
     def repairs(self) -> dict[str, Repair]:
         """For each failing check (by check_id) the single repair of its group of failures, where there is one."""
@@ -194,14 +193,15 @@ def _nought(values: Sequence[Decimal]) -> Decimal | None:
 def _allowed(equation: Equation) -> Iterator[tuple[str, Decimal, Decimal]]:
     """For every figure of a check by name: the lowest and the highest amount with which that would hold, the others
     being as printed."""
-    difference, tolerance = equation.check.judgement.difference, equation.check.judgement.tolerance
+    difference = equation.check.judgement.difference
+    tolerance = min(equation.check.judgement.tolerance, equation.most)
     rounding: Decimal | None = None  # of all that is no zero, where it is asked
     for name, (figure, weight) in equation.terms.items():
         spread = tolerance
         if not figure.amount and figure.half_unit:  # any other amount would have been rounded
             if rounding is None:
                 rounding = sum([abs(w) * each.half_unit for each, w in equation.terms.values() if each.amount], ZERO)
-            spread = max(tolerance, rounding + abs(weight) * figure.half_unit)
+            spread = max(tolerance, min(rounding + abs(weight) * figure.half_unit, equation.most))
         less, more = spread + difference, spread - difference  # for a figure that is added
         if weight == 1:
             yield name, figure.amount - less, figure.amount + more

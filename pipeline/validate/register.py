@@ -1,7 +1,8 @@
 """The register: a finding for every ``assert`` check that fails, in words a finance officer can act on.
 
-Rounding is never a finding. ``inferred`` and ``heuristic`` families are never called errors; nor is a family whose
-definition the document does not share: it is told as such, for information.
+Rounding is never a finding, but that it should have done what it next to never does is a warning (see ``chance``).
+``inferred`` and ``heuristic`` families are never called errors; nor is a family whose definition the document does not
+share: it is told as such, for information.
 """
 
 from __future__ import annotations
@@ -12,8 +13,9 @@ from dataclasses import dataclass
 
 from pipeline.schema import SEVERITIES
 from pipeline.validate.causes import Cause
+from pipeline.validate.chance import is_improbable
 from pipeline.validate.check import Check
-from pipeline.validate.explain import explain, explain_conflict, explain_definition
+from pipeline.validate.explain import explain, explain_conflict, explain_definition, explain_improbable
 from pipeline.validate.feasibility import Feasibility
 from pipeline.validate.identities import Ratio, Structure
 from pipeline.validate.locate import Repair, mends
@@ -25,6 +27,7 @@ FAILS = "identity_fails"
 BROKEN = "structure_broken"
 INFEASIBLE = "jointly_infeasible"
 OTHER_DEFINITION = "other_definition"
+IMPROBABLE = "improbable_rounding"
 _SEVERAL = 2
 
 
@@ -59,6 +62,7 @@ def findings_of(document_id: str, told: Told) -> list[Record]:
             groups.setdefault(_group_of(check, told.repairs, weight), []).append(check)
     rows += [_failure(group, told) for group in groups.values()]
     rows += [_conflict(told.feasibility.conflict)] if told.feasibility.conflict else []
+    rows += _improbable(told.checks)
     rows += _definitions(told.checks)
     return [{"document_id": document_id, **row} for row in rows]
 
@@ -151,6 +155,29 @@ def _conflict(conflict: Sequence[Check]) -> Record:
         "explanation": both(explain_conflict(conflict)),
         "page": conflict[0].page,
         "cell_ids": list(cells),
+    }
+
+
+def _improbable(checks: Iterable[Check]) -> list[Record]:
+    """A finding for each sum that holds by less than rounding is believed to bring its sides apart, where none of its
+    figures fails elsewhere."""
+    asserting = [check for check in checks if check.family.kind == "assert"]
+    told = {cell for check in asserting if check.fails for cell in check.cell_ids}
+    doubtful = [check for check in asserting if check.decides and is_improbable(check)]
+    return [_improbable_row(check) for check in doubtful if told.isdisjoint(check.cell_ids)]
+
+
+def _improbable_row(check: Check) -> Record:
+    return {
+        "finding_id": f"chance:{check.check_id}",
+        "check_id": check.check_id,
+        "check_ids": [check.check_id],
+        "severity": "warning",
+        "verdict": "undetermined",
+        "code": IMPROBABLE,
+        "explanation": both(explain_improbable(check)),
+        "page": check.page,
+        "cell_ids": list(check.cell_ids),
     }
 
 
