@@ -141,6 +141,16 @@ def test_terms_have_their_definitions_and_go_on_over_paragraphs() -> None:
     ]  # fmt: skip
 
 
+def test_a_part_whose_number_stands_on_a_line_of_its_own_has_the_title_below_it() -> None:
+    """第四部分 and 名词解释 set apart on one line, or below one another: the glossary was lost."""
+    (term,) = read_text(text("第四部分", "名词解释", "一、基本支出：指日常支出。")).glossary
+    assert (term.term, term.definition) == ("基本支出", "指日常支出。")
+    (figure,) = read_text(text("第四部分", "一、收入情况", "收入4万元。")).figures
+    assert figure.section == "第四部分/一、收入情况"
+    (figure,) = read_text(text("第四部分", "今年收入4万元，与上年持平。")).figures
+    assert (figure.section, figure.value_printed) == ("第四部分", "4")
+
+
 def test_terms_explained_are_not_read_for_figures() -> None:
     assert figures("第四部分名词解释", "一、大额设备：指单价100万元以上的设备。") == []
 

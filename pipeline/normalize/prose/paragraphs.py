@@ -99,6 +99,7 @@ def _joined(lines: Sequence[Line], words: NarrativeWords) -> Iterator[_Joined]:
         if current is not None and (
             (line.paragraph == current.lines[-1].paragraph and not _is_numbered(line, words))
             or _breaks_off(current, line)
+            or _names(current, line, words)
         ):
             current.lines.append(line)
             continue
@@ -112,6 +113,15 @@ def _joined(lines: Sequence[Line], words: NarrativeWords) -> Iterator[_Joined]:
 def _is_numbered(line: Line, words: NarrativeWords) -> bool:
     """Whether a line opens with a heading's numbering of the first levels: it opens a paragraph of its own."""
     return any(pattern.match(squeeze(line.text)) for pattern in words.headings[:3])
+
+
+def _names(current: _Joined, line: Line, words: NarrativeWords) -> bool:
+    """Whether a line is the title of the part whose number alone stands before it (第四部分, then 名词解释)."""
+    if not words.headings[0].fullmatch(current.text) or line.page != current.lines[-1].page:
+        return False
+    title = squeeze(line.text)
+    numbered = _numbering_level(title, words) is not None
+    return len(title) <= words.heading_length and not numbered and not any(mark in title for mark in "。；，：")
 
 
 def _breaks_off(current: _Joined, line: Line) -> bool:
