@@ -23,6 +23,7 @@ _count_segments = plain(raw.FPDFClipPath_CountPathSegments, ctypes.c_int, ctypes
 _segment = plain(raw.FPDFClipPath_GetPathSegment, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int, ctypes.c_int)
 _point = plain(raw.FPDFPathSegment_GetPoint, ctypes.c_int, *[ctypes.c_void_p] * 3)
 _bounds = plain(raw.FPDFPageObj_GetBounds, ctypes.c_int, *[ctypes.c_void_p] * 5)
+_matrix = plain(raw.FPDFPageObj_GetMatrix, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
 _FLOAT = ctypes.sizeof(ctypes.c_float)
 OVER = 0.3  # share of a glyph's height within which the middles of two glyphs are one place
 MOST_HIDDEN = 0.5  # share of a page's glyphs: where clips hide more they are not understood
@@ -34,20 +35,22 @@ Box = tuple[float, float, float, float]
 EVERYTHING: Box = (-np.inf, -np.inf, np.inf, np.inf)
 
 
-def clipped_away(boxes: Floats, codes: Integers, objects: Integers, addresses: Sequence[int]) -> Flags:
+def clipped_away(
+    boxes: Floats, codes: Integers, objects: Integers, addresses: Sequence[int], matrices: Floats
+) -> Flags:
     """Which glyphs their text object's clip hides, where what the same clip hides stands over other text.
 
-    ``boxes`` (n, 4) are x0, y0, x1, y1 in page space; ``addresses`` are those of the text objects, by their number.
+    ``boxes`` (n, 4) are x0, y0, x1, y1 in page space; ``addresses`` are those of the text objects, by their number,
+    and ``matrices`` (objects, 6) put their text on the page.
     """
     nothing = np.zeros(len(codes), dtype=bool)
     over = over_others(boxes, codes, objects)
-    first = boxes[np.unique(objects, return_index=True)[1]]
     clips = np.tile(EVERYTHING, (len(addresses), 1))
     for number in np.unique(objects[over]).tolist():
-        clips[number] = _page_clip(addresses[number], first[number])
+        clips[number] = page_clip(addresses[number], matrices[number])
     if not (_outside(boxes, clips[objects]) & over).any():
         return nothing
-    clips = np.array([_page_clip(address, box) for address, box in zip(addresses, first, strict=True)])
+    clips = np.array([page_clip(address, matrix) for address, matrix in zip(addresses, matrices, strict=True)])
     hidden = _outside(boxes, clips[objects])
     if hidden.mean() > MOST_HIDDEN:
         return nothing
@@ -92,22 +95,43 @@ def over_others(boxes: Floats, codes: Integers, objects: Integers) -> Flags:
     return over
 
 
-def _page_clip(address: int, box: Floats) -> Box:
-    """The clip of an object in page space; the object of a form, which stands elsewhere in its own space, has none."""
-    return clip_of(address) if is_here(bounds_of(address), box) else EVERYTHING
+def page_clip(address: int, matrix: Floats) -> Box:
+    """The box in page space that a text object's clip paths leave of the page; ``matrix`` puts its text there.
+
+    A form draws in a space of its own, in which pdfium tells the object's matrix and its clip. From that matrix to the
+    one on the page leads what puts the form on the page.
+    """
+    clip = clip_of(address)
+    if clip == EVERYTHING:
+        return clip
+    own = np.zeros(6, np.float32)
+    _matrix(address, own.ctypes.data)
+    if (own == matrix).all():
+        return clip
+    return _carried(clip, _affine(own.astype(np.float64)), _affine(matrix))
+
+
+def _affine(matrix: Floats) -> Floats:
+    """The six numbers of a matrix (a, b, c, d, e, f) as one that is applied to rows (x, y, 1)."""
+    a, b, c, d, e, f = matrix.tolist()
+    return np.array([[a, b, 0.0], [c, d, 0.0], [e, f, 1.0]])
+
+
+def _carried(box: Box, own: Floats, there: Floats) -> Box:
+    """The box that holds a box once what leads from one matrix to another has been applied; all where nothing does."""
+    if not np.linalg.det(own):
+        return EVERYTHING
+    left, bottom, right, top = box
+    corners = np.array([[x, y, 1.0] for x in (left, right) for y in (bottom, top)])
+    if not np.isfinite(corners).all():
+        return EVERYTHING
+    xs, ys, _ = (corners @ np.linalg.inv(own) @ there).T.tolist()
+    return min(xs), min(ys), max(xs), max(ys)
 
 
 def has_clip(addresses: Sequence[int]) -> Flags:
     """Which of the text objects have a clip of their own; asked without wrapping pointers, for it is asked of all."""
     return np.array([_count(_path(address)) > 0 for address in addresses], dtype=bool)
-
-
-def is_here(bounds: Sequence[float], glyph: Sequence[float] | Floats) -> bool:
-    """Whether an object's bounds are those of its glyph; a form's stand elsewhere, in the form's own space."""
-    x, y = (glyph[0] + glyph[2]) / 2, (glyph[1] + glyph[3]) / 2
-    height = glyph[3] - glyph[1]
-    across, along = bounds[0] - height <= x <= bounds[2] + height, bounds[1] - height <= y <= bounds[3] + height
-    return bool(across and along)
 
 
 def bounds_of(address: int) -> Box:
@@ -120,7 +144,7 @@ def bounds_of(address: int) -> Box:
 
 
 def clip_of(address: int) -> Box:
-    """The box in page space that an object's clip paths leave of the page; without any, all of it."""
+    """The box that an object's clip paths leave, in its own space; without any, all of it."""
     clip = _path(address)
     left, bottom, right, top = EVERYTHING
     for index in range(max(_count(clip), 0) if clip else 0):

@@ -11,7 +11,7 @@ Coordinates are PDF points in reading space: origin at the top left of the page 
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -102,9 +102,9 @@ class Glyphs:
     the glyph. A text object has ``slanted`` (turned by other than quarter turns) and ``paleness`` (0 black and opaque,
     1 white or wholly transparent). ``unmapped`` counts glyphs whose font has no Unicode for them; ``invisible`` is the
     share of glyphs drawn so that nobody sees them, as text recognition lays its text over a scan. ``addresses`` are
-    pdfium's of the text objects, good while the page is open. ``clipped`` (n, 2) is a place within the cell
-    that a glyph is clipped to (``seats``), x and y; NaN where no clip tells. ``buried`` are those that a clip hides
-    and that stand over other text.
+    pdfium's of the text objects, good while the page is open, and ``matrices`` (objects, 6) put their text on the
+    page. ``clipped`` (n, 2) is a place within the cell that a glyph is clipped to (``seats``), x and y; NaN where no
+    clip tells. ``buried`` are those that a clip hides and that stand over other text.
     """
 
     boxes: Floats
@@ -115,6 +115,7 @@ class Glyphs:
     unmapped: int
     invisible: float = 0.0
     addresses: tuple[int, ...] = ()
+    matrices: Floats = field(default_factory=lambda: np.empty((0, 6)))
     clipped: Floats | None = None
     buried: Flags | None = None
 
@@ -156,6 +157,7 @@ class Glyphs:
             self.unmapped,
             self.invisible,
             self.addresses,
+            self.matrices,
             None if self.clipped is None else self.clipped[keep],
             None if self.buried is None else self.buried[keep],
         )
@@ -168,16 +170,26 @@ def read_glyphs(page: pdfium.PdfPage) -> tuple[Glyphs, Frame]:
         boxes, codes, addresses, places = _read_characters(text_page)
         first, objects = _number_objects(addresses)
         firsts = [places[index] for index in first.tolist()]
-        degrees, paleness = _describe(text_page.raw, firsts)
+        matrices, paleness = _describe(text_page.raw, firsts)
         unmapped, invisible = count_unmapped(text_page.raw, codes, firsts), _share_invisible(addresses)
         drawing = tuple(addresses[index] for index in first.tolist())
-        buried = clipped_away(boxes, codes, objects, drawing)
+        buried = clipped_away(boxes, codes, objects, drawing, matrices)
     finally:
         text_page.close()
+    degrees = np.degrees(np.arctan2(matrices[:, 1], matrices[:, 0]))
     upright = np.abs((degrees + 45) % 90 - 45) <= _STRAIGHT
     frame = _frame(page, degrees, upright, objects)
     glyphs = Glyphs(
-        frame.to_reading(boxes), codes, objects, ~upright, paleness, unmapped, invisible, drawing, buried=buried
+        frame.to_reading(boxes),
+        codes,
+        objects,
+        ~upright,
+        paleness,
+        unmapped,
+        invisible,
+        drawing,
+        matrices,
+        buried=buried,
     )
     return glyphs.select(drawn_once(glyphs)), frame
 
@@ -255,7 +267,7 @@ def _number_objects(addresses: list[int]) -> tuple[Integers, Integers]:
 
 
 def _describe(handle: object, places: list[int]) -> tuple[Floats, Floats]:
-    """Direction (degrees) and paleness of each text object, asked of its first glyph; pdfium writes into two arrays."""
+    """Matrix and paleness of each text object, asked of its first glyph; pdfium writes into two arrays."""
     address = ctypes.cast(handle, ctypes.c_void_p).value  # type: ignore[arg-type]
     matrices, colours = np.zeros((len(places), 6), np.float32), np.zeros((len(places), 4), np.uint32)
     turn, red = matrices.ctypes.data, colours.ctypes.data
@@ -264,9 +276,8 @@ def _describe(handle: object, places: list[int]) -> tuple[Floats, Floats]:
         _matrix(address, place, turn + index * _MATRIX_BYTES)
         start = red + index * _COLOUR_BYTES
         coloured[index] = _fill_colour(address, place, start, start + 4, start + 8, start + 12)
-    a, b = matrices[:, 0].astype(np.float64), matrices[:, 1].astype(np.float64)
     luminance = colours[:, :3] @ np.array([0.299, 0.587, 0.114]) / 255
-    return np.degrees(np.arctan2(b, a)), np.where(coloured, 1 - colours[:, 3] / 255 * (1 - luminance), 0.0)
+    return matrices.astype(np.float64), np.where(coloured, 1 - colours[:, 3] / 255 * (1 - luminance), 0.0)
 
 
 def _share_invisible(addresses: list[int]) -> float:

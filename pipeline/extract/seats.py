@@ -13,7 +13,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from pipeline.extract.clipping import EVERYTHING, MOST_HIDDEN, bounds_of, clip_of, has_clip
+from pipeline.extract.clipping import EVERYTHING, MOST_HIDDEN, has_clip, page_clip
 from pipeline.extract.glyphs import Flags, Floats, Frame, Glyphs, Integers
 from pipeline.extract.rules import Rules
 
@@ -86,7 +86,7 @@ def _clips(glyphs: Glyphs, frame: Frame, clipped: Flags, telling: Integers) -> F
     """The clip of each text object in reading space, so far as it may hide something.
 
     Asked are the ``telling`` ones. Between two of one clip, what lies within that clip is taken to have it too, and is
-    not asked: asking costs more than reading the text. What a form draws, in a space of its own, has none.
+    not asked: asking costs more than reading the text.
     """
     numbers, first = np.unique(glyphs.objects, return_index=True)
     order = numbers[clipped[numbers]]
@@ -96,9 +96,8 @@ def _clips(glyphs: Glyphs, frame: Frame, clipped: Flags, telling: Integers) -> F
 
     def ask(asked: Integers) -> None:
         if len(asked):
-            told = np.array([(*bounds_of(glyphs.addresses[n]), *clip_of(glyphs.addresses[n])) for n in asked.tolist()])
-            here = _is_here(frame.to_reading(told[:, :4]), boxes[asked])
-            clips[asked] = np.where(here[:, None], frame.to_reading(told[:, 4:]), EVERYTHING)
+            told = [page_clip(glyphs.addresses[number], glyphs.matrices[number]) for number in asked.tolist()]
+            clips[asked] = frame.to_reading(np.array(told))
 
     points = np.union1d(np.intersect1d(order, telling), order[-1:])
     ask(points)
@@ -113,13 +112,6 @@ def _is_one(clips: Floats, boxes: Floats) -> bool:
     """Whether two clips are one, and these boxes lie within its height."""
     (_, top, _, foot), other = clips
     return bool((clips[0] == other).all() and (boxes[:, 1] >= top).all() and (boxes[:, 3] <= foot).all())
-
-
-def _is_here(bounds: Floats, boxes: Floats) -> Flags:
-    """Whether objects' bounds are those of their first glyphs; those of a form stand elsewhere, in its own space."""
-    slack = (boxes[:, 3] - boxes[:, 1])[:, None]
-    middles = (boxes[:, :2] + boxes[:, 2:]) / 2
-    return np.asarray(((bounds[:, :2] - slack <= middles) & (middles <= bounds[:, 2:] + slack)).all(axis=1), dtype=bool)
 
 
 def _into(middles: Floats, low: Floats, high: Floats) -> Floats:
