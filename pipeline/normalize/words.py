@@ -34,6 +34,7 @@ class Vocabulary:
     items: re.Pattern[str]
     item_groups: re.Pattern[str]
     general_budget_parts: tuple[re.Pattern[str], re.Pattern[str]]
+    type_parts: dict[str, re.Pattern[str]]
     groups_only: re.Pattern[str]
     this_year: re.Pattern[str]
     opening: re.Pattern[str]
@@ -153,6 +154,7 @@ def vocabulary() -> Vocabulary:
         items=any_of(columns["items"]),
         item_groups=any_of(columns["item_groups"]),
         general_budget_parts=(any_of(columns["plain_grant"]), any_of(columns["non_tax_grant"])),
+        type_parts={kind: any_of(patterns) for kind, patterns in columns["type_parts"].items()},
         groups_only=any_of(columns["groups_only"]),
         this_year=any_of(columns["this_year"]),
         opening=any_of(columns["opening"]),

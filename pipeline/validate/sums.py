@@ -160,8 +160,11 @@ def _is_left_out(judgement: Judgement, left: Side, right: Side, selection: Selec
     rows = [row for row in (*left.rows, *right.rows) if "row_no" in row]
     lines = {(row.get("table_no"), row.get("row_no")) for row in rows}
     numbers = selection.left_out(*lines.pop()) if len(lines) == 1 else ()
-    missing = abs(judgement.difference) / UNITS.get(str(rows[0].get("unit")), 1) if numbers else ZERO
-    return any(number == missing for number in (*numbers, sum(numbers))) if missing else False
+    if not numbers or not judgement.difference:
+        return False
+    unit = UNITS.get(str(rows[0].get("unit")), Decimal(1))
+    missing = (number * unit for number in (*numbers, sum(numbers)) if number)
+    return any(abs(abs(judgement.difference) - amount) <= judgement.tolerance for amount in missing)
 
 
 # --- failures that are none ------------------------------------------------------------------------------------------

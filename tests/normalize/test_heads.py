@@ -510,3 +510,43 @@ def test_the_projects_below_a_fund_were_all_of_its_expenditure() -> None:
         ("教育支出", "9.00", "5.00", "4.00"),
     )
     assert [row[1] for row in figures(sheet, "部门支出总表", "expenditure_type")] == ["total", "basic", "project"]
+
+
+# --- parts of one type -----------------------------------------------------------------------------------------------
+
+
+def taken(sheet: Sheet) -> list[str | None]:
+    """Which type of expenditure the figures of a line are, less those of columns that were not taken."""
+    columns = (column for column in head_of(sheet).columns if column.role == "amount")
+    return [column.meaning.expenditure_type for column in columns if not (column.meaning.memo or column.unknown)]
+
+
+def test_parts_of_a_type_whose_whole_no_column_prints_were_left_out() -> None:
+    """人员经费 over 工资福利支出 and 对个人和家庭的补助 without a 小计: no figure said what the staff cost."""
+    sheet = (
+        ("科目名称", "合计", "基本支出", "<", "<", "<", "项目支出", "<"),
+        ("^", "^", "小计", "人员经费", "<", "公用经费", "其他运转类", "特定目标类"),
+        ("^", "^", "^", "工资福利支出", "对个人和家庭的补助", "^", "^", "^"),
+        ("教育支出", "9.00", "6.00", "3.00", "1.00", "2.00", "1.00", "2.00"),
+    )
+    types = [None, "basic", "personnel", "personnel", "operating", "project", "project"]
+    assert taken(sheet) == types
+    assert [row[1] for row in figures(sheet, "部门支出总表", "expenditure_type")] == ["total", *types[1:]]
+
+
+def test_parts_of_a_type_are_not_taken_beside_its_whole() -> None:
+    sheet = (
+        ("科目名称", "合计", "人员经费", "<", "<", "项目支出", "<", "<"),
+        ("^", "^", "小计", "工资福利支出", "对个人和家庭的补助", "小计", "其他运转类", "特定目标类"),
+        ("教育支出", "9.00", "6.00", "3.00", "3.00", "3.00", "1.00", "2.00"),
+    )
+    assert taken(sheet) == [None, "personnel", "project"]
+
+
+def test_an_economic_class_below_basic_expenditure_is_no_type_of_its_own() -> None:
+    sheet = (
+        ("科目名称", "合计", "基本支出", "<"),
+        ("^", "^", "工资福利支出", "商品和服务支出"),
+        ("教育支出", "9.00", "6.00", "3.00"),
+    )
+    assert taken(sheet) == [None]

@@ -58,6 +58,7 @@ LISTS = {
         "plain_grant",
         "non_tax_grant",
         "groups_only",
+        "type_parts",
         "this_year",
         "opening",
         "code_split",

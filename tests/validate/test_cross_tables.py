@@ -299,3 +299,25 @@ def test_half_of_an_odd_cent_was_told_to_be_another_amount(annuity: str, outcome
         figure("basic_expenditure", 6, 2, 2, annuity, economic_code="30109", item="职业年金", **total),
     ]
     assert outcomes(document(lines), "X40") == {"X40/t6/budget": outcome}
+
+
+def test_classes_of_projects_below_the_projects_were_added_to_them() -> None:
+    """二、项目支出 over 1、其他运转类 and 2、特定目标类: twice the expenditure on projects was compared."""
+    own = {"side": "expenditure", "fund": "total"}
+    rows = (
+        ("一、基本支出", "basic", "5.00"),
+        ("二、项目支出", "project", "4.00"),
+        ("1、其他运转类", "project", "1.00"),
+        ("2、特定目标类", "project", "3.00"),
+        ("本年支出合计", "total", "9.00"),
+    )
+    lines = [
+        figure("budget_summary", 1, number, 4, printed, item=item, expenditure_type=kind, **own)
+        for number, (item, kind, printed) in enumerate(rows, start=1)
+    ]
+    columns = enumerate((("total", "9.00"), ("basic", "5.00"), ("project", "4.00")), start=3)
+    lines += [
+        figure("expenditure_summary", 3, 1, place, printed, expenditure_type=kind, **own, **subject("total"))
+        for place, (kind, printed) in columns
+    ]
+    assert outcomes(document(lines), "X28") == {"X28/basic": "exact", "X28/project": "exact"}

@@ -559,3 +559,32 @@ def test_two_columns_that_make_up_a_fund_were_taken_for_one_fact_printed_twice()
 
     assert set(outcomes(document(lines("3.00")), "W09").values()) == {"exact"}
     assert set(outcomes(document(lines("2.00")), "W09").values()) == {"fails"}
+
+
+def test_two_columns_that_make_up_a_type_of_expenditure_both_count() -> None:
+    """人员经费 over 工资福利支出 and 对个人和家庭的补助: basic expenditure was said to be its operating part alone."""
+    row = {"side": "expenditure", "fund": "total", **subject("201")}
+    headers = (
+        "基本支出/小计",
+        "基本支出/人员经费/工资福利支出",
+        "基本支出/人员经费/对个人和家庭的补助",
+        "基本支出/公用经费",
+    )
+    types = ("basic", "personnel", "personnel", "operating")
+
+    def lines(*printed: str) -> list[Row]:
+        columns = enumerate(zip(headers, types, printed, strict=True), start=3)
+        return [
+            figure("expenditure_summary", 3, 1, place, text, column_header=header, expenditure_type=kind, **row)
+            for place, (header, kind, text) in columns
+        ]
+
+    assert set(outcomes(document(lines("9.00", "5.00", "1.00", "3.00")), "W11").values()) == {"exact"}
+    assert set(outcomes(document(lines("9.00", "5.00", "1.00", "2.00")), "W11").values()) == {"fails"}
+
+
+def test_a_part_left_out_was_not_what_is_missing_where_rounding_parts_the_two() -> None:
+    """12.00 = 5.00 + 6.00 + 1.00 with each rounded: 1.01 is left out, and the sum was called an error."""
+    dataset = document(spent(("total", "12.00", "5.00", "6.00")))
+    assert set(outcomes(_with_a_column_left_out(dataset, "1.01"), "W11").values()) == {"blocked"}
+    assert set(outcomes(_with_a_column_left_out(dataset, "1.02"), "W11").values()) == {"fails"}

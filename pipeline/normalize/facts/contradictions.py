@@ -39,7 +39,15 @@ def _is_whole(column: Column) -> bool:
     """Whether a column is none of several of one kind that a table may print: parts, funds, carry-overs, changes."""
     meaning = column.meaning
     is_change = meaning.period in ("change", "change_percent")  # from last year's budget, and from its execution
-    return not (column.is_part or meaning.memo or meaning.fund or meaning.origin or column.unknown or is_change)
+    return not (
+        column.is_part
+        or column.is_share
+        or meaning.memo
+        or meaning.fund
+        or meaning.origin
+        or column.unknown
+        or is_change
+    )
 
 
 def _said(column: Column, setting: Setting) -> Hashable:

@@ -24,7 +24,8 @@ class Column:
     """What one grid column is: a label column with a ``role``, or figures with a ``meaning`` (role ``amount``).
 
     ``path`` are its printed headings from top to bottom; ``items`` those of them that name an item (“三公” tables);
-    ``unknown`` the first heading that the vocabulary does not know.
+    ``unknown`` the first heading that the vocabulary does not know. ``is_share``: it divides with others what its
+    meaning says, and each holds a part of it.
     """
 
     number: int
@@ -33,6 +34,7 @@ class Column:
     meaning: Meaning
     items: tuple[str, ...] = ()
     unknown: str | None = None
+    is_share: bool = False
 
     @property
     def is_part(self) -> bool:

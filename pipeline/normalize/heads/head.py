@@ -12,6 +12,7 @@ from pipeline.normalize.heads.columns import Column, Head, column_heading
 from pipeline.normalize.heads.depth import cells_between, is_filler_row, last_header_row
 from pipeline.normalize.heads.fund_parts import read_fund_parts
 from pipeline.normalize.heads.label_columns import label_column
+from pipeline.normalize.heads.type_parts import read_type_parts
 from pipeline.normalize.labels.wholes import OTHERS, UNIT_FUNDS, is_whole
 from pipeline.normalize.meanings import Meaning
 from pipeline.normalize.model import Cell, Grid
@@ -32,7 +33,7 @@ def read_head(grid: Grid, preface: int, calendar: Calendar, *, items_over_column
         path = _path(grid, number, top, last)
         columns.append(label_column(grid, number, path, last) or amount_column(number, path, manner))
     named = any(column.role == "project_name" for column in columns)
-    columns = [_content(column, named=named) for column in columns]
+    columns = [_content(column, named=named) for column in read_type_parts(columns, manner)]
     columns = read_fund_parts(list(map(_part_of_fund, columns, [None, *columns])))
     columns = [_sum_of_several(column, columns) for column in columns]
     if not told_apart:

@@ -5,7 +5,7 @@ parent_node                    the node that the figure is a part of: the neares
 printed_parent_code            the line of the code above it, whether that shows the column or not
 children, is_part, placed, top kind of the line's parts; whether it is a part; whether its place in the hierarchy
                                is known; whether it is a total of the table
-divides_fund                   whether it is a part of a line of its own fund (经费拨款 of 一般公共预算拨款)
+divides_fund, divides_type     whether it is a part of a line of its own fund (经费拨款 of 一般公共预算拨款), or type
 code_root, code_top            no printed code above it; no line of the same code above it
 economic_parent                the 类 of an economic 款, in a table that prints those
 parent_code, deepest_code      the code one level up, in a table that prints that level; digits of the longest code
@@ -221,13 +221,14 @@ def _derive_hierarchy(rows: Sequence[Record], lines: Sequence[Line], columns: Se
     by_index = {line.index: line for line in lines}
     shared: dict[object, Record] = {index: _columns_of_line(line, codes, units) for index, line in by_index.items()}
     above: dict[object, list[int]] = {index: [up.index for up in line.above()] for index, line in by_index.items()}
-    funds: dict[object, object] = {node: row["fund"] for row, node in zip(rows, nodes, strict=True)}
+    said = {node: (row["fund"], row["expenditure_type"]) for row, node in zip(rows, nodes, strict=True)}
     for row, node in zip(rows, nodes, strict=True):
         index, column = node
-        parent = next(((up, column) for up in above[index] if (up, column) in funds), None)
+        parent = next(((up, column) for up in above[index] if (up, column) in said), None)
         row.update(shared[index])
         row["cell_column"], row["node"], row["parent_node"] = column, node, parent
-        row["divides_fund"] = row["fund"] == funds.get(parent)
+        fund, kind = said[parent] if parent else (None, None)
+        row["divides_fund"], row["divides_type"] = row["fund"] == fund, row["expenditure_type"] == kind
 
 
 def _columns_of_line(line: Line, codes: Mapping[object, object], units: Mapping[int, int]) -> Record:
