@@ -97,14 +97,21 @@ def _failure(group: Sequence[Check], told: Told) -> Record:
         "check_id": check.check_id,
         "check_ids": [each.check_id for each in group],
         "severity": _severity(group),
-        "verdict": "publisher_error"
-        if repair is not None and not repair.rivals and told.is_digital
-        else "undetermined",
+        "verdict": "publisher_error" if _is_certain(repair, group, told) else "undetermined",
         "code": BROKEN if isinstance(check.family.form, Structure) else FAILS,
         "explanation": both(Sentence(said.zh + more.zh, said.en + more.en)),
         "page": repair.figure.page if repair is not None else check.page,
         "cell_ids": list(dict.fromkeys(cell for each in (check, *others) for cell in each.cell_ids)),
     }
+
+
+def _is_certain(repair: Repair | None, group: Sequence[Check], told: Told) -> bool:
+    """Whether a figure was printed wrong: it alone mends what fails, was not misread, and all that speaks against it is
+    printed too, not counted by us (sheets: which ones the text means is not told)."""
+    if repair is None or repair.rivals or not told.is_digital:
+        return False
+    figures = (term.figure for check in group for term in (*check.left, *check.right))
+    return all(figure.cell_ids or figure.key for figure in figures)
 
 
 def _severity(group: Sequence[Check]) -> str:

@@ -1,5 +1,7 @@
 """Completeness of the disclosure itself: never mixed with the arithmetic."""
 
+import pytest
+
 from pipeline.schema import CONTENTS, FINDINGS, NAME_LISTS, STATEMENTS
 from pipeline.tables import Dataset, Row, to_arrow
 from pipeline.validate import check_document
@@ -73,7 +75,35 @@ def test_a_placeholder_of_the_template_is_told() -> None:
 
 def test_the_number_on_a_table_that_is_not_that_of_the_contents_page_is_told() -> None:
     (explanation,) = found(listed(*ENTRIES), "C11")
-    assert "目录“表二收入总表”的编号与表上所印表号不同：表上印的是第1号" in explanation
+    assert "第4页表上所印表号与目录“表二收入总表”的编号不同：表上印的是第1号" in explanation
+
+
+def captioned(*captions: str | None) -> Dataset:
+    kinds = ("budget_summary", "revenue_summary", "expenditure_summary", "appropriation_summary")
+    pairs = enumerate(zip(kinds, captions, strict=True), start=1)
+    tables = [
+        source_table(kind, number, printed_caption=caption, printed_title=f"第{number}个表")
+        for number, (kind, caption) in pairs
+    ]
+    return document([], tables)
+
+
+def test_a_caption_of_other_words_than_most_is_told_with_what_those_are() -> None:
+    """部门公开表9 among 预算公开表1 to 8 was no finding."""
+    (explanation,) = found(captioned("预算公开表1", "预算公开表2", "部门公开表3", "预算公开表4"), "C17")
+    assert "《第3个表》的表号“部门公开表3”与其他各表字样不同：多数表印的是“预算公开表”加编号" in explanation
+
+
+def test_a_table_without_a_caption_is_told_where_most_bear_one() -> None:
+    (explanation,) = found(captioned("表一", "表二", "表三", None), "C18")
+    assert "多数表印有表号，有的没有：第4个表" in explanation
+    assert found(captioned("表一", None, None, None), "C18") == []
+
+
+@pytest.mark.parametrize("last", ["预算01-1表", "预算公开４表", "预算公开-四表"])
+def test_the_number_of_a_caption_is_none_of_its_words(last: str) -> None:
+    first = last.replace("01-1", "02").replace("４", "1").replace("-四", "1")
+    assert found(captioned(first, first, first, last), "C17") == []
 
 
 def test_a_table_of_the_contents_page_that_the_body_lacks_is_told() -> None:

@@ -116,6 +116,7 @@ def test_a_count_is_told_in_its_own_unit_and_never_in_yuan() -> None:
     assert "0 个，应等于 department_performance 1 张（第14页），相差 1 个" in zh
     assert "元" not in zh
     assert "yuan" not in en
+    assert finding["verdict"] == "undetermined"  # the sheets were counted: which ones the text means is not told
 
 
 def test_kinds_of_projects_add_up_to_all_projects() -> None:

@@ -10,6 +10,7 @@ rule_tables   the printed tables of the rule: ``in_contents``, ``said_empty`` (b
 denials       what the text says there is none of: ``has_money`` where its table prints an amount all the same
 names         the department's name over each table: ``other_name`` than most tables bear
 years         years in headings: ``other_year`` than the document's
+captions, numbers  see ``captions``
 listed        names that the text lists as parts of personnel or operating expenses, and those of the table
               (``is_text``): ``key`` puts them side by side
 """
@@ -23,6 +24,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from pipeline.validate.identities import Identities
+from pipeline.validate.rows.captions import caption_tables
 from pipeline.validate.rows.model import Lines, Record, Tables
 from pipeline.validate.rows.vocabulary import caption_number, role_of, squeezed
 
@@ -46,6 +48,7 @@ def completeness_tables(tables: Tables, lines: Lines, identities: Identities) ->
         "required": [{"table_id": name, "printed_title": title} for name, title in required.items()],
         "entries": entries,
         "rule_tables": list(_rule_tables(printed, entries, said)),
+        **caption_tables(printed, entries),
         "denials": list(_denials(said, lines)),
         "names": list(_names(said)),
         "years": list(_years(said, document)),
