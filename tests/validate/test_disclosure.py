@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.schema import CONTENTS, FINDINGS, NAME_LISTS, STATEMENTS
+from pipeline.schema import CONTENTS, FINDINGS, GLOSSARY, NAME_LISTS, STATEMENTS
 from pipeline.tables import Dataset, Row, to_arrow
 from pipeline.validate import check_document
 from tests.validate.made import DOCUMENT, document, figure, source_table
@@ -312,3 +312,28 @@ def test_what_only_heads_the_tables_behind_it_and_what_bears_no_number_are_not_a
     assert found(listed(*sections, remark, heads, *ENTRIES), "C05") == []
     assert found(listed(*sections, heads), "C05") == []
     assert len(found(listed(*sections, entry("七、", "国有资产情况说明", None, **lost)), "C05")) == 1
+
+
+@pytest.mark.parametrize(
+    ("code", "region", "level", "count"),
+    [
+        ("140525", "山西省晋城市泽州县", "省直", 1),
+        ("140525", "山西省晋城市泽州县", "县级", 0),
+        ("140000", "山西省", "省直", 0),
+        ("310000", "上海市", "市级", 0),
+        ("310107", "上海市普陀区", "市级", 1),
+        ("411481", "河南省永城市", "市级", 0),
+        ("510100", "四川省成都市", "市级", 0),
+        (None, None, "省直", 0),
+    ],
+)
+def test_a_definition_taken_over_from_a_higher_levels_template_is_told(
+    code: str | None, region: str | None, level: str, count: int
+) -> None:
+    """A county's glossary defined what 省直部门 spend on the three public expenses."""
+    text = f"指{level}部门用财政拨款安排的因公出国（境）费。"
+    term = {"document_id": DOCUMENT, "term_no": 1, "term": "“三公”经费", "definition": text, "page": 9}
+    dataset = document([], [], region_code=code, region_name=region)
+    rows = found({**dataset, "glossary": to_arrow(GLOSSARY, [term])}, "C19")
+    assert len(rows) == count
+    assert all(f"说的是“{level}部门”" in row for row in rows)

@@ -4,5 +4,5 @@ Reading order: ``model`` (what a row is), ``derived`` (all rows of a document), 
 ``labels`` of one row, ``lines`` of one table over ``outline``, ``coded``, ``numbered`` and ``dimensions``),
 ``vocabulary`` and ``printed`` (words and printed places); then a module for each group of derived tables: ``sheets``
 with ``indicators``, ``texts`` with ``spoken`` and ``shares``, ``descriptions``, ``classes``, ``again`` and
-``completeness``.
+``completeness`` with ``captions`` and ``levels``.
 """

@@ -3,7 +3,7 @@
 ``records`` derives columns of the budget's lines, ``sheets`` the tables of the performance sheets, ``descriptions`` the
 arithmetic in a project's own words, ``texts`` the tables of the text, ``classes`` those of the classifications,
 ``again`` what other tables print again, ``completeness`` what the rule asks of a disclosure, ``wording`` what the text
-says beside its figures, ``crossed`` labels that changed places.
+says beside its figures, ``levels`` whose departments the glossary is about, ``crossed`` labels that changed places.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pipeline.validate.rows.classes import budget_tables
 from pipeline.validate.rows.completeness import completeness_tables
 from pipeline.validate.rows.crossed import crossed_tables
 from pipeline.validate.rows.descriptions import description_tables
+from pipeline.validate.rows.levels import level_tables
 from pipeline.validate.rows.model import Lines, Record, Records, Tables, grouped
 from pipeline.validate.rows.records import read_lines, read_records
 from pipeline.validate.rows.sheets import sheet_tables
@@ -63,6 +64,7 @@ def _with_derived(published: Tables, dataset: Dataset, identities: Identities) -
     tables |= again_tables(tables, _cells_of(dataset, ("other",)))
     tables |= completeness_tables(tables, lines, identities)
     tables |= wording_tables(tables, lines, identities)
+    tables |= level_tables(tables, identities.wording["own_level"])
     tables |= crossed_tables(tables, lines)
     return Records(tables)
 
