@@ -6,7 +6,8 @@ A summary table has two blocks side by side (收入 | 支出), others one, an ec
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from pipeline.normalize.heads.columns import Column, column_heading
 from pipeline.normalize.meanings import Meaning, first
@@ -97,7 +98,7 @@ def _without_sums(column: Column) -> tuple[str, ...]:
 def blocks_of(columns: Sequence[Column]) -> list[Block]:
     """The blocks of a table from left to right. Label columns after the last figures belong to the last block."""
     groups: list[tuple[list[Column], list[Column]]] = [([], [])]
-    for column in columns:
+    for column in _with_first_labels(columns):
         labels, amounts = groups[-1]
         if column.role == "amount":
             amounts.append(column)
@@ -111,6 +112,15 @@ def blocks_of(columns: Sequence[Column]) -> list[Block]:
         trailing = groups.pop()[0]
         groups[-1][0].extend(trailing)
     return [_block(labels, amounts) for labels, amounts in groups if amounts]
+
+
+def _with_first_labels(columns: Sequence[Column]) -> list[Column]:
+    """The columns, a remark's (资金来源) before all figures as the rows' label where nothing else there names them."""
+    first_ones = list(takewhile(lambda column: column.role != "amount", columns))
+    if any(column.role not in ("remark", "sequence") for column in first_ones):
+        return list(columns)
+    labels = [replace(column, role="label") if column.role == "remark" else column for column in first_ones]
+    return [*labels, *columns[len(labels) :]]
 
 
 def _block(labels: Sequence[Column], amounts: Sequence[Column]) -> Block:

@@ -243,3 +243,104 @@ def test_counts_below_items_spread_over_columns_are_no_money() -> None:
     _, facts = read(sheet, "“三公”经费支出表")
     assert [row["amount_printed"] for row in facts.rows] == ["9.00", "0.00", "6.00", "3.00"]
     assert any("count people, vehicles or occasions" in finding.en for finding in facts.findings)
+
+
+def test_what_is_granted_from_above_beside_the_budgets_was_a_units_own_revenue() -> None:
+    """上级补助资金 of a project is a budget's transfer, of a fund that is not told; 上级补助收入 is a unit's."""
+    sheet = [
+        ("项目名称", "资金来源", "<", "<"),
+        ("^", "合计", "一般公共预算", "上级补助资金"),
+        ("图书购置", "9.00", "6.00", "3.00"),
+    ]
+    _, facts = read(sheet, "项目支出表")
+    assert [(row["amount_printed"], row["fund"]) for row in facts.rows] == [
+        ("9.00", "total"),
+        ("6.00", "general_public_budget"),
+    ]
+    assert [finding.code for finding in facts.findings] == ["column_outside_contract"]
+    beside = [*sheet[:1], ("^", "合计", "事业收入", "上级补助资金"), sheet[2]]
+    assert [fund for _, fund in figures(beside, "项目支出表", "fund")] == [
+        "total",
+        "business_revenue",
+        "superior_subsidy",
+    ]
+
+
+def test_other_expenditure_that_goes_on_a_list_of_types_was_a_subject() -> None:
+    """其他支出 names classes of every scheme: behind 三、经营支出 it is none of them, and reported."""
+    sheet = [
+        ("收入", "<", "支出", "<"),
+        ("项目", "预算数", "项目", "预算数"),
+        ("一、财政拨款收入", "9.00", "一、基本支出", "4.00"),
+        ("", "", "1.工资福利支出", "3.00"),
+        ("", "", "2.其他支出", "1.00"),
+        ("", "", "二、项目支出", "2.00"),
+        ("", "", "三、经营支出", "1.00"),
+        ("", "", "四、其他支出", "2.00"),
+        ("收入总计", "9.00", "支出总计", "9.00"),
+    ]
+    _, facts = read(sheet, "部门收支总表")
+    codes = {row["item"]: (row["subject_code"], row["economic_code"]) for row in facts.rows}
+    assert codes["四、其他支出"] == (None, None)
+    assert codes["2.其他支出"] == (None, "399")
+    assert [finding.code for finding in facts.findings] == ["unknown_item"]
+
+
+def test_running_projects_numbered_below_project_expenditure_were_of_no_type() -> None:
+    """运转类项目 by itself is basic in part; below 二、项目支出 it is projects."""
+    sheet = [
+        ("项目", "预算数"),
+        ("一、基本支出", "4.00"),
+        ("二、项目支出", "5.00"),
+        ("（一）运转类项目", "2.00"),
+        ("（二）信息化建设类项目", "3.00"),
+        ("三、运转类项目", "1.00"),
+    ]
+    found = figures(sheet, "部门支出总表", "expenditure_type")
+    assert [said for _, said in found] == ["basic", "project", "project", "project", "total"]
+
+
+def test_the_subtotal_of_what_is_no_appropriation_is_of_no_fund_of_the_contract() -> None:
+    sheet = [
+        ("单位名称", "财政拨款", "非财政拨款收入", "<", "<"),
+        ("^", "^", "小计", "事业收入", "上级补助收入"),
+        ("图书馆", "6.00", "3.00", "2.00", "1.00"),
+    ]
+    _, facts = read(sheet, "部门收入总表")
+    assert [row["fund"] for row in facts.rows] == ["fiscal_appropriation", "business_revenue", "superior_subsidy"]
+    assert [finding.code for finding in facts.findings] == ["column_outside_contract"]
+
+
+def test_rows_named_under_where_their_money_comes_from_had_no_name() -> None:
+    """资金来源 is a remark beside a name; before all figures it is the name."""
+    sheet = [
+        ("资金来源", "<", "预算数", "支出项目", "预算数"),
+        ("财政拨款", "小计", "9.00", "一、教育支出", "8.00"),
+        ("^", "一般公共预算", "6.00", "二、国防支出", "1.00"),
+        ("^", "政府性基金", "3.00", "", ""),
+    ]
+    assert figures(sheet, "部门收支总表", "side", "fund") == [
+        ("9.00", "revenue", "fiscal_appropriation"),
+        ("8.00", "expenditure", "total"),
+        ("6.00", "revenue", "general_public_budget"),
+        ("1.00", "expenditure", "total"),
+        ("3.00", "revenue", "government_fund"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("headings", "said"),
+    [
+        (("当年预算收入", "一般公共预算拨款"), ("general_public_budget", "current_year")),
+        (("当年安排数", "政府性基金"), ("government_fund", "current_year")),
+        (("拨款收入", "国有资本经营预算"), ("state_capital", "total")),
+    ],
+)
+def test_groups_of_this_years_money_by_their_local_names(headings: tuple[str, str], said: tuple[str, str]) -> None:
+    sheet = [
+        ("单位名称", "合计", headings[0], "上年结转"),
+        ("^", "^", headings[1], "^"),
+        ("图书馆", "9.00", "6.00", "3.00"),
+    ]
+    found = figures(sheet, "部门收入总表", "fund", "origin")
+    assert found[1] == ("6.00", said[0], "current_year")

@@ -175,3 +175,51 @@ def test_what_is_carried_beside_this_years_grants_was_of_no_year() -> None:
 def test_grants_below_one_budgets_fund_were_those_of_all() -> None:
     found = revenue("一、一般公共预算拨款收入", "1.财政拨款", "2.非税收入拨款", "收入合计", title="部门收支总表")
     assert found["2 1.财政拨款"][0] == "general_public_budget"
+
+
+def test_sources_behind_a_carry_over_in_the_middle_of_the_list_were_last_years() -> None:
+    """No row has a number: what no other row names again is a source beside the carry-over, and no part of it."""
+    found = revenue("财政拨款收入", "上年结转", "事业收入", "其他收入", "收入总计", title="部门收支总表")
+    assert found == {
+        "1 财政拨款收入": ("fiscal_appropriation", "current_year"),
+        "2 上年结转": ("total", "carryover"),
+        "3 事业收入": ("business_revenue", "current_year"),
+        "4 其他收入": ("other_revenue", "current_year"),
+        "5 收入总计": ("total", "total"),
+    }
+
+
+def test_sources_named_again_behind_a_carry_over_stay_parts_of_it() -> None:
+    found = revenue(
+        "一般公共预算拨款收入",
+        "其他收入",
+        "上年结转",
+        "一般公共预算拨款收入",
+        "其他收入",
+        "收入总计",
+        title="部门收支总表",
+    )
+    assert [origin for _, origin in found.values()] == ["current_year"] * 2 + ["carryover"] * 3 + ["total"]
+
+
+def test_sums_and_first_named_funds_behind_a_carry_over_stay_parts_of_it() -> None:
+    found = revenue("事业收入", "上年结转", "财政拨款", "单位资金", "收入总计", title="部门收支总表")
+    assert [origin for _, origin in found.values()] == ["current_year"] + ["carryover"] * 3 + ["total"]
+    found = revenue("上年结转", "一般公共预算", "事业收入", "收入总计", title="部门收支总表")
+    assert [origin for _, origin in found.values()] == ["carryover"] * 3 + ["total"]
+
+
+def test_this_years_revenue_below_the_carry_over_was_a_part_of_it() -> None:
+    found = revenue(
+        "上年结转", "一般公共预算", "本年收入", "一般公共预算", "事业收入", "收入总计", title="部门收支总表"
+    )
+    assert [origin for _, origin in found.values()] == ["carryover"] * 2 + ["current_year"] * 3 + ["total"]
+
+
+def test_non_tax_revenue_of_the_special_account_was_the_general_budgets() -> None:
+    found = revenue(
+        "一、一般公共预算资金", "1.专项收入", "二、财政专户管理资金", "1.专项收入",
+        "2.国有资源（资产）有偿使用收入", "当年收入小计", title="部门收支总表",
+    )  # fmt: skip
+    assert found["2 1.专项收入"][0] == "general_public_budget"
+    assert found["4 1.专项收入"][0] == found["5 2.国有资源（资产）有偿使用收入"][0] == "special_account"

@@ -230,3 +230,27 @@ def test_the_heading_of_a_list_of_goals_is_no_goal() -> None:
     ]
     (sheet,) = read(form(*TOTAL_BESIDE, *listed))[0].sheets
     assert (sheet.term_goal, sheet.annual_goal) == (None, None)
+
+
+def test_a_goal_of_the_whole_beside_the_years_goal_was_lost() -> None:
+    """By itself it is the year's; beside 年度绩效目标 it is the whole term's."""
+    whole, year = ["总体绩效目标", "三年建成平台。", None], ["年度绩效目标", "完成一期工程。", None]
+    levels = [["三级指标", "指标值", ""], ["上线系统", "≥1个", ""]]
+    for rows, goals in (([whole, year], ("三年建成平台。", "完成一期工程。")), ([whole], (None, "三年建成平台。"))):
+        sheets, _ = read(table([["项目名称", "平台建设", None], *rows, *levels], "项目支出绩效目标表"))
+        (sheet,) = sheets.sheets
+        assert (sheet.term_goal, sheet.annual_goal) == goals
+
+
+def test_a_list_may_print_the_goal_of_the_whole_term_beside_the_years() -> None:
+    heads: list[str | None] = ["项目名称", "年度预算", "实施期绩效目标", "年度绩效目标", "三级指标", "指标值"]
+    row: list[str | None] = ["道路养护", "60.00", "改善路况。", "完成养护。", "养护里程", "≥50公里"]
+    sheets, _ = read(table([heads, row], "项目支出绩效目标表"))
+    assert [(sheet.term_goal, sheet.annual_goal) for sheet in sheets.sheets] == [("改善路况。", "完成养护。")]
+
+
+def test_the_direction_of_an_indicator_was_left_out_of_its_target() -> None:
+    heads: list[str | None] = ["一级指标", "二级指标", "三级指标", "指标方向性质", "指标值", "度量单位"]
+    row: list[str | None] = ["产出指标", "数量指标", "培训人数", "≥", "2000", "人"]
+    sheets, _ = read(table([["项目名称", "技能培训", None, None, None, None], heads, row], "项目支出绩效目标表"))
+    assert [target.target_printed for target in sheets.targets] == ["≥2000人"]

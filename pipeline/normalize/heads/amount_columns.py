@@ -36,9 +36,19 @@ def amount_column(number: int, path: tuple[str, ...], manner: Manner) -> Column:
     period = _period(list(zip(headings, owns, strict=True)), manner.calendar)
     is_unfinished = period is None and not manner.calendar.is_final and _is_executed(headings)
     meaning = replace(meaning, period=period, memo=meaning.memo or is_unfinished)
+    is_sum_of_group = any(map(_only_groups, headings[:-1])) and _only_sums(headings[-1])
+    meaning = replace(meaning, memo=meaning.memo or is_sum_of_group)
     unknown = (text for text, h, known in zip(path, headings, said, strict=True) if known is None and not h.is_part)
     items = _items_named(path) if manner.items_over_columns else ()
     return Column(number, "amount", path, meaning, items, next(unknown, None))
+
+
+def _only_groups(heading: ColumnHeading) -> bool:
+    return vocabulary().groups_only.fullmatch(heading.phrase) is not None
+
+
+def _only_sums(heading: ColumnHeading) -> bool:
+    return vocabulary().subtotals.fullmatch(heading.phrase) is not None
 
 
 def _said(headings: Sequence[ColumnHeading], place: int, manner: Manner) -> Meaning | None:
@@ -55,7 +65,7 @@ def _said(headings: Sequence[ColumnHeading], place: int, manner: Manner) -> Mean
     if manner.items_over_columns and not is_item and words.item_groups.fullmatch(phrase):
         return _fund_within(phrase)
     is_lowest = place == len(headings) - 1
-    is_group = not is_lowest and words.groups_only.fullmatch(phrase)
+    is_group = not is_lowest and _only_groups(headings[place])
     return Meaning() if is_item or is_group or _names_a_label(phrase, is_lowest=is_lowest) else None
 
 

@@ -18,6 +18,7 @@ from pipeline.normalize.meanings import Meaning
 from pipeline.normalize.model import Cell, Grid
 from pipeline.normalize.phrases import plain
 from pipeline.normalize.words import vocabulary
+from pipeline.schema import FUND_PARTS
 
 _NO_HEADING = "（无标题 no heading）"
 
@@ -35,7 +36,7 @@ def read_head(grid: Grid, preface: int, calendar: Calendar, *, items_over_column
     named = any(column.role == "project_name" for column in columns)
     columns = [_content(column, named=named) for column in read_type_parts(columns, manner)]
     columns = read_fund_parts(list(map(_part_of_fund, columns, [None, *columns])))
-    columns = [_sum_of_several(column, columns) for column in columns]
+    columns = [_from_above(_sum_of_several(column, columns), columns) for column in columns]
     if not told_apart:
         columns = list(map(_unclear, columns, [columns] * len(columns)))
     cut = _under_cut_groups(grid, top, last)
@@ -167,6 +168,21 @@ def _sum_of_several(column: Column, columns: Sequence[Column]) -> Column:
         return replace(column, meaning=replace(column.meaning, fund=UNIT_FUNDS))
     several = bool(parts - {None, *OTHERS})
     return replace(column, meaning=replace(column.meaning, memo=True)) if several else column
+
+
+def _from_above(column: Column, columns: Sequence[Column]) -> Column:
+    """上级补助 beside the funds of budgets alone is a budget's money from above, of which fund is not told: not taken.
+
+    Beside other sources of a unit's own it is one of those, as 上级补助收入 is by its own words.
+    """
+    if column.role != "amount" or column.meaning.fund != "superior_subsidy" or column.meaning.memo:
+        return column
+    phrases = [column_heading(text).phrase for text in column.path]
+    is_named = any(vocabulary().side_within(phrase) for phrase in phrases) or column.meaning.side
+    sources = {*FUND_PARTS[UNIT_FUNDS]} - {column.meaning.fund}
+    if is_named or any(each.meaning.fund in sources for each in columns):
+        return column
+    return replace(column, meaning=replace(column.meaning, memo=True))
 
 
 def _of_this_year(column: Column, columns: Sequence[Column]) -> Column:

@@ -8,7 +8,7 @@ from pipeline.normalize import reference
 from pipeline.normalize.labels.label import Context, Label
 from pipeline.normalize.labels.names import resolve, resolve_class, resolve_item
 from pipeline.normalize.meanings import Meaning, first
-from pipeline.normalize.phrases import bare, plain, says_part, without_years
+from pipeline.normalize.phrases import bare, numbering_style, plain, says_part, without_years
 from pipeline.normalize.words import vocabulary
 
 _LEAF = 7  # digits of a 项
@@ -120,7 +120,9 @@ def _classify_expenditure(label: Label, names: Sequence[str], context: Context, 
             resolve(label, scheme, text, context)
     if set(label.codes) in ({"economic"}, {"government"}):
         label.meaning = context.meaning  # an item of the type that a row above opened
+    style = numbering_style(label.texts[-1]) if label.texts else ""
     if label.codes or not names:
+        context.types_numbered[style] = False
         return
     said = first(words.expenditure, names[-1])
     of_balance = words.revenue_named(names[-1]) if below_balance else None
@@ -129,21 +131,36 @@ def _classify_expenditure(label: Label, names: Sequence[str], context: Context, 
         label.meaning = of_balance  # of the funds below 年末结转和结余
         label.names.clear()
     elif said:
-        _open_type(label, said, context)
+        _open_type(label, said, style, context)
     elif words.carried_forward.fullmatch(names[-1]):
         label.names.clear()  # 结转下年 is no subject, in whatever column it stands
     elif words.carryover.fullmatch(names[-1]):
         label.is_carryover = True
-    else:
+    elif not _is_unnamed_type(names[-1], style, context):
         _look_up(label, context)
+    else:
+        label.is_known = False
+    context.types_numbered[style] = bool(said)
 
 
-def _open_type(label: Label, said: Meaning, context: Context) -> None:
-    """A row of a type of expenditure; below 基本支出 and 项目支出 stand the economic items that they consist of."""
+def _is_unnamed_type(name: str, style: str, context: Context) -> bool:
+    """Whether a name of classes of several schemes (其他支出) goes on a numbered list of types: it is none of them."""
+    is_class = name in reference.classes() and name in reference.economic_classes("department")
+    return bool(style) and is_class and context.types_numbered.get(style, False)
+
+
+def _open_type(label: Label, said: Meaning, style: str, context: Context) -> None:
+    """A row of a type of expenditure; below 基本支出 and 项目支出 stand the economic items that they consist of.
+
+    One of no single type (运转类项目) is a project where it is numbered below 项目支出.
+    """
     label.meaning = said
     label.names.clear()
     if said.expenditure_type in _BY_ECONOMIC_ITEM:
-        context.meaning = said
+        goes_on = said.expenditure_type == context.meaning.expenditure_type
+        context.meaning, context.opened_by = said, context.opened_by if goes_on else style
+    elif not said.expenditure_type and context.meaning.expenditure_type == "project" and style != context.opened_by:
+        label.meaning = context.meaning
     elif said.expenditure_type not in _PARTS_OF_BASIC or context.meaning.expenditure_type != "basic":
         context.meaning = Meaning()
 

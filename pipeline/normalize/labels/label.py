@@ -62,7 +62,8 @@ class Context:
     ``by_economic_item``: bare names are economic items, first those of ``scheme`` (economic, government), which the
     title names where ``scheme_named``; ``last``: the scheme of the code that a row had last; ``printed_names``: the
     document's own names with codes; ``reach``: how many digits a code has with the part that a column prints, by the
-    column's number.
+    column's number. ``opened_by``: how the row is numbered whose type of expenditure is open; ``types_numbered``: by
+    style of numbers, whether the last row of expenditure so numbered was a type.
     """
 
     codes: dict[str, str] = field(default_factory=dict)
@@ -76,6 +77,8 @@ class Context:
     last: str | None = None
     printed_names: PrintedNames = field(default_factory=dict)
     reach: dict[int, int] = field(default_factory=dict)
+    opened_by: str = ""
+    types_numbered: dict[str, bool] = field(default_factory=dict)
 
     def opened(self, codes: Mapping[str, str]) -> None:
         """Take the codes of a row for those below it; the government scheme's beside another are not the list's."""

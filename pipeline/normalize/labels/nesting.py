@@ -7,32 +7,29 @@ the same rows below it.
 
 from __future__ import annotations
 
-import re
+import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.normalize.labels.label import Label
+from pipeline.normalize.labels.numbering import STYLES, number_of
 from pipeline.normalize.meanings import Meaning
 from pipeline.normalize.phrases import bare, says_part, squeeze
 from pipeline.normalize.words import vocabulary
+from pipeline.schema import FUND_PARTS
 
-_DIGITS = "一二三四五六七八九"
-_STYLES = (
-    ("一、", re.compile(r"^([一二三四五六七八九十]{1,3})[、.．,，]")),
-    ("（一）", re.compile(r"^[（(]([一二三四五六七八九十]{1,3})[）)]")),
-    ("1.", re.compile(r"^(\d{1,2})[、.．](?!\d)")),
-    ("（1）", re.compile(r"^[（(](\d{1,2})[）)]")),
-    ("①", re.compile(r"^([①-⑳])")),
-)
-_ORDER = [style for style, _ in _STYLES]
 _PARTS_OF_BUDGETS = ("superior_subsidy", "fiscal_appropriation")
 _BUDGETS = ("general_public_budget", "government_fund", "state_capital")
+_WITH_NON_TAX = (*_BUDGETS, "special_account")
 _PART, _PLAIN = "其中", ""  # styles of rows without a number
 
 
 @dataclass
 class _Row:
-    """A row among the others: its numbering, the row that it stands below, and those that stand below it."""
+    """A row among the others: its numbering, the row that it stands below, and those that stand below it.
+
+    ``is_sole``: it names a source of revenue that no other row does, behind rows that name others.
+    """
 
     number: int
     label: Label
@@ -41,6 +38,7 @@ class _Row:
     above: _Row | None = None
     below: list[_Row] = field(default_factory=list)
     is_followed: bool = False
+    is_sole: bool = False
 
     @property
     def is_numbered(self) -> bool:
@@ -49,7 +47,7 @@ class _Row:
     @property
     def rank(self) -> int:
         """How deep rows so numbered usually stand; -1 without a number."""
-        return _ORDER.index(self.style) if self.is_numbered else -1
+        return STYLES.index(self.style) if self.is_numbered else -1
 
 
 @dataclass(frozen=True)
@@ -90,9 +88,11 @@ def _placed(labels: Mapping[int, Label]) -> tuple[list[_Row], frozenset[int]]:
     rows: list[_Row] = []
     within: set[int] = set()
     opened: list[_Row] = []
+    funds = [label.meaning.fund for label in labels.values()]
     for number, label in labels.items():
         row = _row(number, label)
         if row:
+            row.is_sole = _names_a_source(label) and funds.count(label.meaning.fund) == 1 and _lists_sources(rows)
             _place(row, opened)
             if _is_carried(row, rows):
                 label.is_carryover = label.is_known = True
@@ -107,21 +107,8 @@ def _row(number: int, label: Label) -> _Row | None:
     text = squeeze(label.texts[-1]) if label.texts else ""
     if not text:
         return None
-    for style, printed in _STYLES:
-        found = printed.match(text)
-        if found:
-            return _Row(number, label, style, _ordinal(found[1]))
-    return _Row(number, label, _PART if says_part(text) else _PLAIN, 0)
-
-
-def _ordinal(printed: str) -> int:
-    """二十一 is 21, ③ is 3."""
-    if printed.isdecimal():
-        return int(printed)
-    if len(printed) == 1 and "①" <= printed <= "⑳":
-        return ord(printed) - ord("①") + 1
-    tens, ten, ones = printed.rpartition("十")
-    return (_DIGITS.find(tens) + 1 if tens else 1) * (10 if ten else 0) + _DIGITS.find(ones[-1:] or "〇") + 1
+    style, ordinal = number_of(text)
+    return _Row(number, label, style or (_PART if says_part(text) else _PLAIN), ordinal)
 
 
 # --- who stands below whom -------------------------------------------------------------------------------------------
@@ -151,7 +138,10 @@ def _depths(row: _Row, opened: Sequence[_Row]) -> Iterator[int]:
         if not places:
             yield from (place for place, each in enumerate(opened) if each.rank > row.rank)
         return
-    if places and row.style == _PLAIN and _opens(opened[places[-1]]) and not _names_a_year(row.label):
+    carried = next((place for place in places if row.style == _PLAIN and _opens(opened[place])), None)
+    if carried is not None and (row.is_sole or _names_a_year(row.label)):
+        yield carried
+    if places and places[-1] == carried:
         return  # what follows 上年结转 without a number is of it
     yield from reversed(places)
     if row.style == _PLAIN and opened and opened[-1].style == _PART:
@@ -169,6 +159,19 @@ def _adds_up(label: Label) -> bool:
 def _names_a_year(label: Label) -> bool:
     """Whether a row is this year's money or the last one's by its own words."""
     return label.is_carryover or label.is_total or _is_this_year(label)
+
+
+def _names_a_source(label: Label) -> bool:
+    """Whether a row is a source of revenue by its whole name (事业收入), no sum of several and none of last year's."""
+    sums = {None, "total", "other_funds", *FUND_PARTS}
+    is_source = label.meaning.fund not in sums and not (label.is_carryover or label.is_total)
+    return is_source and vocabulary().side_within(bare(label.texts[-1])) == "revenue"
+
+
+def _lists_sources(before: Sequence[_Row]) -> bool:
+    """Whether the first rows are sources of revenue: a list that a carry-over may stand in the middle of."""
+    sources = itertools.takewhile(lambda row: not row.label.is_carryover, before)
+    return any(row.label.meaning.fund for row in sources)
 
 
 def _is_this_year(label: Label) -> bool:
@@ -227,9 +230,14 @@ def _parts_a_fund(row: _Row) -> bool:
 
 
 def _is_part_of_budget(row: _Row, above: _Row) -> bool:
-    """Whether 财政拨款 or 上级补助 is a part of one budget's fund, not all of them, nor a unit's 上级补助收入."""
+    """Whether a row is a part of one budget's fund: 财政拨款, which is not all of them, 上级补助, no unit's own
+    上级补助收入, or a kind of non-tax revenue (专项收入), which the special account holds too."""
     is_part = row.is_numbered or row.style == _PART
-    return is_part and row.label.meaning.fund in _PARTS_OF_BUDGETS and above.label.meaning.fund in _BUDGETS
+    own, whole = row.label.meaning.fund, above.label.meaning.fund
+    if own in _PARTS_OF_BUDGETS and whole in _BUDGETS:
+        return is_part
+    of_any = vocabulary().general_budget_parts[1].fullmatch(bare(row.label.texts[-1]))
+    return is_part and of_any is not None and whole in _WITH_NON_TAX
 
 
 def _names_below(row: _Row) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from pipeline.normalize.sheets.records import Funds, ProjectSheet
 from pipeline.normalize.sheets.words import sheet_words
 
 _YEARS = re.compile(r"^(\d{1,3})年$")
+_GOALS = ("term_goal", "annual_goal", "overall_goal", "goal")  # those that name their term first
 _SPAN = re.compile(r"^(\d{4})[-—~至](\d{4})年?$")
 
 
@@ -96,14 +97,17 @@ def _goals(layout: Layout, cells: Iterable[Cell]) -> dict[str, Cell]:
     found: dict[str, Cell] = {}
     taken: set[str] = set()
     labels = [(words.goals[key(cell)], cell) for cell in cells if key(cell) in words.goals]
-    for name, label in sorted(labels, key=lambda item: item[0] == "goal"):
+    for name, label in sorted(labels, key=lambda item: _GOALS.index(item[0])):
         value = _goal_value(layout, label)
         if value is not None and name not in found and value.cell_id not in taken:
             found[name] = value
             taken.add(value.cell_id)
-    if "goal" in found and "annual_goal" not in found:
-        found["annual_goal"] = found["goal"]
-    found.pop("goal", None)
+    overall, goal = found.pop("overall_goal", None), found.pop("goal", None)
+    for own in (overall, goal):
+        if own is not None and "annual_goal" not in found:
+            found["annual_goal"] = own
+    if overall is not None and found["annual_goal"] is not overall:
+        found.setdefault("term_goal", overall)
     return found
 
 

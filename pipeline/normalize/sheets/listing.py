@@ -52,6 +52,7 @@ class Group:
     name: str = ""
     unit_name: str = ""
     goal: _Text = _Text()
+    term_goal: _Text = _Text()
     funds: dict[str, Decimal] = field(default_factory=dict)
     unit: str | None = None
     rows: list[tuple[int, int]] = field(default_factory=list)
@@ -145,6 +146,7 @@ def _group(layout: Layout, plan: Plan, name: Cell, rows: range, unit: str | None
     foot = layout.at(rows[-1], plan.listed.get("total") or name.column)
     return Group(
         layout.grid.table_no, [name.page], "", text.get("unit_name", ""), _text_of(found.get("goal")),
+        _text_of(found.get("term_goal")),
         {kind: yuan for kind, yuan in money.items() if yuan is not None}, unit,
         [(layout.grid.table_no, row) for row in rows], [cell for cell in found.values() if cell.text],
         foot is not None and foot.open_below, among_units=_names_units(layout, plan),
@@ -195,7 +197,7 @@ def _join(named: _Named, piece: _Named, told: bool) -> None:
 
 def _merge(group: Group, piece: Group) -> None:
     group.unit_name = group.unit_name or piece.unit_name
-    group.goal = group.goal.then(piece.goal)
+    group.goal, group.term_goal = group.goal.then(piece.goal), group.term_goal.then(piece.term_goal)
     group.funds = {**piece.funds, **group.funds}
     group.unit = group.unit or piece.unit
     group.pages += piece.pages
@@ -218,6 +220,7 @@ def sheet_of(group: Group, number: int) -> ProjectSheet:
         unit_name=group.unit_name or None,
         annual=Funds(**group.funds),
         unit=group.unit,
+        term_goal=group.term_goal.text or None,
         annual_goal=group.goal.text or None,
         cell_ids=tuple(cell.cell_id for cell in group.cells),
     )

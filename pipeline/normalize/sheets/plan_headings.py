@@ -11,7 +11,7 @@ from pipeline.normalize.sheets.layout import Layout, key
 from pipeline.normalize.sheets.plan_model import Half, Plan, half_of
 from pipeline.normalize.sheets.words import sheet_words
 
-_LIST_KINDS = ("name", "unit_name", "total", "fiscal", "other", "goal")
+_LIST_KINDS = ("name", "unit_name", "total", "fiscal", "other", "goal", "term_goal")
 _SHARED = ("level1", "level2", "indicator", "fused_indicator", "target")  # from left to right
 _INDICATORS = {"indicator", "fused_indicator"}
 _VALUE_KINDS = ("level1", "level2", "indicator", "fused_indicator", "target", "operator", "target_unit", "activity")
