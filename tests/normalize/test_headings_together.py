@@ -344,3 +344,27 @@ def test_groups_of_this_years_money_by_their_local_names(headings: tuple[str, st
     ]
     found = figures(sheet, "部门收入总表", "fund", "origin")
     assert found[1] == ("6.00", said[0], "current_year")
+
+
+def test_the_first_budget_beside_the_accounts_was_the_accounts_again() -> None:
+    """年初预算 without 数: two columns of one meaning and other figures, neither of which was taken."""
+    sheet = [
+        ("科目编码", "科目名称", "年初预算", "决算数", "<"),
+        ("^", "^", "^", "合计", "项目支出"),
+        ("205", "教育支出", "8.00", "9.00", "3.00"),
+    ]
+    assert figures(sheet, "支出决算表", "period", "expenditure_type", is_final=True) == [
+        ("8.00", "budget", "total"),
+        ("9.00", "final", "total"),
+        ("3.00", "final", "project"),
+    ]
+
+
+def test_what_was_carried_over_among_parts_of_a_total_was_the_part_before_its() -> None:
+    """其中：结转资金 behind 其中：本年财政拨款 is of the total before both, of which fund is not told."""
+    sheet = [
+        ("项目名称", "预算金额", "其中：本年财政拨款", "其中：结转资金"),
+        ("图书购置", "9.00", "6.00", "3.00"),
+    ]
+    found = figures(sheet, "项目支出表", "fund", "origin")
+    assert found[1:] == [("6.00", "fiscal_appropriation", "current_year"), ("3.00", "total", "carryover")]

@@ -140,13 +140,14 @@ def _part_of_fund(column: Column, left: Column | None) -> Column:
     """A 其中 column of one fund's money: it is in its neighbour's or parent's figures already, and never added to them.
 
     What 财政拨款 consists of is no such part: the funds that it sums are published beside it. 其中：经费拨款 is a part
-    of the general public budget; 其中：上年结转 is what was carried over of the money right before it.
+    of the general public budget; 其中：上年结转 is what was carried over of the money right before it, if no 其中 too.
     """
     if column.role != "amount" or not column.is_part:
         return column
     words, phrase = vocabulary(), column_heading(column.path[-1]).phrase
     whole = left.meaning if left and left.role == "amount" else Meaning()
-    if left and column.path[:-1] == left.path[:-1] and column.meaning == replace(whole, fund=None, origin="carryover"):
+    of_left = left and not left.is_part and column.path[:-1] == left.path[:-1]
+    if of_left and column.meaning == replace(whole, fund=None, origin="carryover"):
         return replace(column, meaning=replace(whole, origin="carryover"))
     own = (words.meaning_of(phrase) or Meaning()).fund
     is_grant = words.general_budget_parts[0].fullmatch(phrase) is not None or column.meaning == whole
