@@ -368,3 +368,16 @@ def test_what_was_carried_over_among_parts_of_a_total_was_the_part_before_its() 
     ]
     found = figures(sheet, "项目支出表", "fund", "origin")
     assert found[1:] == [("6.00", "fiscal_appropriation", "current_year"), ("3.00", "total", "carryover")]
+
+
+def test_parts_of_one_total_behind_one_another_were_parts_of_the_one_before() -> None:
+    """其中：政府性基金 behind 其中：一般公共预算 was left out as a part of that."""
+    sheet = [
+        ("项目名称", "预算金额", "其中：一般公共预算", "其中：政府性基金"),
+        ("图书购置", "9.00", "6.00", "3.00"),
+    ]
+    assert [fund for _, fund in figures(sheet, "项目支出表", "fund")] == [
+        "total",
+        "general_public_budget",
+        "government_fund",
+    ]

@@ -285,6 +285,6 @@ def test_a_key_that_is_missing_or_of_another_kind_is_named_with_its_file(
         VocabularyFile("sheets.yaml").words("units")
 
 
-def test_the_aliases_of_classes_name_classes() -> None:
+def test_the_aliases_of_subjects_name_codes() -> None:
     for name, code in vocabulary().subject_aliases.items():
-        assert re.fullmatch(r"\d{3}", code), name
+        assert re.fullmatch(r"2\d{2}(\d{2}){0,2}", code), name

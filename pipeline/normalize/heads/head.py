@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.normalize.calendars import Calendar
@@ -35,7 +35,7 @@ def read_head(grid: Grid, preface: int, calendar: Calendar, *, items_over_column
         columns.append(label_column(grid, number, path, last) or amount_column(number, path, manner))
     named = any(column.role == "project_name" for column in columns)
     columns = [_content(column, named=named) for column in read_type_parts(columns, manner)]
-    columns = read_fund_parts(list(map(_part_of_fund, columns, [None, *columns])))
+    columns = read_fund_parts(list(map(_part_of_fund, columns, _wholes(columns))))
     columns = [_from_above(_sum_of_several(column, columns), columns) for column in columns]
     if not told_apart:
         columns = list(map(_unclear, columns, [columns] * len(columns)))
@@ -136,18 +136,25 @@ def _is_column_number(cell: Cell) -> bool:
     return is_filler_row([cell]) and vocabulary().role_of(plain(cell.text)) is None
 
 
+def _wholes(columns: Sequence[Column]) -> Iterator[Column | None]:
+    """For each column the last one before it that is no 其中: what a 其中, or one behind another, is a part of."""
+    whole = None
+    for column in columns:
+        yield whole
+        whole = whole if column.is_part else column
+
+
 def _part_of_fund(column: Column, left: Column | None) -> Column:
-    """A 其中 column of one fund's money: it is in its neighbour's or parent's figures already, and never added to them.
+    """A 其中 column of one fund's money: it is in the figures of ``left`` or its parent already, never added to them.
 
     What 财政拨款 consists of is no such part: the funds that it sums are published beside it. 其中：经费拨款 is a part
-    of the general public budget; 其中：上年结转 is what was carried over of the money right before it, if no 其中 too.
+    of the general public budget; 其中：上年结转 is what was carried over of the money before it.
     """
     if column.role != "amount" or not column.is_part:
         return column
     words, phrase = vocabulary(), column_heading(column.path[-1]).phrase
     whole = left.meaning if left and left.role == "amount" else Meaning()
-    of_left = left and not left.is_part and column.path[:-1] == left.path[:-1]
-    if of_left and column.meaning == replace(whole, fund=None, origin="carryover"):
+    if left and column.path[:-1] == left.path[:-1] and column.meaning == replace(whole, fund=None, origin="carryover"):
         return replace(column, meaning=replace(whole, origin="carryover"))
     own = (words.meaning_of(phrase) or Meaning()).fund
     is_grant = words.general_budget_parts[0].fullmatch(phrase) is not None or column.meaning == whole
