@@ -36,6 +36,7 @@ class Vocabulary:
     general_budget_parts: tuple[re.Pattern[str], re.Pattern[str]]
     type_parts: dict[str, re.Pattern[str]]
     groups_only: re.Pattern[str]
+    beyond_appropriations: re.Pattern[str]
     this_year: re.Pattern[str]
     opening: re.Pattern[str]
     sides: tuple[Rule, ...]
@@ -156,6 +157,7 @@ def vocabulary() -> Vocabulary:
         general_budget_parts=(any_of(columns["plain_grant"]), any_of(columns["non_tax_grant"])),
         type_parts={kind: any_of(patterns) for kind, patterns in columns["type_parts"].items()},
         groups_only=any_of(columns["groups_only"]),
+        beyond_appropriations=any_of(columns["beyond_appropriations"]),
         this_year=any_of(columns["this_year"]),
         opening=any_of(columns["opening"]),
         sides=tuple(rule_of(entry) for entry in columns["sides"]),

@@ -381,3 +381,38 @@ def test_parts_of_one_total_behind_one_another_were_parts_of_the_one_before() ->
         "general_public_budget",
         "government_fund",
     ]
+
+
+def test_classes_of_projects_side_by_side_were_not_taken() -> None:
+    """其他运转类 and 特定目标类 mean the same over other figures, and are all projects only together."""
+    sheet = [
+        ("科目编码", "科目名称", "合计", "人员类", "运转类", "<", "特定目标类"),
+        ("^", "^", "^", "^", "公用经费", "其他运转类", "^"),
+        ("205", "教育支出", "9.00", "4.00", "1.00", "3.00", "1.00"),
+    ]
+    said = ["total", "personnel", "operating", "project", "project"]
+    assert [each for _, each in figures(sheet, "部门支出总表", "expenditure_type")] == said
+
+
+def test_classes_of_projects_beside_their_sum_are_its_parts() -> None:
+    for other in ("小计", "转移支付"):
+        sheet = [
+            ("科目编码", "科目名称", "合计", "项目支出", "<", "<"),
+            ("^", "^", "^", other, "其他运转类", "特定目标类"),
+            ("205", "教育支出", "9.00", "4.00", "3.00", "1.00"),
+        ]
+        _, facts = read(sheet, "部门支出总表")
+        assert not {"3.00", "1.00"} & {row["amount_printed"] for row in facts.rows}
+        assert {finding.code for finding in facts.findings} == {"column_outside_contract"}
+
+
+@pytest.mark.parametrize("first", ["小计", "财政拨款结转"])
+def test_what_was_carried_over_beyond_appropriations_was_all_that_was_carried_over(first: str) -> None:
+    sheet = [
+        ("单位名称", "合计", "上年结转", "<", "本年收入"),
+        ("^", "^", first, "非财政拨款结转结余", "^"),
+        ("图书馆", "9.00", "3.00", "1.00", "5.00"),
+    ]
+    _, facts = read(sheet, "部门收入总表")
+    assert [row["amount_printed"] for row in facts.rows] == ["9.00", "3.00", "5.00"]
+    assert [finding.code for finding in facts.findings] == ["column_outside_contract"]

@@ -59,6 +59,7 @@ LISTS = {
         "non_tax_grant",
         "groups_only",
         "type_parts",
+        "beyond_appropriations",
         "this_year",
         "opening",
         "code_split",

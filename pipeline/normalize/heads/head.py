@@ -36,6 +36,7 @@ def read_head(grid: Grid, preface: int, calendar: Calendar, *, items_over_column
     named = any(column.role == "project_name" for column in columns)
     columns = [_content(column, named=named) for column in read_type_parts(columns, manner)]
     columns = read_fund_parts(list(map(_part_of_fund, columns, _wholes(columns))))
+    columns = [_rest_of_carried(column, columns) for column in columns]
     columns = [_from_above(_sum_of_several(column, columns), columns) for column in columns]
     if not told_apart:
         columns = list(map(_unclear, columns, [columns] * len(columns)))
@@ -176,6 +177,19 @@ def _sum_of_several(column: Column, columns: Sequence[Column]) -> Column:
         return replace(column, meaning=replace(column.meaning, fund=UNIT_FUNDS))
     several = bool(parts - {None, *OTHERS})
     return replace(column, meaning=replace(column.meaning, memo=True)) if several else column
+
+
+def _rest_of_carried(column: Column, columns: Sequence[Column]) -> Column:
+    """非财政拨款结转 beside the carry-over of appropriations, or below a sum: a part whose fund is not told."""
+    is_rest = bool(column.path) and vocabulary().beyond_appropriations.fullmatch(column_heading(column.path[-1]).phrase)
+    if not is_rest or column.role != "amount" or column.meaning.origin != "carryover" or column.meaning.fund:
+        return column
+    beside = [each for each in columns if each is not column and each.meaning.origin == "carryover"]
+    sums = vocabulary().subtotals
+    in_sum = any(each.path[:-1] == column.path[:-1] and sums.search(_phrases(each)[-1]) for each in beside if each.path)
+    if in_sum or any(each.meaning.fund for each in beside):
+        return replace(column, meaning=replace(column.meaning, memo=True))
+    return column
 
 
 def _from_above(column: Column, columns: Sequence[Column]) -> Column:

@@ -1,7 +1,8 @@
 """Columns that divide a type of expenditure between them: 工资福利支出 beside 对个人和家庭的补助 below 人员经费.
 
 What they are classes of is not the contract's, but together they are the whole that the headings over them name. Where
-no column prints that whole, their figures are its own, and nothing else says what it is.
+no column prints that whole, their figures are its own, and nothing else says what it is. Where one does, or a part of
+it is not taken, they are not taken either.
 """
 
 from __future__ import annotations
@@ -16,29 +17,42 @@ from pipeline.normalize.words import vocabulary
 
 
 def read_type_parts(columns: Sequence[Column], manner: Manner) -> list[Column]:
-    """The columns, the parts of a type as its own figures where no column prints the whole of it."""
+    """The columns, the parts of a type as its own figures where no column prints the whole and none is left out."""
     wholes = {column.number: whole for column in columns if (whole := _whole_of(column, manner)) is not None}
+    others = [each for each in columns if each.role == "amount" and not each.is_part and each.number not in wholes]
     found = []
     for column in columns:
         whole = wholes.get(column.number)
-        printed = any(_prints(each, column, whole) for each in columns if each.number not in wholes and whole)
-        found.append(
-            column if whole is None or printed else replace(column, meaning=whole, unknown=None, is_share=True)
-        )
+        if whole is None:
+            found.append(column)
+        elif any(_prints(each, column, whole) or _is_untaken(each, whole) for each in others):
+            found.append(replace(column, meaning=replace(column.meaning, memo=True)))
+        else:
+            found.append(replace(column, meaning=whole, unknown=None, is_share=True))
     return found
 
 
 def _whole_of(column: Column, manner: Manner) -> Meaning | None:
-    """What the headings over a part of a type mean, that type among it; None for other columns."""
-    if column.role != "amount" or column.is_part or len(column.path) < 2:
+    """What the headings over a part of a type mean, that type among it; None for other columns.
+
+    Some parts name their type by themselves: 其他运转类 and 特定目标类 are projects under any heading.
+    """
+    if column.role != "amount" or column.is_part or not column.path:
         return None
     above = amount_column(column.number, column.path[:-1], manner)
-    parts = vocabulary().type_parts.get(above.meaning.expenditure_type or "")
+    own = next((each for each in (above, column) if each.meaning.expenditure_type), column)
+    parts = vocabulary().type_parts.get(own.meaning.expenditure_type or "")
     fits = parts is not None and parts.fullmatch(column_heading(column.path[-1]).phrase)
-    return above.meaning if fits and not (above.unknown or above.meaning.memo or above.items) else None
+    return own.meaning if fits and not (own.unknown or own.meaning.memo or own.items) else None
 
 
 def _prints(column: Column, part: Column, whole: Meaning) -> bool:
     """Whether a column is what a part's group adds up to: its 小计, or the type itself beside the group."""
     in_group = column.path[: len(part.path) - 1] == part.path[:-1] or column.path[:-1] == part.path[:-2]
-    return column.role == "amount" and not column.unknown and in_group and column.meaning == whole
+    return not column.unknown and in_group and column.meaning == whole
+
+
+def _is_untaken(column: Column, whole: Meaning) -> bool:
+    """Whether a column is of the same money and not taken: the parts without it are not the whole."""
+    is_left_out = column.meaning.memo or column.unknown is not None
+    return is_left_out and replace(column.meaning, memo=False) == whole
