@@ -223,3 +223,14 @@ def test_non_tax_revenue_of_the_special_account_was_the_general_budgets() -> Non
     )  # fmt: skip
     assert found["2 1.专项收入"][0] == "general_public_budget"
     assert found["4 1.专项收入"][0] == found["5 2.国有资源（资产）有偿使用收入"][0] == "special_account"
+
+
+def test_a_fund_behind_the_carry_over_of_another_by_name_was_carried_over() -> None:
+    """上年一般公共预算财政拨款结转 opens nothing for 政府性基金预算财政拨款; 上年结转 does, also above such a row."""
+    found = revenue(
+        "一般公共预算财政拨款", "上年一般公共预算财政拨款结转", "政府性基金预算财政拨款",
+        "上年政府性基金预算财政拨款结转", "收入总计",
+    )  # fmt: skip
+    assert [origin for _, origin in found.values()] == ["current_year", "carryover"] * 2 + ["total"]
+    found = revenue("一般公共预算", "政府性基金", "上年结转", "一般公共预算结转", "政府性基金", "收入总计")
+    assert [origin for _, origin in found.values()] == ["current_year"] * 2 + ["carryover"] * 3 + ["total"]

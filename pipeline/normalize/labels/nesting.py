@@ -13,10 +13,17 @@ from dataclasses import dataclass, field, replace
 
 from pipeline.normalize.labels.label import Label
 from pipeline.normalize.labels.numbering import STYLES, number_of
+from pipeline.normalize.labels.sources import (
+    adds_up,
+    is_of_several,
+    is_this_year,
+    names_a_source,
+    names_a_year,
+    names_one,
+)
 from pipeline.normalize.meanings import Meaning
 from pipeline.normalize.phrases import bare, says_part, squeeze
 from pipeline.normalize.words import vocabulary
-from pipeline.schema import FUND_PARTS
 
 _PARTS_OF_BUDGETS = ("superior_subsidy", "fiscal_appropriation")
 _BUDGETS = ("general_public_budget", "government_fund", "state_capital")
@@ -28,7 +35,8 @@ _PART, _PLAIN = "其中", ""  # styles of rows without a number
 class _Row:
     """A row among the others: its numbering, the row that it stands below, and those that stand below it.
 
-    ``is_sole``: it names a source of revenue that no other row does, behind rows that name others.
+    ``is_sole``: it names a source of revenue that no other row does, behind rows that name others. ``is_of_one``: it
+    names what is carried over of one fund alone, not below a carry-over of several.
     """
 
     number: int
@@ -39,6 +47,7 @@ class _Row:
     below: list[_Row] = field(default_factory=list)
     is_followed: bool = False
     is_sole: bool = False
+    is_of_one: bool = False
 
     @property
     def is_numbered(self) -> bool:
@@ -77,7 +86,7 @@ def years_of_expenditure(labels: Mapping[int, Label]) -> dict[int, str]:
     """Origins of the rows of expenditure, by number, where rows stand below a carry-over as below this year's."""
     rows, _ = _placed(labels)
     parted = [row for row in rows if row.is_numbered and row.label.is_carryover and row.below]
-    beside = [each for row in parted for each in _beside(row, rows) if _is_this_year(each.label)]
+    beside = [each for row in parted for each in _beside(row, rows) if is_this_year(each.label)]
     this_year = {each.number for row in beside for each in _with_all_below(row)}
     last_year = {each.number for row in parted for each in _with_all_below(row)}
     return dict.fromkeys(this_year, "current_year") | dict.fromkeys(last_year, "carryover")
@@ -92,7 +101,8 @@ def _placed(labels: Mapping[int, Label]) -> tuple[list[_Row], frozenset[int]]:
     for number, label in labels.items():
         row = _row(number, label)
         if row:
-            row.is_sole = _names_a_source(label) and funds.count(label.meaning.fund) == 1 and _lists_sources(rows)
+            row.is_sole = names_a_source(label) and funds.count(label.meaning.fund) == 1 and _lists_sources(rows)
+            row.is_of_one = names_one(label) and not any(is_of_several(each.label) for each in rows)
             _place(row, opened)
             if _is_carried(row, rows):
                 label.is_carryover = label.is_known = True
@@ -116,7 +126,7 @@ def _row(number: int, label: Label) -> _Row | None:
 
 def _place(row: _Row, opened: list[_Row]) -> None:
     """Put a row below the one that it stands under; ``opened`` are the rows over it, outermost first."""
-    if not row.is_numbered and row.label.is_total and _adds_up(row.label):
+    if not row.is_numbered and row.label.is_total and adds_up(row.label):
         opened.clear()
         return
     depth = next(_depths(row, opened), len(opened))
@@ -139,7 +149,7 @@ def _depths(row: _Row, opened: Sequence[_Row]) -> Iterator[int]:
             yield from (place for place, each in enumerate(opened) if each.rank > row.rank)
         return
     carried = next((place for place in places if row.style == _PLAIN and _opens(opened[place])), None)
-    if carried is not None and (row.is_sole or _names_a_year(row.label)):
+    if carried is not None and (row.is_sole or names_a_year(row.label) or _is_of_another(row, opened[carried])):
         yield carried
     if places and places[-1] == carried:
         return  # what follows 上年结转 without a number is of it
@@ -152,20 +162,9 @@ def _opens(row: _Row) -> bool:
     return row.label.is_carryover and not (row.above and row.above.label.meaning.fund)
 
 
-def _adds_up(label: Label) -> bool:
-    return vocabulary().adds_up.search(bare(label.texts[-1])) is not None
-
-
-def _names_a_year(label: Label) -> bool:
-    """Whether a row is this year's money or the last one's by its own words."""
-    return label.is_carryover or label.is_total or _is_this_year(label)
-
-
-def _names_a_source(label: Label) -> bool:
-    """Whether a row is a source of revenue by its whole name (事业收入), no sum of several and none of last year's."""
-    sums = {None, "total", "other_funds", *FUND_PARTS}
-    is_source = label.meaning.fund not in sums and not (label.is_carryover or label.is_total)
-    return is_source and vocabulary().side_within(bare(label.texts[-1])) == "revenue"
+def _is_of_another(row: _Row, carried: _Row) -> bool:
+    """Whether a row is of another fund than the one whose carry-over stands before it: 上年政府性基金结转."""
+    return carried.is_of_one and names_one(row.label) and row.label.meaning.fund != carried.label.meaning.fund
 
 
 def _lists_sources(before: Sequence[_Row]) -> bool:
@@ -174,17 +173,13 @@ def _lists_sources(before: Sequence[_Row]) -> bool:
     return any(row.label.meaning.fund for row in sources)
 
 
-def _is_this_year(label: Label) -> bool:
-    return bool(label.texts) and vocabulary().this_year_rows.fullmatch(bare(label.texts[-1])) is not None
-
-
 def _is_carried(row: _Row, before: Sequence[_Row]) -> bool:
     """Whether a row that says no more than 结转 is last year's, below a fund or beside this year's; elsewhere it may be
     carried forward."""
     if not vocabulary().carried_rows.fullmatch(bare(row.label.texts[-1])):
         return False
     of_fund = row.above is not None and row.above.label.meaning.fund is not None
-    return of_fund or (row.is_numbered and any(_is_this_year(each.label) for each in _beside(row, before)))
+    return of_fund or (row.is_numbered and any(is_this_year(each.label) for each in _beside(row, before)))
 
 
 def _beside(row: _Row, rows: Sequence[_Row]) -> list[_Row]:
@@ -206,7 +201,7 @@ def _take_in(rows: Sequence[_Row]) -> Iterator[int]:
     """The rows of funds that take in a carry-over, and of funds beside them, which would; what names only a year below
     a fund is that fund's from here on."""
     parted = [(row, row.above) for row in rows if row.above and _parts_a_fund(row)]
-    is_summed = any(row.label.is_total and row.label.meaning.origin and _adds_up(row.label) for row in rows)
+    is_summed = any(row.label.is_total and row.label.meaning.origin and adds_up(row.label) for row in rows)
     usual = {_names_below(above) for row, above in parted if row.style == _PLAIN and above.is_followed}
     for row, fund in parted:
         above: _Row | None = fund
@@ -226,7 +221,7 @@ def _parts_a_fund(row: _Row) -> bool:
         return False
     own = row.label.meaning.fund
     is_of_it = own in (None, above.meaning.fund, "fiscal_appropriation")
-    return is_of_it and (row.label.is_carryover or _is_this_year(row.label))
+    return is_of_it and (row.label.is_carryover or is_this_year(row.label))
 
 
 def _is_part_of_budget(row: _Row, above: _Row) -> bool:
