@@ -1,4 +1,4 @@
-"""What places print (``places.yaml``, ``places_more.yaml``, ``places_tables.yaml``): each of it is read so."""
+"""What places print (``places.yaml`` and the three lists after it): each of it is read so."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from pipeline.normalize.model import Cell, Grid
 from pipeline.normalize.titles import heading_of, unit_in
 from tests.normalize.grids import Row, document_of, grid_of, lines_of, read
 
-FILES = ("places.yaml", "places_more.yaml", "places_tables.yaml")  # of three authors, each without the others' at hand
+# of four authors, each without the others' at hand
+FILES = ("places.yaml", "places_more.yaml", "places_tables.yaml", "places_whole.yaml")
 LISTED: list[dict[str, Any]] = [
     yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8")) for name in FILES
 ]

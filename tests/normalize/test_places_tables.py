@@ -1,4 +1,4 @@
-"""Whole tables and sheets as places print them (``places_tables.yaml``): every figure, row and column in its place."""
+"""Whole tables and sheets as places print them: every figure, row and column in its place."""
 
 from __future__ import annotations
 
@@ -16,9 +16,14 @@ from pipeline.normalize.titles import heading_of
 from tests.normalize.grids import document_of, grid_of
 from tests.normalize.test_places import items_of, read_as, read_table
 
-LISTED: dict[str, list[dict[str, Any]]] = yaml.safe_load(
-    Path(__file__).with_name("places_tables.yaml").read_text(encoding="utf-8")
-)
+FILES = [
+    yaml.safe_load(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+    for name in ("places_tables.yaml", "places_whole.yaml")
+]
+LISTED: dict[str, list[dict[str, Any]]] = {
+    section: [entry for listed in FILES for entry in listed.get(section) or ()]
+    for section in ("tables", "captions", "sheets")
+}
 
 
 def each(section: str) -> pytest.MarkDecorator:

@@ -5,5 +5,5 @@ reference tables give them, within the class that the rows above opened.
 
 Reading order: ``label`` (the records), ``cells`` (what the label cells print), ``names`` (codes of names that print
 none), ``kinds`` (what the row is), ``rows`` (all together), ``repeats`` (projects with the code of their subject),
-``numbering``, ``sources`` and ``nesting`` (which rows of revenue stand below which), ``wholes`` (其他资金 over its parts).
+``numbering``, ``sources`` and ``nesting`` (which rows of revenue stand below which), ``wholes`` (其他资金, its parts).
 """
