@@ -10,10 +10,11 @@ from pipeline.normalize.vocabulary_file import VocabularyFile
 
 _FILE = VocabularyFile("phrases.yaml")
 _PARTS, _SIGNS, _BEHIND = ("|".join(_FILE.words(key)) for key in ("parts", "signs", "behind_bare_years"))
+_ENDS = "".join(_FILE.words("ends_of_years"))
 
 # a glyph without Unicode (a wide blank that the font has not) comes as a control character: no part of a phrase
 _QUOTES = re.compile(r"[\x00-\x1f\x7f\s“”\"‘’'《》〈〉﹒]+")
-_YEAR = re.compile(rf"(?:19|20)\d{{2}}(?:年度|年|(?={_BEHIND}))")
+_YEAR = re.compile(rf"(?:19|20)\d{{2}}(?:年度|年(?![{_ENDS}])|(?=年[{_ENDS}])|(?={_BEHIND}))")
 _WRITTEN_YEAR = re.compile(
     r"二[〇○零OО0][〇○零OО0一二三四五六七八九]{2}(?=年)"
 )  # 二〇二四年; the circle is typed in many ways

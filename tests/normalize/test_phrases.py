@@ -55,6 +55,9 @@ def test_words_that_only_begin_like_a_number_stay_whole(printed: str) -> None:
         ("预算数", "预算数", ()),
         ("科目2013101", "科目2013101", ()),
         ("1999元", "1999元", ()),
+        ("2023年初预算数", "年初预算数", (2023,)),
+        ("2023年年初预算数", "年初预算数", (2023,)),
+        ("2023年末结转和结余", "年末结转和结余", (2023,)),
     ],
 )
 def test_years_are_kept_apart_from_the_phrase(phrase: str, shorter: str, years: tuple[int, ...]) -> None:
