@@ -7,17 +7,19 @@ named_kinds    a subject that the text names with its level and an amount that i
 comparisons    a year that this year's figure is compared with: ``contradicts`` where it is this year itself
 years_said     an amount of the text that restates this year's figure, in a clause that begins with a year:
                ``contradicts`` where that is another year
-reasons        the reason given for a change: ``contradicts`` where it speaks of a rise behind a fall, or the reverse
+reasons        the reason given for a change, or the rate right behind it: ``contradicts`` where it speaks of a rise
+               behind a fall, or the reverse
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from pipeline.validate.identities import Identities
-from pipeline.validate.rows.model import Lines, Record, Tables
+from pipeline.validate.rows.model import Lines, Record, Tables, grouped
+from pipeline.validate.rows.spoken import judges_ill
 from pipeline.validate.rows.vocabulary import squeezed
 
 _CODES = (
@@ -43,7 +45,7 @@ def wording_tables(tables: Tables, lines: Lines, identities: Identities) -> dict
         "named_kinds": _numbered(_named_kinds(said, names, words)),
         "comparisons": _numbered(_comparisons(said, document, words)),
         "years_said": _numbered(_years_said(tables, lines, document, words)),
-        "reasons": _numbered(_reasons(said, words)),
+        "reasons": _numbered(_reasons(said, words, set(_told_as_rates(tables)))),
     }
 
 
@@ -177,8 +179,19 @@ def _years_said(
                 yield _row(row, clause, contradicts=begins["year"] != year, **notes)
 
 
-def _reasons(said: Sequence[tuple[str, Record]], words: Mapping[str, re.Pattern[str]]) -> Iterator[Record]:
+def _told_as_rates(tables: Tables) -> Iterator[tuple[object, object]]:
+    """The sentences and printed rates that are found wrong as rates."""
+    for rows in grouped(tables.get("rates", ()), "rate").values():
+        percent, change, before = rows
+        if judges_ill(percent, change, before):
+            yield squeezed(percent["sentence"]), percent["amount_printed"]
+
+
+def _reasons(
+    said: Sequence[tuple[str, Record]], words: Mapping[str, re.Pattern[str]], told: Collection[tuple[object, object]]
+) -> Iterator[Record]:
     for sentence, row in said:
-        for found in words["reason"].finditer(sentence):
+        rates = (each for each in words["rate_behind"].finditer(sentence) if (sentence, each["rate"]) not in told)
+        for found in (*words["reason"].finditer(sentence), *rates):
             rises = [bool(words["rise"].fullmatch(found[name])) for name in ("said", "given")]
             yield _row(row, found[0], contradicts=rises[0] != rises[1])
