@@ -18,7 +18,7 @@ from pipeline.validate.rows.vocabulary import squeezed
 
 _NAMES = ("subject_name", "economic_name", "project_name")
 _ENOUGH = 3
-_LAST_PLACES = 9  # as much a text may be off that rounds or adds up in its own way
+_LAST_PLACES = 1  # as much a text may be off that rounds in its own way
 _LEVEL = re.compile(r"[（(]\d*(?:类|款|项)[）)](?:支出)?(?:预算)?")
 _FRAME = re.compile(r"^[“\"①-⑳\d\-—－、.．（）()]*|[”\"]*(?:[（(]\d{3,7}[）)])?$")
 
