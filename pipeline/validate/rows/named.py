@@ -64,6 +64,5 @@ def _odd(section: Sequence[Record], named: Mapping[str, Record]) -> Iterator[Rec
 
 def name_in(subject: object) -> str:
     """The last name that the subject of a text says, without its level, code and quotation marks."""
-    text = squeezed(subject)
-    parts = [part for part in _LEVEL.split(text) if part]
-    return _FRAME.sub("", parts[-1]) if parts else ""
+    parts = [name for part in _LEVEL.split(squeezed(subject)) if (name := _FRAME.sub("", part))]
+    return parts[-1] if parts else ""

@@ -18,7 +18,7 @@ from itertools import groupby, pairwise
 from pipeline.validate.identities import Identities
 from pipeline.validate.rows.model import Lines, Record
 from pipeline.validate.rows.spoken import decimal_of, is_amount, judges_well, sum_of
-from pipeline.validate.rows.told import lists_in_sentences, told_lists
+from pipeline.validate.rows.told import basic_lists, lists_in_sentences, told_lists
 from pipeline.validate.rows.vocabulary import role_of, squeezed
 
 _NAMED_WHOLE = re.compile(r"占(?P<whole>.+?)的?(?:比重|比例|比)?$")
@@ -32,7 +32,11 @@ def share_tables(figures: Sequence[Record], lines: Lines, identities: Identities
     runs = list(_runs(figures))
     return {
         "shares": [row for run in runs for row in _shares(run)],
-        "lists": [*(row for run in runs if run.is_complete for row in run.rows()), *told_lists(figures, identities)],
+        "lists": [
+            *(row for run in runs if run.is_complete for row in run.rows()),
+            *told_lists(figures, identities),
+            *basic_lists(figures),
+        ],
         "sentence_lists": list(lists_in_sentences(figures, identities)),
         "named_shares": list(_named_shares(figures, lines, identities)),
     }
