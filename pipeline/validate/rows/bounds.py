@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.validate.rows.model import Lines, Record
 from pipeline.validate.rows.spoken import decimal_of
+from pipeline.validate.words import money, money_en
 
 _WHOLE, _PART = "budget_summary", "appropriation_summary"
 _THIS_PERIOD = ("budget", "final")
@@ -28,14 +29,15 @@ def _bounds(lines: Lines) -> Iterator[Record]:
             continue
         slack = decimal_of(row, "half_unit") + decimal_of(whole, "half_unit")
         more = decimal_of(row, "amount") - decimal_of(whole, "amount") > slack
-        printed = f"{whole['amount_printed']} {whole['unit']}"
+        own, all_of_it = ((decimal_of(each, "amount"), str(each["unit"])) for each in (row, whole))
         yield {
             **row,
-            "item": f"{row['label']} {row['amount_printed']} {row['unit']}",
             "contradicts": more,
             "cell_ids": [row["cell_id"], whole["cell_id"]],
-            "note_zh": f"《{whole['table_title']}》（第{whole['page']}页）该类共 {printed}，财政拨款是其中一部分",
-            "note_en": f"“{whole['table_title']}” (p. {whole['page']}) has {printed} for that class in all",
+            "note_zh": f"印为 {money(*own)}，而《{whole['table_title']}》（第{whole['page']}页）该类全部资金只有 "
+            f"{money(*all_of_it)}，财政拨款是其中一部分",
+            "note_en": f"printed {money_en(*own)}, while “{whole['table_title']}” (p. {whole['page']}) has "
+            f"{money_en(*all_of_it)} for that class in all",
         }
 
 
