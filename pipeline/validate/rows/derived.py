@@ -22,6 +22,7 @@ from pipeline.validate.rows.classes import budget_tables
 from pipeline.validate.rows.completeness import completeness_tables
 from pipeline.validate.rows.crossed import crossed_tables
 from pipeline.validate.rows.descriptions import description_tables
+from pipeline.validate.rows.gaps import gap_tables
 from pipeline.validate.rows.levels import level_tables
 from pipeline.validate.rows.model import Lines, Record, Records, Tables, grouped
 from pipeline.validate.rows.records import read_lines, read_records
@@ -62,7 +63,9 @@ def _with_derived(published: Tables, dataset: Dataset, identities: Identities) -
     tables |= sheet_tables(tables, lines, _sheet_cells(dataset), identities)
     tables |= text_tables(tables, lines, identities)
     tables |= description_tables(tables, identities)
-    tables |= budget_tables(tables, lines, _label_cells(dataset), identities)
+    labels = _label_cells(dataset)
+    tables |= budget_tables(tables, lines, labels, identities)
+    tables |= gap_tables(labels, lines)
     tables |= bound_tables(lines)
     tables |= again_tables(tables, _cells_of(dataset, ("other",)))
     tables |= completeness_tables(tables, lines, identities)
