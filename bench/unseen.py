@@ -170,10 +170,12 @@ class Reader:
     def _run(self, total: Place, side: Sequence[Place]) -> Sequence[Place]:
         """The first so many that add up to it."""
         wanted, slack, value = self._amounts[total].value, self._amounts[total].half, Decimal(0)
-        for count, place in enumerate(side, start=1):
+        for count, place in enumerate(side if wanted else (), start=1):
             value, slack = value + self._amounts[place].value, slack + self._amounts[place].half
-            if wanted and abs(value - wanted) <= slack and self._amounts[place].value:
+            if abs(value - wanted) <= slack and self._amounts[place].value:
                 return side[:count]
+            if 0 < wanted < value - slack and self._amounts[place].value > 0:
+                return ()  # what is taken off again further on is not sought
         return ()
 
     def _row_sums(self, table: int, row: int) -> Iterator[tuple[Place, Sequence[Place]]]:

@@ -65,7 +65,7 @@ def _with_derived(published: Tables, dataset: Dataset, identities: Identities) -
     tables |= description_tables(tables, identities)
     labels = _label_cells(dataset)
     tables |= budget_tables(tables, lines, labels, identities)
-    tables |= gap_tables(labels, lines)
+    tables |= gap_tables(tables, labels, lines)
     tables |= bound_tables(lines)
     tables |= again_tables(tables, _cells_of(dataset, ("other",)))
     tables |= completeness_tables(tables, lines, identities)

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.validate.rows.crossed import number_of
-from pipeline.validate.rows.model import Lines, Record
+from pipeline.validate.rows.model import Lines, Record, Tables
 from pipeline.validate.rows.vocabulary import squeezed
 
 _SUMMARIES = ("budget_summary", "appropriation_summary")
@@ -21,9 +21,11 @@ _FEWEST = 4  # numbered labels that make a list
 _SIDES = ("revenue", "expenditure")
 
 
-def gap_tables(labels: Sequence[Record], lines: Lines) -> dict[str, Sequence[Record]]:
+def gap_tables(tables: Tables, labels: Sequence[Record], lines: Lines) -> dict[str, Sequence[Record]]:
     """The derived tables of one document; ``labels`` are the label cells of its summary tables."""
-    return {"gaps": list(_gaps(labels)), "subtotals": list(_subtotals(lines))}
+    titles = {row["table_no"]: row["table_title"] for row in tables.get("source_tables", ())}
+    gaps = [{**row, "table_title": titles.get(row["table_no"])} for row in _gaps(labels)]
+    return {"gaps": gaps, "subtotals": list(_subtotals(lines))}
 
 
 def _gaps(labels: Sequence[Record]) -> Iterator[Record]:
