@@ -50,7 +50,7 @@ def test_a_share_is_part_over_whole_by_the_printed_places() -> None:
 
 
 def test_parts_whose_shares_are_a_hundred_per_cent_add_up_to_the_whole() -> None:
-    assert checks(shares(), "N02") == [("N02/2", "exact")]
+    assert checks(shares(), "N02") == [("N02/1", "exact")]
     assert checks(shares(whole="190.00"), "N02") == [("N02/1", "fails")]
 
 
