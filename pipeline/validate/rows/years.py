@@ -58,10 +58,10 @@ def sentences_with_years(tables: Tables, document: Record, words: Words) -> Iter
         return
     seen: set[str] = set()
     for text, whole, row in _pieces(tables):
-        head = words["year_head"].match(text)
-        if head is None or text in seen:
-            continue
+        head = words["year_head"].match(text) if text not in seen else None
         seen.add(text)
+        if head is None:
+            continue
         clauses = [clause for clause in _CLAUSE_ENDS.split(head["rest"]) if clause]
         own = head["year"] == year
         if not clauses or not about.search(clauses[0]) or past.search(clauses[0]):
@@ -74,13 +74,17 @@ def sentences_with_years(tables: Tables, document: Record, words: Words) -> Iter
 
 def _pieces(tables: Tables) -> Iterator[tuple[str, str, Record]]:
     """Sentences, and the clauses in them that begin with a year; headings; what is said to be none: with the whole."""
+    seen: set[object] = set()
     for row in tables.get("narrative_figures", ()):
+        if row["section"] not in seen:
+            yield from ((squeezed(heading), "", row) for heading in str(row["section"] or "").split("/"))
+        if row["sentence"] in seen:
+            continue
+        seen |= {row["section"], row["sentence"]}
         whole = squeezed(row["sentence"])
         for text in _SENTENCE_ENDS.split(whole):
             yield text, whole, row
             yield from ((clause, whole, row) for clause in _CLAUSE_ENDS.split(_COMMA.sub("", text))[1:])
-        for heading in str(row["section"] or "").split("/"):
-            yield squeezed(heading), "", row
     for row in tables.get("statements", ()):
         if row["kind"] in _DENIALS:
             yield squeezed(row["text"]), "", row
