@@ -5,7 +5,9 @@ runs anew; what was not told before is counted against the error. An error is *f
 when a new finding names a wrong cell (or, of texts, rows and headings, stands on that page and says what is wrong),
 and *mended* when one says that this very figure alone is wrong and the amount (or the few amounts that rounding leaves)
 that was there before, or what happened to the table (*seen*). A finding that names another figure as the only wrong one
-*misleads*. The interim folder is left as it is.
+*misleads*. Of those not found, the *silent* are those that nothing else in the document speaks against, as far as a
+reader with a calculator could tell (``unseen``, which knows no check); the *missed* are the others. The interim folder
+is left as it is.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from statistics import median
@@ -26,6 +28,7 @@ sys.path.insert(0, str(ROOT))  # measures this checkout, whatever else is instal
 
 from bench.injections import KINDS, Extracted, Injection, Place, Row, injections, place_of  # noqa: E402
 from bench.interim import folders_to_read, tables_of  # noqa: E402
+from bench.unseen import Reader  # noqa: E402
 from pipeline.normalize import normalize_document, reference_tables  # noqa: E402
 from pipeline.schema import INTERIM  # noqa: E402
 from pipeline.sources import Source  # noqa: E402
@@ -57,6 +60,17 @@ class Told:
     seen: bool
     misleads: bool
     findings: tuple[str, ...]
+    speaks: bool | None = None
+
+    @property
+    def silent(self) -> bool:
+        """Whether it was not found, and nothing else in the document speaks against it."""
+        return not self.found and self.speaks is False
+
+    @property
+    def missed(self) -> bool:
+        """Whether it was not found though something else speaks against it, or nobody asked."""
+        return not self.found and self.speaks is not False
 
 
 class Document:
@@ -72,6 +86,7 @@ class Document:
             extracted["raw_tables"].to_pylist(),
             {name: table.to_pylist() for name, table in published.items()},
         )
+        self._reader = Reader(self.extracted)
 
     @property
     def document_id(self) -> str:
@@ -89,7 +104,7 @@ class Document:
         known = {(row["code"], row["explanation"]) for row in self._before}
         rows = self._run(self._changed(injection))[1]
         new = [row for row in rows if (row["code"], row["explanation"]) not in known]
-        return _judged(self._source.document_id, injection, new)
+        return replace(_judged(self._source.document_id, injection, new), speaks=self._reader.sees(injection))
 
     def _changed(self, injection: Injection) -> Dataset:
         changed: Dataset = {}
@@ -194,22 +209,27 @@ def documents(interim: Path, only: Sequence[str], identities: Identities) -> Ite
 
 
 def table(told: Sequence[Told]) -> list[str]:
-    """A line a kind: how many, and the shares found, located, mended, seen and misled; the median of new findings."""
+    """A line a kind: how many; the shares found, located, mended, seen and misled, and silent and missed, which with
+    the found make up all; the median of new findings. Last, how many were found though nothing seemed to speak."""
     by_kind: Mapping[str, list[Told]] = defaultdict(list)
     for each in told:
         by_kind[each.kind].append(each)
     lines = [
-        f"{'kind':24}{'n':>6}{'found':>8}{'located':>9}{'mended':>8}{'seen':>8}{'misled':>8}{'findings':>10}{'most':>6}"
+        f"{'kind':24}{'n':>6}{'found':>8}{'located':>9}{'mended':>8}{'seen':>8}{'misled':>8}{'silent':>8}{'missed':>8}"
+        f"{'findings':>10}{'most':>6}"
     ]
     for kind, group in [*by_kind.items(), ("all", list(told))]:
         counts = [len(each.findings) for each in group if each.found] or [0]
         shares = [
             sum(flags) / len(group)
-            for flags in zip(*((e.found, e.located, e.mended, e.seen, e.misleads) for e in group), strict=True)
+            for flags in zip(
+                *((e.found, e.located, e.mended, e.seen, e.misleads, e.silent, e.missed) for e in group), strict=True
+            )
         ]
-        text = "".join(f"{share:>{width}.1%}" for share, width in zip(shares, (8, 9, 8, 8, 8), strict=True))
+        text = "".join(f"{share:>{width}.1%}" for share, width in zip(shares, (8, 9, 8, 8, 8, 8, 8), strict=True))
         lines.append(f"{kind:24}{len(group):>6}{text}{median(counts):>10}{max(counts):>6}")
-    return lines
+    despite = sum(each.found and each.speaks is False for each in told)
+    return [*lines, f"found though nothing seemed to speak against it: {despite}"]
 
 
 def main() -> int:

@@ -42,6 +42,11 @@ class Extracted:
         """The cells by place."""
         return {place_of(cell): cell for cell in self.cells}
 
+    @property
+    def document_id(self) -> str:
+        """The document's name."""
+        return str(self.published["documents"][0]["document_id"])
+
     @cached_property
     def figures(self) -> Sequence[Row]:
         """The figures of the tidy tables that are the whole text of a cell."""
@@ -345,8 +350,19 @@ def _sheet_money(document: Extracted, chosen: Random) -> Injection | None:
         if (amount := row["annual_total_amount"]) is not None and amount
         for text in _spellings(Decimal(str(amount)))
     }
-    cells = [cell for cell in _sheet_cells(document) if str(cell["text"]).replace(",", "") in totals]
+    goals = {cell for row in document.published["performance_targets"] for cell in _cell_ids(row)}  # ≥90 is no money
+    cells = [
+        cell
+        for cell in _sheet_cells(document)
+        if str(cell["text"]).replace(",", "") in totals
+        and f"{document.document_id}/t{cell['table_no']}/r{cell['row_no']}/c{cell['column_no']}" not in goals
+    ]
     return _cell_digit("sheet's total", cells, chosen)
+
+
+def _cell_ids(row: Row) -> Sequence[str]:
+    cells = row["cell_ids"]
+    return cells if isinstance(cells, list) else ()
 
 
 def _spellings(amount: Decimal) -> Iterator[str]:

@@ -61,7 +61,7 @@ def _against(percent: Figure, numerator: Part, denominator: Part) -> Sentence:
     """That the change and the rate speak of opposite directions; and which of the two the other figures agree with."""
     falls = numerator.figure.amount < 0
     change_zh, change_en = ("减少", "a fall") if falls else ("增加", "a rise")
-    rate_zh, rate_en = ("上升", "a rise") if falls else ("下降", "a fall")
+    rate_zh, rate_en = ("增长", "a rise") if falls else ("下降", "a fall")
     amount = abs(numerator.figure.amount)
     zh, en = money(amount, numerator.figure.unit), money_en(amount, numerator.figure.unit)
     fits = [word for word, part in _directions(numerator, denominator) if _is_rate(percent, *part)]

@@ -131,6 +131,30 @@ def test_brackets_speak_aside() -> None:
     assert [subject for _, _, subject, _ in found] == ["基金收入", "基金收入", "去年预算数", "基金收入"]
 
 
+def test_a_sentence_goes_on_behind_a_remark_that_ends_within_its_bracket() -> None:
+    """）比上年减少28.5万元 opened a sentence, and was taken for a change of what the bracket spoke of last."""
+    found = figures(
+        "购置及运行费44.75万元（购置费0万元，比上年减少28万元；运行费44.75万元，比上年减少0.5万元。）比上年减少28.5万元。"
+    )
+    assert found[-1] == ("change", "decrease", "购置及运行费", "28.5")
+
+
+def test_a_bracket_that_closes_where_none_is_open_closes_nothing() -> None:
+    found = figures("出国费24万元，与上年持平）；购置及运行费12万元（运行费12万元，比上年减少4万元）比上年减少4万元。")
+    assert [subject for *_, subject, _ in found][-2:] == ["运行费", "购置及运行费"]
+
+
+def test_no_change_at_all_is_said_of_what_was_spoken_of_last() -> None:
+    """A rate of nought fits any amount, and the head of the list was taken."""
+    found = figures("三公经费44.94万元，比上年减少2.61万元，下降5.5%。其中：出国费24万元，比上年增加0万元，增长0%。")
+    assert [subject for *_, subject, _ in found][-2:] == ["出国费", "出国费"]
+
+
+def test_a_part_that_is_0_without_a_unit_is_none_of_the_next_ones_name() -> None:
+    found = figures("采购预算446.71万元，其中：货物预算7.2万元、工程预算为0、服务预算439.51万元。")
+    assert found[-1] == ("amount", None, "服务预算", "439.51")
+
+
 def test_terms_have_their_definitions_and_go_on_over_paragraphs() -> None:
     found = read_text(
         text("第四部分名词解释", "一、基本支出：指日常支出。", "二、财政专户：", "专指教育收费。", "三、结转：指余款。")

@@ -48,6 +48,29 @@ def test_an_amount_that_may_be_something_else_is_put_beside_nothing(name: str, p
     assert not told(made(said(1, name, "amount", printed)), "N01")
 
 
+def agency(printed: str, **beside: object) -> Dataset:
+    """What the text says of agency operating expenses, beside the total that another table prints of them."""
+    lines = [figure("three_public_expenses", 8, 2, 2, "2614.19", item="行政经费", period="budget", **beside)]
+    text = [said(1, "机关运行经费安排", "amount", printed)]
+    return {**document(lines), "narrative_figures": to_arrow(NARRATIVE_FIGURES, text)}
+
+
+def test_agency_operating_expenses_are_what_stands_beside_the_three_public_expenses() -> None:
+    assert checks(agency("2614.19"), "N01") == [("N01/1", "exact")]
+    (text,) = told(agency("2613.19"), "N01")
+    assert "应等于 行政经费 2,614.19 万元（第8页）" in text
+    assert checks(agency("1820.05"), "N01") == [("N01", "not_applicable")]  # of other units than the table's
+
+
+@pytest.mark.parametrize("name", ["省检察院本年收入预算合计", "市水利局预算收入总额"])
+def test_a_total_under_the_departments_own_name_is_known(name: str) -> None:
+    assert told(made(said(1, name, "amount", "3310.10")), "N01")
+
+
+def test_a_funds_own_revenue_is_no_total() -> None:
+    assert not told(made(said(1, "政府性基金收入预算合计", "amount", "3310.10")), "N01")
+
+
 def procured(whole: str) -> Dataset:
     parts = (("货物类采购预算", "15.40"), ("工程类采购预算", "26.60"), ("服务类采购预算", "520.87"))
     text = [said(1, "2026年度政府采购预算总额", "amount", whole)]
@@ -79,7 +102,7 @@ def test_a_change_and_a_rate_of_opposite_directions_are_told_as_such_with_the_on
     """It was told that -126.22 ÷ (4,192.53 + 126.22) is -2.92 %, which says nothing of what went wrong."""
     assert changed("increase", "increase") == []
     (fall,) = changed("decrease", "increase")
-    assert "增减额说的是减少（126.22 万元），增减率说的却是上升（3.10%），方向相反；按增加 126.22 万元 计" in fall
+    assert "增减额说的是减少（126.22 万元），增减率说的却是增长（3.10%），方向相反；按增加 126.22 万元 计" in fall
     assert "reckoned as a rise of 126.22 ×10,000 yuan the rate is what is printed" in fall
     (rise,) = changed("increase", "decrease")
     assert "增减率说的却是下降（3.10%），方向相反；按增加 126.22 万元 计" in rise

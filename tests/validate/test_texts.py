@@ -275,3 +275,45 @@ def test_what_is_less_than_a_part_was_taken_for_the_whole_of_it() -> None:
         said(3, "项目支出占比", "percent", "13.78", "%"),
     )
     assert checks(dataset, "N04") == [("N04", "not_applicable")]
+
+
+def basic(personnel: str) -> Dataset:
+    return made(
+        said(1, "财政拨款基本支出预算", "amount", "6,389.83"),
+        said(2, "人员经费", "amount", personnel),
+        said(3, "公用经费", "amount", "348.97"),
+    )
+
+
+def test_basic_expenditure_is_told_with_its_two_parts() -> None:
+    """Where no table prints personnel expenses, the text alone said what they are."""
+    assert checks(basic("6,040.86"), "N02") == [("N02/2", "exact")]
+    (text,) = [row for row in check_document(basic("6,044.86")).findings.to_pylist() if row["check_id"] == "N02/2"]
+    assert "应等于 人员经费 6,044.86 万元 + 公用经费 348.97 万元 = 6,393.83 万元" in text["explanation"]
+
+
+def share_of_all(percent: str) -> Dataset:
+    lines = [figure("budget_summary", 2, 27, 4, "9759.38", item="本年支出合计", side="expenditure", period="final")]
+    text = [
+        said(1, "财政拨款支出", "amount", "9746.50"),
+        said(2, "财政拨款支出占本年支出合计比重", "percent", percent, "%"),
+    ]
+    return {**document(lines), "narrative_figures": to_arrow(NARRATIVE_FIGURES, text)}
+
+
+def test_a_share_of_all_expenditure_is_held_to_the_budget_summary() -> None:
+    assert checks(share_of_all("99.87"), "N40") == [("N40/2", "within_rounding")]
+    assert checks(share_of_all("39.87"), "N40") == [("N40/2", "fails")]
+
+
+def test_the_whole_of_a_list_with_shares_may_be_said_before_other_amounts() -> None:
+    """收支总预算100万元，收入包括：…30万元；支出包括：甲80万元，占80%: the amount right before was no whole."""
+    text = (
+        said(1, "收支总预算", "amount", "100.00"),
+        said(2, "上年结转", "amount", "30.00"),
+        said(3, "教育支出", "amount", "80.00"),
+        said(4, "教育支出占比", "percent", "70.00", "%"),
+        said(5, "农林水支出", "amount", "20.00"),
+        said(6, "农林水支出占比", "percent", "20.00", "%"),
+    )
+    assert dict(checks(made(*text), "N03")) == {"N03/4": "fails", "N03/6": "exact"}

@@ -50,8 +50,13 @@ def test_an_amount_of_four_digits_is_put_beside_the_row_of_its_name_where_the_ot
     assert "应等于 2210203 购房补贴 37.37 万元（第5页）" in text
 
 
+def test_an_amount_off_by_some_of_its_last_place_is_none_that_was_rounded() -> None:
+    """As much as nine of the last place was left, and a wrong last digit with it."""
+    assert "应等于 2210203 购房补贴 37.37 万元" in told(by_rows(购房补贴="37.31"), "N27")[0]
+
+
 @pytest.mark.parametrize(
-    "printed", [{"购房补贴": "37.31"}, {"购房补贴": "37.07", "住房公积金": "10.20"}, {"购房补贴": "12.91"}]
+    "printed", [{"购房补贴": "37.38"}, {"购房补贴": "37.07", "住房公积金": "10.20"}, {"购房补贴": "12.91"}]
 )
 def test_what_a_text_rounds_or_what_is_no_slip_or_one_of_several_that_differ_is_left(printed: dict[str, str]) -> None:
     assert told(by_rows(**printed), "N27") == []

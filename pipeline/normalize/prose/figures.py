@@ -189,8 +189,11 @@ def _after(text: str, token: Token) -> str:
 
 
 def _opens(text: str) -> bool:
-    """Whether a bracket is open at the end of a text."""
-    return text.count("（") + text.count("(") > text.count("）") + text.count(")")
+    """Whether a bracket is open at the end of a text; one that closes where none is open closes nothing."""
+    depth = 0
+    for character in text:
+        depth = max(0, depth + (character in "（(") - (character in "）)"))
+    return depth > 0
 
 
 def _rate_of(text: str, token: Token, following: Token | None) -> Token | None:
@@ -213,8 +216,13 @@ def _resolved(figure: NarrativeFigure, context: _Context, rate: Token | None) ->
 
 
 def _base(figure: NarrativeFigure, context: _Context, rate: Token | None) -> NarrativeFigure | None:
-    """The amount that a change is a change of: the head of a list or its last part, told apart by the rate."""
+    """The amount that a change is a change of: the head of a list or its last part, told apart by the rate.
+
+    No change at all (增加0万元，增长0%) would fit any: it is said of what was spoken of last.
+    """
     candidates = [base for base in (context.head, context.last) if base is not None]
+    if rate is not None and not figure.value:
+        return context.last or context.head
     if rate is not None and figure.direction:
         fitting = [base for base in candidates if _fits(base, figure, rate)]
         if fitting:

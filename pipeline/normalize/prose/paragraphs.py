@@ -12,6 +12,7 @@ from pipeline.normalize.phrases import squeeze
 from pipeline.normalize.prose.words import NarrativeWords, narrative_words
 
 _SENTENCE_ENDS = "。！？"
+_CLOSING = ("）", ")")
 _PARAGRAPH_ENDS = "。！？；;：:"
 _INSIDE = "，。；"
 _IDEOGRAPH = re.compile(r"[一-鿿]")
@@ -172,10 +173,12 @@ def _is_entry(text: str) -> bool:
 
 
 def sentences(paragraph: Paragraph) -> list[Sentence]:
-    """The sentences of a paragraph; its end ends the last one."""
-    found, start = [], 0
-    for index, character in enumerate(paragraph.text):
-        if character in _SENTENCE_ENDS or index + 1 == len(paragraph.text):
-            found.append(Sentence(paragraph, start, paragraph.text[start : index + 1]))
+    """The sentences of a paragraph; its end ends the last one. What ends right before a bracket closes is a remark
+    within a sentence that goes on (12.64万元（…减少4.11万元。）比上年减少…)."""
+    found, start, text = [], 0, paragraph.text
+    for index, character in enumerate(text):
+        ends = character in _SENTENCE_ENDS and text[index + 1 : index + 2] not in _CLOSING
+        if ends or index + 1 == len(text):
+            found.append(Sentence(paragraph, start, text[start : index + 1]))
             start = index + 1
     return found

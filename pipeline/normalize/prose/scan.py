@@ -13,6 +13,7 @@ from pipeline.normalize.prose.words import NarrativeWords, narrative_words
 
 _NUMBER = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _CLAUSE_ENDS = "，。；：:！？,;"
+_NOUGHT = "为0"  # a figure without a unit
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,8 @@ def _in_characters(text: str, words: NarrativeWords) -> Iterator[Token]:
 def clause(text: str, end: int, ends: Collection[int] = ()) -> str:
     """The text between the last comma, stop or colon and a place; commas inside brackets do not count.
 
-    ``ends`` are the places where numbers end: 、 divides figures only after one of them, elsewhere it joins words.
+    ``ends`` are the places where numbers end: 、 divides figures only after one of them (or after 为0), elsewhere it
+    joins words.
     """
     depth = 0
     for index in range(end - 1, -1, -1):
@@ -97,7 +99,8 @@ def clause(text: str, end: int, ends: Collection[int] = ()) -> str:
         depth += (character in "）)") - (character in "（(")
         if depth < 0:
             return text[index + 1 : end]  # the number stands in brackets that open here
-        divides = character in _CLAUSE_ENDS or (character == "、" and (index in ends or text[index - 1] in "）)"))
+        after_figure = index in ends or text[index - 1] in "）)" or text.endswith(_NOUGHT, 0, index)
+        divides = character in _CLAUSE_ENDS or (character == "、" and after_figure)
         if depth <= 0 and divides:
             return text[index + 1 : end]
     return text[:end]

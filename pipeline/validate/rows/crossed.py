@@ -66,7 +66,7 @@ def _ordinals(lines: Lines) -> Iterator[Record]:
         for row in rows:
             item = row["item"]
             if item not in known:
-                known[item] = _number(item)
+                known[item] = number_of(item)
             if (told := known[item]) is not None:
                 if above.get(row["column_no"], told[0]) != told[0]:
                     parted.add(id(row))
@@ -80,7 +80,7 @@ def _ordinals(lines: Lines) -> Iterator[Record]:
                     yield _pair(row, after, swapped=is_turned)
 
 
-def _number(item: object) -> tuple[int, int] | None:
+def number_of(item: object) -> tuple[int, int] | None:
     """The style of the number before a label, and the number."""
     text = _OF_WHICH.sub("", squeezed(item))
     for style, pattern in enumerate(_STYLES):

@@ -3,7 +3,8 @@
 ``records`` derives columns of the budget's lines, ``sheets`` the tables of the performance sheets, ``descriptions`` the
 arithmetic in a project's own words, ``texts`` the tables of the text, ``classes`` those of the classifications,
 ``again`` what other tables print again, ``completeness`` what the rule asks of a disclosure, ``wording`` what the text
-says beside its figures, ``levels`` whose departments the glossary is about, ``crossed`` labels that changed places.
+says beside its figures, ``levels`` whose departments the glossary is about, ``crossed`` labels that changed places,
+``bounds`` what is a part of what, ``gaps`` rows that seem to be missing.
 """
 
 from __future__ import annotations
@@ -16,10 +17,12 @@ import pyarrow.compute as pc
 from pipeline.tables import Dataset
 from pipeline.validate.identities import Identities
 from pipeline.validate.rows.again import again_tables
+from pipeline.validate.rows.bounds import bound_tables
 from pipeline.validate.rows.classes import budget_tables
 from pipeline.validate.rows.completeness import completeness_tables
 from pipeline.validate.rows.crossed import crossed_tables
 from pipeline.validate.rows.descriptions import description_tables
+from pipeline.validate.rows.gaps import gap_tables
 from pipeline.validate.rows.levels import level_tables
 from pipeline.validate.rows.model import Lines, Record, Records, Tables, grouped
 from pipeline.validate.rows.records import read_lines, read_records
@@ -60,7 +63,10 @@ def _with_derived(published: Tables, dataset: Dataset, identities: Identities) -
     tables |= sheet_tables(tables, lines, _sheet_cells(dataset), identities)
     tables |= text_tables(tables, lines, identities)
     tables |= description_tables(tables, identities)
-    tables |= budget_tables(tables, lines, _label_cells(dataset), identities)
+    labels = _label_cells(dataset)
+    tables |= budget_tables(tables, lines, labels, identities)
+    tables |= gap_tables(tables, labels, lines)
+    tables |= bound_tables(lines)
     tables |= again_tables(tables, _cells_of(dataset, ("other",)))
     tables |= completeness_tables(tables, lines, identities)
     tables |= wording_tables(tables, lines, identities)

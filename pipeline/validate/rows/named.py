@@ -18,7 +18,7 @@ from pipeline.validate.rows.vocabulary import squeezed
 
 _NAMES = ("subject_name", "economic_name", "project_name")
 _ENOUGH = 3
-_LAST_PLACES = 9  # as much a text may be off that rounds or adds up in its own way
+_LAST_PLACES = 1  # as much a text may be off that rounds in its own way
 _LEVEL = re.compile(r"[（(]\d*(?:类|款|项)[）)](?:支出)?(?:预算)?")
 _FRAME = re.compile(r"^[“\"①-⑳\d\-—－、.．（）()]*|[”\"]*(?:[（(]\d{3,7}[）)])?$")
 
@@ -64,6 +64,5 @@ def _odd(section: Sequence[Record], named: Mapping[str, Record]) -> Iterator[Rec
 
 def name_in(subject: object) -> str:
     """The last name that the subject of a text says, without its level, code and quotation marks."""
-    text = squeezed(subject)
-    parts = [part for part in _LEVEL.split(text) if part]
-    return _FRAME.sub("", parts[-1]) if parts else ""
+    parts = [name for part in _LEVEL.split(squeezed(subject)) if (name := _FRAME.sub("", part))]
+    return parts[-1] if parts else ""

@@ -8,7 +8,6 @@ public_links  two rows a ``figure_no`` (``is_text`` or not): such an amount and 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
@@ -18,7 +17,7 @@ from pipeline.validate.rows.model import Lines, Record
 from pipeline.validate.rows.spoken import decimal_of, is_amount
 from pipeline.validate.rows.vocabulary import role_of, squeezed
 
-_ROLES = ("three_public_total", "abroad", "reception", "vehicles", "vehicle_purchase", "vehicle_running")
+ROLES = ("three_public_total", "abroad", "reception", "vehicles", "vehicle_purchase", "vehicle_running")
 _THIS_PERIOD = ("budget", "final")
 _ENOUGH = 2
 
@@ -29,12 +28,17 @@ def public_tables(figures: Sequence[Record], lines: Lines, identities: Identitie
     return {"public_text": told, "public_links": list(_links(told, _printed(lines)))}
 
 
+def public_role(row: Record, identities: Identities) -> str | None:
+    """Which of the three public expenses, or of their parts, a figure of the text is said of; None for all else."""
+    framed = identities.wording["public_frame"].fullmatch(squeezed(row["subject"])) if row["subject"] else None
+    return role_of(framed["item"], {name: identities.vocabulary[name] for name in ROLES}) if framed else None
+
+
 def _told(figures: Sequence[Record], identities: Identities) -> Iterator[Record]:
-    frame, roles = identities.wording["public_frame"], {name: identities.vocabulary[name] for name in _ROLES}
     for _, section in groupby(figures, key=lambda row: row["section"]):
         said: dict[str, list[Record]] = defaultdict(list)
         for row in section:
-            role = _role(row, frame, roles)
+            role = public_role(row, identities) if is_amount(row) else None
             if role is not None:
                 said[role].append(row)
         for role, rows in said.items():
@@ -42,16 +46,11 @@ def _told(figures: Sequence[Record], identities: Identities) -> Iterator[Record]
                 yield {**rows[0], "public": role}
 
 
-def _role(row: Record, frame: re.Pattern[str], roles: Mapping[str, re.Pattern[str]]) -> str | None:
-    framed = frame.fullmatch(squeezed(row["subject"])) if is_amount(row) and row["subject"] else None
-    return role_of(framed["item"], roles) if framed else None
-
-
 def _printed(lines: Lines) -> Mapping[object, Record]:
     """The table's figure of each role, where it prints one amount of it."""
     found: dict[object, list[Record]] = defaultdict(list)
     for row in lines.of_kind("three_public_expenses"):
-        if row["role"] in _ROLES and row["amount"] is not None and row["period"] in _THIS_PERIOD and row["dims_top"]:
+        if row["role"] in ROLES and row["amount"] is not None and row["period"] in _THIS_PERIOD and row["dims_top"]:
             found[row["role"]].append(row)
     return {role: rows[0] for role, rows in found.items() if len({row["amount"] for row in rows}) == 1}
 

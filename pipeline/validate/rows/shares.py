@@ -5,7 +5,7 @@ shares     three rows a share (``part``: percent, numerator, denominator), and `
            and one was moved by its last place so that they do, that one may be off by so much
 lists      the whole (``is_whole``) and the parts of a list whose percentages add up to 100, and those of ``told``
 sentence_lists  the same of the lists in one sentence (``told``)
-named_shares  the same for a share whose sentence names the whole (占项目支出总额的…): a total of the tables
+named_shares  the same for a share whose sentence names the ``whole`` (占项目支出总额的…): a total of the tables
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ from itertools import groupby, pairwise
 from pipeline.validate.identities import Identities
 from pipeline.validate.rows.model import Lines, Record
 from pipeline.validate.rows.spoken import decimal_of, is_amount, judges_well, sum_of
-from pipeline.validate.rows.told import lists_in_sentences, told_lists
+from pipeline.validate.rows.told import basic_lists, lists_in_sentences, told_lists
 from pipeline.validate.rows.vocabulary import role_of, squeezed
 
 _NAMED_WHOLE = re.compile(r"占(?P<whole>.+?)的?(?:比重|比例|比)?$")
-_PROJECT_TOTALS = ("project_total", "project_cost")
+_WHOLES = {"project_total": "project", "project_cost": "project", "expenditure_whole": "expenditure"}
+_THIS_PERIOD = ("budget", "final")
 _HUNDRED = Decimal(100)
 _MOVED = 3  # half places: its own half, and the whole one that it was moved by
 
@@ -32,7 +33,11 @@ def share_tables(figures: Sequence[Record], lines: Lines, identities: Identities
     runs = list(_runs(figures))
     return {
         "shares": [row for run in runs for row in _shares(run)],
-        "lists": [*(row for run in runs if run.is_complete for row in run.rows()), *told_lists(figures, identities)],
+        "lists": [
+            *(row for run in runs if run.is_complete for row in run.rows()),
+            *told_lists(figures, identities),
+            *basic_lists(figures),
+        ],
         "sentence_lists": list(lists_in_sentences(figures, identities)),
         "named_shares": list(_named_shares(figures, lines, identities)),
     }
@@ -89,25 +94,24 @@ def _runs(figures: Sequence[Record]) -> Iterator[_Run]:
     for _, section in groupby(figures, key=lambda row: row["section"]):
         rows = list(section)
         end: Record = {"kind": "", "subject": None}
-        whole: Record | None = None
-        before: Record | None = None
+        before: list[Record] = []
         parts: list[tuple[Record, Record]] = []
         for row, following in pairwise([*rows, end]):
             if not is_amount(row):
                 continue
             if _is_share_of(following, row):
-                whole = whole if parts else before
                 parts.append((row, following))
-            elif parts:
-                yield from _run(whole, parts)
-                whole, parts = None, []
-            before = row
-        yield from _run(whole, parts)
+                continue
+            yield from _run(before, parts)
+            before, parts = [*before, *(part for part, _ in parts), row], []
+        yield from _run(before, parts)
 
 
-def _run(whole: Record | None, parts: list[tuple[Record, Record]]) -> Iterator[_Run]:
-    if whole is not None and parts:
-        yield _Run(whole, tuple(parts))
+def _run(before: Sequence[Record], parts: Sequence[tuple[Record, Record]]) -> Iterator[_Run]:
+    """The whole is the amount right before the first part, or one said before that which the parts add up to."""
+    if before and parts:
+        runs = [_Run(whole, tuple(parts)) for whole in reversed(before)]
+        yield next((run for run in runs if run.adds_up), runs[0])
 
 
 def _is_share_of(percent: Record, part: Record) -> bool:
@@ -127,22 +131,42 @@ def _shares(run: _Run) -> Iterator[Record]:
 
 
 def _named_shares(figures: Sequence[Record], lines: Lines, identities: Identities) -> Iterator[Record]:
-    """The amount right before the share over the total that it names; of two such totals the one that fits."""
-    totals = [line for line in lines.of_kind("expenditure_summary", "projects") if _is_project_total(line)]
+    """The amount right before the share over the total that it names; of such totals the one that fits."""
+    totals = {
+        "project": [line for line in lines.of_kind("expenditure_summary", "projects") if _is_project_total(line)],
+        "expenditure": [line for line in lines.of_kind("budget_summary") if _is_expenditure_total(line)],
+    }
     for part, percent in pairwise(figures):
         named = _NAMED_WHOLE.search(squeezed(percent["subject"]))
         if percent["kind"] != "percent" or named is None or not is_amount(part):
             continue
-        if role_of(named["whole"], identities.phrases) not in _PROJECT_TOTALS or not totals:
+        whole = _WHOLES.get(str(role_of(named["whole"], identities.phrases)))
+        if whole is None or not totals[whole]:
             continue
-        fitting = (line for line in totals if judges_well(percent, part, line))
-        for name, row in (("percent", percent), ("numerator", part), ("denominator", next(fitting, totals[0]))):
-            yield {**row, "share": percent["figure_no"], "part": name}
+        fitting = next((line for line in totals[whole] if judges_well(percent, part, line)), None)
+        if fitting is None and any(judges_well(percent, part, each) for each in _near(part, figures)):
+            continue  # the words call something else by that name
+        for name, row in (("percent", percent), ("numerator", part), ("denominator", fitting or totals[whole][0])):
+            yield {**row, "share": percent["figure_no"], "part": name, "whole": whole}
+
+
+def _near(part: Record, figures: Sequence[Record]) -> Iterator[Record]:
+    """The other amounts of the chapter."""
+    chapter = str(part["section"]).split("/")[:2]
+    for row in figures:
+        if is_amount(row) and row["amount"] != part["amount"] and str(row["section"]).split("/")[:2] == chapter:
+            yield row
 
 
 def _is_project_total(line: Record) -> bool:
     """The project expenditure of the whole table, or the total of this year's project table."""
-    if not line["top"] or line["period"] not in ("budget", "final") or line["fund_whole"] or line["origin_whole"]:
+    if not line["top"] or line["period"] not in _THIS_PERIOD or line["fund_whole"] or line["origin_whole"]:
         return False
     of_summary = line["table_id"] == "expenditure_summary" and line["expenditure_type"] == "project"
     return of_summary or (line["table_id"] == "projects" and bool(line["dims_top"]))
+
+
+def _is_expenditure_total(line: Record) -> bool:
+    """The department's expenditure, without or with what is carried over."""
+    is_total = line["side"] == "expenditure" and line["role"] in ("current_total", "grand_total")
+    return is_total and bool(line["dims_top"] and line["nonzero"]) and line["period"] in _THIS_PERIOD

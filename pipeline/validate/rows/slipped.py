@@ -24,7 +24,13 @@ _SHORTEST = 4  # a shorter name says nothing
 _DIGITS = 5  # a number with fewer is a slip away from too many
 _LAST_PLACES = 9  # of the last place: as much a text may be off that rounds or adds up in its own way
 _THIS_PERIOD = ("budget", "final")
-_TOTALS = {"revenue_total": "revenue", "expenditure_total": "expenditure"}
+_TOTALS = {
+    "revenue_total": "revenue",
+    "revenue_total_of": "revenue",
+    "expenditure_total": "expenditure",
+    "expenditure_total_of": "expenditure",
+}
+_AGENCY = "agency_operating"
 
 
 class Slipped:
@@ -63,6 +69,8 @@ class Slipped:
             return None
         named = self._meant(row)
         amount, half = decimal_of(row, "amount"), max(decimal_of(row, "half_unit"), HALF_FEN)
+        if row["role"] == _AGENCY and (same := [line for line in named if line["amount"] == amount]):
+            return same[0]
         said = {_rounded(decimal_of(line, "amount"), half): line for line in reversed(named)}
         far = _LAST_PLACES * half * 2
         near = [value for value in said if abs(value - amount) > far and _may_be_slip(value, amount)]
@@ -72,7 +80,20 @@ class Slipped:
         meant = [said[value] for value in near if value in possible]
         return meant[0] if len(meant) == 1 else None
 
+    @cached_property
+    def _agency(self) -> Sequence[Record]:
+        """The totals of the table of agency operating expenses, and those that stand beside the three public ones."""
+        return [
+            line
+            for line in self._lines
+            if line["amount"] and line["period"] in _THIS_PERIOD
+            if (line["table_id"] == "agency_operating_expenses" and line["role"] in ("grand_total", "current_total"))
+            or (line["table_id"] == "three_public_expenses" and line["role"] == "administrative")
+        ]
+
     def _meant(self, row: Record) -> Sequence[Record]:
+        if row["role"] == _AGENCY:
+            return self._agency
         side = _TOTALS.get(str(row["role"]))
         if side is not None:
             return self._totals.get(side, ())

@@ -44,6 +44,12 @@ def judges_well(percent: Record, part: Record, whole: Record) -> bool:
     return judged is not None and judged.outcome != "fails"
 
 
+def judges_ill(percent: Record, part: Record, whole: Record) -> bool:
+    """Whether the percentage cannot be the one of the part in the whole; not where nothing can be divided by it."""
+    judged = judge_ratio(*(_as_figure(row) for row in (percent, part, whole)))
+    return judged is not None and judged.outcome == "fails"
+
+
 def _as_figure(row: Record) -> Figure:
     return Figure(decimal_of(row, "amount"), decimal_of(row, "half_unit"), ())
 

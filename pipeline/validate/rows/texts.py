@@ -1,5 +1,5 @@
-"""The text as the selectors see it: derived tables of ``narrative_figures`` (``shares``, ``stated``, ``named``
-and ``public`` add their own).
+"""The text as the selectors see it: derived tables of ``narrative_figures`` (``shares``, ``stated``, ``named``,
+``public`` and ``changes`` add their own).
 
 text       every figure: ``role`` (what ``phrases`` of identities.yaml say of its subject), ``amount`` (yuan for money,
            signed for changes) and ``half_unit`` from its printed places; ``one`` counts them
@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
 from pipeline.validate.identities import Identities
+from pipeline.validate.rows.changes import change_tables
 from pipeline.validate.rows.model import Lines, Record, Tables
 from pipeline.validate.rows.named import named_links
 from pipeline.validate.rows.public import public_tables
@@ -43,6 +44,7 @@ def text_tables(tables: Tables, lines: Lines, identities: Identities) -> dict[st
         **share_tables(figures, lines, identities),
         **stated_tables(figures, lines, identities),
         **public_tables(figures, lines, identities),
+        **change_tables(figures, lines, identities),
     }
 
 

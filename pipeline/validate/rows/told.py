@@ -19,8 +19,9 @@ from pipeline.validate.rows.vocabulary import role_of, squeezed
 
 _FEWEST = 3
 _OPENS = "opens_list"
+_BASIC = (("basic_said", "basic_cost"), ("personnel_said",), ("operating_said",))
 _PARTS = 2
-_MAJORITY = 3  # lists that add up to one that does not
+_MAJORITY = 3  # lists that add up to one that does not, the misprinted one aside
 
 
 def told_lists(figures: Sequence[Record], identities: Identities) -> Iterator[Record]:
@@ -34,6 +35,15 @@ def told_lists(figures: Sequence[Record], identities: Identities) -> Iterator[Re
                 whole = amounts[0]
             elif whole is not None and opens and _is_of_tables(amounts):
                 yield from _list(whole, amounts)
+
+
+def basic_lists(figures: Sequence[Record]) -> Iterator[Record]:
+    """The same of basic expenditure, told with what of it is for personnel and for operating right behind it."""
+    for _, section in groupby(figures, key=lambda row: row["section"]):
+        amounts = [row for row in section if is_amount(row)]
+        for three in zip(amounts, amounts[1:], amounts[2:], strict=False):
+            if all(row["role"] in roles for row, roles in zip(three, _BASIC, strict=True)):
+                yield from _list(three[0], three[1:])
 
 
 def _is_of_tables(amounts: Sequence[Record]) -> bool:
@@ -54,7 +64,7 @@ def lists_in_sentences(figures: Sequence[Record], identities: Identities) -> Ite
             if whole is said[0] and _opens_behind(whole, opens) and not _has_inner(whole, parts):
                 found.append((whole, parts))
     good = [_adds_up(*each) for each in found]
-    if sum(good) >= _FEWEST and sum(good) >= _MAJORITY * (len(good) - sum(good)):
+    if sum(good) >= _FEWEST and sum(good) >= _MAJORITY * (len(good) - sum(good) - 1):
         for whole, parts in found:
             yield from _list(whole, parts)
 

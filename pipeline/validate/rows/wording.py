@@ -5,20 +5,22 @@ named_codes    a subject that the text names with its code: ``contradicts`` wher
 named_kinds    a subject that the text names with its level and an amount that is not nought: ``contradicts`` where no
                table has a subject of that level and name
 comparisons    a year that this year's figure is compared with: ``contradicts`` where it is this year itself
-years_said     an amount of the text that restates this year's figure, in a clause that begins with a year:
-               ``contradicts`` where that is another year
-reasons        the reason given for a change: ``contradicts`` where it speaks of a rise behind a fall, or the reverse
+years_said, years_told  see ``years``
+reasons        the reason given for a change, or the rate right behind it: ``contradicts`` where it speaks of a rise
+               behind a fall, or the reverse
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from pipeline.validate.identities import Identities
-from pipeline.validate.rows.model import Lines, Record, Tables
+from pipeline.validate.rows.model import Lines, Record, Tables, grouped
+from pipeline.validate.rows.spoken import judges_ill
 from pipeline.validate.rows.vocabulary import squeezed
+from pipeline.validate.rows.years import amounts_with_years, said_row, sentences_with_years
 
 _CODES = (
     ("subject_code", "subject_name"),
@@ -27,9 +29,6 @@ _CODES = (
 )
 _FUNCTIONS = "2"  # what codes of functions begin with
 _LEVELS = {"类": 3, "款": 5, "项": 7}
-_TELLING = 5  # digits
-_CLAUSE_ENDS = re.compile("[，,；;。：:]")
-_COMMA = re.compile(r"(?<=\d),(?=\d)")
 _WORD = "支出"  # that names of subjects bear or leave out
 
 
@@ -42,8 +41,9 @@ def wording_tables(tables: Tables, lines: Lines, identities: Identities) -> dict
         "named_codes": _numbered(_named_codes(said, names, words)),
         "named_kinds": _numbered(_named_kinds(said, names, words)),
         "comparisons": _numbered(_comparisons(said, document, words)),
-        "years_said": _numbered(_years_said(tables, lines, document, words)),
-        "reasons": _numbered(_reasons(said, words)),
+        "years_said": _numbered(amounts_with_years(tables, lines, document, words)),
+        "years_told": _numbered(sentences_with_years(tables, document, words)),
+        "reasons": _numbered(_reasons(said, words, set(_told_as_rates(tables)))),
     }
 
 
@@ -58,13 +58,6 @@ def _sentences(figures: Sequence[Record]) -> Iterator[tuple[str, Record]]:
 
 def _numbered(rows: Iterator[Record]) -> list[Record]:
     return [{**row, "place": place} for place, row in enumerate(rows, start=1)]
-
-
-def _row(row: Record, item: str, *, contradicts: bool, **more: object) -> Record:
-    return {
-        "document_id": row["document_id"], "page": row["page"], "item": item, "cell_ids": [],
-        "contradicts": contradicts, **more,
-    }  # fmt: skip
 
 
 # --- names and codes -------------------------------------------------------------------------------------------------
@@ -99,7 +92,7 @@ def _named_codes(
             else:
                 continue
             agrees = any(_is_called(name, each) for each in known)
-            yield _row(row, printed, contradicts=not agrees, **notes)
+            yield said_row(row, printed, contradicts=not agrees, **notes)
 
 
 def _codes_in(sentence: str, words: Mapping[str, re.Pattern[str]]) -> Iterator[tuple[str, str, str]]:
@@ -130,7 +123,7 @@ def _named_kinds(
             }
             agrees = any(_is_called(found["name"], each) or each.startswith(found["name"]) for each in known)
             if known:
-                yield _row(row, found[0], contradicts=not agrees)
+                yield said_row(row, found[0], contradicts=not agrees)
 
 
 def _is_like(other: str, code: str) -> bool:
@@ -144,7 +137,7 @@ def _is_called(said: str, name: str) -> bool:
     return one.endswith(other) or other.endswith(one)
 
 
-# --- years and reasons -----------------------------------------------------------------------------------------------
+# --- comparisons and reasons ------------------------------------------------------------------------------------------
 
 
 def _comparisons(
@@ -156,29 +149,22 @@ def _comparisons(
         for found in words["compared"].finditer(sentence):
             if year is not None and not (is_final and found["what"] != "决算"):
                 notes = {"note_zh": f"文件本身为{year}年度", "note_en": f"the document is that of {year}"}
-                yield _row(row, found[0], contradicts=int(found["year"]) >= int(str(year)), **notes)
+                yield said_row(row, found[0], contradicts=int(found["year"]) >= int(str(year)), **notes)
 
 
-def _years_said(
-    tables: Tables, lines: Lines, document: Record, words: Mapping[str, re.Pattern[str]]
+def _told_as_rates(tables: Tables) -> Iterator[tuple[object, object]]:
+    """The sentences and printed rates that are found wrong as rates."""
+    for rows in grouped(tables.get("rates", ()), "rate").values():
+        percent, change, before = rows
+        if judges_ill(percent, change, before):
+            yield squeezed(percent["sentence"]), percent["amount_printed"]
+
+
+def _reasons(
+    said: Sequence[tuple[str, Record]], words: Mapping[str, re.Pattern[str]], told: Collection[tuple[object, object]]
 ) -> Iterator[Record]:
-    """Only amounts of so many digits that no other figure is like them."""
-    year = str(document.get("fiscal_year") or "")
-    period = "final" if document.get("document_type") == "final_accounts" else "budget"
-    for row in tables.get("narrative_figures", ()):
-        printed = str(row["value_printed"]).replace(",", "")
-        line = lines.by_cell.get(row["restates_cell_id"])
-        if not year or line is None or line["period"] != period or len(printed.replace(".", "")) < _TELLING:
-            continue
-        for clause in _CLAUSE_ENDS.split(_COMMA.sub("", squeezed(row["sentence"]))):
-            begins = words["clause_year"].match(clause)
-            if begins and printed in clause:
-                notes = {"note_zh": f"该数是{year}年的数", "note_en": f"the figure is that of {year}"}
-                yield _row(row, clause, contradicts=begins["year"] != year, **notes)
-
-
-def _reasons(said: Sequence[tuple[str, Record]], words: Mapping[str, re.Pattern[str]]) -> Iterator[Record]:
     for sentence, row in said:
-        for found in words["reason"].finditer(sentence):
+        rates = (each for each in words["rate_behind"].finditer(sentence) if (sentence, each["rate"]) not in told)
+        for found in (*words["reason"].finditer(sentence), *rates):
             rises = [bool(words["rise"].fullmatch(found[name])) for name in ("said", "given")]
-            yield _row(row, found[0], contradicts=rises[0] != rises[1])
+            yield said_row(row, found[0], contradicts=rises[0] != rises[1])

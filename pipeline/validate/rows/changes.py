@@ -1,0 +1,203 @@
+"""Changes that the text tells of, as the selectors see them: derived tables of its figures.
+
+What a change is a change of (its *base*) is the amount said of the same subject before it. A change that two sentences
+tell is put side by side where the two are equal, or so near that one of them must be a slip of the pen; where they are
+not, the two sentences are about something else, and nothing is said of them.
+
+changes_again   two rows a ``pair`` (``other`` or not): two changes of one amount, told of two subjects (收入, 支出)
+changes_tabled  two rows a ``pair``: a change of one of the three public expenses, and that of the table
+change_sums     rows under one ``list_no``: the change of one of them (``is_whole``), and those of its parts
+contrary        see ``contrary``
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from itertools import groupby
+from typing import NamedTuple
+
+from pipeline.validate.identities import Identities
+from pipeline.validate.rows.contrary import contraries, turned_of
+from pipeline.validate.rows.model import Lines, Record
+from pipeline.validate.rows.public import public_role
+from pipeline.validate.rows.spoken import decimal_of, is_amount
+from pipeline.validate.rows.vocabulary import squeezed
+from pipeline.validate.slips import slips_of
+
+_DIGITS = 5  # an amount with fewer may be said of two things that have nothing in common
+_WHOLES = {
+    "three_public_total": ("abroad", "vehicles", "reception"),
+    "vehicles": ("vehicle_purchase", "vehicle_running"),
+}
+_TOTALS = ("grand_total", "current_total", "appropriation")
+_TABLED = {"three_public_total": ("three_public_total", "grand_total")}
+
+
+class _Told(NamedTuple):
+    """A change and its base."""
+
+    base: Record
+    change: Record
+
+    @property
+    def amount(self) -> Decimal:
+        """By how much, less than nought for a fall."""
+        return decimal_of(self.change, "amount")
+
+
+def change_tables(figures: Sequence[Record], lines: Lines, identities: Identities) -> dict[str, Sequence[Record]]:
+    """The derived tables of one document; ``figures`` are those of its text, ``lines`` the tables'."""
+    told = list(_told(figures, identities.wording["gives_reason"]))
+    pairs = [*_again(told, lines)]
+    tabled = [*_tabled(told, lines, identities)]
+    sums = [*_sums(told, figures, identities)]
+    return {
+        "changes_again": list(_paired(pairs)),
+        "changes_tabled": list(_paired(tabled)),
+        "change_sums": [row for each in sums if not turned_of(*each) for row in _listed(*each)],
+        "contrary": list(contraries([*pairs, *tabled], sums, [each.change for each in told], figures)),
+    }
+
+
+def _told(figures: Sequence[Record], reason: re.Pattern[str]) -> Iterator[_Told]:
+    """The first change of money after each amount of a section, of the same subject; reasons tell of other changes."""
+    said: dict[tuple[object, object], Record] = {}
+    for row in figures:
+        key = (row["section"], row["subject"])
+        if is_amount(row):
+            said[key] = row
+        elif row["kind"] == "change" and row["is_money"] and key in said:
+            base = said.pop(key)
+            text = squeezed(row["sentence"])
+            if base["sentence"] == row["sentence"]:
+                text = text.partition(squeezed(base["amount_printed"]))[2]
+            if not reason.search(text.partition(squeezed(row["amount_printed"]))[0]):
+                yield _Told(base, row)
+
+
+# --- one change told twice -------------------------------------------------------------------------------------------
+
+
+def _again(told: Sequence[_Told], lines: Lines) -> Iterator[tuple[Record, Record]]:
+    """Changes of one amount: the one that most sentences tell, and each other."""
+    by_base: dict[Decimal, list[_Told]] = defaultdict(list)
+    for each in told:
+        if each.base["amount"]:
+            by_base[decimal_of(each.base, "amount")].append(each)
+    for group in by_base.values():
+        most = Counter(abs(each.amount) for each in group).most_common(1)[0][0]
+        usual, times = Counter(each.amount for each in group if abs(each.amount) == most).most_common(1)[0]
+        first = next(each for each in group if each.amount == usual)
+        if len(group) > 1 and (_is_long(first.base) or (times > 1 and _is_whole(first.base, lines))):
+            yield from ((each.change, first.change) for each in group if each is not first)
+
+
+def _is_long(base: Record) -> bool:
+    return sum(letter.isdigit() for letter in str(base["amount_printed"]).lstrip("0.")) >= _DIGITS
+
+
+def _is_whole(base: Record, lines: Lines) -> bool:
+    """Whether it restates a total of a table."""
+    line = lines.by_cell.get(base["restates_cell_id"])
+    return line is not None and (line["subject_level"] == "total" or line["role"] in _TOTALS or bool(line["top"]))
+
+
+def _tabled(told: Sequence[_Told], lines: Lines, identities: Identities) -> Iterator[tuple[Record, Record]]:
+    """Changes of the three public expenses, beside the change that the first line of their table prints."""
+    printed = _printed(lines)
+    for each in told:
+        role = public_role(each.change, identities)
+        names = _TABLED.get(str(role), (str(role),))
+        line = next((printed[name] for name in names if name in printed), None)
+        if line is not None:
+            yield each.change, line
+
+
+def _printed(lines: Lines) -> Mapping[str, Record]:
+    """The change of each of them; none where the table prints several that are not nought."""
+    rows = [row for row in lines.of_kind("three_public_expenses") if row["period"] == "change" and row["role"]]
+    found: dict[str, list[Record]] = defaultdict(list)
+    for _, table in groupby(rows, key=lambda row: row["table_no"]):
+        of_table = [row for row in table if row["amount"] is not None]
+        first = min((int(str(row["row_no"])) for row in of_table), default=None)
+        for row in of_table:
+            if row["row_no"] == first:
+                found[str(row["role"])].append(row)
+    chosen: dict[str, Record] = {}
+    for role, group in found.items():
+        moved = [row for row in group if row["nonzero"]] or group
+        if len({row["amount"] for row in moved}) == 1:
+            chosen[role] = moved[0]
+    return chosen
+
+
+def _paired(pairs: Iterable[tuple[Record, Record]]) -> Iterator[Record]:
+    for number, (one, other) in enumerate(pairs, start=1):
+        if _is_one(one, other) or _is_slip(one, other):
+            yield {**one, "pair": number, "other": False, "cell_ids": []}
+            yield {**other, "pair": number, "other": True}
+
+
+def _is_one(one: Record, other: Record) -> bool:
+    return one["amount"] == other["amount"]
+
+
+def _is_slip(one: Record, other: Record) -> bool:
+    """Whether one digit or two make the difference, and more than the last place."""
+    apart = abs(decimal_of(one, "amount") - decimal_of(other, "amount"))
+    places = 2 * max(decimal_of(one, "half_unit"), decimal_of(other, "half_unit"))
+    return apart > places and decimal_of(other, "amount") in slips_of(decimal_of(one, "amount"))
+
+
+# --- parts of a change -----------------------------------------------------------------------------------------------
+
+
+def _sums(
+    told: Sequence[_Told], figures: Sequence[Record], identities: Identities
+) -> Iterator[tuple[Record, Sequence[Record]]]:
+    """The change of a whole and of all its parts, by what a section says of the three public expenses."""
+    by_section: dict[object, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
+    for row in [*(each.change for each in told), *_level(figures, identities)]:
+        role = public_role(row, identities)
+        if role is not None:
+            by_section[_chapter(row)][role].append(row)
+    for said in by_section.values():
+        once = {role: rows[0] for role, rows in said.items() if len({row["amount"] for row in rows}) == 1}
+        for whole, parts in _WHOLES.items():
+            if whole in once and all(part in once for part in parts):
+                yield once[whole], [once[part] for part in parts]
+
+
+def _chapter(row: Record) -> str:
+    """The section, or the one above it where each item has one of its own (六、…/（二）公务接待费)."""
+    return str(row["section"]).rpartition("/")[0] or str(row["section"])
+
+
+def _level(figures: Sequence[Record], identities: Identities) -> Iterator[Record]:
+    """Amounts of which the text says that they are what they were: a change of nought."""
+    for _, group in groupby(figures, key=lambda row: (row["section"], row["sentence"])):
+        said = list(group)
+        behind = _behind(said)
+        for row, text in zip(said, behind, strict=True):
+            if is_amount(row) and identities.wording["as_before"].match(text):
+                yield {**row, "amount": Decimal(0), "kind": "change"}
+
+
+def _behind(said: Sequence[Record]) -> list[str]:
+    """What stands behind each figure of a sentence, up to the next one."""
+    text, at, ends = squeezed(said[0]["sentence"]), 0, []
+    for row in said:
+        printed = squeezed(row["amount_printed"])
+        start = text.find(printed, at)
+        at = start + len(printed) if start >= 0 else at
+        ends.append((max(start, 0), at))
+    starts = [start for start, _ in ends[1:]] + [len(text)]
+    return [text[end:start] for (_, end), start in zip(ends, starts, strict=True)]
+
+
+def _listed(whole: Record, parts: Sequence[Record]) -> Iterator[Record]:
+    for row in (whole, *parts):
+        yield {**row, "list_no": whole["figure_no"], "is_whole": row is whole, "cell_ids": []}

@@ -1,0 +1,70 @@
+"""Rows that a summary table seems to lack, as the selectors see them: derived tables of its labels and lines.
+
+gaps        the numbered labels of one column (一、二、三、…): ``gap`` right behind the number that none follows, though
+            the one after it does
+subtotals   the summary tables that print what is carried over: ``lacks`` where one prints no 本年收入合计 and no
+            本年支出合计, though the document's other one prints them
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.validate.rows.crossed import number_of
+from pipeline.validate.rows.model import Lines, Record, Tables
+from pipeline.validate.rows.vocabulary import squeezed
+
+_SUMMARIES = ("budget_summary", "appropriation_summary")
+_FEWEST = 4  # numbered labels that make a list
+_SIDES = ("revenue", "expenditure")
+
+
+def gap_tables(tables: Tables, labels: Sequence[Record], lines: Lines) -> dict[str, Sequence[Record]]:
+    """The derived tables of one document; ``labels`` are the label cells of its summary tables."""
+    titles = {row["table_no"]: row["table_title"] for row in tables.get("source_tables", ())}
+    gaps = [{**row, "table_title": titles.get(row["table_no"])} for row in _gaps(labels)]
+    return {"gaps": gaps, "subtotals": list(_subtotals(lines))}
+
+
+def _gaps(labels: Sequence[Record]) -> Iterator[Record]:
+    """Numbers of the first style alone; one that is not above the last begins another list."""
+    columns: dict[tuple[object, object], list[tuple[int, Record]]] = defaultdict(list)
+    for cell in labels:
+        told = number_of(cell["text"])
+        if told is not None and told[0] == 0:
+            columns[cell["table_no"], cell["column_no"]].append((told[1], cell))
+    for numbered in columns.values():
+        for run in _runs(numbered):
+            gaps = [(row, after) for (one, row), (other, after) in pairwise(run) if other != one + 1]
+            if len(run) >= _FEWEST and run[0][0] == 1:
+                # more than one was left out: the table lists what it has, under the numbers of the whole list
+                yield from (_row(row, after, gap=len(gaps) == 1) for row, after in gaps or [(run[0][1], run[-1][1])])
+
+
+def _runs(numbered: Sequence[tuple[int, Record]]) -> Iterator[list[tuple[int, Record]]]:
+    run: list[tuple[int, Record]] = []
+    for number, cell in numbered:
+        if run and number <= run[-1][0]:
+            yield run
+            run = []
+        run.append((number, cell))
+    if run:
+        yield run
+
+
+def _row(row: Record, after: Record, *, gap: bool) -> Record:
+    between = f"“{squeezed(row['text'])}”、“{squeezed(after['text'])}”"
+    return {**row, "gap": gap, "item": squeezed(row["text"]), "note_zh": between, "note_en": between}
+
+
+def _subtotals(lines: Lines) -> Iterator[Record]:
+    found: dict[object, tuple[Record, set[tuple[object, object]]]] = {}
+    for row in lines.of_kind(*_SUMMARIES):
+        found.setdefault(row["table_no"], (row, set()))[1].add((row["side"], row["role"]))
+    carrying = [each for each in found.values() if any(role == "carryover" for _, role in each[1])]
+    usual = any(all((side, "current_total") in roles for side in _SIDES) for _, roles in carrying)
+    for row, roles in carrying:
+        lacks = usual and not any((side, "current_total") in roles for side in _SIDES)
+        yield {**row, "lacks": lacks, "item": row["table_title"], "cell_ids": [row["cell_id"]]}

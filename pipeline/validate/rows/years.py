@@ -1,0 +1,101 @@
+"""Years that the text gives this year's money, as the selectors see them: derived tables of its sentences.
+
+years_said   an amount of the text that restates this year's figure, in a clause that begins with a year:
+             ``contradicts`` where that is another year
+years_told   a sentence, heading or denial that begins with a year and speaks of what that year's document is about
+             (预算, 安排 … of a budget), and of nothing past: ``contradicts`` where it is another year
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from pipeline.validate.rows.model import Lines, Record, Tables
+from pipeline.validate.rows.vocabulary import squeezed
+
+_TELLING = 5  # digits
+_LONG = 10  # letters that tell which sentence it is
+_SENTENCE_ENDS = re.compile("[。；;]")
+_CLAUSE_ENDS = re.compile("[，,；;。：:]")
+_COMMA = re.compile(r"(?<=\d),(?=\d)")
+_DENIALS = ("none", "zero")
+
+Words = Mapping[str, re.Pattern[str]]
+
+
+def said_row(row: Record, item: str, *, contradicts: bool, **more: object) -> Record:
+    """One thing that the text says, as checks that only look at it take it: where it stands, and what it is."""
+    return {
+        "document_id": row["document_id"], "page": row["page"], "item": item, "cell_ids": [],
+        "contradicts": contradicts, **more,
+    }  # fmt: skip
+
+
+def amounts_with_years(
+    tables: Tables, lines: Lines, document: Record, words: Mapping[str, re.Pattern[str]]
+) -> Iterator[Record]:
+    """Only amounts of so many digits that no other figure is like them."""
+    year = str(document.get("fiscal_year") or "")
+    period = "final" if document.get("document_type") == "final_accounts" else "budget"
+    for row in tables.get("narrative_figures", ()):
+        printed = str(row["value_printed"]).replace(",", "")
+        line = lines.by_cell.get(row["restates_cell_id"])
+        if not year or line is None or line["period"] != period or len(printed.replace(".", "")) < _TELLING:
+            continue
+        for clause in _CLAUSE_ENDS.split(_COMMA.sub("", squeezed(row["sentence"]))):
+            begins = words["clause_year"].match(clause)
+            if begins and printed in clause:
+                notes = {"note_zh": f"该数是{year}年的数", "note_en": f"the figure is that of {year}"}
+                yield said_row(row, clause, contradicts=begins["year"] != year, **notes)
+
+
+def sentences_with_years(tables: Tables, document: Record, words: Words) -> Iterator[Record]:
+    """Each once. A sentence that opens a clause with this year too compares the two, unless with last year by name."""
+    year, kind = str(document.get("fiscal_year") or ""), str(document.get("document_type") or "")
+    about, past = words.get(f"about_{kind}"), words.get(f"past_{kind}")
+    if not year or about is None or past is None:
+        return
+    seen: set[str] = set()
+    for text, whole, row in _pieces(tables):
+        head = words["year_head"].match(text) if text not in seen else None
+        seen.add(text)
+        if head is None:
+            continue
+        clauses = [clause for clause in _CLAUSE_ENDS.split(head["rest"]) if clause]
+        own = head["year"] == year
+        if not clauses or not about.search(clauses[0]) or past.search(clauses[0]):
+            continue
+        with_itself = any(each["year"] == head["year"] for each in words["compared"].finditer(text))
+        if own or with_itself or not _opens(whole, year) or words["against_last_year"].search(clauses[0]):
+            notes = {"note_zh": f"文件本身为{year}年度", "note_en": f"the document is that of {year}"}
+            yield said_row(row, _shown(text), contradicts=not own, **notes)
+
+
+def _pieces(tables: Tables) -> Iterator[tuple[str, str, Record]]:
+    """Sentences, and the clauses in them that begin with a year; headings; what is said to be none: with the whole."""
+    seen: set[object] = set()
+    for row in tables.get("narrative_figures", ()):
+        if row["section"] not in seen:
+            yield from ((squeezed(heading), "", row) for heading in str(row["section"] or "").split("/"))
+        if row["sentence"] in seen:
+            continue
+        seen |= {row["section"], row["sentence"]}
+        whole = squeezed(row["sentence"])
+        for text in _SENTENCE_ENDS.split(whole):
+            yield text, whole, row
+            yield from ((clause, whole, row) for clause in _CLAUSE_ENDS.split(_COMMA.sub("", text))[1:])
+    for row in tables.get("statements", ()):
+        if row["kind"] in _DENIALS:
+            yield squeezed(row["text"]), "", row
+
+
+def _opens(whole: str, year: str) -> bool:
+    """Whether a clause of the sentence begins with the year."""
+    return any(clause.startswith(year) for clause in _CLAUSE_ENDS.split(whole))
+
+
+def _shown(text: str) -> str:
+    """As much of a sentence as tells which it is."""
+    first, *rest = _CLAUSE_ENDS.split(_COMMA.sub("", text))
+    return first if len(first) >= _LONG or not rest else f"{first}，{rest[0]}"

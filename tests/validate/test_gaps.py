@@ -1,0 +1,99 @@
+"""Rows that a summary table seems to lack or prints twice, and classes that exceed what they are parts of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+
+from pipeline.schema import CELLS
+from pipeline.tables import Dataset, Row, to_arrow
+from tests.validate.made import DOCUMENT, document, figure, source_table
+from tests.validate.test_texts import checks
+from tests.validate.test_wording import told
+
+NUMBERS = "一二三四五六七"
+BUDGET = {"period": "budget"}
+
+
+def numbered(*places: int) -> Dataset:
+    """A summary table whose labels bear these numbers."""
+    cells: list[Row] = [
+        {"cell_id": f"{DOCUMENT}:t1:r{row}:c3", "document_id": DOCUMENT, "page": 1, "table_no": 1, "row_no": row,
+         "column_no": 3, "row_span": 1, "column_span": 1, "x0": 0, "y0": 0, "x1": 1, "y1": 1,
+         "text_raw": f"{NUMBERS[place]}、某项支出", "text": f"{NUMBERS[place]}、某项支出", "role": "label"}
+        for row, place in enumerate(places, start=3)
+    ]  # fmt: skip
+    dataset = document([], [source_table("budget_summary", 1, printed_title="收支总表")])
+    return {**dataset, "cells": to_arrow(CELLS, cells)}
+
+
+def test_a_number_left_out_among_the_labels_of_a_summary_table_was_not_seen() -> None:
+    """The row of a class without money was gone, and no sum missed it."""
+    assert checks(numbered(0, 1, 2, 3, 4), "S18") == [("S18/t1/c3", "exact")]
+    (text,) = told(numbered(0, 1, 3, 4, 5), "S18")
+    assert "《收支总表》“二、某项支出”之后跳了一个序号，看来缺一行" in text
+
+
+@pytest.mark.parametrize("places", [(0, 2, 4, 5), (0, 2, 3), (2, 4, 5, 6), (0, 1, 2, 0, 1, 3)])
+def test_a_list_that_prints_what_it_has_or_begins_anew_has_no_gap(places: Sequence[int]) -> None:
+    assert told(numbered(*places), "S18") == []
+
+
+def summaries(*, subtotals: bool = True, again: bool = False) -> Dataset:
+    lines: list[Row] = []
+    for table_no, table_id in ((1, "budget_summary"), (4, "appropriation_summary")):
+        rows = ["一、拨款收入", "本年收入合计", "上年结转", "收入总计"]
+        if table_no > 1 and not subtotals:
+            rows.remove("本年收入合计")
+        rows += ["收入总计"] if table_no > 1 and again else []
+        for row, item in enumerate(rows, start=3):
+            amount = {"上年结转": "1.00", "收入总计": "10.00"}.get(item, "9.00")
+            lines.append(figure(table_id, table_no, row, 2, amount, item=item, side="revenue", **BUDGET))
+            side = {"side": "expenditure", **BUDGET}
+            other = {"本年收入合计": "本年支出合计", "收入总计": "支出总计"}.get(item)
+            if other:
+                lines.append(figure(table_id, table_no, row, 4, "10.00", item=other, **side))
+    return document(lines)
+
+
+def test_a_summary_without_the_subtotals_that_the_other_prints_was_not_seen() -> None:
+    assert told(summaries(), "S19") == []
+    (text,) = told(summaries(subtotals=False), "S19")
+    assert "没有列出本年收入合计、本年支出合计（另一张收支总表列有），看来缺一行" in text
+
+
+def test_a_grand_total_printed_twice_was_not_seen() -> None:
+    assert told(summaries(), "S20") == []
+    (text,) = told(summaries(again=True), "S20")
+    assert "的总计（名称、金额都相同）印了两次：收入总计、支出总计" in text
+
+
+def classes(appropriation: str) -> Dataset:
+    meaning = {
+        "side": "expenditure",
+        "subject_level": "类",
+        "subject_code": "210",
+        "item": "九、卫生健康支出",
+        **BUDGET,
+    }
+    other = {"side": "revenue", "item": "五、其他收入", "fund": "other_revenue", **BUDGET}
+    return document(
+        [
+            figure("budget_summary", 1, 11, 4, "19939.54", **meaning),
+            figure("budget_summary", 1, 7, 2, "8.00", **other),
+            figure("appropriation_summary", 4, 11, 4, appropriation, **meaning),
+        ]
+    )
+
+
+@pytest.mark.parametrize("appropriation", ["19939.54", "19939.55", "12.00"])
+def test_an_appropriation_may_be_all_of_a_class_or_less(appropriation: str) -> None:
+    assert [outcome for _, outcome in checks(classes(appropriation), "X41")] == ["exact"]
+
+
+def test_two_classes_that_changed_places_in_the_appropriation_summary_were_not_seen() -> None:
+    """Their sum is what it was, and with other funds than the appropriation no class is equal elsewhere."""
+    (text,) = told(classes("30584.38"), "X41")
+    assert "卫生健康支出”大于收支总表的该类：印为 30,584.38 万元" in text
+    assert "该类全部资金只有 19,939.54 万元，财政拨款是其中一部分" in text

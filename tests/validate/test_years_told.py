@@ -1,0 +1,57 @@
+"""The years that the text gives this year's budget or accounts, on small made sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.tables import Dataset
+from tests.validate.test_texts import said
+from tests.validate.test_wording import made, outcomes, told
+
+THIS = ("2026年“三公”经费预算数为16.80万元", "2026年度政府采购预算6.10万元", "三、2026年机关运行经费预算数为1.00万元")
+
+
+def text(*sentences: str, **about: object) -> Dataset:
+    rows = [said(n, "支出", "amount", "1.00", sentence=each, section="") for n, each in enumerate(sentences, 1)]
+    return made(*rows, **about)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2025年“三公”经费预算数为16.80万元",
+        "某市水务局2025年度政府采购支出预算总额5.10万元",
+        "（二）2025年预算安排2.00万元，与上年持平",
+        "2025年，本部门机关运行经费安排4.10万元",
+    ],
+)
+def test_last_years_date_on_this_years_budget_was_not_seen(sentence: str) -> None:
+    """Only where the amount restated a table's figure was its year looked at."""
+    assert outcomes(text(*THIS), "N36") == ["exact"] * 3
+    (found,) = told(text(*THIS, sentence), "N36")
+    assert "所写年度不是文件的年度：文件本身为2026年度" in found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2025年当年预算执行数为1690.69万元，2026年预算安排1672.67万元",
+        "2025年预算安排100.00万元，2026年预算安排120.00万元",  # the two are compared
+        "主要原因是2025年预算培训费计入一般行政管理事务1.00万元",
+        "比2025年预算增加1.00万元",
+        "截至2025年12月31日，安排车辆2辆",
+        "2025年末政府采购预算结余1.00万元",
+        "2025年工资水平上升1.00万元",  # nothing of a budget
+    ],
+)
+def test_a_year_that_may_well_be_another_is_left(sentence: str) -> None:
+    assert told(text(*THIS, sentence), "N36") == []
+
+
+def test_a_document_that_speaks_of_another_year_throughout_has_a_custom_of_its_own() -> None:
+    assert told(text(*(each.replace("2026", "2025") for each in THIS[:2])), "N36")[0].count("不作错误") == 1
+
+
+def test_the_accounts_of_a_year_speak_of_budgets_of_other_years() -> None:
+    right = text("2026年度政府采购金额2.00万元", "2025年初预算安排3.00万元", document_type="final_accounts")
+    assert told(right, "N36") == []
