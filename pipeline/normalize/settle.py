@@ -43,7 +43,10 @@ BY_ECONOMIC_ITEM = frozenset({"basic_expenditure", "agency_operating_expenses"})
 
 @dataclass(frozen=True)
 class Line:
-    """One row of one block: what its label says, its side, its own origin, and the unit that it belongs to."""
+    """One row of one block: what its label says, its side, its own origin, and the unit that it belongs to.
+
+    ``rows_carry_over``: rows of the table name money that was carried over; one that names none is of all years.
+    """
 
     table_id: str
     block: Block
@@ -52,6 +55,7 @@ class Line:
     origin: str
     unit: str | None
     title_fund: str | None = None
+    rows_carry_over: bool = False
 
 
 def side_of_block(table_id: str, block: Block, place: int, count: int) -> str:
@@ -113,7 +117,8 @@ def origin_of(line: Line, column: Column) -> str:
         return "current_year"  # a fund column beside a 上年结转 column
     if line.origin != "total":
         return line.origin
-    return "total" if line.block.takes_in_carryover(column) else _ORIGINS.get(line.table_id, "total")
+    of_all = line.rows_carry_over or line.block.takes_in_carryover(column)
+    return "total" if of_all else _ORIGINS.get(line.table_id, "total")
 
 
 def rows_tell_origin(labels: Iterable[Label]) -> bool:

@@ -57,6 +57,7 @@ class Vocabulary:
     carried_rows: re.Pattern[str]
     carryover: re.Pattern[str]
     carryover_words: re.Pattern[str]
+    carried_projects: re.Pattern[str]
     asides: re.Pattern[str]
     carried_forward: re.Pattern[str]
     distribution: re.Pattern[str]
@@ -177,6 +178,7 @@ def vocabulary() -> Vocabulary:
         carried_rows=any_of(items["carried_rows"]),
         carryover=any_of(items["carryover"]),
         carryover_words=any_of(items["carryover_words"]),
+        carried_projects=any_of(items["carried_projects"]),
         asides=any_of(items["asides"]),
         carried_forward=any_of(items["carried_forward"]),
         distribution=any_of(items["distribution"]),
