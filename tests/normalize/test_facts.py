@@ -1089,6 +1089,20 @@ def test_a_total_printed_again_beside_the_repeated_head_is_said_once() -> None:
     assert len(printed) == 6
 
 
+def test_column_numbers_printed_again_less_the_headings_that_the_page_cuts_were_taken_for_figures() -> None:
+    """Only the rows down to 栏次 are repeated: 类 款 项 beside it stand half in the row below, and print nothing."""
+    head = (("项目", "<", "<", "<", "本年支出合计", "基本支出"), ("功能分类科目编码", "<", "<", "科目名称", "^", "^"))
+    numbers = ("类", "款", "项", "栏次", "1", "2")
+    total = ("^", "^", "^", "合计", "5.00", "5.00")
+    first = ("201", "<", "<", "一般公共服务支出", "3.00", "3.00")
+    second = ("203", "<", "<", "国防支出", "2.00", "2.00")
+    sheet = (*head, numbers, total, first, *head, ("", "", "", "栏次", "1", "2"), second)
+    printed = figures(sheet, "支出决算表", "subject_code", is_final=True, continued=(6,))
+    assert printed == [
+        (figure, code) for figure, code in (("5.00", None), ("3.00", "201"), ("2.00", "203")) for _ in range(2)
+    ]
+
+
 # --- rows of units among projects ------------------------------------------------------------------------------------
 
 

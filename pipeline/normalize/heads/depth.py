@@ -34,7 +34,11 @@ def last_header_row(grid: Grid, top: int) -> int:
 
 def is_filler_row(cells: Sequence[Cell]) -> bool:
     """A row of column numbers (1 2 3, 栏次): part of the head."""
-    phrases = [plain(cell.text) for cell in cells]
+    return is_column_numbers([plain(cell.text) for cell in cells])
+
+
+def is_column_numbers(phrases: Sequence[str]) -> bool:
+    """Whether the plain texts of a row are column numbers, as ``is_filler_row``."""
     if any(vocabulary().fillers.fullmatch(phrase) for phrase in phrases):
         return True
     numbers = [int(phrase) for phrase in phrases if re.fullmatch(r"\d{1,2}", phrase)]
