@@ -151,20 +151,21 @@ def _denials(said: Sequence[Record], printed: Sequence[Record], lines: Lines) ->
     for row in said:
         if row["kind"] == "none":
             kind = row["table_id"]
-            pages = {
-                each["table_no"]: (each["first_page"], each["last_page"])
-                for each in printed
-                if each["table_id"] == kind
-            }
-            beside = {number for number, (first, last) in pages.items() if first <= row["page"] <= last}
+            tables = [each for each in printed if each["table_id"] == kind]
+            beside = {each["table_no"] for each in tables if _is_beside(each, row)}
             paying = {number for other, number in money if other == kind}
-            among = beside or pages.keys() | paying
+            among = beside or {each["table_no"] for each in tables} | paying
             yield {
                 **row,
                 "item": row["text"],
                 "has_money": among <= paying if several and not beside else bool(among & paying),
                 "known": bool(lines.of_kind(str(kind))),
             }
+
+
+def _is_beside(table: Record, row: Record) -> bool:
+    first, page, last = (int(str(number)) for number in (table["first_page"], row["page"], table["last_page"]))
+    return first <= page <= last
 
 
 def _names(said: Sequence[Record]) -> Iterator[Record]:
