@@ -55,6 +55,7 @@ class Line:
     origin: str
     unit: str | None
     title_fund: str | None = None
+    title_origin: str | None = None
     rows_carry_over: bool = False
 
 
@@ -109,7 +110,7 @@ def type_of(line: Line, column: Meaning, side: str) -> str | None:
 
 
 def origin_of(line: Line, column: Column) -> str:
-    """The column's word, then the row's, then the table's; a table that knows no carry-over has ``total``."""
+    """The column's word, the row's, the title's, then the table's; a table that knows no carry-over has ``total``."""
     said = column.meaning
     if said.origin and (said.origin == "carryover" or line.block.has_carryover_column):
         return said.origin
@@ -117,6 +118,8 @@ def origin_of(line: Line, column: Column) -> str:
         return "current_year"  # a fund column beside a 上年结转 column
     if line.origin != "total":
         return line.origin
+    if line.title_origin:
+        return line.title_origin
     of_all = line.rows_carry_over or line.block.takes_in_carryover(column)
     return "total" if of_all else _ORIGINS.get(line.table_id, "total")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.normalize.grids import figures, read
 
 TITLE = "一般公共预算支出表"
@@ -113,3 +115,18 @@ def test_a_column_of_the_carry_over_tells_the_years_of_a_table_of_projects_whate
     )
     read_as = figures(sheet, "项目支出预算表", "origin", year=2025)
     assert {figure for figure, origin in read_as if origin == "total"} == {"27.00", "20.00", "7.00"}
+
+
+@pytest.mark.parametrize(
+    ("title", "origin"),
+    [
+        ("一般公共预算上年结转支出表", "carryover"),
+        ("2025年政府性基金预算支出表（上年结转）", "carryover"),
+        ("一般公共预算支出表（不含上年结转）", "total"),
+        ("一般公共预算支出表（含上年结转支出）", "total"),
+        ("一般公共预算当年及上年结转支出表", "total"),
+    ],
+)
+def test_a_table_of_what_was_carried_over_by_its_title_was_of_no_year(title: str, origin: str) -> None:
+    sheet = (("科目编码", "科目名称", "合计"), ("201", "一般公共服务支出", "3.00"))
+    assert figures(sheet, title, "origin", year=2025) == [("3.00", origin)]

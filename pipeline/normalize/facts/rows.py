@@ -65,8 +65,8 @@ def lines_of(reading: TableReading, block: Block, side: str, rows: Sequence[int]
     for number, label in labels.items():
         unit = units.take(number, label, unit, setting.own_unit)
         origin = of_projects.get(number) or origins.take(number, label)
-        knows = bool(of_projects)
-        yield number, Line(setting.table_id, block, label, side, origin, unit, reading.title_fund, knows)
+        by_title = (reading.title_fund, reading.title_origin)
+        yield number, Line(setting.table_id, block, label, side, origin, unit, *by_title, bool(of_projects))
 
 
 def has_rows(reading: TableReading, block: Block) -> bool:
