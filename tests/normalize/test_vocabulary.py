@@ -44,6 +44,7 @@ RULES = {
 LISTS = {
     "titles.yaml": (
         "government_titles",
+        "carried_titles",
         "title_ends",
         "heading_lines",
         "organisations",
@@ -80,6 +81,7 @@ LISTS = {
         "carried_rows",
         "carryover",
         "carryover_words",
+        "carried_projects",
         "asides",
         "carried_forward",
         "distribution",
