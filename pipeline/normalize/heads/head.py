@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.normalize.calendars import Calendar
 from pipeline.normalize.heads.amount_columns import Manner, amount_column
 from pipeline.normalize.heads.columns import Column, Head, column_heading
-from pipeline.normalize.heads.depth import cells_between, is_filler_row, last_header_row
+from pipeline.normalize.heads.depth import cells_between, is_column_number, is_filler_row, last_header_row
 from pipeline.normalize.heads.fund_parts import read_fund_parts
 from pipeline.normalize.heads.label_columns import label_column
 from pipeline.normalize.heads.type_parts import read_type_parts
@@ -126,7 +125,7 @@ def _without_group(column: Column) -> Column:
 def _path(grid: Grid, number: int, top: int, last: int) -> tuple[str, ...]:
     """A column's printed headings from top to bottom, less column numbers."""
     over = [c for c in cells_between(grid, top, last) if c.text and c.column <= number <= c.last_column]
-    kept = [c for c in over if not _is_column_number(c) and not re.fullmatch(r"\d{1,2}", plain(c.text))]
+    kept = [c for c in over if not _is_column_number(c) and not is_column_number(plain(c.text))]
     return tuple(cell.text for cell in kept)
 
 
