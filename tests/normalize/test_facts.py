@@ -782,6 +782,16 @@ def test_a_long_dash_in_a_form_that_counts_things_is_no_amount_of_zero() -> None
     assert [row[0] for row in figures(sheet, "“三公”经费支出表")].count("—") == 3
 
 
+@pytest.mark.parametrize(
+    "label", ["二、车辆数合计（台、辆）", "1.车辆编制数", "房屋面积（单位：平方米）", "3.离退休人员数"]
+)
+def test_a_number_of_things_in_more_than_one_unit_was_an_amount(label: str) -> None:
+    sheet = (("项目", "统计数"), ("（一）支出合计", "9.00"), (label, "5"))
+    _, facts = read(sheet, "“三公”经费、行政参公单位机关运行经费情况表", is_final=True)
+    assert [row["amount_printed"] for row in facts.rows] == ["9.00"]
+    assert [finding.code for finding in facts.findings] == ["column_outside_contract"]
+
+
 def test_what_counts_below_the_three_expenses_are_of_is_no_text_that_should_be_a_figure() -> None:
     """相关统计数 below them in columns of its own: its labels and its headings were fourteen warnings."""
     sheet = (
