@@ -17,7 +17,7 @@ from pipeline.normalize.words import vocabulary
 
 DEEPEST = 8  # rows: a deeper head is none
 _COLUMN_NUMBER = re.compile(r"\d{1,2}|[A-Z]")
-_SUM_OF_COLUMNS = re.compile(r"(?:栏次)?\(?(\d{1,2}|[A-Z])\)?=(\(?(\d{1,2}|[A-Z])\)?(\.{2,}|…|[-+*/—~至](?!$))?)+")
+_SUM_OF_COLUMNS = re.compile(r"(?:栏次?)?\(?(\d{1,2}|[A-Z])\)?=[-\dA-Z()栏+*/×÷.~至—、,]*[\dA-Z)]")
 _CODE_BEFORE_NAME = re.compile(r"[\[【(]?\d{3,9}[\]】)]?[-—_]?\D.*")
 
 
