@@ -61,3 +61,17 @@ def test_a_subject_in_the_columns_of_units_was_a_unit() -> None:
     assert figures(sheet, TITLE, "subject_code", "unit_name", year=2025) == [
         ("9.00", None, "某县教育局"), ("7.00", "2050101", "某县教育局"),
     ]  # fmt: skip
+
+
+def test_what_is_paid_out_of_one_budget_was_of_no_fund_among_the_subjects() -> None:
+    sheet = (
+        ("科目编码", "科目名称", "合计"),
+        ("", "一般公共预算", "7.00"),
+        ("2010301", "行政运行", "7.00"),
+        ("", "政府性基金预算", "3.00"),
+        ("2120804", "农村基础设施建设支出", "3.00"),
+    )
+    assert figures(sheet, TITLE, "fund", "subject_code", year=2025) == [
+        ("7.00", "general_public_budget", None), ("7.00", "total", "2010301"),
+        ("3.00", "government_fund", None), ("3.00", "total", "2120804"),
+    ]  # fmt: skip
