@@ -3,7 +3,8 @@
 A heading of three lines in a row of two lies with its first line in the row above and with its last in the one below,
 between other headings and figures. Its clip is its cell, and there it belongs. What a page break cuts is printed whole
 on both pages: what is hidden above a cell that still has room below, or above the strip of the table that stands on
-the page, is read on the page before, and is left out here.
+the page, is read on the page before, and is left out here. What is hidden below such a strip, where the table goes on
+below it, is the end of a heading that the rows printed again cut: it belongs to the strip, not to the row below.
 """
 
 from __future__ import annotations
@@ -37,8 +38,9 @@ def seated(glyphs: Glyphs, rules: Rules, frame: Frame) -> Glyphs:
     hidden = (x < x0) | (x > x1) | (y < y0) | (y > y1)
     if hidden.mean() > MOST_HIDDEN:
         return glyphs.select(~buried)
-    of_cell = np.isfinite(clips).all(axis=1) & _is_cell(clips, rules)
-    told = of_cell & (y <= rules.horizontal[:, 0].max())
+    is_told, is_cell = np.isfinite(clips).all(axis=1), _is_cell(clips, rules)
+    of_cell, of_strip = is_told & is_cell, is_told & ~is_cell & (y > y1)
+    told = (of_cell | of_strip) & (y <= rules.horizontal[:, 0].max())
     places = np.column_stack([_into(x, x0, x1), _into(y, y0, y1)])
     above = hidden & ~of_cell & (y < y0)
     cut = told & (y < y0) & _has_room_below(glyphs, clips, told & (y < y0))

@@ -6,11 +6,11 @@ import re
 
 from pipeline.normalize.phrases import plain
 
-_PART = r"[.·-]"  # what sets 类, 款 and 项 apart: 208.05.01
+_PART = r"[.·/-]"  # what sets 类, 款 and 项 apart: 208.05.01
 _SUBJECT_CODE = re.compile(rf"[1235]\d{{2}}(\d{{2}}){{0,2}}|[1235]\d{{2}}{_PART}\d{{2}}{_PART}\d{{2}}")
 _PARTED_CODE = re.compile(rf"\d{{3}}({_PART}\d{{2}}){{1,2}}")
-_BRACKETED = re.compile(r"[\[【〔]([\d.·-]{3,})[\]】〕]")
-_CODED_NAME = re.compile(rf"[\[【(]?(\d{{3}}(?:{_PART}\d{{2}}){{1,2}}|\d{{3,9}})[\]】)]?\s*[-—_ ]*([^\d.·—_-].*)")
+_BRACKETED = re.compile(r"[\[【〔]([\d.·/-]{3,})[\]】〕]")
+_CODED_NAME = re.compile(rf"[\[【(]?(\d{{3}}(?:{_PART}\d{{2}}){{1,2}}|\d{{3,9}})[\]】)]?\s*[-—_ ]*([^\d.·/—_-].*)")
 _CODE_BEHIND = re.compile(r"(.*[^\d\s(（\[])\s*[(（\[](\d{3}|\d{5}|\d{7})[)）\]]\s*")
 _CODE_BEFORE_NAME = re.compile(r"^[\[【(（]?\s*[\d\s.．·-]+[\]】)）]?\s*[-—_]*\s*")
 

@@ -26,6 +26,7 @@ from pipeline.normalize.phrases import plain
 from pipeline.normalize.reading import SHEETS, UNREAD, Reading, ReadTable
 from pipeline.normalize.settle import PROJECTS
 from pipeline.normalize.titles import Heading, common_unit, heading_of, stand_in
+from pipeline.normalize.unit_cells import with_plain_amounts
 from pipeline.sources import Source
 from pipeline.tables import Dataset
 
@@ -69,7 +70,12 @@ def _told_apart(grids: Sequence[Grid], headings: Sequence[Heading]) -> list[Read
         ReadTable(grid, heading, kinds.get(grid.table_no) or _table_id(heading), heading.unit)
         for grid, heading in zip(grids, headings, strict=True)
     ]
-    return _with_stand_ins(tables)
+    return [table if table.table_id in UNREAD else _of_plain_amounts(table) for table in _with_stand_ins(tables)]
+
+
+def _of_plain_amounts(table: ReadTable) -> ReadTable:
+    grid, unit = with_plain_amounts(table.grid, table.unit)
+    return replace(table, grid=grid, unit=unit)
 
 
 def _table_id(heading: Heading) -> str:

@@ -20,6 +20,7 @@ class HeadingWords:
     heading_lines: re.Pattern[str]
     whose: re.Pattern[str]
     government_titles: re.Pattern[str]
+    carried_titles: re.Pattern[str]
 
 
 @cache
@@ -34,4 +35,5 @@ def heading_words() -> HeadingWords:
         re.compile("|".join(file.words("heading_lines"))),
         re.compile(f"^[^()]{{2,30}}?(?:{'|'.join(file.words('organisations'))})(?={file.text('behind_whose')})"),
         re.compile("|".join(file.words("government_titles"))),
+        re.compile("|".join(file.words("carried_titles"))),
     )

@@ -43,7 +43,10 @@ BY_ECONOMIC_ITEM = frozenset({"basic_expenditure", "agency_operating_expenses"})
 
 @dataclass(frozen=True)
 class Line:
-    """One row of one block: what its label says, its side, its own origin, and the unit that it belongs to."""
+    """One row of one block: what its label says, its side, its own origin, and the unit that it belongs to.
+
+    ``rows_carry_over``: rows of the table name money that was carried over; one that names none is of all years.
+    """
 
     table_id: str
     block: Block
@@ -52,6 +55,8 @@ class Line:
     origin: str
     unit: str | None
     title_fund: str | None = None
+    title_origin: str | None = None
+    rows_carry_over: bool = False
 
 
 def side_of_block(table_id: str, block: Block, place: int, count: int) -> str:
@@ -105,7 +110,7 @@ def type_of(line: Line, column: Meaning, side: str) -> str | None:
 
 
 def origin_of(line: Line, column: Column) -> str:
-    """The column's word, then the row's, then the table's; a table that knows no carry-over has ``total``."""
+    """The column's word, the row's, the title's, then the table's; a table that knows no carry-over has ``total``."""
     said = column.meaning
     if said.origin and (said.origin == "carryover" or line.block.has_carryover_column):
         return said.origin
@@ -113,7 +118,10 @@ def origin_of(line: Line, column: Column) -> str:
         return "current_year"  # a fund column beside a 上年结转 column
     if line.origin != "total":
         return line.origin
-    return "total" if line.block.takes_in_carryover(column) else _ORIGINS.get(line.table_id, "total")
+    if line.title_origin:
+        return line.title_origin
+    of_all = line.rows_carry_over or line.block.takes_in_carryover(column)
+    return "total" if of_all else _ORIGINS.get(line.table_id, "total")
 
 
 def rows_tell_origin(labels: Iterable[Label]) -> bool:

@@ -94,6 +94,11 @@ def fund_named(title: str | None) -> str | None:
     return vocabulary().fund_of_title(_title_alone(plain(title))) if title else None
 
 
+def origin_named(title: str | None) -> str | None:
+    """Whose year all of the money of a table is by its title: ``carryover``, if it says so."""
+    return "carryover" if title and heading_words().carried_titles.search(plain(title)) else None
+
+
 def names_government(title: str | None) -> bool:
     """Whether a title says that its items are those of the government's economic scheme, and of no other."""
     return bool(title) and heading_words().government_titles.search(plain(title or "")) is not None

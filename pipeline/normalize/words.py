@@ -46,6 +46,7 @@ class Vocabulary:
     executed: re.Pattern[str]
     budgeted: re.Pattern[str]
     planned: re.Pattern[str]
+    all_years: re.Pattern[str]
     adjusted: re.Pattern[str]
     first_budget: re.Pattern[str]
     fillers: re.Pattern[str]
@@ -58,6 +59,7 @@ class Vocabulary:
     carried_rows: re.Pattern[str]
     carryover: re.Pattern[str]
     carryover_words: re.Pattern[str]
+    carried_projects: re.Pattern[str]
     asides: re.Pattern[str]
     carried_forward: re.Pattern[str]
     distribution: re.Pattern[str]
@@ -167,6 +169,7 @@ def vocabulary() -> Vocabulary:
         executed=any_of(columns["executed"]),
         budgeted=any_of(columns["budgeted"]),
         planned=any_of(columns["planned"]),
+        all_years=any_of(columns["all_years"]),
         adjusted=any_of(columns["adjusted"]),
         first_budget=any_of(columns["first_budget"]),
         fillers=any_of(columns["fillers"]),
@@ -179,6 +182,7 @@ def vocabulary() -> Vocabulary:
         carried_rows=any_of(items["carried_rows"]),
         carryover=any_of(items["carryover"]),
         carryover_words=any_of(items["carryover_words"]),
+        carried_projects=any_of(items["carried_projects"]),
         asides=any_of(items["asides"]),
         carried_forward=any_of(items["carried_forward"]),
         distribution=any_of(items["distribution"]),

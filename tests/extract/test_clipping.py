@@ -244,3 +244,21 @@ def test_a_hidden_name_drawn_glyph_by_glyph_is_hidden_to_its_last_glyph(tmp_path
     canvas.save()
     found = read(tmp_path / "t.pdf")
     assert rows_of(found["raw_cells"]) == [["单位", "合计"], ["49.08"], ["83.81"]]
+
+
+def test_a_heading_that_the_rows_printed_again_cut_is_no_part_of_the_row_below(tmp_path: Path) -> None:
+    """类 beside 栏次 and 合计: the next page repeats the rows down to 栏次, and its code read 类2210201."""
+    canvas = Canvas(str(tmp_path / "t.pdf"), invariant=1)
+    canvas.grid([100, 160, 300], [600, 618, 636, 654])
+    canvas.setFont(FONT, 9)
+    canvas.drawString(112, 642, "编码")
+    canvas.drawString(204, 642, "合计")
+    with clipped(canvas, 100, 618, 200, 36):
+        canvas.drawString(126, 611, "类")
+        canvas.drawString(204, 624, "1")
+    with clipped(canvas, 100, 600, 200, 18):
+        canvas.drawString(106, 602, "2210201")
+        canvas.drawString(204, 606, "37.62")
+    canvas.save()
+    found = read(tmp_path / "t.pdf")
+    assert rows_of(found["raw_cells"]) == [["编码", "合计"], ["类", "1"], ["2210201", "37.62"]]

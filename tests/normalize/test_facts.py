@@ -782,6 +782,16 @@ def test_a_long_dash_in_a_form_that_counts_things_is_no_amount_of_zero() -> None
     assert [row[0] for row in figures(sheet, "“三公”经费支出表")].count("—") == 3
 
 
+@pytest.mark.parametrize(
+    "label", ["二、车辆数合计（台、辆）", "1.车辆编制数", "房屋面积（单位：平方米）", "3.离退休人员数"]
+)
+def test_a_number_of_things_in_more_than_one_unit_was_an_amount(label: str) -> None:
+    sheet = (("项目", "统计数"), ("（一）支出合计", "9.00"), (label, "5"))
+    _, facts = read(sheet, "“三公”经费、行政参公单位机关运行经费情况表", is_final=True)
+    assert [row["amount_printed"] for row in facts.rows] == ["9.00"]
+    assert [finding.code for finding in facts.findings] == ["column_outside_contract"]
+
+
 def test_what_counts_below_the_three_expenses_are_of_is_no_text_that_should_be_a_figure() -> None:
     """相关统计数 below them in columns of its own: its labels and its headings were fourteen warnings."""
     sheet = (
@@ -1087,6 +1097,20 @@ def test_a_total_printed_again_beside_the_repeated_head_is_said_once() -> None:
     printed = figures(sheet, "支出决算表", "subject_level", is_final=True, continued=(6,))
     assert [figure for figure, level in printed if level == "total"] == ["5.00", "5.00"]
     assert len(printed) == 6
+
+
+def test_column_numbers_printed_again_less_the_headings_that_the_page_cuts_were_taken_for_figures() -> None:
+    """Only the rows down to 栏次 are repeated: 类 款 项 beside it stand half in the row below, and print nothing."""
+    head = (("项目", "<", "<", "<", "本年支出合计", "基本支出"), ("功能分类科目编码", "<", "<", "科目名称", "^", "^"))
+    numbers = ("类", "款", "项", "栏次", "1", "2")
+    total = ("^", "^", "^", "合计", "5.00", "5.00")
+    first = ("201", "<", "<", "一般公共服务支出", "3.00", "3.00")
+    second = ("203", "<", "<", "国防支出", "2.00", "2.00")
+    sheet = (*head, numbers, total, first, *head, ("", "", "", "栏次", "1", "2"), second)
+    printed = figures(sheet, "支出决算表", "subject_code", is_final=True, continued=(6,))
+    assert printed == [
+        (figure, code) for figure, code in (("5.00", None), ("3.00", "201"), ("2.00", "203")) for _ in range(2)
+    ]
 
 
 # --- rows of units among projects ------------------------------------------------------------------------------------

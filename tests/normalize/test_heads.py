@@ -103,7 +103,19 @@ def test_a_head_of_three_rows_is_read_to_its_lowest() -> None:
 
 
 @pytest.mark.parametrize(
-    "filler", [("1", "2", "3"), ("栏次", "1", "2"), ("**", "**", "1"), ("甲", "乙", "1"), ("", "1", "2")]
+    "filler",
+    [
+        ("1", "2", "3"),
+        ("栏次", "1", "2"),
+        ("**", "**", "1"),
+        ("甲", "乙", "1"),
+        ("", "1", "2"),
+        ("A", "B", "C"),
+        ("栏次", "", "1=2+3"),
+        ("1", "2", "3=4+5"),
+        ("A", "B", "C=D+E"),
+        ("", "", "(1)=(2)+(3)"),
+    ],
 )
 def test_a_row_of_column_numbers_belongs_to_the_head(filler: tuple[str, ...]) -> None:
     sheet = (("科目编码", "科目名称", "合计"), filler, ("201", "一般公共服务支出", "1.00"))
@@ -512,6 +524,27 @@ def test_the_projects_below_a_fund_were_all_of_its_expenditure() -> None:
     assert [row[1] for row in figures(sheet, "部门支出总表", "expenditure_type")] == ["total", "basic", "project"]
 
 
+def test_a_row_that_says_what_each_column_adds_up_took_the_total_away_and_was_read_as_figures() -> None:
+    """1 | 2 | 3=4+5 | 4 | 5: the total had an unknown heading, and 4 and 5 were published as money."""
+    sheet = (
+        ("科目编码", "科目名称", "合计", "基本支出", "项目支出"),
+        ("1", "2", "3=4+5", "4", "5"),
+        ("2010301", "行政运行", "7.00", "4.00", "3.00"),
+    )
+    printed = [("7.00", "total"), ("4.00", "basic"), ("3.00", "project")]
+    assert figures(sheet, "部门支出总表", "expenditure_type") == printed
+    again = (*sheet, *sheet[:2], ("2010302", "一般行政管理事务", "9.00", "5.00", "4.00"))
+    assert len(figures(again, "部门支出总表", continued=(4,))) == 6
+
+
+def test_money_of_all_of_a_projects_years_is_none_of_this_years_budget() -> None:
+    """项目总额 beside 本年预算: both were refused, being one meaning with two figures."""
+    sheet = (("项目名称", "项目总额", "以前年度累计安排", "本年预算"), ("道路养护", "90.00", "30.00", "25.00"))
+    _, facts = read(sheet, "项目支出预算表")
+    assert [str(row["amount_printed"]) for row in facts.rows] == ["25.00"]
+    assert {finding.code for finding in facts.findings} == {"column_outside_contract"}
+
+
 # --- parts of one type -----------------------------------------------------------------------------------------------
 
 
@@ -550,3 +583,10 @@ def test_an_economic_class_below_basic_expenditure_is_no_type_of_its_own() -> No
         ("教育支出", "9.00", "6.00", "3.00"),
     )
     assert taken(sheet) == [None]
+
+
+def test_money_of_all_years_alone_is_what_the_project_table_adds_up() -> None:
+    sheet = (("项目名称", "项目总额", "一般公共预算", "政府性基金"), ("道路养护", "90.00", "60.00", "30.00"))
+    assert [row[1] for row in figures(sheet, "项目支出预算表", "fund")] == [
+        "total", "general_public_budget", "government_fund",
+    ]  # fmt: skip

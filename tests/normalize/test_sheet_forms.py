@@ -39,6 +39,26 @@ def test_the_total_right_beside_a_label_of_money_was_not_read(money: Rows) -> No
     assert (sheet.annual.total, sheet.annual.fiscal) == (Decimal("20320000.00"), Decimal("20000000.00"))
 
 
+def test_a_form_that_calls_its_unit_and_its_total_by_their_plain_names_had_neither() -> None:
+    """单位名称 and 预算数 in one row: both cells were told to be unread."""
+    (sheet,) = read(form(["单位名称", "某市第十二中学", None, "预算数（万元）", "46.80"]))[0].sheets
+    assert (sheet.implementing_unit, sheet.annual.total) == ("某市第十二中学", Decimal("468000.00"))
+
+
+def test_a_form_of_who_uses_the_money_and_on_what_ground_had_neither_total() -> None:
+    """用款单位, 项目总金额 beside 本年度安排金额, 政策依据: eight cells were told to be unread."""
+    rows: Rows = [
+        ["用款单位", "某区交通局", None, None, None],
+        ["项目总金额（万元）", "120.00", None, "本年度安排金额", "80.00"],
+        ["政策依据", "《公路法》", None, None, None],
+    ]
+    sheets, _ = read(form(*rows))
+    (sheet,) = sheets.sheets
+    assert (sheet.implementing_unit, sheet.basis) == ("某区交通局", "《公路法》")
+    assert (sheet.term.total, sheet.annual.total) == (Decimal("1200000.00"), Decimal("800000.00"))
+    assert not sheets.findings
+
+
 def test_a_total_by_no_label_of_money_is_none() -> None:
     """总额 stands for a total right of a label of money alone."""
     (sheet,) = read(form(["专家（万元）", "总额", "2032.00", "", ""]))[0].sheets

@@ -62,6 +62,8 @@ def test_a_table_without_a_note_is_not_said_to_be_empty() -> None:
         ("本部门2026年没有国有资本经营预算拨款安排的支出。", ["state_capital_budget"]),
         ("本部门无政府性基金预算支出。", ["government_fund_expenditure", "government_fund_revenue"]),
         ("本部门无2025年结转的“三公”经费支出。", []),  # of the carry-over only
+        ("本部门2021年无政府性基金预算“三公”经费支出。", []),  # of what is paid out of the fund for it only
+        ("本部门没有国有资本经营预算财政拨款安排的“三公”经费支出。", []),
         ("“三公”经费3万元，比上年减少1万元，主要是未安排因公出国（境）费。", []),  # of a part only
         ("政府性基金预算与上年相同，没有变化。", []),
     ],

@@ -271,6 +271,11 @@ def test_the_publisher_is_read_from_its_line(line: str) -> None:
     assert heading_of(grid_of(SHEET, ("支出总表", line))).publisher == "示例县档案局"
 
 
+@pytest.mark.parametrize("line", ["单位：人、辆", "单位：人、辆、平方米"])
+def test_what_a_table_counts_was_taken_for_the_departments_name(line: str) -> None:
+    assert heading_of(grid_of(SHEET, ("部门人员基本情况表", line))).publisher is None
+
+
 def test_a_publisher_beside_the_unit_of_money_is_read_too() -> None:
     heading = heading_of(grid_of(SHEET, ("支出总表", "部门名称：示例县档案局　　　单位：万元")))
     assert (heading.publisher, heading.unit) == ("示例县档案局", "万元")

@@ -44,6 +44,7 @@ RULES = {
 LISTS = {
     "titles.yaml": (
         "government_titles",
+        "carried_titles",
         "title_ends",
         "heading_lines",
         "organisations",
@@ -68,6 +69,7 @@ LISTS = {
         "executed",
         "budgeted",
         "planned",
+        "all_years",
         "adjusted",
         "first_budget",
         "fillers",
@@ -81,6 +83,7 @@ LISTS = {
         "carried_rows",
         "carryover",
         "carryover_words",
+        "carried_projects",
         "asides",
         "carried_forward",
         "distribution",

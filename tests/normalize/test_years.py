@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.normalize.grids import figures, read
 
 TITLE = "一般公共预算支出表"
@@ -86,3 +88,45 @@ def test_of_which_after_of_which_is_a_part_of_the_row_above_both() -> None:
     )  # fmt: skip
     funds = [fund for _, fund in figures(sheet, "部门收支总表", "fund")]
     assert funds == ["fiscal_appropriation", "government_fund", "fiscal_appropriation"]
+
+
+CARRIED = (
+    ("项目名称", "金额"),
+    ("合计", "30.00"),
+    ("堤防工程（2024年结转）", "20.00"),
+    ("堤防工程", "7.00"),
+    ("上年结转结余资金清理审计", "3.00"),
+)
+
+
+def test_projects_that_their_names_say_were_carried_over_were_this_years_and_so_was_their_sum() -> None:
+    """A list of projects of both years without a column for either: the sum was this year's money."""
+    assert figures(CARRIED, "项目支出预算表", "origin", year=2025) == [
+        ("30.00", "total"), ("20.00", "carryover"), ("7.00", "current_year"), ("3.00", "current_year"),
+    ]  # fmt: skip
+
+
+def test_a_column_of_the_carry_over_tells_the_years_of_a_table_of_projects_whatever_their_names_say() -> None:
+    sheet = (
+        ("项目名称", "合计", "一般公共预算", "上年结转"),
+        ("合计", "27.00", "7.00", "20.00"),
+        ("堤防工程（2024年结转）", "20.00", None, "20.00"),
+        ("堤防工程", "7.00", "7.00", None),
+    )
+    read_as = figures(sheet, "项目支出预算表", "origin", year=2025)
+    assert {figure for figure, origin in read_as if origin == "total"} == {"27.00", "20.00", "7.00"}
+
+
+@pytest.mark.parametrize(
+    ("title", "origin"),
+    [
+        ("一般公共预算上年结转支出表", "carryover"),
+        ("2025年政府性基金预算支出表（上年结转）", "carryover"),
+        ("一般公共预算支出表（不含上年结转）", "total"),
+        ("一般公共预算支出表（含上年结转支出）", "total"),
+        ("一般公共预算当年及上年结转支出表", "total"),
+    ],
+)
+def test_a_table_of_what_was_carried_over_by_its_title_was_of_no_year(title: str, origin: str) -> None:
+    sheet = (("科目编码", "科目名称", "合计"), ("201", "一般公共服务支出", "3.00"))
+    assert figures(sheet, title, "origin", year=2025) == [("3.00", origin)]

@@ -216,6 +216,23 @@ def test_money_that_the_text_denies_is_told() -> None:
     assert found(said(denied, dataset=document([nothing])), "N09") == []
 
 
+def test_a_note_beside_one_units_empty_table_was_said_to_deny_the_money_of_another() -> None:
+    """Two units in one file: 本单位没有政府性基金… below the second one's table, on its page."""
+    kind = "government_fund_expenditure"
+    tables = [
+        source_table(name, number, first_page=number, last_page=number)
+        for number, name in enumerate(("budget_summary", kind, "budget_summary", kind), start=1)
+    ]
+    spent = figure(kind, 2, 3, 2, "1.00", item="合计", period="budget")
+    note = {"kind": "none", "subject": "政府性基金", "text": "本单位没有政府性基金", "table_id": kind, "page": 4}
+    assert found(said(note, dataset=document([spent], tables)), "N09") == []
+    assert len(found(said({**note, "page": 2}, dataset=document([spent], tables)), "N09")) == 1
+    in_the_text = {**note, "page": 9}  # of which unit is not told: the second has none
+    assert found(said(in_the_text, dataset=document([spent], tables)), "N09") == []
+    both = [spent, figure(kind, 4, 3, 2, "1.00", item="合计", period="budget")]
+    assert len(found(said(in_the_text, dataset=document(both, tables)), "N09")) == 1
+
+
 PERSONNEL = ("基本工资", "津贴补贴", "奖金")
 
 
@@ -291,6 +308,15 @@ def test_captions_begin_anew_with_each_unit_of_a_file() -> None:
     assert found(document([], tables), "C03") == []
     tables[4]["printed_caption"], tables[5]["printed_caption"] = "公开表3", "公开表2"
     assert len(found(document([], tables), "C03")) == 1
+
+
+def test_a_kind_that_each_unit_prints_twice_moved_the_second_units_captions_into_the_first_ones() -> None:
+    kinds = ("budget_summary", "general_budget_expenditure", "general_budget_expenditure")
+    tables = [
+        source_table(kinds[at % 3], at + 1, printed_caption=f"附表{number}")
+        for at, number in enumerate((1, 2, 3, 1, 2, 3))
+    ]
+    assert found(document([], tables), "C03") == []
 
 
 def test_the_first_figure_of_a_year_is_no_number_before_the_heading() -> None:

@@ -44,7 +44,7 @@ class TableFacts:
 
 @dataclass
 class TableReading:
-    """One table while it is read: its head, the fund that its title names, and the facts and findings so far.
+    """One table while it is read: its head, the fund and the origin that its title names, and what was found so far.
 
     ``names_government``: the title says that its items are those of the government's economic scheme.
     """
@@ -53,6 +53,7 @@ class TableReading:
     setting: Setting
     head: Head
     title_fund: str | None = None
+    title_origin: str | None = None
     names_government: bool = False
     roles: Roles = field(default_factory=Roles)
     rows: list[Row] = field(default_factory=list)

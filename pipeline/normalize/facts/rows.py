@@ -14,7 +14,7 @@ from pipeline.normalize.heads.columns import Column
 from pipeline.normalize.heads.depth import is_filler_row
 from pipeline.normalize.labels.label import Context, Label
 from pipeline.normalize.labels.nesting import Nesting, nest, years_of_expenditure
-from pipeline.normalize.labels.repeats import name_projects
+from pipeline.normalize.labels.repeats import name_projects, years_of_projects
 from pipeline.normalize.labels.rows import read_label
 from pipeline.normalize.labels.wholes import name_wholes
 from pipeline.normalize.meanings import first
@@ -55,6 +55,8 @@ def lines_of(reading: TableReading, block: Block, side: str, rows: Sequence[int]
     labels = _labels(reading, block, side, rows)
     if setting.table_id in settle.PROJECTS:
         name_projects(labels.values(), setting.printed_names)
+    is_list = setting.table_id == "projects" and not block.has_carryover_column
+    of_projects = years_of_projects(labels) if is_list else {}
     if name_wholes(labels.values(), known=setting.parts_other_money):
         reading.parts_other_money = True
     origins = _origins(block, labels, side)
@@ -62,7 +64,9 @@ def lines_of(reading: TableReading, block: Block, side: str, rows: Sequence[int]
     unit = setting.own_unit
     for number, label in labels.items():
         unit = units.take(number, label, unit, setting.own_unit)
-        yield number, Line(setting.table_id, block, label, side, origins.take(number, label), unit, reading.title_fund)
+        origin = of_projects.get(number) or origins.take(number, label)
+        by_title = (reading.title_fund, reading.title_origin)
+        yield number, Line(setting.table_id, block, label, side, origin, unit, *by_title, bool(of_projects))
 
 
 def has_rows(reading: TableReading, block: Block) -> bool:

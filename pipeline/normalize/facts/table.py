@@ -16,7 +16,7 @@ from pipeline.normalize.facts.untaken import give_the_rest, report_columns
 from pipeline.normalize.heads.columns import Column
 from pipeline.normalize.heads.head import read_head
 from pipeline.normalize.model import Grid
-from pipeline.normalize.titles import Heading, fund_named, names_government
+from pipeline.normalize.titles import Heading, fund_named, names_government, origin_named
 
 
 def read_facts(grid: Grid, heading: Heading, setting: Setting) -> TableFacts:
@@ -24,7 +24,8 @@ def read_facts(grid: Grid, heading: Heading, setting: Setting) -> TableFacts:
     grid = with_whole_labels(grid)
     items = setting.table_id in settle.ITEMS_OVER_COLUMNS
     head = read_head(grid, heading.preface, setting.calendar, items_over_columns=items)
-    reading = TableReading(grid, setting, head, fund_named(heading.title), names_government(heading.title))
+    fund, origin = fund_named(heading.title), origin_named(heading.title)
+    reading = TableReading(grid, setting, head, fund, origin, names_government(heading.title))
     give_headers(reading)
     report_columns(reading)
     blocks = blocks_of([_in_this_table(column, setting.table_id) for column in head.columns])

@@ -16,6 +16,8 @@ from pipeline.normalize.phrases import plain, without_years
 from pipeline.normalize.words import vocabulary
 
 DEEPEST = 8  # rows: a deeper head is none
+_COLUMN_NUMBER = re.compile(r"\d{1,2}|[A-Z]")
+_SUM_OF_COLUMNS = re.compile(r"(?:栏次?)?\(?(\d{1,2}|[A-Z])\)?=[-\dA-Z()栏+*/×÷.~至—、,]*[\dA-Z)]")
 _CODE_BEFORE_NAME = re.compile(r"[\[【(]?\d{3,9}[\]】)]?[-—_]?\D.*")
 
 
@@ -34,12 +36,26 @@ def last_header_row(grid: Grid, top: int) -> int:
 
 def is_filler_row(cells: Sequence[Cell]) -> bool:
     """A row of column numbers (1 2 3, 栏次): part of the head."""
-    phrases = [plain(cell.text) for cell in cells]
-    if any(vocabulary().fillers.fullmatch(phrase) for phrase in phrases):
+    return is_column_numbers([plain(cell.text) for cell in cells])
+
+
+def is_column_numbers(phrases: Sequence[str]) -> bool:
+    """Whether the plain texts of a row are column numbers, as ``is_filler_row``; one may say what it adds up: 1=2+3."""
+    if any(vocabulary().fillers.fullmatch(phrase) or is_sum_of_columns(phrase) for phrase in phrases):
         return True
-    numbers = [int(phrase) for phrase in phrases if re.fullmatch(r"\d{1,2}", phrase)]
+    numbers = [int(phrase, 36) if phrase.isalpha() else int(phrase) for phrase in phrases if is_column_number(phrase)]
     ascending = len(numbers) >= 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
     return ascending and len(numbers) >= len(phrases) - 1
+
+
+def is_column_number(phrase: str) -> bool:
+    """Whether a plain text may be the number or the letter of a column."""
+    return bool(_COLUMN_NUMBER.fullmatch(phrase))
+
+
+def is_sum_of_columns(phrase: str) -> bool:
+    """Whether a plain text says which columns one adds up, by their numbers or letters: 1=2+3, C=D+E."""
+    return bool(_SUM_OF_COLUMNS.fullmatch(phrase))
 
 
 def cells_between(grid: Grid, top: int, last: int) -> Iterator[Cell]:

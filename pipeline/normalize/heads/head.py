@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.normalize.calendars import Calendar
 from pipeline.normalize.heads.amount_columns import Manner, amount_column
 from pipeline.normalize.heads.columns import Column, Head, column_heading
-from pipeline.normalize.heads.depth import cells_between, is_filler_row, last_header_row
+from pipeline.normalize.heads.depth import cells_between, is_column_number, is_filler_row, last_header_row
 from pipeline.normalize.heads.fund_parts import read_fund_parts
 from pipeline.normalize.heads.label_columns import label_column
 from pipeline.normalize.heads.type_parts import read_type_parts
@@ -43,6 +42,7 @@ def read_head(grid: Grid, preface: int, calendar: Calendar, *, items_over_column
     cut = _under_cut_groups(grid, top, last)
     columns = [_without_group(column) if column.number in cut else column for column in columns]
     columns = [_beside_first_budget(column, columns) for column in _without_other_years(columns, calendar)]
+    columns = [_beside_this_year(column, columns) for column in columns]
     columns = [_carried_in(column, columns) for column in columns]
     return Head(last, tuple(_of_this_year(column, columns) for column in columns))
 
@@ -83,6 +83,17 @@ def _beside_first_budget(column: Column, columns: Sequence[Column]) -> Column:
             if is_alike and words.first_budget.fullmatch(other[place]):
                 return replace(column, meaning=replace(column.meaning, memo=True))
     return column
+
+
+def _beside_this_year(column: Column, columns: Sequence[Column]) -> Column:
+    """What a project costs in all its years (项目总额) beside what it costs this year: of none of the contract's years."""
+    phrases = _phrases(column) if column.role == "amount" else ()
+    if not phrases or not vocabulary().all_years.fullmatch(phrases[-1]):
+        return column
+    others = (each.meaning for each in columns if each.role == "amount" and each is not column and not each.unknown)
+    wholes = (said for said in others if not (said.memo or said.fund or said.expenditure_type))
+    is_beside = any(said.origin != "carryover" and said.period in (None, "budget", "final") for said in wholes)
+    return replace(column, meaning=replace(column.meaning, memo=True)) if is_beside else column
 
 
 def _phrases(column: Column) -> tuple[str, ...]:
@@ -128,7 +139,7 @@ def _without_group(column: Column) -> Column:
 def _path(grid: Grid, number: int, top: int, last: int) -> tuple[str, ...]:
     """A column's printed headings from top to bottom, less column numbers."""
     over = [c for c in cells_between(grid, top, last) if c.text and c.column <= number <= c.last_column]
-    kept = [c for c in over if not _is_column_number(c) and not re.fullmatch(r"\d{1,2}", plain(c.text))]
+    kept = [c for c in over if not _is_column_number(c) and not is_column_number(plain(c.text))]
     return tuple(cell.text for cell in kept)
 
 

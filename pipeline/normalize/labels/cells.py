@@ -9,6 +9,7 @@ from pipeline.normalize import reference
 from pipeline.normalize.codes import code_and_name, digits_of, is_code
 from pipeline.normalize.heads.columns import Column
 from pipeline.normalize.labels.label import Context, Label
+from pipeline.normalize.labels.levels import take_names_of_levels
 from pipeline.normalize.meanings import Meaning, first
 from pipeline.normalize.model import Cell
 from pipeline.normalize.phrases import bare, plain, without_years
@@ -38,8 +39,10 @@ def take_cells(label: Label, cells: LabelCells, context: Context) -> None:
             _note_reach(label, column, cell.text, context)
     _take_parts(label, cells, context)
     _take_lone_part(label, context)
+    take_names_of_levels(label, cells, context)
     _name_what_is_coded(label)
     _give_back_unit_code(label)
+    _give_back_subject(label)
 
 
 def _name_what_is_coded(label: Label) -> None:
@@ -117,7 +120,8 @@ def _take_parts(label: Label, cells: LabelCells, context: Context) -> None:
     parts: dict[str, list[tuple[Column, str]]] = {}
     for column, cell in cells:
         if column.role.startswith("part:") and _DIGITS.fullmatch(plain(cell.text)):
-            parts.setdefault(column.role.removeprefix("part:"), []).append((column, plain(cell.text)))
+            part = plain(cell.text).zfill(2)  # a number of a spreadsheet has lost its nought: 5 is 05
+            parts.setdefault(column.role.removeprefix("part:"), []).append((column, part))
     for role, found in parts.items():
         code = _led(found, _opened(context, role), context)
         context.reach[found[0][0].number] = len(code)
@@ -201,6 +205,14 @@ def _give_back_unit_code(label: Label) -> None:
     if len(code) == reference.CLASS_DIGITS and not is_total and not is_class:
         del label.codes[scheme]
         label.unit_code, label.unit_name, label.source = code, name, None
+
+
+def _give_back_subject(label: Label) -> None:
+    """A subject's own code and name in the columns of units, among which a table lists the subjects of each."""
+    name = label.unit_or_subject or label.unit_name
+    if label.unit_code and name and not label.codes and reference.bears("subject", label.unit_code, name):
+        label.codes["subject"], label.names["subject"], label.source = label.unit_code, name, "printed"
+        label.unit_code = label.unit_name = label.unit_or_subject = None
 
 
 def _of_no_class(label: Label) -> str | None:

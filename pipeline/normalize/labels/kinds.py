@@ -13,6 +13,7 @@ from pipeline.normalize.words import vocabulary
 
 _LEAF = 7  # digits of a 项
 _BY_ECONOMIC_ITEM = ("basic", "project")  # types that a summary parts into economic items below them
+_FUNDS_OF_ROWS = ("general_public_budget", "government_fund", "state_capital", "special_account", "unit_funds")
 _PARTS_OF_BASIC = ("personnel", "operating")  # rows of these below 基本支出 close nothing: its items go on
 
 
@@ -138,9 +139,17 @@ def _classify_expenditure(label: Label, names: Sequence[str], context: Context, 
         label.is_carryover = True
     elif not _is_unnamed_type(names[-1], style, context):
         _look_up(label, context)
+        _take_fund(label, words.revenue_named(names[-1]))
     else:
         label.is_known = False
     context.types_numbered[style] = bool(said)
+
+
+def _take_fund(label: Label, named: Meaning | None) -> None:
+    """A row that is no subject's and names a budget or other money (一般公共预算): what is paid out of it."""
+    if not label.is_known and named and named.fund in _FUNDS_OF_ROWS:
+        label.meaning, label.is_known = Meaning(fund=named.fund), True
+        label.names.clear()
 
 
 def _is_unnamed_type(name: str, style: str, context: Context) -> bool:

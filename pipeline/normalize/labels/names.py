@@ -120,15 +120,15 @@ def _functional_code(printed: str, opened: str, context: Context) -> str | None:
     """
     name = bare(printed)
     numbered = name != plain(printed)
-    code = None if numbered else _below(name, opened[:5], 7, context.printed_names)
+    code = None if numbered else below(name, opened[:5], 7, context.printed_names)
     if code is None and (numbered or not context.numbers_classes):
         code = reference.classes().get(name)
         context.numbers_classes = context.numbers_classes or (code is not None and numbered)
-    code = code or _below(name, opened[:3], 5, context.printed_names)
-    return code or (_below(name, opened[:5], 7, context.printed_names) if numbered else None)
+    code = code or below(name, opened[:3], 5, context.printed_names)
+    return code or (below(name, opened[:5], 7, context.printed_names) if numbered else None)
 
 
-def _below(name: str, parent: str, length: int, printed: PrintedNames) -> str | None:
+def below(name: str, parent: str, length: int, printed: PrintedNames) -> str | None:
     """The code of ``length`` digits that a name has below ``parent``; None where it has none, or several."""
     if len(parent) != length - 2:
         return None

@@ -1,8 +1,8 @@
-"""Projects that a table lists below their subject, with its code repeated and their own name in its column."""
+"""What a table of projects tells of its rows: projects below the code of their subject, and those carried over."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from pipeline.normalize import reference
 from pipeline.normalize.labels.label import Label, PrintedNames
@@ -33,6 +33,23 @@ def name_projects(labels: Iterable[Label], printed: PrintedNames) -> None:
             above, subject = label, _other_name(code, name, printed)
         if len(code) == _LEAF and label.project_name is None and name and subject and plain(name) != plain(subject):
             label.project_name, label.names["subject"] = name, subject
+
+
+def years_of_projects(labels: Mapping[int, Label]) -> dict[int, str]:
+    """Origins of a table's rows, by number, where names of projects say that their money was carried over; else none.
+
+    The projects beside such ones are this year's, and what sums both is of all years (``total``).
+    """
+    names = {
+        number: plain(label.project_name)
+        for number, label in labels.items()
+        if label.project_name and not label.is_total
+    }
+    carried = {number for number, name in names.items() if vocabulary().carried_projects.fullmatch(name)}
+    if not carried:
+        return {}
+    this_year = dict.fromkeys(names.keys() - carried, "current_year")
+    return dict.fromkeys(labels, "total") | this_year | dict.fromkeys(carried, "carryover")
 
 
 def _other_name(code: str, name: str | None, printed: PrintedNames) -> str | None:

@@ -34,6 +34,7 @@ _REMARK = re.compile(r"[（(][^（）()]*[）)]$")
 _KINDS = ("单位", "部门", "本单位", "本部门")  # what a title says in place of whose it is
 _ITEM_DIGITS = 5
 _THIS_PERIOD = ("budget", "final")
+_MONEY = ("nonzero", "period")  # columns that say whether a line is money of this period
 
 
 def completeness_tables(tables: Tables, lines: Lines, identities: Identities) -> dict[str, Sequence[Record]]:
@@ -49,7 +50,7 @@ def completeness_tables(tables: Tables, lines: Lines, identities: Identities) ->
         "entries": entries,
         "rule_tables": list(_rule_tables(printed, entries, said)),
         **caption_tables(printed, entries),
-        "denials": list(_denials(said, lines)),
+        "denials": list(_denials(said, printed, lines)),
         "names": list(_names(said)),
         "years": list(_years(said, document)),
         "listed": [*_listed(names, identities.list_parts, {str(row["name"]) for row in tabled}), *tabled],
@@ -89,8 +90,11 @@ def _entries(tables: Tables, lines: Lines, heads_tables: re.Pattern[str]) -> Ite
 
 def _with_money(lines: Lines, column: str) -> set[object]:
     """What stands in the column where a line has money of this period."""
-    told = lines.told(column, "nonzero", "period")
-    return {value for value, nonzero, period in told if nonzero and period in _THIS_PERIOD}
+    return {value for value, *told in lines.told(column, *_MONEY) if _is_money(*told)}
+
+
+def _is_money(nonzero: object, period: object) -> bool:
+    return bool(nonzero) and period in _THIS_PERIOD
 
 
 def _entry_notes(row: Record, number: int | None, caption: int | None) -> Record:
@@ -137,16 +141,31 @@ def _rule_tables(printed: Sequence[Record], entries: Sequence[Record], said: Seq
         }
 
 
-def _denials(said: Sequence[Record], lines: Lines) -> Iterator[Record]:
-    money = _with_money(lines, "table_id")
+def _denials(said: Sequence[Record], printed: Sequence[Record], lines: Lines) -> Iterator[Record]:
+    """What is denied: by a note beside a table of its kind for that table, else for all the document's.
+
+    Of whom the text of a file with several disclosures speaks is not told: it is gainsaid where all of them print some.
+    """
+    money = {(kind, number) for kind, number, *told in lines.told("table_id", "table_no", *_MONEY) if _is_money(*told)}
+    several = sum(row["table_id"] == "budget_summary" for row in printed) > 1
     for row in said:
         if row["kind"] == "none":
+            kind = row["table_id"]
+            tables = [each for each in printed if each["table_id"] == kind]
+            beside = {each["table_no"] for each in tables if _is_beside(each, row)}
+            paying = {number for other, number in money if other == kind}
+            among = beside or {each["table_no"] for each in tables} | paying
             yield {
                 **row,
                 "item": row["text"],
-                "has_money": row["table_id"] in money,
-                "known": bool(lines.of_kind(str(row["table_id"]))),
+                "has_money": among <= paying if several and not beside else bool(among & paying),
+                "known": bool(lines.of_kind(str(kind))),
             }
+
+
+def _is_beside(table: Record, row: Record) -> bool:
+    first, page, last = (int(str(number)) for number in (table["first_page"], row["page"], table["last_page"]))
+    return first <= page <= last
 
 
 def _names(said: Sequence[Record]) -> Iterator[Record]:

@@ -3,7 +3,7 @@
 ``labels`` and ``lines`` derive the columns of ``budget_lines``, and ``is_heading`` says that reading took a project's
 row for a heading of others. Those of ``source_tables`` are ``caption_number``, ``table_title``, ``has_figures``,
 ``is_unread`` (a table of the rule with figures, none of which was taken), ``title_year``, ``other_year`` (than the
-document's), ``round`` (1 for the first table of its kind, 2 for the second: each unit of a file prints the kinds again)
+document's), ``round`` (each unit of a file prints the kinds again, with the same numbers: 2 from where the second does)
 and ``one``, which counts them.
 Of ``cells`` only those are kept that hold a number which is no figure: one that nobody could place, or (``known``) one
 of a column that is known to be outside the dataset, mostly a part (其中) of another.
@@ -12,7 +12,6 @@ of a column that is known to be outside the dataset, mostly a part (其中) of a
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
@@ -40,11 +39,9 @@ def read_records(dataset: Dataset, identities: Identities) -> Records:
     titles = _titles(printed)
     year = next((row["fiscal_year"] for row in tables.get("documents", ())), None)
     with_figures = {row["table_no"] for row in lines}
-    met: Counter[object] = Counter()
     for row in printed:
         _derive_printed(row, titles, with_figures, year)
-        met[row["table_id"]] += 1
-        row["round"] = met[row["table_id"]]
+    _number_rounds(printed)
     if "cells" in dataset:
         tables["cells"] = _unread_cells(dataset, tables.get("findings", ()))
     return Records(tables)
@@ -77,6 +74,17 @@ def _derive_printed(
     row["title_year"] = _year_of(row["printed_title"])
     row["other_year"] = row["title_year"] is not None and row["title_year"] != year
     row["one"] = Decimal(1)
+
+
+def _number_rounds(printed: Sequence[Record]) -> None:
+    """Set ``round``: a kind of table that bears the number that one of its kind bore begins another."""
+    number, met = 1, set[tuple[object, object]]()
+    for row in printed:
+        kind = (row["table_id"], row["caption_number"])
+        if row["caption_number"] is not None and kind in met:
+            number, met = number + 1, set()
+        met.add(kind)
+        row["round"] = number
 
 
 def _year_of(title: object) -> int | None:
