@@ -40,7 +40,9 @@ _ASKED = 50  # glyphs asked for what all of a page's are: enough for a share
 _NOT_A_CHARACTER = (0xFFFE, 0xFFFF)
 _HYPHENS = (0x00AD, 0x2010, 0x2011)  # soft, and by name: fonts give one glyph to all; what is drawn is a hyphen
 _HYPHEN = 0x2D
+_UNKNOWN = 0xFFFD  # what is drawn, and no font says what it is: a minus, it may be
 OVERPRINT = 0.2  # share of a glyph's size: the same glyph so near is the same glyph drawn again
+ANOTHER_SIZE = 0.25  # share of a glyph's size by which the same glyph drawn again may be larger, or smaller
 _STRAIGHT = 2.0  # degrees within which text counts as upright or turned by a quarter
 
 
@@ -164,7 +166,7 @@ class Glyphs:
 
 
 def read_glyphs(page: pdfium.PdfPage) -> tuple[Glyphs, Frame]:
-    """The glyphs of a page and the frame that puts them upright."""
+    """The glyphs of a page, as often as they are drawn, and the frame that puts them upright."""
     text_page = page.get_textpage()
     try:
         boxes, codes, addresses, places = _read_characters(text_page)
@@ -191,7 +193,7 @@ def read_glyphs(page: pdfium.PdfPage) -> tuple[Glyphs, Frame]:
         matrices,
         buried=buried,
     )
-    return glyphs.select(drawn_once(glyphs)), frame
+    return glyphs, frame
 
 
 def on_page(glyphs: Glyphs, frame: Frame) -> Flags:
@@ -202,8 +204,12 @@ def on_page(glyphs: Glyphs, frame: Frame) -> Flags:
 
 
 def drawn_once(glyphs: Glyphs) -> Flags:
-    """Leave out glyphs drawn again over themselves: producers without a bold font print a glyph two to four times."""
+    """Leave out glyphs drawn again over themselves: producers without a bold font print a glyph two to four times.
+
+    Of a glyph and its shadow the darker stays; a stamp's letter may be the page's own, in another size.
+    """
     keep = np.ones(len(glyphs.codes), dtype=bool)
+    paleness = glyphs.paleness[glyphs.objects]
     x, y = glyphs.centres
     sizes = np.maximum(glyphs.heights, glyphs.boxes[:, 2] - glyphs.boxes[:, 0])  # the box of 一 may be very flat
     near = OVERPRINT * np.maximum(sizes, 1.0)
@@ -212,7 +218,8 @@ def drawn_once(glyphs: Glyphs) -> Flags:
         order = order[keep[order]]
         a, b = order[:-1], order[1:]
         again = (glyphs.codes[a] == glyphs.codes[b]) & (np.abs(x[a] - x[b]) < near[b]) & (np.abs(y[a] - y[b]) < near[b])
-        keep[b[again]] = False
+        again &= np.abs(sizes[a] - sizes[b]) <= ANOTHER_SIZE * sizes[a]
+        keep[np.where(paleness[a] > paleness[b], a, b)[again]] = False
     return keep
 
 
@@ -233,7 +240,8 @@ def _read_characters(text_page: pdfium.PdfTextPage) -> tuple[Floats, Integers, l
     edges = np.frombuffer(rects, dtype=np.float32).reshape(-1, 4)[: len(places)].astype(np.float64)
     boxes = np.column_stack([edges[:, 0], edges[:, 3], edges[:, 2], edges[:, 1]])  # left, top, right, bottom -> x0..y1
     drawn = codes[places]
-    return boxes, np.where(np.isin(drawn, _HYPHENS), _HYPHEN, drawn), addresses, places
+    drawn = np.where(drawn == 0, _UNKNOWN, np.where(np.isin(drawn, _HYPHENS), _HYPHEN, drawn))
+    return boxes, drawn, addresses, places
 
 
 def _read_codes(handle: object) -> Integers:
