@@ -20,6 +20,7 @@ from pypdfium2 import raw
 
 from pipeline.extract.calls import plain
 from pipeline.extract.clipping import clipped_away
+from pipeline.extract.replaced import in_page_space
 from pipeline.extract.unicode_maps import count_unmapped
 
 Floats = npt.NDArray[np.float64]
@@ -175,6 +176,7 @@ def read_glyphs(page: pdfium.PdfPage) -> tuple[Glyphs, Frame]:
         matrices, paleness = _describe(text_page.raw, firsts)
         unmapped, invisible = count_unmapped(text_page.raw, codes, firsts), _share_invisible(addresses)
         drawing = tuple(addresses[index] for index in first.tolist())
+        boxes = in_page_space(boxes, objects, drawing, matrices)
         buried = clipped_away(boxes, codes, objects, drawing, matrices)
     finally:
         text_page.close()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pypdfium2 as pdfium
 
+from pipeline.extract.annotations import open_page
 from pipeline.extract.cells import FilledGrid
 from pipeline.extract.clipping import hidden_objects
 from pipeline.extract.drawing import read_drawing
@@ -97,7 +98,7 @@ _NO_RULES = Rules(np.empty((0, 3)), np.empty((0, 3)))
 
 def _read_raw(pdf: pdfium.PdfDocument, index: int, *, has_layers: bool) -> _RawPage:
     try:
-        page = pdf[index]
+        page = open_page(pdf, index)
     except pdfium.PdfiumError:
         return _RawPage(index + 1, Frame((0, 0, 0, 0), 0, 0), _NO_GLYPHS, _NO_RULES, problem="damaged_page")
     try:
