@@ -175,16 +175,35 @@ def _widen(table: WholeTable, part: Part) -> WholeTable | None:
     place = len(table.parts) % depth
     left = table.parts[-depth]
     follows = last.is_last and part.is_first and part.page == last.page + 1
-    if not follows or part.filled.method == "aligned" or not _same_heights(left, part) or not _is_figures(part):
+    if not follows or part.filled.method == "aligned" or not _same_heights(left, part):
         return None
-    # a title over the whole width is on each page's text, however little of it a page shows
-    own = [line for line in (*last.below, *part.above) if not _is_nothing(line) and not _is_cut(line, left, part)]
-    if not all(map(line_words().unit.fullmatch, own)):
+    lines = [line for line in (*last.below, *part.above) if not _is_nothing(line)]
+    if not _lets_widen(lines, left, part):
         return None
     above = table.parts[len(table.parts) - place] if place else None
     if above and _common(above.filled.grid.xs, part.filled.grid.xs) is None:
         return None
     return WholeTable(table.xs, (*table.parts, part), depth)
+
+
+def _lets_widen(lines: Sequence[str], left: Part, right: Part) -> bool:
+    """Whether what is printed between two parts lets the second stand beside the first.
+
+    A title over the whole width is on each page's text, however little of it a page shows: where its end is printed,
+    the columns go on, be they the other side of a summary. Figures without labels belong to the rows before them, and
+    the whole title may stand over them.
+    """
+    is_unit = line_words().unit.fullmatch
+    own = [line for line in lines if not is_unit(line)]
+    if _is_figures(right):
+        whole = [line for line in own if not _is_cut(line, left, right)]
+        return not whole or (len(whole) == 1 and len(right.filled.grid.ys) >= FEWEST_SHIFTED)
+    return bool(own) and all(_is_end(line, left) for line in own)
+
+
+def _is_end(line: str, left: Part) -> bool:
+    """Whether a line is the end of one above the table's beginning, which the edge of the page cut."""
+    return any(title.endswith(line) and title != line for title in left.above)
 
 
 def _is_cut(line: str, left: Part, right: Part) -> bool:

@@ -20,6 +20,7 @@ from pipeline.extract.glyphs import Flags, Frame, Glyphs
 from pipeline.extract.unseen import EVEN, part_of, shown_as
 
 DEEPEST = 5  # forms within forms
+NEXT_LINE = 1.5  # times the height of print: the next line of one text is no farther below
 _LAYER = "OC"  # the mark of what belongs to a layer
 _count_marks = plain(raw.FPDFPageObj_CountMarks, ctypes.c_int, ctypes.c_void_p)
 
@@ -42,11 +43,31 @@ def hidden_below(page: pdfium.PdfPage, frame: Frame, glyphs: Glyphs, drawing: Dr
     changed = (np.abs(shown - shown_as(page)) >= EVEN).astype(np.uint8)
     for item in switched:
         raw.FPDFPageObj_SetIsActive(ctypes.cast(item, raw.FPDF_PAGEOBJECT), True)
+    unseen: set[int] = set()
     for number in numbers:
         places = np.flatnonzero(glyphs.objects == number)
-        if not any(part_of(changed, frame, glyphs.boxes[place]).any() for place in places.tolist()):
+        is_seen = any(part_of(changed, frame, glyphs.boxes[place]).any() for place in places.tolist())
+        goes_on = number in covered and number - 1 not in unseen and _goes_on(glyphs, number)
+        if not is_seen and not goes_on:
+            unseen.add(number)
             hidden[places] = True
     return hidden
+
+
+def _goes_on(glyphs: Glyphs, number: int) -> bool:
+    """Whether a text object goes on from the one drawn before, beside it or in the next line.
+
+    A spreadsheet prints a long name whole, and the rows below cover its end: it is the name's all the same.
+    """
+    before, first = np.flatnonzero(glyphs.objects == number - 1), np.flatnonzero(glyphs.objects == number)[:1]
+    if not len(before):
+        return False
+    (x0, y0, x1, _), height = glyphs.boxes[first[0]].tolist(), float(glyphs.heights[first[0]])
+    boxes = glyphs.boxes[before]
+    left, right, above = boxes[:, 0].min(), boxes[:, 2].max(), y0 - boxes[-1, 1]
+    is_beside = abs(above) < height / 2 and -height < x0 - boxes[-1, 2] < height
+    is_below = 0 < above <= NEXT_LINE * height and left - height < x1 and x0 < right + height
+    return bool(is_beside or is_below)
 
 
 def _covered(glyphs: Glyphs, frame: Frame, drawing: Drawing) -> Iterator[int]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.extract.cells import FilledCell
-from pipeline.extract.continuation import WholeTable
+from pipeline.extract.continuation import Part, WholeTable
 
 
 @dataclass(frozen=True)
@@ -29,8 +29,10 @@ def seams_of(table: WholeTable) -> Seams:
     widened: dict[int, tuple[int, FilledCell]] = {}
     ends: set[int] = set()
     for place in range(table.depth or len(table.parts), len(table.parts)):
+        before = table.parts[place - (table.depth or len(table.parts))]
         for left, right in _beside(table, place):
-            if _is_one_heading(left, right):
+            headed = _headed(before, left) if right.reading.text else _headed(table.parts[place], right)
+            if _is_one_heading(left, right, headed=headed):
                 widened[id(left)] = (right.span.columns, left if left.reading.text else right)
                 ends.add(id(right))
     return Seams(widened, frozenset(ends))
@@ -56,7 +58,22 @@ def _rows(table: WholeTable, place: int, cell: FilledCell) -> tuple[int, int]:
     return int(rows[cell.span.row]), int(rows[cell.span.row + cell.span.rows])
 
 
-def _is_one_heading(left: FilledCell, right: FilledCell) -> bool:
-    """Whether one prints a word and the other, over several columns, nothing."""
+def _headed(part: Part, cell: FilledCell) -> bool:
+    """Whether a word stands right below a cell: a blank one over it is the end of a group's heading."""
+    below = (
+        other
+        for other in part.filled.cells
+        if other.span.row == cell.span.row + cell.span.rows
+        and cell.span.column <= other.span.column < cell.span.column + cell.span.columns
+    )
+    return _is_word("".join(other.reading.text for other in below))
+
+
+def _is_one_heading(left: FilledCell, right: FilledCell, *, headed: bool) -> bool:
+    """Whether one prints a word and the other, over several columns or a heading of its own (``headed``), nothing."""
     blank, printed = (left, right) if right.reading.text else (right, left)
-    return not blank.reading.text and blank.span.columns > 1 and any(map(str.isalpha, printed.reading.text))
+    return not blank.reading.text and (headed or blank.span.columns > 1) and _is_word(printed.reading.text)
+
+
+def _is_word(text: str) -> bool:
+    return any(map(str.isalpha, text))
