@@ -6,8 +6,8 @@ judged within a batch.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -18,6 +18,7 @@ from pipeline.extract.clipping import hidden_objects
 from pipeline.extract.drawing import read_drawing
 from pipeline.extract.glyphs import Flags, Frame, Glyphs, drawn_once, on_page, read_glyphs
 from pipeline.extract.grid import Grid
+from pipeline.extract.halves import gutter
 from pipeline.extract.hidden import hidden_below
 from pipeline.extract.lines import PrintedLine, printed_lines
 from pipeline.extract.page_tables import grids_of
@@ -170,9 +171,16 @@ def _understand(page: _RawPage, watermark: Flags, begun: Grid | None) -> ReadPag
     inside = np.zeros(len(glyphs.codes), dtype=bool)
     for grid in grids:
         inside[grid.taken] = True
-    seen = ~np.isin(glyphs.objects, page.at_edge)
-    tops = [float(grid.grid.ys[0]) for grid in grids]
-    lines = printed_lines(glyphs, np.flatnonzero(~inside & seen), page.number, page.frame.size[1], tops)
+    outside = ~inside & ~np.isin(glyphs.objects, page.at_edge)
+    middle = gutter(grids, glyphs)
+    if middle is None:
+        lines = _lines(page, glyphs, outside, grids)
+    else:
+        left = glyphs.centres[0] < middle
+        first = tuple(grid for grid in grids if grid.grid.xs[0] < middle)
+        second = tuple(grid for grid in grids if grid.grid.xs[0] >= middle)
+        after = [replace(line, after=line.after + len(first)) for line in _lines(page, glyphs, outside & ~left, second)]
+        grids, lines = (*first, *second), [*_lines(page, glyphs, outside & left, first), *after]
     return ReadPage(
         page.number,
         page.frame,
@@ -184,3 +192,9 @@ def _understand(page: _RawPage, watermark: Flags, begun: Grid | None) -> ReadPag
         page.text_layer,
         page.problem,
     )
+
+
+def _lines(page: _RawPage, glyphs: Glyphs, outside: Flags, grids: Sequence[FilledGrid]) -> list[PrintedLine]:
+    """The lines that the glyphs outside the tables make; each tells how many of ``grids`` stand above it."""
+    tops = [float(grid.grid.ys[0]) for grid in grids]
+    return printed_lines(glyphs, np.flatnonzero(outside), page.number, page.frame.size[1], tops)
