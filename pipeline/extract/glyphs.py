@@ -21,7 +21,7 @@ from pypdfium2 import raw
 from pipeline.extract.calls import plain
 from pipeline.extract.clipping import clipped_away
 from pipeline.extract.replaced import in_page_space
-from pipeline.extract.unicode_maps import count_unmapped
+from pipeline.extract.unicode_maps import count_controls, count_unmapped
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -107,7 +107,8 @@ class Glyphs:
     share of glyphs drawn so that nobody sees them, as text recognition lays its text over a scan. ``addresses`` are
     pdfium's of the text objects, good while the page is open, and ``matrices`` (objects, 6) put their text on the
     page. ``clipped`` (n, 2) is a place within the cell that a glyph is clipped to (``seats``), x and y; NaN where no
-    clip tells. ``buried`` are those that a clip hides and that stand over other text.
+    clip tells. ``buried`` are those that a clip hides and that stand over other text. ``turned`` are the
+    quarter turns against the clock by which a text object stands in the page's text: a heading set upwards has 1.
     """
 
     boxes: Floats
@@ -121,6 +122,7 @@ class Glyphs:
     matrices: Floats = field(default_factory=lambda: np.empty((0, 6)))
     clipped: Floats | None = None
     buried: Flags | None = None
+    turned: Integers | None = None
 
     @property
     def centres(self) -> tuple[Floats, Floats]:
@@ -163,6 +165,7 @@ class Glyphs:
             self.matrices,
             None if self.clipped is None else self.clipped[keep],
             None if self.buried is None else self.buried[keep],
+            self.turned,
         )
 
 
@@ -170,11 +173,13 @@ def read_glyphs(page: pdfium.PdfPage) -> tuple[Glyphs, Frame]:
     """The glyphs of a page, as often as they are drawn, and the frame that puts them upright."""
     text_page = page.get_textpage()
     try:
-        boxes, codes, addresses, places = _read_characters(text_page)
+        printed = _read_codes(text_page.raw)
+        boxes, codes, addresses, places = _read_characters(text_page, printed)
         first, objects = _number_objects(addresses)
         firsts = [places[index] for index in first.tolist()]
         matrices, paleness = _describe(text_page.raw, firsts)
-        unmapped, invisible = count_unmapped(text_page.raw, codes, firsts), _share_invisible(addresses)
+        unmapped = count_unmapped(text_page.raw, codes, firsts) + count_controls(printed)
+        invisible = _share_invisible(addresses)
         drawing = tuple(addresses[index] for index in first.tolist())
         boxes = in_page_space(boxes, objects, drawing, matrices)
         buried = clipped_away(boxes, codes, objects, drawing, matrices)
@@ -194,6 +199,7 @@ def read_glyphs(page: pdfium.PdfPage) -> tuple[Glyphs, Frame]:
         drawing,
         matrices,
         buried=buried,
+        turned=np.where(upright, (_quarters(degrees) - frame.turns) % 4, 0),
     )
     return glyphs, frame
 
@@ -225,8 +231,7 @@ def drawn_once(glyphs: Glyphs) -> Flags:
     return keep
 
 
-def _read_characters(text_page: pdfium.PdfTextPage) -> tuple[Floats, Integers, list[int], list[int]]:
-    codes = _read_codes(text_page.raw)
+def _read_characters(text_page: pdfium.PdfTextPage, codes: Integers) -> tuple[Floats, Integers, list[int], list[int]]:
     rects = (raw.FS_RECTF * max(len(codes), 1))()
     addresses: list[int] = []
     places: list[int] = []
@@ -302,7 +307,10 @@ def _frame(page: pdfium.PdfPage, degrees: Floats, upright: Flags, objects: Integ
     raw.FPDF_GetPageBoundingBox(page.raw, rect)
     display = raw.FPDFPage_GetRotation(page.raw) % 4
     # Text direction in page space is counter-clockwise; the turn that makes it upright goes clockwise by as much.
-    quarters = np.round(degrees / 90).astype(np.int64) % 4
-    votes = np.bincount(quarters[objects[upright[objects]]], minlength=4)
+    votes = np.bincount(_quarters(degrees)[objects[upright[objects]]], minlength=4)
     turns = int(votes.argmax()) if votes.any() else display
     return Frame((rect.left, rect.bottom, rect.right, rect.top), display, turns)
+
+
+def _quarters(degrees: Floats) -> Integers:
+    return np.round(degrees / 90).astype(np.int64) % 4

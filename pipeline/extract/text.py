@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -133,8 +133,20 @@ def read_groups(glyphs: Glyphs, order: Integers, bounds: Integers) -> list[Readi
         elif apart[a] == apart[b - 1] and max(middles[a:b]) - min(middles[a:b]) <= SAME_HEIGHT * heights[a]:
             readings.append(repair(_set(letters[a:b], gaps[a + 1 : b], heights[a:b])))
         else:
-            readings.append(read(glyphs, lines_of(glyphs, order[a:b])))
+            readings.append(_read_lines(glyphs, order[a:b]))
     return readings
+
+
+def _read_lines(glyphs: Glyphs, chosen: Integers) -> Reading:
+    """The text of a cell of several lines, or of one set upwards or downwards."""
+    turns = np.zeros(1, np.int64) if glyphs.turned is None else np.unique(glyphs.turned[glyphs.objects[chosen]])
+    if len(turns) > 1 or turns[0] not in (1, 3):
+        return read(glyphs, lines_of(glyphs, chosen))
+    picked = glyphs.select(chosen)
+    x0, y0, x1, y1 = picked.boxes.T
+    sides = (-y1, x0, -y0, x1) if turns[0] == 1 else (y0, -x1, y1, -x0)
+    upright = replace(picked, boxes=np.column_stack(sides))
+    return read(upright, lines_of(upright, np.arange(len(chosen))))
 
 
 def _line_text(glyphs: Glyphs, line: TextLine) -> str:
