@@ -11,11 +11,12 @@ from pathlib import Path
 
 from pipeline import schema
 from pipeline.extract.cells import FilledGrid
-from pipeline.extract.continuation import Part, join_parts
+from pipeline.extract.continuation import join_parts
 from pipeline.extract.interim_rows import cell_rows, line_rows, page_row, table_rows
 from pipeline.extract.lines import PrintedLine, with_paragraphs, with_roles
 from pipeline.extract.opening import has_layers, open_pdf
 from pipeline.extract.pages import ReadPage, read_pages
+from pipeline.extract.parts import Part
 from pipeline.tables import Dataset, to_arrow
 
 

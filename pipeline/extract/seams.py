@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pipeline.extract.cells import FilledCell
-from pipeline.extract.continuation import Part, WholeTable
+from pipeline.extract.parts import Part, WholeTable
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 
 from pipeline.extract.glyphs import Glyphs, Integers
-from pipeline.extract.woven import OVERLAP, beside_another, over_the_next, texts_of
+from pipeline.extract.woven import OVERLAP, WOVEN, beside_another, over_the_next, texts_of
 
 # CJK Radicals Supplement to unified ideographs, after Unicode's EquivalentUnifiedIdeograph.txt: NFKC leaves them be.
 _SUPPLEMENT = (
@@ -39,7 +39,7 @@ def _radicals() -> dict[int, str]:
 RADICALS = _radicals()
 SAME_HEIGHT = 0.5  # share of a glyph's height by which glyphs of one line may differ
 BLANK = 0.3  # share of a glyph's height that reads as a blank
-ANOTHER_LINE = 0.25  # share of a digit's height by which a number may be larger, or smaller, where it is wrapped
+ANOTHER_LINE = 0.2  # share of a digit's height by which a number may be larger, or smaller, where it is wrapped
 ANOTHER = "  "  # between texts that are not one: they stay apart
 TORN = 1.5  # share of a glyph's height beyond which two numbers are two numbers
 _SIGNS = frozenset("-−–—－+")
@@ -125,7 +125,7 @@ def read_groups(glyphs: Glyphs, order: Integers, bounds: Integers) -> list[Readi
     middles = ((boxes[:, 1] + boxes[:, 3]) / 2).tolist()
     heights = (boxes[:, 3] - boxes[:, 1]).tolist()
     gaps = [0.0, *(boxes[1:, 0] - boxes[:-1, 2]).tolist()]
-    apart = np.cumsum(np.append(0, over_the_next(glyphs, order) | beside_another(glyphs, order))).tolist()
+    apart = np.cumsum(np.append(0, over_the_next(glyphs, order, WOVEN) | beside_another(glyphs, order))).tolist()
     readings = []
     for a, b in pairwise(bounds.tolist()):
         if a == b:

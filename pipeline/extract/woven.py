@@ -14,18 +14,19 @@ import numpy as np
 from pipeline.extract.glyphs import Flags, Glyphs, Integers
 
 OVERLAP = 0.3  # share of a glyph's height by which one glyph must lie over the next to be printed over it
-ANOTHER_SIZE = 0.12  # share of a digit's height by which the next one of the same number may be higher, or lower
+WOVEN = 0.12  # the same where it is asked in which order they were drawn: figures are half as wide as high
+ANOTHER_SIZE = 0.05  # share of a digit's height by which the next one of the same number may be higher, or lower
 BACK = 0.1  # share of a glyph's height by which what is drawn next stands before it, where it is another text
 _HALF_BLANK = np.array(sorted(map(ord, "（）〔〕【】《》〈〉「」『』“”‘’、，。；：！？·")))  # full-width marks
 
 
-def over_the_next(glyphs: Glyphs, order: Integers) -> Flags:
-    """Which of the glyphs, given from left to right, is printed over the next.
+def over_the_next(glyphs: Glyphs, order: Integers, share: float = OVERLAP) -> Flags:
+    """Which of the glyphs, given from left to right, is printed over the next by a share of its height.
 
     Full-width marks do not count: half their box is blank, and browsers set two of them (）（) half over one another.
     """
     boxes, codes = glyphs.boxes[order], glyphs.codes[order]
-    over = boxes[1:, 0] < boxes[:-1, 2] - OVERLAP * (boxes[1:, 3] - boxes[1:, 1])
+    over = boxes[1:, 0] < boxes[:-1, 2] - share * (boxes[1:, 3] - boxes[1:, 1])
     if over.any():
         marks = np.isin(codes, _HALF_BLANK)
         over &= ~(marks[1:] | marks[:-1])
@@ -48,7 +49,7 @@ def texts_of(glyphs: Glyphs, line: Integers) -> list[Integers]:
     """The texts of a line, given as its glyphs from left to right: one, or those that are printed over one another."""
     if len(line) < 2:
         return [line]
-    drawn = list(_as_drawn(glyphs, np.sort(line))) if over_the_next(glyphs, line).any() else [line]
+    drawn = list(_as_drawn(glyphs, np.sort(line))) if over_the_next(glyphs, line, WOVEN).any() else [line]
     parted = (np.split(run, np.flatnonzero(beside_another(glyphs, run)) + 1) for run in drawn)
     return sorted((piece for run in parted for piece in run), key=lambda piece: float(glyphs.boxes[piece[0], 0]))
 

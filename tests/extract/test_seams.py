@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipeline.extract.cells import FilledGrid
-from pipeline.extract.continuation import WholeTable, join_parts
+from pipeline.extract.continuation import join_parts
 from pipeline.extract.grid import Span
 from pipeline.extract.interim_rows import cell_rows
+from pipeline.extract.parts import WholeTable
 from tests.extract.test_continuation import FURTHER_XS, part
 
 LEFT = [("科目", "", ""), ("", "合计", "小计"), ("201", "1.00", "1.00"), ("208", "2.00", "2.00")]
@@ -36,6 +37,18 @@ def test_a_heading_that_the_paper_cuts_stands_over_the_columns_of_both_pages() -
     cells = {(cell["row_no"], cell["column_no"]): cell for cell in cell_rows("made", [sheet()])}
     assert (cells[1, 2]["text"], cells[1, 2]["column_span"]) == ("本年收入", 4)
     assert (1, 4) not in cells
+
+
+def test_a_heading_that_the_paper_cuts_stands_over_the_last_column_before_the_edge_too() -> None:
+    """小计 alone stood on the first page, under a blank field: the group's name was on the second."""
+    left = part(1, [("科目", ""), ("", "小计"), ("201", "1.00"), ("208", "2.00")])
+    right = part(
+        2, [("本年收入", "", "其他"), ("基金", "专户", ""), ("1.00", "", "3.00"), ("2.00", "", "4.00")], xs=FURTHER_XS
+    )
+    right = replace(right, filled=widened(right.filled, 0, 0, 2))
+    (table,) = join_parts([left, right])
+    cells = {(cell["row_no"], cell["column_no"]): cell for cell in cell_rows("made", [table])}
+    assert (cells[1, 2]["text"], cells[1, 2]["column_span"]) == ("本年收入", 3)
 
 
 def test_blank_figures_at_the_edge_stay_cells_of_their_own() -> None:
