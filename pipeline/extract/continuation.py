@@ -21,6 +21,7 @@ from pipeline.extract.parts import SAME_BORDER, Part, WholeTable, matching, unma
 from pipeline.extract.words import line_words
 
 FEWEST_HEIGHTS = 4  # borders of rows that two parts must share to stand beside one another: a head and some rows
+FEWEST_LETTERS = 3  # that the two pieces of a title share which both print what stands on the edge
 FEWEST_SHIFTED = 7  # the same where one stands higher on its page, for want of the title
 STRAY = 2  # characters
 _AMOUNT = re.compile(r"-?[0-9][0-9,]*\.[0-9]+")
@@ -70,8 +71,7 @@ def _widen(table: WholeTable, part: Part) -> WholeTable | None:
     follows = last.is_last and part.is_first and part.page == last.page + 1
     if not follows or part.filled.method == "aligned" or not _same_heights(left, part):
         return None
-    lines = [line for line in (*last.below, *part.above) if not _is_nothing(line)]
-    if not _lets_widen(lines, left, part):
+    if not (_are_its_figures(last, left, part, depth) if _is_figures(part) else _is_other_side(left, part, depth)):
         return None
     above = table.parts[len(table.parts) - place] if place else None
     if above and _common(above.filled.grid.xs, part.filled.grid.xs) is None:
@@ -79,30 +79,43 @@ def _widen(table: WholeTable, part: Part) -> WholeTable | None:
     return WholeTable(table.xs, (*table.parts, part), depth)
 
 
-def _lets_widen(lines: Sequence[str], left: Part, right: Part) -> bool:
-    """Whether what is printed between two parts lets the second stand beside the first.
+def _are_its_figures(last: Part, left: Part, right: Part, depth: int) -> bool:
+    """Whether figures without labels belong to the rows of the page before: no other table's title stands between.
 
-    A title over the whole width is on each page's text, however little of it a page shows: where its end is printed,
-    the columns go on, be they the other side of a summary. Figures without labels belong to the rows before them, and
-    the whole title may stand over them.
+    A title over the whole width is on each page's text, however little of it a page shows; in the middle of a sheet it
+    may stand whole over its further columns.
     """
-    is_unit = line_words().unit.fullmatch
-    own = [line for line in lines if not is_unit(line)]
-    if _is_figures(right):
-        whole = [line for line in own if not _is_cut(line, left, right)]
-        return not whole or (len(whole) == 1 and len(right.filled.grid.ys) >= FEWEST_SHIFTED)
-    return bool(own) and all(_is_end(line, left) for line in own)
+    own = [line for line in _lines(*last.below, *right.above) if not _is_cut(line, left, right)]
+    return not own or (depth == len(own) == 1 and len(right.filled.grid.ys) >= FEWEST_SHIFTED)
 
 
-def _is_end(line: str, left: Part) -> bool:
-    """Whether a line is the end of one above the table's beginning, which the edge of the page cut."""
-    return any(title.endswith(line) and title != line for title in left.above)
+def _is_other_side(left: Part, right: Part, depth: int) -> bool:
+    """Whether labels and figures are the other side of a summary: what the paper left of its title stands over them."""
+    lines = _lines(*right.above)
+    titled = any(_is_rest(line, left) for line in lines)
+    own = [line for line in lines if not _is_cut(line, left, right)]
+    return titled and depth == 1 and len(own) <= 1 and left.first_row[:1] != right.first_row[:1]
+
+
+def _lines(*lines: str) -> list[str]:
+    """Lines that say something: neither the unit of money nor a stray character."""
+    return [line for line in lines if not _is_nothing(line) and not line_words().unit.fullmatch(line)]
+
+
+def _is_rest(line: str, left: Part) -> bool:
+    """Whether a line is what the edge of the page left of one above the table's beginning: its end, or all of it."""
+    return any(title.endswith(line) or _goes_over(title, line) for title in left.above)
+
+
+def _goes_over(title: str, line: str) -> bool:
+    """Whether a line begins with the end of another: what stands on the edge is printed on both pages."""
+    return any(title.endswith(line[:length]) for length in range(FEWEST_LETTERS, min(len(title), len(line))))
 
 
 def _is_cut(line: str, left: Part, right: Part) -> bool:
     """Whether a line is what the edge of the page leaves of a heading: of the title, or of a group over both pages."""
     headings = {cell.reading.text for part in (left, right) for cell in part.filled.cells}
-    return line in headings or any(title.startswith(line) or title.endswith(line) for title in left.above)
+    return line in headings or _is_rest(line, left) or any(title.startswith(line) for title in left.above)
 
 
 def _same_heights(left: Part, right: Part) -> bool:
