@@ -47,6 +47,7 @@ def _as_one(left: Grid, right: Grid) -> Grid:
         xs=np.concatenate([left.xs[:-1], right.xs]),
         spans=left.spans + spans,
         owner=np.hstack([left.owner, right.owner + len(left.spans)]),
+        open_right=right.open_right,
         open_below=left.open_below | {column + columns for column in right.open_below},
     )
 

@@ -7,10 +7,11 @@ the other a wide field without any.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.extract.cells import FilledCell
 from pipeline.extract.parts import Part, WholeTable
+from pipeline.extract.text import repair
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,9 @@ def seams_of(table: WholeTable) -> Seams:
         before = table.parts[place - (table.depth or len(table.parts))]
         for left, right in _beside(table, place):
             headed = _headed(before, left) if right.reading.text else _headed(table.parts[place], right)
-            if _is_one_heading(left, right, headed=headed):
-                widened[id(left)] = (right.span.columns, left if left.reading.text else right)
+            if _is_cut(before, left, table.parts[place], right) or _is_one_heading(left, right, headed=headed):
+                text = repair(_joined(left.reading.text, right.reading.text))
+                widened[id(left)] = (right.span.columns, replace(left, reading=text))
                 ends.add(id(right))
     return Seams(widened, frozenset(ends))
 
@@ -56,6 +58,26 @@ def _beside(table: WholeTable, place: int) -> Iterator[tuple[FilledCell, FilledC
 def _rows(table: WholeTable, place: int, cell: FilledCell) -> tuple[int, int]:
     rows = table.rows_of(place)
     return int(rows[cell.span.row]), int(rows[cell.span.row + cell.span.rows])
+
+
+def _is_cut(before: Part, left: FilledCell, part: Part, right: FilledCell) -> bool:
+    """Whether neither of two cells has a rule at the edge, where most rows have: the paper cuts one cell, and its text.
+
+    Figures are never joined: what stands on the edge may be printed on both pages.
+    """
+    opens, closes = before.filled.grid.open_right, part.filled.grid.open_left
+    few = 2 * len(opens) < before.row_count and 2 * len(closes) < part.row_count
+    rows = [set(range(cell.span.row, cell.span.row + cell.span.rows)) for cell in (left, right)]
+    said = left.reading.text + right.reading.text
+    return few and rows[0] <= opens and rows[1] <= closes and _is_word(said) and not any(map(str.isdigit, said))
+
+
+def _joined(left: str, right: str) -> str:
+    """What two pages print of one text: each may print what stands on the edge, or all of it."""
+    if left in right or right in left:
+        return max(left, right, key=len)
+    shared = (n for n in range(min(len(left), len(right)), 0, -1) if left.endswith(right[:n]))
+    return left + right[next(shared, 0) :]
 
 
 def _headed(part: Part, cell: FilledCell) -> bool:
