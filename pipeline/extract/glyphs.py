@@ -169,8 +169,11 @@ class Glyphs:
         )
 
 
-def read_glyphs(page: pdfium.PdfPage) -> tuple[Glyphs, Frame]:
-    """The glyphs of a page, as often as they are drawn, and the frame that puts them upright."""
+def read_glyphs(page: pdfium.PdfPage, *, has_forms: bool = True) -> tuple[Glyphs, Frame]:
+    """The glyphs of a page, as often as they are drawn, and the frame that puts them upright.
+
+    ``has_forms``: some may be drawn in forms, which have a space of their own.
+    """
     text_page = page.get_textpage()
     try:
         printed = _read_codes(text_page.raw)
@@ -181,7 +184,7 @@ def read_glyphs(page: pdfium.PdfPage) -> tuple[Glyphs, Frame]:
         unmapped = count_unmapped(text_page.raw, codes, firsts) + count_controls(printed)
         invisible = _share_invisible(addresses)
         drawing = tuple(addresses[index] for index in first.tolist())
-        boxes = in_page_space(boxes, objects, drawing, matrices)
+        boxes = in_page_space(boxes, objects, drawing, matrices) if has_forms else boxes
         buried = clipped_away(boxes, codes, objects, drawing, matrices)
     finally:
         text_page.close()

@@ -25,13 +25,18 @@ _LAYER = "OC"  # the mark of what belongs to a layer
 _count_marks = plain(raw.FPDFPageObj_CountMarks, ctypes.c_int, ctypes.c_void_p)
 
 
-def hidden_below(page: pdfium.PdfPage, frame: Frame, glyphs: Glyphs, drawing: Drawing, *, has_layers: bool) -> Flags:
+def hidden_below(page: pdfium.PdfPage, frame: Frame, glyphs: Glyphs, drawing: Drawing) -> Flags:
     """Which glyphs lie below what is drawn later, or belong to what is not shown; the page must still be open."""
     hidden = np.zeros(len(glyphs.codes), dtype=bool)
-    covered = set(_covered(glyphs, frame, drawing))
-    doubtful = {glyphs.addresses[number] for number in covered}
-    switched = set(doubtful)
-    for item, texts in _of_layers(page) if has_layers else ():
+    covered: set[int] = set()
+    for number in _covered(glyphs, frame, drawing):
+        if number - 1 in covered or not _goes_on(glyphs, number):
+            covered.add(number)
+    if not covered and not drawing.has_layers:
+        return hidden
+    switched = {glyphs.addresses[number] for number in covered}
+    doubtful = set(switched)
+    for item, texts in _of_layers(page) if drawing.has_layers else ():
         switched.add(item)
         doubtful.update(texts)
     numbers = [number for number in np.unique(glyphs.objects).tolist() if glyphs.addresses[number] in doubtful]
@@ -75,7 +80,8 @@ def _covered(glyphs: Glyphs, frame: Frame, drawing: Drawing) -> Iterator[int]:
     if not drawing.lids:
         return
     numbers, first = np.unique(glyphs.objects, return_index=True)
-    drawn = np.array([drawing.texts.get(glyphs.addresses[number], -1) for number in numbers.tolist()])
+    places = {address: place for place, address in enumerate(drawing.texts)}
+    drawn = np.array([places.get(glyphs.addresses[number], -1) for number in numbers.tolist()])
     x, y = (middles[first] for middles in glyphs.centres)
     boxes = frame.to_reading(np.array([box for _, box in drawing.lids]))
     after = np.array([place for place, _ in drawing.lids])

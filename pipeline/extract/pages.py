@@ -15,7 +15,7 @@ import pypdfium2 as pdfium
 from pipeline.extract.annotations import open_page
 from pipeline.extract.cells import FilledGrid
 from pipeline.extract.clipping import hidden_objects
-from pipeline.extract.drawing import read_drawing
+from pipeline.extract.drawing import Drawing, read_drawing
 from pipeline.extract.glyphs import Flags, Frame, Glyphs, drawn_once, on_page, read_glyphs
 from pipeline.extract.grid import Grid
 from pipeline.extract.halves import gutter
@@ -103,19 +103,20 @@ def _read_raw(pdf: pdfium.PdfDocument, index: int, *, has_layers: bool) -> _RawP
     except pdfium.PdfiumError:
         return _RawPage(index + 1, Frame((0, 0, 0, 0), 0, 0), _NO_GLYPHS, _NO_RULES, problem="damaged_page")
     try:
-        glyphs, frame = read_glyphs(page)
+        drawing = read_drawing(page.raw, has_layers=has_layers)
+        glyphs, frame = read_glyphs(page, has_forms=drawing.has_forms)
         problem = _problem(page, glyphs)
         if problem:
             return _RawPage(index + 1, frame, _NO_GLYPHS, _NO_RULES, _text_layer(page, glyphs), problem)
-        return _read_sound(page, index + 1, glyphs, frame, has_layers=has_layers)
+        return _read_sound(page, index + 1, glyphs, frame, drawing)
     finally:
         page.close()
 
 
-def _read_sound(page: pdfium.PdfPage, number: int, glyphs: Glyphs, frame: Frame, *, has_layers: bool) -> _RawPage:
+def _read_sound(page: pdfium.PdfPage, number: int, glyphs: Glyphs, frame: Frame, drawing: Drawing) -> _RawPage:
     """A page whose text can be read, less what no reader sees; it may still show a table as a picture."""
-    drawing, layer = read_drawing(page.raw), _text_layer(page, glyphs)
-    below = hidden_below(page, frame, glyphs, drawing, has_layers=has_layers) if layer == "digital" else _none(glyphs)
+    layer = _text_layer(page, glyphs)
+    below = hidden_below(page, frame, glyphs, drawing) if layer == "digital" else _none(glyphs)
     glyphs = glyphs.select(~below)
     glyphs = glyphs.select(drawn_once(glyphs))
     rules = read_rules(drawing, frame, glyphs)

@@ -39,6 +39,7 @@ def _radicals() -> dict[int, str]:
 RADICALS = _radicals()
 SAME_HEIGHT = 0.5  # share of a glyph's height by which glyphs of one line may differ
 BLANK = 0.3  # share of a glyph's height that reads as a blank
+HAIR = 0.1  # points: glyphs that lie over one another by less, or digits that stand so near one height, are one text
 ANOTHER_LINE = 0.2  # share of a digit's height by which a number may be larger, or smaller, where it is wrapped
 ANOTHER = "  "  # between texts that are not one: they stay apart
 TORN = 1.5  # share of a glyph's height beyond which two numbers are two numbers
@@ -126,6 +127,7 @@ def read_groups(glyphs: Glyphs, order: Integers, bounds: Integers) -> list[Readi
     heights = (boxes[:, 3] - boxes[:, 1]).tolist()
     gaps = [0.0, *(boxes[1:, 0] - boxes[:-1, 2]).tolist()]
     apart = np.cumsum(np.append(0, over_the_next(glyphs, order, WOVEN) | beside_another(glyphs, order))).tolist()
+    has_turned = glyphs.turned is not None and bool(glyphs.turned.any())
     readings = []
     for a, b in pairwise(bounds.tolist()):
         if a == b:
@@ -133,30 +135,42 @@ def read_groups(glyphs: Glyphs, order: Integers, bounds: Integers) -> list[Readi
         elif apart[a] == apart[b - 1] and max(middles[a:b]) - min(middles[a:b]) <= SAME_HEIGHT * heights[a]:
             readings.append(repair(_set(letters[a:b], gaps[a + 1 : b], heights[a:b])))
         else:
-            readings.append(_read_lines(glyphs, order[a:b]))
+            readings.append((_read_turned if has_turned else _read_lines)(glyphs, order[a:b]))
     return readings
 
 
 def _read_lines(glyphs: Glyphs, chosen: Integers) -> Reading:
+    return read(glyphs, lines_of(glyphs, chosen))
+
+
+def _read_turned(glyphs: Glyphs, chosen: Integers) -> Reading:
     """The text of a cell of several lines, or of one set upwards or downwards."""
     turns = np.zeros(1, np.int64) if glyphs.turned is None else np.unique(glyphs.turned[glyphs.objects[chosen]])
     if len(turns) > 1 or turns[0] not in (1, 3):
-        return read(glyphs, lines_of(glyphs, chosen))
+        return _read_lines(glyphs, chosen)
     picked = glyphs.select(chosen)
     x0, y0, x1, y1 = picked.boxes.T
     sides = (-y1, x0, -y0, x1) if turns[0] == 1 else (y0, -x1, y1, -x0)
     upright = replace(picked, boxes=np.column_stack(sides))
-    return read(upright, lines_of(upright, np.arange(len(chosen))))
+    return _read_lines(upright, np.arange(len(chosen)))
 
 
 def _line_text(glyphs: Glyphs, line: TextLine) -> str:
-    return ANOTHER.join(_text(glyphs, text) for text in texts_of(glyphs, line.glyphs))
+    boxes = glyphs.boxes[line.glyphs].tolist()
+    letters = [chr(code) for code in glyphs.codes[line.glyphs].tolist()]
+    gaps = [after[0] - before[2] for before, after in pairwise(boxes)]
+    heights = [box[3] - box[1] for box in boxes]
+    if _may_be_several(letters, boxes, gaps):
+        texts = texts_of(glyphs, line.glyphs)
+        if len(texts) > 1:
+            return ANOTHER.join(_line_text(glyphs, TextLine(text)) for text in texts)
+    return _set(letters, gaps, heights)
 
 
-def _text(glyphs: Glyphs, text: Integers) -> str:
-    boxes = glyphs.boxes[text]
-    letters = [chr(code) for code in glyphs.codes[text].tolist()]
-    return _set(letters, (boxes[1:, 0] - boxes[:-1, 2]).tolist(), (boxes[:, 3] - boxes[:, 1]).tolist())
+def _may_be_several(letters: list[str], boxes: list[list[float]], gaps: list[float]) -> bool:
+    """Whether glyphs of a line lie over one another, or its digits on several heights: asked of every line."""
+    tops = [box[1] for box, letter in zip(boxes, letters, strict=True) if "0" <= letter <= "9"]
+    return min(gaps, default=0.0) < -HAIR or (len(tops) > 1 and max(tops) - min(tops) > HAIR)
 
 
 def _set(letters: list[str], gaps: list[float], heights: list[float]) -> str:
