@@ -42,7 +42,7 @@ class Piece(NamedTuple):
 class Drawing:
     """What a page draws: the thin pieces and shaded boxes, and in which order it draws what may lie over its text.
 
-    ``texts`` are the addresses of the text objects, in that order; ``lids`` the boxes (page space) that are filled after
+    ``texts`` are the addresses of the text objects, in that order; ``lids`` the boxes (page space) filled after
     some text, each with how many texts are drawn before it. ``has_forms``: some of it is drawn in spaces of its own;
     ``has_layers``: its document has layers, which a viewer may show or not.
     """
