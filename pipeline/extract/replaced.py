@@ -13,7 +13,7 @@ import numpy as np
 from pypdfium2 import raw
 
 from pipeline.extract.calls import plain
-from pipeline.extract.clipping import Floats, Integers, bounds_of
+from pipeline.extract.clipping import Floats, Integers, affine, bounds_of
 
 ALIKE = 0.01  # points, or share of a matrix: boxes and matrices that differ by less are one
 _own_matrix = plain(raw.FPDFPageObj_GetMatrix, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
@@ -46,15 +46,10 @@ def in_page_space(boxes: Floats, objects: Integers, addresses: Sequence[int], ma
 
 def _form_of(own: Floats, on_page: Floats) -> Floats | None:
     """The matrix of the form, from that of an object in it and on the page; None where the object's has no inverse."""
-    inner, outer = _square(own), _square(on_page)
+    inner, outer = affine(own.astype(np.float64)), affine(on_page)
     if abs(np.linalg.det(inner)) < ALIKE**2:
         return None
     return np.asarray(np.linalg.solve(inner, outer), dtype=np.float64)
-
-
-def _square(matrix: Floats) -> Floats:
-    a, b, c, d, e, f = np.asarray(matrix, dtype=np.float64).tolist()
-    return np.array([[a, b, 0], [c, d, 0], [e, f, 1]])
 
 
 def _moved(boxes: Floats, form: Floats) -> Floats:
