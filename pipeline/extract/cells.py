@@ -206,12 +206,20 @@ def _numbers(grid: Grid, owners: Integers, glyphs: Glyphs, run: Integers) -> lis
     Two numbers that overlap are told apart by the text objects that draw them. Where nothing tells them apart and a
     border goes through a figure, the run stays whole: no number, and so a finding, which is better than two wrong ones.
     """
+    drawn = np.split(run, np.flatnonzero(np.diff(glyphs.objects[run])) + 1)
+    if all(_is_number(glyphs, piece) for piece in drawn) and (
+        not _is_number(glyphs, run) or _stand_apart(owners, drawn)
+    ):
+        return drawn
     if _is_number(glyphs, run):
         return [run]
-    drawn = np.split(run, np.flatnonzero(np.diff(glyphs.objects[run])) + 1)
-    if all(_is_number(glyphs, piece) for piece in drawn):
-        return drawn
     return [run] if _is_cut(grid, owners, glyphs, run) else []
+
+
+def _stand_apart(owners: Integers, drawn: list[Integers]) -> bool:
+    """Whether pieces of several figures each stand in cells of their own: an amount, and the next column's code."""
+    homes = [np.bincount(owners[piece][owners[piece] >= 0] + 1, minlength=1).argmax() for piece in drawn]
+    return min(map(len, drawn)) > 1 and len(set(homes)) == len(drawn)
 
 
 def _is_number(glyphs: Glyphs, run: Integers) -> bool:

@@ -108,10 +108,10 @@ def page_clip(address: int, matrix: Floats) -> Box:
     _matrix(address, own.ctypes.data)
     if (own == matrix).all():
         return clip
-    return _carried(clip, _affine(own.astype(np.float64)), _affine(matrix))
+    return _carried(clip, affine(own.astype(np.float64)), affine(matrix))
 
 
-def _affine(matrix: Floats) -> Floats:
+def affine(matrix: Floats) -> Floats:
     """The six numbers of a matrix (a, b, c, d, e, f) as one that is applied to rows (x, y, 1)."""
     a, b, c, d, e, f = matrix.tolist()
     return np.array([[a, b, 0.0], [c, d, 0.0], [e, f, 1.0]])

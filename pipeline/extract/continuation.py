@@ -13,113 +13,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 
-from pipeline.extract.cells import FilledGrid
-from pipeline.extract.glyphs import Floats, Frame, Integers
+from pipeline.extract.glyphs import Floats
+from pipeline.extract.parts import SAME_BORDER, Part, WholeTable, matching, unmarked
 from pipeline.extract.words import line_words
 
-SAME_BORDER = 3.0  # points
 FEWEST_HEIGHTS = 4  # borders of rows that two parts must share to stand beside one another: a head and some rows
+FEWEST_LETTERS = 3  # that the two pieces of a title share which both print what stands on the edge
 FEWEST_SHIFTED = 7  # the same where one stands higher on its page, for want of the title
 STRAY = 2  # characters
-FARTHEST_SHIFT = 20.0  # points that a whole table may move sideways from page to page
 _AMOUNT = re.compile(r"-?[0-9][0-9,]*\.[0-9]+")
-
-
-@dataclass(frozen=True)
-class Part:
-    """The part of a table that stands on one page, with the body lines above it (since the table before) and below."""
-
-    page: int
-    frame: Frame
-    filled: FilledGrid
-    above: tuple[str, ...]
-    below: tuple[str, ...]
-    is_first: bool
-    is_last: bool
-
-    @property
-    def row_count(self) -> int:
-        """Rows of the part."""
-        return len(self.filled.grid.ys) - 1
-
-    @property
-    def first_row(self) -> tuple[str, ...]:
-        """Texts of the first printed row."""
-        return tuple(cell.reading.text for cell in self.filled.cells if cell.span.row == 0)
-
-    @property
-    def title(self) -> str | None:
-        """What the first row says where it is one cell over all columns, less 续: a table's title printed in it."""
-        first = [cell for cell in self.filled.cells if cell.span.row == 0]
-        columns = len(self.filled.grid.xs) - 1
-        is_title = len(first) == 1 and first[0].span.columns == columns > 1 and bool(first[0].reading.text)
-        return _unmarked(first[0].reading.text) if is_title else None
-
-
-@dataclass(frozen=True)
-class WholeTable:
-    """A table over all its pages: the borders of its columns, and its parts from first to last.
-
-    ``depth`` is the number of parts that stand below one another where the columns go on over further pages; the
-    parts after them stand beside them, and ``xs`` are the borders of the first ``depth`` parts alone.
-    """
-
-    xs: Floats
-    parts: tuple[Part, ...]
-    depth: int | None = None
-
-    @property
-    def row_count(self) -> int:
-        """Rows of the parts that stand below one another."""
-        return sum(len(self._heights(place)) - 1 for place in range(self.depth or len(self.parts)))
-
-    @property
-    def column_count(self) -> int:
-        """Columns of all the parts that stand beside one another."""
-        return len(self.xs) - 1 + sum(len(part.filled.grid.xs) - 1 for part in self._heads())
-
-    def rows_above(self, place: int) -> int:
-        """How many of the table's rows stand above its part number ``place`` (from 0)."""
-        return sum(len(self._heights(above)) - 1 for above in range(place % self.depth if self.depth else place))
-
-    def rows_of(self, place: int) -> Integers:
-        """For each row border of part number ``place`` (from 0), its number among those of the parts beside it."""
-        ys, heights = self.parts[place].filled.grid.ys, self._heights(place)
-        if len(ys) == len(heights):
-            return np.arange(len(ys))  # whether it stands as high on its page or not
-        nearest: Integers = np.abs(heights[None, :] - ys[:, None]).argmin(axis=1)
-        return nearest
-
-    def columns_of(self, place: int) -> Integers:
-        """For each column border of part number ``place`` (from 0), its number among the table's borders."""
-        part = self.parts[place]
-        if self.depth and place >= self.depth:
-            left = self._heads()[: place // self.depth - 1]
-            before = len(self.xs) - 1 + sum(len(head.filled.grid.xs) - 1 for head in left)
-            return before + np.arange(len(part.filled.grid.xs))
-        return self._first_columns(part)
-
-    def _heights(self, place: int) -> Floats:
-        """The row borders of a part and of those beside it: a head may be parted finer on one page than on another."""
-        beside = self.parts[place % self.depth :: self.depth] if self.depth else (self.parts[place],)
-        return max((part.filled.grid.ys for part in beside), key=len)
-
-    def _heads(self) -> tuple[Part, ...]:
-        """The topmost of the parts that stand beside the first."""
-        return self.parts[self.depth :: self.depth] if self.depth else ()
-
-    def _first_columns(self, part: Part) -> Integers:
-        if part.filled.method == "aligned" and len(part.filled.grid.xs) == len(self.xs):
-            return np.arange(len(self.xs))
-        matched = _match(self.xs, part.filled.grid.xs)
-        if matched is None:
-            raise ValueError(f"page {part.page}: the part's columns are not the table's")
-        return matched
 
 
 def join_parts(parts: Sequence[Part]) -> list[WholeTable]:
@@ -149,24 +54,13 @@ def _grow(table: WholeTable, part: Part) -> WholeTable | None:
 def _goes_on(first: Part, last: Part, part: Part) -> bool:
     """Whether what is printed between a table's last part and another lets that one be its next."""
     between = [line for line in (*last.below, *part.above) if not _is_nothing(line)]
-    heading, unit = {_unmarked(line) for line in first.above}, line_words().unit
-    if any(_unmarked(line) not in heading and not unit.fullmatch(line) for line in between):
+    heading, unit = {unmarked(line) for line in first.above}, line_words().unit
+    if any(unmarked(line) not in heading and not unit.fullmatch(line) for line in between):
         return False
     if first.title is not None and part.title is not None and part.title != first.title:
         return False
     goes_right_on = any(map(_AMOUNT.fullmatch, part.first_row))
     return not between or goes_right_on or part.first_row == first.first_row
-
-
-@cache
-def _mark_at_end() -> re.Pattern[str]:
-    mark = line_words().continued.pattern
-    return re.compile(f"^(?:{mark})[：:]?|(?:{mark})$")
-
-
-def _unmarked(line: str) -> str:
-    """A line without the 续表 that it begins or ends with."""
-    return _mark_at_end().sub("", line)
 
 
 def _widen(table: WholeTable, part: Part) -> WholeTable | None:
@@ -175,11 +69,9 @@ def _widen(table: WholeTable, part: Part) -> WholeTable | None:
     place = len(table.parts) % depth
     left = table.parts[-depth]
     follows = last.is_last and part.is_first and part.page == last.page + 1
-    if not follows or part.filled.method == "aligned" or not _same_heights(left, part) or not _is_figures(part):
+    if not follows or part.filled.method == "aligned" or not _same_heights(left, part):
         return None
-    # a title over the whole width is on each page's text, however little of it a page shows
-    own = [line for line in (*last.below, *part.above) if not _is_nothing(line) and not _is_cut(line, left, part)]
-    if not all(map(line_words().unit.fullmatch, own)):
+    if not (_are_its_figures(last, left, part, depth) if _is_figures(part) else _is_other_side(left, part, depth)):
         return None
     above = table.parts[len(table.parts) - place] if place else None
     if above and _common(above.filled.grid.xs, part.filled.grid.xs) is None:
@@ -187,10 +79,43 @@ def _widen(table: WholeTable, part: Part) -> WholeTable | None:
     return WholeTable(table.xs, (*table.parts, part), depth)
 
 
+def _are_its_figures(last: Part, left: Part, right: Part, depth: int) -> bool:
+    """Whether figures without labels belong to the rows of the page before: no other table's title stands between.
+
+    A title over the whole width is on each page's text, however little of it a page shows; in the middle of a sheet it
+    may stand whole over its further columns.
+    """
+    own = [line for line in _lines(*last.below, *right.above) if not _is_cut(line, left, right)]
+    return not own or (depth == len(own) == 1 and len(right.filled.grid.ys) >= FEWEST_SHIFTED)
+
+
+def _is_other_side(left: Part, right: Part, depth: int) -> bool:
+    """Whether labels and figures are the other side of a summary: what the paper left of its title stands over them."""
+    lines = _lines(*right.above)
+    titled = any(_is_rest(line, left) for line in lines)
+    own = [line for line in lines if not _is_cut(line, left, right)]
+    return titled and depth == 1 and len(own) <= 1 and left.first_row[:1] != right.first_row[:1]
+
+
+def _lines(*lines: str) -> list[str]:
+    """Lines that say something: neither the unit of money nor a stray character."""
+    return [line for line in lines if not _is_nothing(line) and not line_words().unit.fullmatch(line)]
+
+
+def _is_rest(line: str, left: Part) -> bool:
+    """Whether a line is what the edge of the page left of one above the table's beginning: its end, or all of it."""
+    return any(title.endswith(line) or _goes_over(title, line) for title in left.above)
+
+
+def _goes_over(title: str, line: str) -> bool:
+    """Whether a line begins with the end of another: what stands on the edge is printed on both pages."""
+    return any(title.endswith(line[:length]) for length in range(FEWEST_LETTERS, min(len(title), len(line))))
+
+
 def _is_cut(line: str, left: Part, right: Part) -> bool:
     """Whether a line is what the edge of the page leaves of a heading: of the title, or of a group over both pages."""
     headings = {cell.reading.text for part in (left, right) for cell in part.filled.cells}
-    return line in headings or any(title.startswith(line) or title.endswith(line) for title in left.above)
+    return line in headings or _is_rest(line, left) or any(title.startswith(line) for title in left.above)
 
 
 def _same_heights(left: Part, right: Part) -> bool:
@@ -238,19 +163,6 @@ def _is_nothing(line: str) -> bool:
 def _common(first: Floats, second: Floats) -> Floats | None:
     """The finer of two sets of column borders when the coarser one fits into it."""
     if len(first) >= len(second):
-        return first if _match(first, second) is not None else None
-    matched = _match(second, first)
+        return first if matching(first, second) is not None else None
+    matched = matching(second, first)
     return None if matched is None else second + (first[0] - second[0])
-
-
-def _match(fine: Floats, coarse: Floats) -> Integers | None:
-    """For each border of ``coarse`` its number in ``fine``; None when one has none, or the outer ones differ."""
-    shift = fine[0] - coarse[0]
-    if abs(shift) > FARTHEST_SHIFT:
-        return None
-    distance = np.abs(fine[None, :] - (coarse[:, None] + shift))
-    nearest: Integers = distance.argmin(axis=1)
-    if (distance[np.arange(len(coarse)), nearest] > SAME_BORDER).any():
-        return None
-    whole = nearest[0] == 0 and nearest[-1] == len(fine) - 1 and bool((np.diff(nearest) > 0).all())
-    return nearest if whole else None

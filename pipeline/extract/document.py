@@ -11,11 +11,12 @@ from pathlib import Path
 
 from pipeline import schema
 from pipeline.extract.cells import FilledGrid
-from pipeline.extract.continuation import Part, join_parts
+from pipeline.extract.continuation import join_parts
 from pipeline.extract.interim_rows import cell_rows, line_rows, page_row, table_rows
 from pipeline.extract.lines import PrintedLine, with_paragraphs, with_roles
-from pipeline.extract.opening import open_pdf
+from pipeline.extract.opening import has_layers, open_pdf
 from pipeline.extract.pages import ReadPage, read_pages
+from pipeline.extract.parts import Part
 from pipeline.tables import Dataset, to_arrow
 
 
@@ -27,7 +28,7 @@ def read_document(path: Path, document_id: str) -> Dataset:
     """
     pdf = open_pdf(path)
     try:
-        pages = list(read_pages(pdf))
+        pages = list(read_pages(pdf, has_layers=has_layers(path)))
     finally:
         pdf.close()
     lines = with_paragraphs(with_roles([line for page in pages for line in page.lines], len(pages)))
@@ -47,7 +48,7 @@ def read_grids(path: Path) -> Iterator[tuple[int, float, tuple[FilledGrid, ...]]
     """
     pdf = open_pdf(path)
     try:
-        for page in read_pages(pdf):
+        for page in read_pages(pdf, has_layers=has_layers(path)):
             yield page.number, page.frame.size[1], page.grids
     finally:
         pdf.close()

@@ -1,4 +1,4 @@
-"""What a page draws beside its text: straight pieces that may be rules, and boxes that it shades.
+"""What a page draws beside its text: straight pieces that may be rules, boxes that it shades, and what lies over text.
 
 One call into pdfium an object: the module carries its answers into boxes in page space, through forms within forms,
 and leaves out what is white, or a curve, or a letter drawn with curves.
@@ -9,9 +9,12 @@ from __future__ import annotations
 import ctypes
 import itertools
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from pypdfium2 import raw
+
+from pipeline.extract.calls import plain
 
 THICKEST = 3.0  # points: a filled bar thicker than this is shading, not a rule
 LETTER = 40.0  # points: what is drawn within that square may be a letter; a path with curves has no shorter rules
@@ -20,6 +23,10 @@ MOST_OBJECTS = 200_000  # a page with more drawing objects is not a page of tabl
 Box = tuple[float, float, float, float]
 Matrix = tuple[float, float, float, float, float, float]
 _Points = list[tuple[float, float]]
+_object = plain(raw.FPDFPage_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+_object_of_form = plain(raw.FPDFFormObj_GetObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_ulong)
+_kind = plain(raw.FPDFPageObj_GetType, ctypes.c_int, ctypes.c_void_p)
+_OPAQUE = 255
 _RECTANGLE = (4, 5)  # segments of a rectangle's path, closed or drawn to its beginning
 _IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
@@ -31,25 +38,62 @@ class Piece(NamedTuple):
     path: Box
 
 
-def drawn_pieces(page: object) -> Iterator[Piece]:
-    """Every thin drawn piece of the page, and every shaded box."""
+@dataclass
+class Drawing:
+    """What a page draws: the thin pieces and shaded boxes, and in which order it draws what may lie over its text.
+
+    ``texts`` are the addresses of the text objects, in that order; ``lids`` the boxes (page space) filled after
+    some text, each with how many texts are drawn before it. ``has_forms``: some of it is drawn in spaces of its own;
+    ``has_layers``: its document has layers, which a viewer may show or not.
+    """
+
+    pieces: list[Piece] = field(default_factory=list)
+    texts: list[int] = field(default_factory=list)
+    lids: list[tuple[int, Box]] = field(default_factory=list)
+    has_forms: bool = False
+    has_layers: bool = False
+
+
+def read_drawing(page: object, *, has_layers: bool = False) -> Drawing:
+    """Every thin drawn piece of the page, every shaded box, and what is filled over text."""
+    drawing = Drawing(has_layers=has_layers)
     count = raw.FPDFPage_CountObjects(page)
+    handle = ctypes.cast(page, ctypes.c_void_p).value  # type: ignore[arg-type]
     for index in range(min(count, MOST_OBJECTS)):
-        yield from _object_pieces(raw.FPDFPage_GetObject(page, index), _IDENTITY)
+        _draw(_object(handle, index), _IDENTITY, drawing)
+    return drawing
 
 
-def _object_pieces(item: object, outer: Matrix) -> Iterator[Piece]:
-    kind = raw.FPDFPageObj_GetType(item)
+def _draw(address: int, outer: Matrix, drawing: Drawing) -> None:
+    """What an object draws; the text objects, most of a page's, are asked for no more than their kind."""
+    kind = _kind(address)
+    if kind == raw.FPDF_PAGEOBJ_TEXT:
+        drawing.texts.append(address)
+        return
+    item = ctypes.cast(address, raw.FPDF_PAGEOBJECT)
     if kind == raw.FPDF_PAGEOBJ_PATH:
-        yield from _path_pieces(item, outer)
+        drawing.pieces.extend(_path_pieces(item, outer))
+        if drawing.texts and _is_lid(item):
+            drawing.lids.append((len(drawing.texts), _bounds(item, outer)))
     elif kind == raw.FPDF_PAGEOBJ_IMAGE:  # some producers lay a strip of pixels where a rule belongs
         box = _bounds(item, outer)
         if _is_thin(box):
-            yield Piece(box, box)
+            drawing.pieces.append(Piece(box, box))
     elif kind == raw.FPDF_PAGEOBJ_FORM:
+        drawing.has_forms = True
         inner = _times(_matrix_of(item), outer)
         for index in range(raw.FPDFFormObj_CountObjects(item)):
-            yield from _object_pieces(raw.FPDFFormObj_GetObject(item, index), inner)
+            _draw(_object_of_form(address, index), inner, drawing)
+
+
+def _is_lid(item: object) -> bool:
+    """Whether a path is a box that is filled, and nothing shines through."""
+    if raw.FPDFPath_CountSegments(item) not in _RECTANGLE:
+        return False
+    filled, stroked = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(item, filled, stroked)
+    shades = [ctypes.c_uint() for _ in range(4)]
+    return bool(filled.value and raw.FPDFPageObj_GetFillColor(item, *shades) and shades[3].value == _OPAQUE)
 
 
 def _path_pieces(item: object, outer: Matrix) -> Iterator[Piece]:

@@ -20,7 +20,8 @@ from pypdfium2 import raw
 
 from pipeline.extract.calls import plain
 from pipeline.extract.clipping import clipped_away
-from pipeline.extract.unicode_maps import count_unmapped
+from pipeline.extract.replaced import in_page_space
+from pipeline.extract.unicode_maps import count_controls, count_unmapped
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -40,7 +41,9 @@ _ASKED = 50  # glyphs asked for what all of a page's are: enough for a share
 _NOT_A_CHARACTER = (0xFFFE, 0xFFFF)
 _HYPHENS = (0x00AD, 0x2010, 0x2011)  # soft, and by name: fonts give one glyph to all; what is drawn is a hyphen
 _HYPHEN = 0x2D
+_UNKNOWN = 0xFFFD  # what is drawn, and no font says what it is: a minus, it may be
 OVERPRINT = 0.2  # share of a glyph's size: the same glyph so near is the same glyph drawn again
+ANOTHER_SIZE = 0.25  # share of a glyph's size by which the same glyph drawn again may be larger, or smaller
 _STRAIGHT = 2.0  # degrees within which text counts as upright or turned by a quarter
 
 
@@ -104,7 +107,8 @@ class Glyphs:
     share of glyphs drawn so that nobody sees them, as text recognition lays its text over a scan. ``addresses`` are
     pdfium's of the text objects, good while the page is open, and ``matrices`` (objects, 6) put their text on the
     page. ``clipped`` (n, 2) is a place within the cell that a glyph is clipped to (``seats``), x and y; NaN where no
-    clip tells. ``buried`` are those that a clip hides and that stand over other text.
+    clip tells. ``buried`` are those that a clip hides and that stand over other text. ``turned`` are the
+    quarter turns against the clock by which a text object stands in the page's text: a heading set upwards has 1.
     """
 
     boxes: Floats
@@ -118,6 +122,7 @@ class Glyphs:
     matrices: Floats = field(default_factory=lambda: np.empty((0, 6)))
     clipped: Floats | None = None
     buried: Flags | None = None
+    turned: Integers | None = None
 
     @property
     def centres(self) -> tuple[Floats, Floats]:
@@ -160,19 +165,26 @@ class Glyphs:
             self.matrices,
             None if self.clipped is None else self.clipped[keep],
             None if self.buried is None else self.buried[keep],
+            self.turned,
         )
 
 
-def read_glyphs(page: pdfium.PdfPage) -> tuple[Glyphs, Frame]:
-    """The glyphs of a page and the frame that puts them upright."""
+def read_glyphs(page: pdfium.PdfPage, *, has_forms: bool = True) -> tuple[Glyphs, Frame]:
+    """The glyphs of a page, as often as they are drawn, and the frame that puts them upright.
+
+    ``has_forms``: some may be drawn in forms, which have a space of their own.
+    """
     text_page = page.get_textpage()
     try:
-        boxes, codes, addresses, places = _read_characters(text_page)
+        printed = _read_codes(text_page.raw)
+        boxes, codes, addresses, places = _read_characters(text_page, printed)
         first, objects = _number_objects(addresses)
         firsts = [places[index] for index in first.tolist()]
         matrices, paleness = _describe(text_page.raw, firsts)
-        unmapped, invisible = count_unmapped(text_page.raw, codes, firsts), _share_invisible(addresses)
+        unmapped = count_unmapped(text_page.raw, codes, firsts) + count_controls(printed)
+        invisible = _share_invisible(addresses)
         drawing = tuple(addresses[index] for index in first.tolist())
+        boxes = in_page_space(boxes, objects, drawing, matrices) if has_forms else boxes
         buried = clipped_away(boxes, codes, objects, drawing, matrices)
     finally:
         text_page.close()
@@ -190,8 +202,9 @@ def read_glyphs(page: pdfium.PdfPage) -> tuple[Glyphs, Frame]:
         drawing,
         matrices,
         buried=buried,
+        turned=np.where(upright, (_quarters(degrees) - frame.turns) % 4, 0),
     )
-    return glyphs.select(drawn_once(glyphs)), frame
+    return glyphs, frame
 
 
 def on_page(glyphs: Glyphs, frame: Frame) -> Flags:
@@ -202,8 +215,12 @@ def on_page(glyphs: Glyphs, frame: Frame) -> Flags:
 
 
 def drawn_once(glyphs: Glyphs) -> Flags:
-    """Leave out glyphs drawn again over themselves: producers without a bold font print a glyph two to four times."""
+    """Leave out glyphs drawn again over themselves: producers without a bold font print a glyph two to four times.
+
+    Of a glyph and its shadow the darker stays; a stamp's letter may be the page's own, in another size.
+    """
     keep = np.ones(len(glyphs.codes), dtype=bool)
+    paleness = glyphs.paleness[glyphs.objects]
     x, y = glyphs.centres
     sizes = np.maximum(glyphs.heights, glyphs.boxes[:, 2] - glyphs.boxes[:, 0])  # the box of 一 may be very flat
     near = OVERPRINT * np.maximum(sizes, 1.0)
@@ -212,12 +229,12 @@ def drawn_once(glyphs: Glyphs) -> Flags:
         order = order[keep[order]]
         a, b = order[:-1], order[1:]
         again = (glyphs.codes[a] == glyphs.codes[b]) & (np.abs(x[a] - x[b]) < near[b]) & (np.abs(y[a] - y[b]) < near[b])
-        keep[b[again]] = False
+        again &= np.abs(sizes[a] - sizes[b]) <= ANOTHER_SIZE * sizes[a]
+        keep[np.where(paleness[a] > paleness[b], a, b)[again]] = False
     return keep
 
 
-def _read_characters(text_page: pdfium.PdfTextPage) -> tuple[Floats, Integers, list[int], list[int]]:
-    codes = _read_codes(text_page.raw)
+def _read_characters(text_page: pdfium.PdfTextPage, codes: Integers) -> tuple[Floats, Integers, list[int], list[int]]:
     rects = (raw.FS_RECTF * max(len(codes), 1))()
     addresses: list[int] = []
     places: list[int] = []
@@ -233,7 +250,8 @@ def _read_characters(text_page: pdfium.PdfTextPage) -> tuple[Floats, Integers, l
     edges = np.frombuffer(rects, dtype=np.float32).reshape(-1, 4)[: len(places)].astype(np.float64)
     boxes = np.column_stack([edges[:, 0], edges[:, 3], edges[:, 2], edges[:, 1]])  # left, top, right, bottom -> x0..y1
     drawn = codes[places]
-    return boxes, np.where(np.isin(drawn, _HYPHENS), _HYPHEN, drawn), addresses, places
+    drawn = np.where(drawn == 0, _UNKNOWN, np.where(np.isin(drawn, _HYPHENS), _HYPHEN, drawn))
+    return boxes, drawn, addresses, places
 
 
 def _read_codes(handle: object) -> Integers:
@@ -292,7 +310,10 @@ def _frame(page: pdfium.PdfPage, degrees: Floats, upright: Flags, objects: Integ
     raw.FPDF_GetPageBoundingBox(page.raw, rect)
     display = raw.FPDFPage_GetRotation(page.raw) % 4
     # Text direction in page space is counter-clockwise; the turn that makes it upright goes clockwise by as much.
-    quarters = np.round(degrees / 90).astype(np.int64) % 4
-    votes = np.bincount(quarters[objects[upright[objects]]], minlength=4)
+    votes = np.bincount(_quarters(degrees)[objects[upright[objects]]], minlength=4)
     turns = int(votes.argmax()) if votes.any() else display
     return Frame((rect.left, rect.bottom, rect.right, rect.top), display, turns)
+
+
+def _quarters(degrees: Floats) -> Integers:
+    return np.round(degrees / 90).astype(np.int64) % 4

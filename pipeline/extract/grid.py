@@ -34,7 +34,8 @@ class Span:
 class Grid:
     """Borders of rows and columns in reading space, and the cells. ``owner[row, column]`` is the cell's index.
 
-    ``open_below`` are the columns whose last cell no rule closes: a page break cut it, and it goes on. ``prints`` is,
+    ``open_below`` are the columns whose last cell no rule closes: a page break cut it, and it goes on; ``open_left``
+    and ``open_right`` the rows that no rule closes at the side, where the paper cut a few of many. ``prints`` is,
     where white alone parts the columns, from where to where each prints.
     """
 
@@ -44,6 +45,8 @@ class Grid:
     owner: Integers
     open_below: frozenset[int] = frozenset()
     prints: tuple[tuple[float, float], ...] = ()
+    open_left: frozenset[int] = frozenset()
+    open_right: frozenset[int] = frozenset()
 
     @property
     def box(self) -> tuple[float, float, float, float]:
@@ -131,10 +134,11 @@ def _grid(rules: Rules) -> Grid | None:
     left = closed_sides(rules.vertical, xs, ys)
     top = closed_sides(rules.horizontal, ys, xs).T
     open_below = frozenset(np.flatnonzero(~top[-1]).tolist())
+    open_left, open_right = (frozenset(np.flatnonzero(~left[:, side]).tolist()) for side in (0, -1))
     # The outside is closed even where a producer left the side open.
     left[:, [0, -1]] = True
     top[[0, -1], :] = True
-    grid = replace(merged(xs, ys, left, top), open_below=open_below)
+    grid = replace(merged(xs, ys, left, top), open_below=open_below, open_left=open_left, open_right=open_right)
     return grid if len(grid.spans) > 1 else None
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.extract.continuation import WholeTable
 from pipeline.extract.glyphs import Frame
 from pipeline.extract.lines import PrintedLine
 from pipeline.extract.pages import ReadPage
+from pipeline.extract.parts import WholeTable
 from pipeline.extract.seams import seams_of
 
 Row = dict[str, object]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import zlib
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -40,6 +41,28 @@ def open_pdf(path: Path) -> pdfium.PdfDocument:
         pdf.close()
         raise UnreadableDocument("no_pages", "PDF 没有页面", "the PDF has no pages")
     return pdf
+
+
+_LAYERS = b"/OCProperties"
+_PACKED = re.compile(rb"/ObjStm\b.*?stream\r?\n", re.DOTALL)
+
+
+def has_layers(path: Path) -> bool:
+    """Whether a PDF has layers (optional content), some of which a viewer may not show; True where none can tell."""
+    data = path.read_bytes()
+    packed = [found.end() for found in _PACKED.finditer(data)]
+    if _LAYERS in data or (packed and b"/Encrypt" in data):
+        return True
+    return any(_LAYERS in _unpacked(data, start) for start in packed)
+
+
+def _unpacked(data: bytes, start: int) -> bytes:
+    """A stream of packed objects, as far as it can be unpacked."""
+    unpacking = zlib.decompressobj()
+    try:
+        return unpacking.decompress(data[start : data.find(b"endstream", start)])
+    except zlib.error:
+        return _LAYERS  # packed in another way: it may have some
 
 
 def _unreadable(path: Path) -> UnreadableDocument:

@@ -12,6 +12,7 @@ from pipeline.extract.cells import FilledGrid, fill
 from pipeline.extract.framed import with_rows_told
 from pipeline.extract.glyphs import Glyphs, Integers
 from pipeline.extract.grid import REACH, Grid, find_grids
+from pipeline.extract.halves import with_halves_joined
 from pipeline.extract.headed import with_bodies
 from pipeline.extract.rules import Rules, with_fields
 from pipeline.extract.shaded import find_shaded
@@ -24,7 +25,7 @@ def grids_of(rules: Rules, glyphs: Glyphs, begun: Grid | None) -> tuple[FilledGr
     A page that prints amounts above or below what is drawn draws not all of its tables: what is drawn may be a head
     alone, or shading of some rows; what is then left is looked through for tables without any rules.
     """
-    drawn = _with_bodies(_filled(find_grids(rules), glyphs), glyphs)
+    drawn = _with_bodies(_filled(with_halves_joined(find_grids(rules)), glyphs), glyphs)
     shaded = [] if drawn else _filled(find_shaded(rules.fields, glyphs), glyphs)
     found = drawn or shaded
     if not is_all_drawn(rules, found):

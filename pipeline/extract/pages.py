@@ -6,16 +6,20 @@ judged within a batch.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pypdfium2 as pdfium
 
+from pipeline.extract.annotations import open_page
 from pipeline.extract.cells import FilledGrid
 from pipeline.extract.clipping import hidden_objects
-from pipeline.extract.glyphs import Flags, Frame, Glyphs, on_page, read_glyphs
+from pipeline.extract.drawing import Drawing, read_drawing
+from pipeline.extract.glyphs import Flags, Frame, Glyphs, drawn_once, on_page, read_glyphs
 from pipeline.extract.grid import Grid
+from pipeline.extract.halves import gutter
+from pipeline.extract.hidden import hidden_below
 from pipeline.extract.lines import PrintedLine, printed_lines
 from pipeline.extract.page_tables import grids_of
 from pipeline.extract.pictures import has_picture, picture_problem
@@ -63,18 +67,21 @@ class ReadPage:
     problem: str | None
 
 
-def read_pages(pdf: pdfium.PdfDocument) -> Iterator[ReadPage]:
-    """Every page in order; one that cannot be read comes with its ``problem``."""
+def read_pages(pdf: pdfium.PdfDocument, *, has_layers: bool = False) -> Iterator[ReadPage]:
+    """Every page in order; one that cannot be read comes with its ``problem``.
+
+    ``has_layers``: the document has layers, which a viewer may show or not (``opening.has_layers``).
+    """
     before: ReadPage | None = None
     for start in range(0, len(pdf), BATCH):
-        for page in _read_batch(pdf, range(start, min(start + BATCH, len(pdf))), before):
+        for page in _read_batch(pdf, range(start, min(start + BATCH, len(pdf))), before, has_layers=has_layers):
             before = page
             yield page
 
 
-def _read_batch(pdf: pdfium.PdfDocument, batch: range, before: ReadPage | None) -> list[ReadPage]:
+def _read_batch(pdf: pdfium.PdfDocument, batch: range, before: ReadPage | None, *, has_layers: bool) -> list[ReadPage]:
     """The pages of a batch; ``before`` is the page that it follows, whose last table may go on."""
-    pages = [_read_raw(pdf, index) for index in batch]
+    pages = [_read_raw(pdf, index, has_layers=has_layers) for index in batch]
     masks = watermark_masks([page.glyphs for page in pages])
     read: list[ReadPage] = []
     for page, mask in zip(pages, masks, strict=True):
@@ -90,31 +97,40 @@ _NO_GLYPHS = Glyphs(
 _NO_RULES = Rules(np.empty((0, 3)), np.empty((0, 3)))
 
 
-def _read_raw(pdf: pdfium.PdfDocument, index: int) -> _RawPage:
+def _read_raw(pdf: pdfium.PdfDocument, index: int, *, has_layers: bool) -> _RawPage:
     try:
-        page = pdf[index]
+        page = open_page(pdf, index)
     except pdfium.PdfiumError:
         return _RawPage(index + 1, Frame((0, 0, 0, 0), 0, 0), _NO_GLYPHS, _NO_RULES, problem="damaged_page")
     try:
-        glyphs, frame = read_glyphs(page)
+        drawing = read_drawing(page.raw, has_layers=has_layers)
+        glyphs, frame = read_glyphs(page, has_forms=drawing.has_forms)
         problem = _problem(page, glyphs)
         if problem:
             return _RawPage(index + 1, frame, _NO_GLYPHS, _NO_RULES, _text_layer(page, glyphs), problem)
-        return _read_sound(page, index + 1, glyphs, frame)
+        return _read_sound(page, index + 1, glyphs, frame, drawing)
     finally:
         page.close()
 
 
-def _read_sound(page: pdfium.PdfPage, number: int, glyphs: Glyphs, frame: Frame) -> _RawPage:
+def _read_sound(page: pdfium.PdfPage, number: int, glyphs: Glyphs, frame: Frame, drawing: Drawing) -> _RawPage:
     """A page whose text can be read, less what no reader sees; it may still show a table as a picture."""
-    rules, layer = read_rules(page, frame, glyphs), _text_layer(page, glyphs)
+    layer = _text_layer(page, glyphs)
+    below = hidden_below(page, frame, glyphs, drawing) if layer == "digital" else _none(glyphs)
+    glyphs = glyphs.select(~below)
+    glyphs = glyphs.select(drawn_once(glyphs))
+    rules = read_rules(drawing, frame, glyphs)
     glyphs, at_edge = _without_hidden(seated(glyphs, rules, frame), rules)
-    hidden = unseen(page, frame, glyphs) if layer == "digital" else np.zeros(len(glyphs.codes), dtype=bool)
+    hidden = unseen(page, frame, glyphs) if layer == "digital" else _none(glyphs)
     glyphs = glyphs.select(~hidden)
-    problem = UNSEEN if hidden.any() else None
+    problem = UNSEEN if hidden.any() or below.any() else None
     if layer != "ocr" and not (len(rules.horizontal) and len(glyphs.codes)):
         problem = picture_problem(page, len(glyphs.codes)) or problem  # a page that draws rules draws its own tables
     return _RawPage(number, frame, glyphs, rules, layer if len(glyphs.codes) else None, problem, at_edge)
+
+
+def _none(glyphs: Glyphs) -> Flags:
+    return np.zeros(len(glyphs.codes), dtype=bool)
 
 
 def _without_hidden(glyphs: Glyphs, rules: Rules) -> tuple[Glyphs, tuple[int, ...]]:
@@ -156,9 +172,16 @@ def _understand(page: _RawPage, watermark: Flags, begun: Grid | None) -> ReadPag
     inside = np.zeros(len(glyphs.codes), dtype=bool)
     for grid in grids:
         inside[grid.taken] = True
-    seen = ~np.isin(glyphs.objects, page.at_edge)
-    tops = [float(grid.grid.ys[0]) for grid in grids]
-    lines = printed_lines(glyphs, np.flatnonzero(~inside & seen), page.number, page.frame.size[1], tops)
+    outside = ~inside & ~np.isin(glyphs.objects, page.at_edge)
+    middle = gutter(grids, glyphs)
+    if middle is None:
+        lines = _lines(page, glyphs, outside, grids)
+    else:
+        left = glyphs.centres[0] < middle
+        first = tuple(grid for grid in grids if grid.grid.xs[0] < middle)
+        second = tuple(grid for grid in grids if grid.grid.xs[0] >= middle)
+        after = [replace(line, after=line.after + len(first)) for line in _lines(page, glyphs, outside & ~left, second)]
+        grids, lines = (*first, *second), [*_lines(page, glyphs, outside & left, first), *after]
     return ReadPage(
         page.number,
         page.frame,
@@ -170,3 +193,9 @@ def _understand(page: _RawPage, watermark: Flags, begun: Grid | None) -> ReadPag
         page.text_layer,
         page.problem,
     )
+
+
+def _lines(page: _RawPage, glyphs: Glyphs, outside: Flags, grids: Sequence[FilledGrid]) -> list[PrintedLine]:
+    """The lines that the glyphs outside the tables make; each tells how many of ``grids`` stand above it."""
+    tops = [float(grid.grid.ys[0]) for grid in grids]
+    return printed_lines(glyphs, np.flatnonzero(outside), page.number, page.frame.size[1], tops)

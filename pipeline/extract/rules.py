@@ -13,9 +13,8 @@ from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
-import pypdfium2 as pdfium
 
-from pipeline.extract.drawing import LETTER, THICKEST, Piece, drawn_pieces
+from pipeline.extract.drawing import LETTER, THICKEST, Drawing, Piece
 from pipeline.extract.glyphs import Flags, Floats, Frame, Glyphs
 
 SHORTEST = 4.0  # points: shorter rules, once pieces are joined, are decoration
@@ -66,9 +65,9 @@ def with_fields(rules: Rules) -> Rules:
     return Rules(join_collinear(across), join_collinear(down), rules.fields, across, of_shading=True)
 
 
-def read_rules(page: pdfium.PdfPage, frame: Frame, glyphs: Glyphs) -> Rules:
+def read_rules(drawing: Drawing, frame: Frame, glyphs: Glyphs) -> Rules:
     """The rules of a page, collinear pieces joined, rules outside the visible page and outlines of glyphs left out."""
-    drawn = list(drawn_pieces(page.raw))
+    drawn = drawing.pieces
     if not drawn:
         return Rules(np.empty((0, 3)), np.empty((0, 3)))
     boxes = frame.to_reading(np.array([piece.box for piece in drawn], dtype=np.float64))

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
 
 from pipeline.extract.glyphs import Glyphs, Integers
+from pipeline.extract.woven import OVERLAP, WOVEN, beside_another, over_the_next, texts_of
 
 # CJK Radicals Supplement to unified ideographs, after Unicode's EquivalentUnifiedIdeograph.txt: NFKC leaves them be.
 _SUPPLEMENT = (
@@ -38,8 +39,9 @@ def _radicals() -> dict[int, str]:
 RADICALS = _radicals()
 SAME_HEIGHT = 0.5  # share of a glyph's height by which glyphs of one line may differ
 BLANK = 0.3  # share of a glyph's height that reads as a blank
-OVERLAP = 0.3  # share of a glyph's height by which one glyph must lie over the next to be printed over it
-_HALF_BLANK = np.array(sorted(map(ord, "（）〔〕【】《》〈〉「」『』“”‘’、，。；：！？·")))  # full-width marks
+HAIR = 0.1  # points: glyphs that lie over one another by less, or digits that stand so near one height, are one text
+ANOTHER_LINE = 0.2  # share of a digit's height by which a number may be larger, or smaller, where it is wrapped
+ANOTHER = "  "  # between texts that are not one: they stay apart
 TORN = 1.5  # share of a glyph's height beyond which two numbers are two numbers
 _SIGNS = frozenset("-−–—－+")
 _LATIN = re.compile(r"[A-Za-z]")
@@ -86,23 +88,28 @@ def lines_of(glyphs: Glyphs, chosen: Integers) -> list[TextLine]:
 
 
 def is_overprinted(glyphs: Glyphs, line: Integers) -> bool:
-    """Whether words of a line, given as its glyphs from left to right, are printed over other words.
-
-    Full-width marks do not count: half their box is blank, and browsers set two of them (）（) half over one another.
-    """
-    boxes = glyphs.boxes[line]
-    over = np.flatnonzero(boxes[1:, 0] < boxes[:-1, 2] - OVERLAP * (boxes[1:, 3] - boxes[1:, 1]))
-    if not len(over):
-        return False
-    codes = glyphs.codes[line]
-    return bool((~(np.isin(codes[over], _HALF_BLANK) | np.isin(codes[over + 1], _HALF_BLANK))).any())
+    """Whether words of a line, given as its glyphs from left to right, are printed over other words."""
+    return bool(over_the_next(glyphs, line).any())
 
 
 def read(glyphs: Glyphs, lines: list[TextLine]) -> Reading:
     """The text of the lines, read as one cell or one paragraph line."""
-    printed = [_line_text(glyphs, line) for line in lines]
-    raw = "\n".join(printed)
+    if not lines:
+        return _NOTHING
+    raw = _line_text(glyphs, lines[0])
+    for above, line in pairwise(lines):
+        raw += ("\n" if _goes_on(glyphs, above, line) else ANOTHER) + _line_text(glyphs, line)
     return repair(raw)
+
+
+def _goes_on(glyphs: Glyphs, above: TextLine, line: TextLine) -> bool:
+    """Whether a line goes on from the one above: a number that is wrapped stands below, and in one size."""
+    last, first = above.glyphs[-1], line.glyphs[0]
+    if not (is_digit(glyphs.codes[last]) and is_digit(glyphs.codes[first])):
+        return True
+    height = glyphs.heights[last]
+    is_below = glyphs.boxes[first, 1] >= glyphs.boxes[last, 3] - OVERLAP * height
+    return bool(is_below and abs(glyphs.heights[first] - height) <= ANOTHER_LINE * height)
 
 
 _NOTHING = Reading("", "", ())
@@ -119,21 +126,51 @@ def read_groups(glyphs: Glyphs, order: Integers, bounds: Integers) -> list[Readi
     middles = ((boxes[:, 1] + boxes[:, 3]) / 2).tolist()
     heights = (boxes[:, 3] - boxes[:, 1]).tolist()
     gaps = [0.0, *(boxes[1:, 0] - boxes[:-1, 2]).tolist()]
+    apart = np.cumsum(np.append(0, over_the_next(glyphs, order, WOVEN) | beside_another(glyphs, order))).tolist()
+    has_turned = glyphs.turned is not None and bool(glyphs.turned.any())
     readings = []
     for a, b in pairwise(bounds.tolist()):
         if a == b:
             readings.append(_NOTHING)
-        elif max(middles[a:b]) - min(middles[a:b]) <= SAME_HEIGHT * heights[a]:
+        elif apart[a] == apart[b - 1] and max(middles[a:b]) - min(middles[a:b]) <= SAME_HEIGHT * heights[a]:
             readings.append(repair(_set(letters[a:b], gaps[a + 1 : b], heights[a:b])))
         else:
-            readings.append(read(glyphs, lines_of(glyphs, order[a:b])))
+            readings.append((_read_turned if has_turned else _read_lines)(glyphs, order[a:b]))
     return readings
 
 
+def _read_lines(glyphs: Glyphs, chosen: Integers) -> Reading:
+    return read(glyphs, lines_of(glyphs, chosen))
+
+
+def _read_turned(glyphs: Glyphs, chosen: Integers) -> Reading:
+    """The text of a cell of several lines, or of one set upwards or downwards."""
+    turns = np.zeros(1, np.int64) if glyphs.turned is None else np.unique(glyphs.turned[glyphs.objects[chosen]])
+    if len(turns) > 1 or turns[0] not in (1, 3):
+        return _read_lines(glyphs, chosen)
+    picked = glyphs.select(chosen)
+    x0, y0, x1, y1 = picked.boxes.T
+    sides = (-y1, x0, -y0, x1) if turns[0] == 1 else (y0, -x1, y1, -x0)
+    upright = replace(picked, boxes=np.column_stack(sides))
+    return _read_lines(upright, np.arange(len(chosen)))
+
+
 def _line_text(glyphs: Glyphs, line: TextLine) -> str:
-    boxes = glyphs.boxes[line.glyphs]
+    boxes = glyphs.boxes[line.glyphs].tolist()
     letters = [chr(code) for code in glyphs.codes[line.glyphs].tolist()]
-    return _set(letters, (boxes[1:, 0] - boxes[:-1, 2]).tolist(), (boxes[:, 3] - boxes[:, 1]).tolist())
+    gaps = [after[0] - before[2] for before, after in pairwise(boxes)]
+    heights = [box[3] - box[1] for box in boxes]
+    if _may_be_several(letters, boxes, gaps):
+        texts = texts_of(glyphs, line.glyphs)
+        if len(texts) > 1:
+            return ANOTHER.join(_line_text(glyphs, TextLine(text)) for text in texts)
+    return _set(letters, gaps, heights)
+
+
+def _may_be_several(letters: list[str], boxes: list[list[float]], gaps: list[float]) -> bool:
+    """Whether glyphs of a line lie over one another, or its digits on several heights: asked of every line."""
+    tops = [box[1] for box, letter in zip(boxes, letters, strict=True) if "0" <= letter <= "9"]
+    return min(gaps, default=0.0) < -HAIR or (len(tops) > 1 and max(tops) - min(tops) > HAIR)
 
 
 def _set(letters: list[str], gaps: list[float], heights: list[float]) -> str:
@@ -207,3 +244,8 @@ def _is_one_number(tail: str, head: str) -> bool:
 def count_digits(codes: Integers) -> int:
     """How many of the code points are digits 0-9."""
     return int(((codes >= 0x30) & (codes <= 0x39)).sum())
+
+
+def is_digit(code: int) -> bool:
+    """Whether a code point is a digit 0-9."""
+    return 0x30 <= code <= 0x39

@@ -12,6 +12,8 @@ FEWEST_STRANGE = 3
 # Letters that no disclosure prints: Latin with accents, phonetic signs, the alphabets from Armenian to Khmer, and the
 # controls; × and ÷ among them stay. A font without a map turns into them: a byte of a glyph's number read as Latin-1.
 _STRANGE = ((0x80, 0xA0), (0xC0, 0xD7), (0xD8, 0xF7), (0xF8, 0x370), (0x460, 0x2000))
+_BREAKS = (2, 9, 10, 13)  # controls that pdfium itself puts where a line ends, or a word is parted
+FEWEST_CONTROLS = 4  # a font may give its blank as a control, and no more
 _ASKED = 200  # text objects that are asked for a mapping error
 
 
@@ -24,6 +26,12 @@ def count_unmapped(handle: object, codes: npt.NDArray[np.int64], places: list[in
     nothing = (codes == 0) | (codes == 0xFFFD)
     errors = sum(1 for place in places[:_ASKED] if raw.FPDFText_HasUnicodeMapError(handle, place) == 1)
     return int((private | nothing).sum()) + errors
+
+
+def count_controls(codes: npt.NDArray[np.int64]) -> int:
+    """Glyphs that are given as several controls: numbers of glyphs that a font without a map takes for characters."""
+    controls = codes[(codes > 0) & (codes < 32) & ~np.isin(codes, _BREAKS)]
+    return len(controls) if len(np.unique(controls)) >= FEWEST_CONTROLS else 0
 
 
 def is_unreadable(codes: npt.NDArray[np.int64], unmapped: int) -> bool:

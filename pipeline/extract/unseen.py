@@ -16,11 +16,12 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from pipeline.extract.glyphs import Flags, Frame, Glyphs
+from pipeline.extract.glyphs import Flags, Frame, Glyphs, Integers
 
 PALE = 0.98  # paleness from which letters may be as white as the page
 DOTS = 2.0  # pixels a point
 EVEN = 12  # of 255: tones that differ by less are one to the eye
+WHITE = 255  # the tone of the page
 INSIDE = 0.12  # share of a glyph's height left out above and below: a rule that touches its loose box is not its ink
 
 _mode: Callable[[int], int] = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(
@@ -36,29 +37,48 @@ def unseen(page: pdfium.PdfPage, frame: Frame, glyphs: Glyphs) -> Flags:
     doubtful = [number for number in drawn if glyphs.paleness[number] >= PALE or _paints_nothing(glyphs, number)]
     if not doubtful:
         return hidden
-    shown = _shown(page)
+    shown = shown_as(page)
+    is_doubtful = np.isin(glyphs.objects, doubtful)
     for number in doubtful:
         places = np.flatnonzero(glyphs.objects == number)
-        if not any(_has_ink(shown, frame, glyphs.boxes[place]) for place in places.tolist()):
+        is_over = glyphs.paleness[number] >= PALE and _is_over(glyphs, places, np.flatnonzero(~is_doubtful))
+        has_ink = _stands_out if is_over else _has_ink
+        if not any(has_ink(part_of(shown, frame, glyphs.boxes[place])) for place in places.tolist()):
             hidden[places] = True
     return hidden
+
+
+def _is_over(glyphs: Glyphs, places: Integers, others: Integers) -> bool:
+    """Whether one of the glyphs at ``places`` stands over or under one of the others."""
+    a, b = glyphs.boxes[places][:, None], glyphs.boxes[others][None, :]
+    shared = np.minimum(a, b)[..., 2:] - np.maximum(a, b)[..., :2]
+    return bool((shared > 0).all(axis=-1).any())
 
 
 def _paints_nothing(glyphs: Glyphs, number: int) -> bool:
     return _mode(glyphs.addresses[number]) in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 
 
-def _shown(page: pdfium.PdfPage) -> Pixels:
+def shown_as(page: pdfium.PdfPage) -> Pixels:
     """The page as a viewer shows it, in grey."""
     bitmap: Any = page.render(scale=DOTS, grayscale=True)
     pixels: Pixels = bitmap.to_numpy()
     return pixels[..., 0] if pixels.ndim > 2 else pixels
 
 
-def _has_ink(shown: Pixels, frame: Frame, box: npt.NDArray[np.float64]) -> bool:
-    """Whether the page is not of one tone inside a box of reading space; beyond the page there is nothing to see."""
+def part_of(shown: Pixels, frame: Frame, box: npt.NDArray[np.float64]) -> Pixels:
+    """What the page shows inside a box of reading space; nothing beyond the page."""
     trimmed = INSIDE * (box[3] - box[1])
     corners = frame.to_display(box[0], box[1] + trimmed, box[2], box[3] - trimmed)
     x0, y0, x1, y1 = (max(round(edge * DOTS), 0) for edge in corners)
-    part = shown[y0 : max(y1, y0 + 1), x0 : max(x1, x0 + 1)]
+    return shown[y0 : max(y1, y0 + 1), x0 : max(x1, x0 + 1)]
+
+
+def _has_ink(part: Pixels) -> bool:
+    """Whether a part of the page is not of one tone."""
     return bool(part.size) and int(part.max()) - int(part.min()) >= EVEN
+
+
+def _stands_out(part: Pixels) -> bool:
+    """Whether white letters stand out from the ground of a part of the page, whose ink may be other letters'."""
+    return bool(part.size) and float(np.median(part)) <= WHITE - EVEN

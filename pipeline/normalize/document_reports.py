@@ -51,10 +51,10 @@ def unseen_findings(document: Document) -> Iterable[Finding]:
     """Text that no reader of the pages sees, such as noughts that a spreadsheet prints in white."""
     pages = sorted(page for page, problem in document.problems.items() if problem == UNSEEN)
     if pages:
-        zh = f"第{pages[0]}页起有{len(pages)}页含读者看不见的文字（与底色同色、透明或不着色），未收入"
+        zh = f"第{pages[0]}页起有{len(pages)}页含读者看不见的文字（与底色同色、透明、被遮盖、图层关闭等），未收入"
         en = (
             f"{len(pages)} pages, from page {pages[0]} on, hold text that no reader can see (in the colour of its "
-            "ground, transparent or unpainted); not taken"
+            "ground, transparent, unpainted, covered, or in a layer turned off); not taken"
         )
         yield Finding(UNSEEN, "warning", "layout", zh, en, pages[0])
 

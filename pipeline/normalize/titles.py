@@ -40,13 +40,13 @@ def heading_of(grid: Grid) -> Heading:
     preface = _preface_rows(grid)
     own = [cell.text for row in range(1, preface + 1) for cell in grid.row(row) if cell.text]
     lines = [line.text for line in grid.above if line.role != "page_number"][-LINES_BACK:] + own
-    table_id, title = _title(lines)
+    later = [line.text for line in grid.above_later]
+    table_id, title = next((found for found in (_title(lines), _title(later)) if found[0]), (None, None))
     return Heading(
         table_id,
         title,
         _first(map(_caption, reversed(lines))),
-        _first(map(unit_in, [*reversed(lines), *(line.text for line in grid.above_later)]))
-        or _unit_of_heads(grid, preface),
+        _first(map(unit_in, [*reversed(lines), *later])) or _unit_of_heads(grid, preface),
         _first(map(publisher_in, reversed(lines))),
         preface,
     )

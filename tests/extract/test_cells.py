@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -142,6 +144,21 @@ def test_a_line_clipped_at_the_head_of_its_cell_goes_back_to_it() -> None:
 def test_a_line_that_alone_fills_its_cell_stays_there_though_it_is_set_high() -> None:
     found = filled(grid_of(1, rows=2), Ink("合计", 101, 105), Ink("支出", 101, 117))
     assert texts(found) == ["合计", "支出"]
+
+
+def test_an_amount_that_touches_the_code_of_the_next_column_is_no_number_with_it() -> None:
+    """9,482.53 sticking out to the 302 beside it made 9,482.53302 of two columns."""
+    found = filled(grid_of(2), Ink("9,482.53", 100.5, 105), Ink("302", 141, 105))
+    assert texts(found) == ["9,482.53", "302"]
+
+
+def test_a_heading_set_upwards_or_downwards_is_read_along() -> None:
+    """Headings of narrow columns turned by a quarter were read backwards: 入收业事."""
+    for turned, tops in ((1, (130, 120, 110, 100)), (3, (100, 110, 120, 130))):
+        glyphs = glyphs_of(*(Ink(letter, 105, top) for letter, top in zip("事业收入", tops, strict=True)))
+        quarters = np.full(len(glyphs.codes), turned, dtype=np.int64)
+        (grid,) = find_grids(boxed([(100.0, 98.0, 140.0, 142.0), (140.0, 98.0, 180.0, 142.0)]))
+        assert texts(fill(grid, replace(glyphs, turned=quarters)))[0] == "事业收入"
 
 
 def test_every_glyph_taken_stands_in_exactly_one_cell() -> None:

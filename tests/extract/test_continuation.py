@@ -10,9 +10,10 @@ import numpy as np
 import pytest
 
 from pipeline.extract.cells import FilledGrid, fill
-from pipeline.extract.continuation import Part, WholeTable, join_parts
+from pipeline.extract.continuation import join_parts
 from pipeline.extract.glyphs import Frame
 from pipeline.extract.grid import find_grids
+from pipeline.extract.parts import Part, WholeTable
 from tests.extract.build import Ink, boxed, glyphs_of, read, rows_of
 from tests.fixtures import made
 
@@ -228,6 +229,23 @@ def test_a_sheet_printed_down_then_over_keeps_each_row_beside_its_own() -> None:
     assert (table.row_count, table.column_count) == (7, 5)
     assert [table.rows_above(place) for place in range(4)] == [0, 3, 0, 3]
     assert table.columns_of(3).tolist() == [2, 3, 4, 5]
+
+
+def test_the_whole_title_may_stand_over_further_columns_without_labels() -> None:
+    """A spreadsheet sets a title in the middle of a sheet: where it is cut, the second page may print all of it."""
+    rows = [*WIDE, *((f"20{number}", f"{number}.00") for number in range(3, 8))]
+    further = [FURTHER[0], *(("3.00", "4.00", "5.00") for _ in rows[1:])]
+    titled = part(2, further, xs=FURTHER_XS, above=("2026年收入总表",))
+    assert pages(join_parts([part(1, rows, above=("表二",)), titled])) == [[1, 2]]
+    assert pages(join_parts([part(1, WIDE), part(2, FURTHER, xs=FURTHER_XS, above=("支出总表",))])) == [[1], [2]]
+
+
+def test_the_other_side_of_a_summary_goes_on_under_the_end_of_its_title() -> None:
+    revenue = [("收入", "预算数"), ("财政拨款", "1.00"), ("总计", "1.00"), ("", "")]
+    expenditure = [("支出", "预算数"), ("基本支出", "1.00"), ("总计", "1.00"), ("", "")]
+    left = part(1, revenue, above=("2026年收支总表",))
+    assert pages(join_parts([left, part(2, expenditure, above=("年收支总表", "单位：元"))])) == [[1, 2]]
+    assert pages(join_parts([left, part(2, expenditure, above=("2026年拨款总表",))])) == [[1], [2]]
 
 
 def test_a_table_of_the_same_heights_with_a_title_of_its_own_stands_apart() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from pipeline.extract.unicode_maps import is_unreadable
+from pipeline.extract.unicode_maps import count_controls, is_unreadable
 
 PAGE = "2026年部门收入总表，单位：万元。×÷·°±§®“行政运行”—— 2013101 1,234.56 αβ Ⅳ ① ㎡ Я" * 5
 
@@ -32,3 +32,10 @@ def test_a_name_with_an_accent_makes_no_page_unreadable() -> None:
 def test_a_tenth_of_glyphs_without_unicode_makes_a_page_unreadable() -> None:
     assert not unreadable(PAGE, len(PAGE) // 10)
     assert unreadable(PAGE, len(PAGE) // 10 + 1)
+
+
+def test_glyphs_given_as_many_controls_have_no_map_and_a_blank_given_as_one_has() -> None:
+    """Subset fonts without a map number their glyphs from 1: pages of controls and Latin letters were read as empty."""
+    assert count_controls(np.array([1, 4, 5, 6, 7, 0x4E00])) == 5
+    assert count_controls(np.array([3, 3, 3, 3, 3, 0x4E00])) == 0
+    assert count_controls(np.array([2, 9, 10, 13, 13, 2])) == 0  # where lines end

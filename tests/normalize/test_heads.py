@@ -514,6 +514,19 @@ def test_a_heading_of_two_types_says_nothing_over_the_columns_that_part_it() -> 
     assert [finding.code for finding in read(alone, "部门支出总表")[1].findings] == ["unknown_header"]
 
 
+def test_economic_items_spread_over_the_columns_are_one_finding_that_counts_their_figures() -> None:
+    """财决08-1 spreads thirty items over functional rows: each of its columns was a warning of its own."""
+    sheet = (
+        ("科目编码", "科目名称", "合计", "工资福利支出", "<", "<", "<"),
+        ("^", "^", "^", "小计", "基本工资", "津贴补贴", "奖金"),
+        ("2010301", "行政运行", "6.00", "6.00", "3.00", "2.00", "1.00"),
+    )
+    facts = read(sheet, "一般公共预算基本支出决算明细表")[1]
+    (finding,) = [finding for finding in facts.findings if "基本工资" in finding.zh]
+    assert (finding.code, len(finding.cell_ids)) == ("column_outside_contract", 3)
+    assert "unknown_header" not in [finding.code for finding in facts.findings]
+
+
 def test_the_projects_below_a_fund_were_all_of_its_expenditure() -> None:
     """基本 | 项目 below 财政拨款."""
     sheet = (

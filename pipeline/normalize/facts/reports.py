@@ -67,6 +67,18 @@ def column_outside_contract(column: Column, cells: Sequence[Cell]) -> Finding:
     return _about(cells, Kind("column_outside_contract", "info", "definition"), zh, en)
 
 
+def items_over_columns(names: Sequence[str], cells: Sequence[Cell]) -> Finding:
+    """Columns headed by economic items, a subject a row: the dataset holds economic items as rows of their own."""
+    listed = "、".join(names[:SHOWN]) + (f"等{len(names)}项" if len(names) > SHOWN else "")
+    zh = f"经济科目（{listed}）分列于各栏，行是功能科目，本数据集只收按行列出的经济科目，{len(cells)}个数字未收入"
+    en = (
+        f"economic items ({listed}) are spread over the columns of functional rows; the dataset holds them as rows, so "
+    )
+    return _about(
+        cells, Kind("column_outside_contract", "info", "definition"), zh, f"{en}{len(cells)} figures were not taken"
+    )
+
+
 # --- figures ---------------------------------------------------------------------------------------------------------
 
 
