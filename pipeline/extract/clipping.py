@@ -16,6 +16,7 @@ import numpy.typing as npt
 from pypdfium2 import raw
 
 from pipeline.extract.calls import plain
+from pipeline.extract.forms import elsewhere, form_of, moved, own_matrices
 
 _path = plain(raw.FPDFPageObj_GetClipPath, ctypes.c_void_p, ctypes.c_void_p)
 _count = plain(raw.FPDFClipPath_CountPaths, ctypes.c_int, ctypes.c_void_p)
@@ -23,7 +24,6 @@ _count_segments = plain(raw.FPDFClipPath_CountPathSegments, ctypes.c_int, ctypes
 _segment = plain(raw.FPDFClipPath_GetPathSegment, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int, ctypes.c_int)
 _point = plain(raw.FPDFPathSegment_GetPoint, ctypes.c_int, *[ctypes.c_void_p] * 3)
 _bounds = plain(raw.FPDFPageObj_GetBounds, ctypes.c_int, *[ctypes.c_void_p] * 5)
-_matrix = plain(raw.FPDFPageObj_GetMatrix, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
 _FLOAT = ctypes.sizeof(ctypes.c_float)
 OVER = 0.3  # share of a glyph's height within which the middles of two glyphs are one place
 MOST_HIDDEN = 0.5  # share of a page's glyphs: where clips hide more they are not understood
@@ -98,35 +98,19 @@ def over_others(boxes: Floats, codes: Integers, objects: Integers) -> Flags:
 def page_clip(address: int, matrix: Floats) -> Box:
     """The box in page space that a text object's clip paths leave of the page; ``matrix`` puts its text there.
 
-    A form draws in a space of its own, in which pdfium tells the object's matrix and its clip. From that matrix to the
-    one on the page leads what puts the form on the page.
+    pdfium tells the clip in the space that the object is drawn in: that of the page, or of a form.
     """
     clip = clip_of(address)
     if clip == EVERYTHING:
         return clip
-    own = np.zeros(6, np.float32)
-    _matrix(address, own.ctypes.data)
-    if (own == matrix).all():
+    (own,) = own_matrices([address])
+    if not elsewhere(own, matrix):
         return clip
-    return _carried(clip, affine(own.astype(np.float64)), affine(matrix))
-
-
-def affine(matrix: Floats) -> Floats:
-    """The six numbers of a matrix (a, b, c, d, e, f) as one that is applied to rows (x, y, 1)."""
-    a, b, c, d, e, f = matrix.tolist()
-    return np.array([[a, b, 0.0], [c, d, 0.0], [e, f, 1.0]])
-
-
-def _carried(box: Box, own: Floats, there: Floats) -> Box:
-    """The box that holds a box once what leads from one matrix to another has been applied; all where nothing does."""
-    if not np.linalg.det(own):
+    form = form_of(own, matrix)
+    if form is None:
         return EVERYTHING
-    left, bottom, right, top = box
-    corners = np.array([[x, y, 1.0] for x in (left, right) for y in (bottom, top)])
-    if not np.isfinite(corners).all():
-        return EVERYTHING
-    xs, ys, _ = (corners @ np.linalg.inv(own) @ there).T.tolist()
-    return min(xs), min(ys), max(xs), max(ys)
+    left, bottom, right, top = moved(np.array([clip]), form)[0].tolist()
+    return left, bottom, right, top
 
 
 def has_clip(addresses: Sequence[int]) -> Flags:

@@ -6,18 +6,12 @@ pages to put several on a sheet. The matrix of such a letter is right, and tells
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Sequence
 
 import numpy as np
-from pypdfium2 import raw
 
-from pipeline.extract.calls import plain
-from pipeline.extract.clipping import Floats, Integers, affine, bounds_of
-
-ALIKE = 0.01  # points, or share of a matrix: boxes and matrices that differ by less are one
-_own_matrix = plain(raw.FPDFPageObj_GetMatrix, ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p)
-_MATRIX_BYTES = ctypes.sizeof(raw.FS_MATRIX)
+from pipeline.extract.clipping import Floats, Integers, bounds_of
+from pipeline.extract.forms import ALIKE, elsewhere, form_of, moved, own_matrices
 
 
 def in_page_space(boxes: Floats, objects: Integers, addresses: Sequence[int], matrices: Floats) -> Floats:
@@ -25,34 +19,17 @@ def in_page_space(boxes: Floats, objects: Integers, addresses: Sequence[int], ma
 
     ``matrices`` (n, 6) are those of the text objects on the page, as their first glyphs tell.
     """
-    own = np.zeros((len(addresses), 6), np.float32)
-    start = own.ctypes.data
-    for index, address in enumerate(addresses):
-        _own_matrix(address, start + index * _MATRIX_BYTES)
-    elsewhere = np.flatnonzero((np.abs(own - matrices) > ALIKE).any(axis=1))
-    if not len(elsewhere):
+    own = own_matrices(addresses)
+    of_forms = np.flatnonzero(elsewhere(own, matrices))
+    if not len(of_forms):
         return boxes
-    moved = boxes.copy()
-    for number in elsewhere.tolist():
+    placed = boxes.copy()
+    for number in of_forms.tolist():
         places = np.flatnonzero(objects == number)
         given = np.array(bounds_of(addresses[number]))
         beside = boxes[places]
         is_own = (beside[:, :2] >= given[:2] - ALIKE).all() and (beside[:, 2:] <= given[2:] + ALIKE).all()
-        form = _form_of(own[number], matrices[number]) if is_own else None
+        form = form_of(own[number], matrices[number]) if is_own else None
         if form is not None:
-            moved[places] = _moved(beside, form)
-    return moved
-
-
-def _form_of(own: Floats, on_page: Floats) -> Floats | None:
-    """The matrix of the form, from that of an object in it and on the page; None where the object's has no inverse."""
-    inner, outer = affine(own.astype(np.float64)), affine(on_page)
-    if abs(np.linalg.det(inner)) < ALIKE**2:
-        return None
-    return np.asarray(np.linalg.solve(inner, outer), dtype=np.float64)
-
-
-def _moved(boxes: Floats, form: Floats) -> Floats:
-    corners = [np.column_stack([boxes[:, x], boxes[:, y], np.ones(len(boxes))]) @ form for x, y in ((0, 1), (2, 3))]
-    first, last = corners[0][:, :2], corners[1][:, :2]
-    return np.column_stack([np.minimum(first, last), np.maximum(first, last)])
+            placed[places] = moved(beside, form)
+    return placed

@@ -86,7 +86,7 @@ def _beside_first_budget(column: Column, columns: Sequence[Column]) -> Column:
 
 
 def _beside_this_year(column: Column, columns: Sequence[Column]) -> Column:
-    """What a project costs in all its years (项目总额) beside what it costs this year: of none of the contract's years."""
+    """What a project costs in all its years (项目总额) beside what it costs this year: no year's money."""
     phrases = _phrases(column) if column.role == "amount" else ()
     if not phrases or not vocabulary().all_years.fullmatch(phrases[-1]):
         return column
