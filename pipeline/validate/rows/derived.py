@@ -1,9 +1,10 @@
 """All rows of one document that selectors can pick: the published tables, and those derived from them.
 
 ``records`` derives columns of the budget's lines, ``sheets`` the tables of the performance sheets, ``descriptions`` the
-arithmetic in a project's own words, ``texts`` the tables of the text, ``classes`` those of the classifications,
-``again`` what other tables print again, ``completeness`` what the rule asks of a disclosure, ``wording`` what the text
-says beside its figures, ``levels`` whose departments the glossary is about, ``crossed`` labels that changed places.
+arithmetic in a project's own words, ``halves`` what both halves of its sheet say, ``texts`` the tables of the
+text, ``classes`` those of the classifications, ``again`` what other tables print again, ``completeness`` what the rule
+asks of a disclosure, ``wording`` what the text says beside its figures, ``levels`` whose departments the glossary is
+about, ``crossed`` labels that changed places.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pipeline.validate.rows.classes import budget_tables
 from pipeline.validate.rows.completeness import completeness_tables
 from pipeline.validate.rows.crossed import crossed_tables
 from pipeline.validate.rows.descriptions import description_tables
+from pipeline.validate.rows.halves import half_tables
 from pipeline.validate.rows.levels import level_tables
 from pipeline.validate.rows.model import Lines, Record, Records, Tables, grouped
 from pipeline.validate.rows.records import read_lines, read_records
@@ -60,6 +62,7 @@ def _with_derived(published: Tables, dataset: Dataset, identities: Identities) -
     tables |= sheet_tables(tables, lines, _sheet_cells(dataset), identities)
     tables |= text_tables(tables, lines, identities)
     tables |= description_tables(tables, identities)
+    tables |= half_tables(tables)
     tables |= budget_tables(tables, lines, _label_cells(dataset), identities)
     tables |= again_tables(tables, _cells_of(dataset, ("other",)))
     tables |= completeness_tables(tables, lines, identities)
