@@ -237,6 +237,31 @@ def test_a_cost_that_is_no_sum_of_the_sheets_stays_an_error() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "whole", "own", "unit", "outcome"),
+    [
+        ("培养合格率", "100", "≥98", "%", "fails"),
+        ("培养合格率", "≥98", "98", "%", "exact"),
+        ("培训人数", "≥150", "≥100", "人", "exact"),  # others may add to it
+        ("培训人数", "≥10", "≥20", "人", "fails"),
+        ("培养村两委干部和后备干部人数", "≥150", "≥100", "人", "fails"),  # so long a name is of one thing
+        ("群众满意度", "≥95", "≥90", "%", None),  # a name that any sheet may use for its own
+        ("项目支出", "≥10", "≥20", "万元", None),
+    ],
+)
+def test_a_whole_sheet_asks_for_what_the_projects_sheet_of_the_same_indicator_does(
+    name: str, whole: str, own: str, unit: str, outcome: str | None
+) -> None:
+    def said(number: int, indicator: str, printed: str, unit: str, whose: str | None) -> Row:
+        operator = printed[0] if printed[0] in "≥≤" else None
+        more = {"project_id": whose, "operator": operator, "value": Decimal(printed.lstrip("≥≤")), "unit": unit}
+        return target(number, "annual", indicator, f"{printed}{unit}", **more)
+
+    same = [said(n, f"任务{n}数", "3", "项", whose) for n in (2, 3) for whose in (None, "p001")]
+    dataset = made(project(), targets=(said(1, name, whole, unit, None), said(1, name, own, unit, "p001"), *same))
+    assert outcomes(dataset, "E15") == ([outcome] if outcome else []) + ["exact", "exact"]
+
+
+@pytest.mark.parametrize(
     ("whole", "own", "outcome"),
     [("≥70", "≤74", "exact"), ("≥150", "100", "fails"), ("≥10000", "≥20000", "exact"), ("100", "≥90", "exact")],
 )

@@ -1,7 +1,7 @@
 """All rows of one document that selectors can pick: the published tables, and those derived from them.
 
 ``records`` derives columns of the budget's lines, ``sheets`` the tables of the performance sheets, ``descriptions`` the
-arithmetic in a project's own words, ``halves`` what both halves of its sheet say, ``texts`` the tables of the
+arithmetic in a project's own words, ``halves`` and ``overviews`` what its sheet says twice, ``texts`` the tables of the
 text, ``classes`` those of the classifications, ``again`` what other tables print again, ``completeness`` what the rule
 asks of a disclosure, ``wording`` what the text says beside its figures, ``levels`` whose departments the glossary is
 about, ``crossed`` labels that changed places.
@@ -24,6 +24,7 @@ from pipeline.validate.rows.descriptions import description_tables
 from pipeline.validate.rows.halves import half_tables
 from pipeline.validate.rows.levels import level_tables
 from pipeline.validate.rows.model import Lines, Record, Records, Tables, grouped
+from pipeline.validate.rows.overviews import overview_tables
 from pipeline.validate.rows.records import read_lines, read_records
 from pipeline.validate.rows.sheets import sheet_tables
 from pipeline.validate.rows.texts import text_tables
@@ -63,6 +64,7 @@ def _with_derived(published: Tables, dataset: Dataset, identities: Identities) -
     tables |= text_tables(tables, lines, identities)
     tables |= description_tables(tables, identities)
     tables |= half_tables(tables)
+    tables |= overview_tables(tables, identities)
     tables |= budget_tables(tables, lines, _label_cells(dataset), identities)
     tables |= again_tables(tables, _cells_of(dataset, ("other",)))
     tables |= completeness_tables(tables, lines, identities)
