@@ -24,7 +24,8 @@ class Check(NamedTuple):
     ``left`` and ``right`` are the figures of a linear identity (none for a structure); ``cell_ids`` every operand;
     ``detail`` names what breaks a structure, ``failure`` says it in the family's own words; ``other_definition`` marks
     a check that was set aside because the document's own figures follow another definition; ``decides`` is false for
-    one that holds, but would be set aside too if it did not; ``place`` is the last printed place of a percentage,
+    one that holds, but would be set aside too if it did not; ``instead`` says what the left side exactly is where it is
+    not what it should be; ``place`` is the last printed place of a percentage,
     and ``ratio`` that with the two figures that it is worked out from.
     """
 
@@ -38,6 +39,7 @@ class Check(NamedTuple):
     page: int | None = None
     detail: Sentence = NO_WORDS
     failure: Said = NO_WORDS
+    instead: Sentence = NO_WORDS
     other_definition: bool = False
     decides: bool = True
     place: Decimal = ZERO

@@ -74,6 +74,7 @@ def _explain_sum(check: Check, repair: Repair | None, column: str) -> Sentence:
     page_zh, page_en = page_words(check.page)
     tail, mend = _tail(check), explain_repair(repair, column)
     right = _range(check) if repair is not None and repair.slip else _right(check)
+    right = _what_it_is(check) if check.instead.zh else right
     zh = (
         f"{page_zh}{check.statement.zh}：印为 {_terms(check, check.left, money)}，应等于 "
         f"{_terms(check, check.right, money)}，相差 {money(gap, unit)}{tail.zh}。{right.zh}{mend.zh}"
@@ -100,6 +101,13 @@ def _right(check: Check) -> Sentence:
     """What the left side would have to be, were the other figures right; nothing where the right side just says it."""
     said, more = _range(check), _row_too_few(check)
     return Sentence(said.zh + more.zh, said.en + more.en)
+
+
+def _what_it_is(check: Check) -> Sentence:
+    return Sentence(
+        f"它正好等于{check.instead.zh}，看来两处口径不同。",
+        f"It is exactly {check.instead.en}: the two seem to be defined otherwise. ",
+    )
 
 
 def _row_too_few(check: Check) -> Sentence:

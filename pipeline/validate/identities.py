@@ -50,15 +50,33 @@ class Selector:
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """A text in both languages, with ``{placeholders}``."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Instead:
+    """What a figure that is not what it should be may have been taken for: a sum, and what it is called."""
+
+    name: Words
+    side: tuple[Selector, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sum:
     """left = right for every key; with several ``readings`` of the right side the document follows one throughout.
 
     ``absent_is_zero``: a key that the right side lacks is zero there, where it has others that differ in the last part.
+    ``instead``: where the two differ, the left side may be exactly one of these, and so no slip but another definition.
     """
 
     left: tuple[Selector, ...]
     readings: tuple[tuple[Selector, ...], ...]
     absent_is_zero: bool = False
+    instead: tuple[Instead, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,14 +120,6 @@ class Guard:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """A text in both languages, with ``{placeholders}``."""
-
-    zh: str
-    en: str
-
-
-@dataclass(frozen=True, slots=True)
 class Family:
     """One family of identities.
 
@@ -146,7 +156,8 @@ class Family:
 
 def _selectors_of(form: Form) -> tuple[Selector, ...]:
     if isinstance(form, Sum):
-        return (*form.left, *(selector for reading in form.readings for selector in reading))
+        others = (*form.readings, *(each.side for each in form.instead))
+        return (*form.left, *(selector for side in others for selector in side))
     if isinstance(form, Structure):
         return form.rows
     both = (form.numerator, form.denominator)

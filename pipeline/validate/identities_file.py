@@ -20,6 +20,7 @@ from pipeline.validate.identities import (
     Form,
     Guard,
     Identities,
+    Instead,
     Quotient,
     Ratio,
     Rule,
@@ -132,7 +133,9 @@ def _sum(name: str, body: Mapping[str, object]) -> Sum:
     left = _sides(name, body["left"], ())
     readings = cast("list[object]", body.get("readings") or [body["right"]])
     right = tuple(_sides(name, reading, left[0].by) for reading in readings)
-    return Sum(left, right, absent_is_zero=bool(body.get("absent_is_zero", False)))
+    others = cast("list[Mapping[str, object]]", body.get("instead", []))
+    instead = tuple(Instead(_words(each["name"]), _sides(name, each["side"], ())) for each in others)
+    return Sum(left, right, absent_is_zero=bool(body.get("absent_is_zero", False)), instead=instead)
 
 
 def _sides(name: str, raw: object, by: tuple[str, ...]) -> tuple[Selector, ...]:

@@ -88,7 +88,8 @@ def _failure(group: Sequence[Check], told: Told) -> Record:
     others = [each for each in group if each is not check]
     repair = told.repairs.get(check.check_id)
     is_rounding = _is_doubt(check) and len(group) < _SEVERAL
-    if is_rounding or (check.left and not check.right):  # nothing tells what an amount without a peer should be
+    # nothing tells what an amount without a peer should be; what is another sum exactly was not misprinted
+    if is_rounding or (check.left and not check.right) or check.instead.zh:
         repair = None
     column = told.headings.get(repair.figure.name, "") if repair else ""
     said, more = explain(check, repair, column), (also_broken if repair else also_apart)(others)
@@ -97,12 +98,18 @@ def _failure(group: Sequence[Check], told: Told) -> Record:
         "check_id": check.check_id,
         "check_ids": [each.check_id for each in group],
         "severity": _severity(group),
-        "verdict": "publisher_error" if _is_certain(repair, group, told) else "undetermined",
+        "verdict": _verdict(check, repair, group, told),
         "code": BROKEN if isinstance(check.family.form, Structure) else FAILS,
         "explanation": both(Sentence(said.zh + more.zh, said.en + more.en)),
         "page": repair.figure.page if repair is not None else check.page,
         "cell_ids": list(dict.fromkeys(cell for each in (check, *others) for cell in each.cell_ids)),
     }
+
+
+def _verdict(check: Check, repair: Repair | None, group: Sequence[Check], told: Told) -> str:
+    if check.instead.zh:
+        return "definition"
+    return "publisher_error" if _is_certain(repair, group, told) else "undetermined"
 
 
 def _is_certain(repair: Repair | None, group: Sequence[Check], told: Told) -> bool:
@@ -116,7 +123,7 @@ def _is_certain(repair: Repair | None, group: Sequence[Check], told: Told) -> bo
 
 def _severity(group: Sequence[Check]) -> str:
     """The gravest of a group."""
-    said = {_milder(check) if _is_doubt(check) else check.family.severity for check in group}
+    said = {_milder(check) if _is_doubt(check) or check.instead.zh else check.family.severity for check in group}
     return next(severity for severity in SEVERITIES if severity in said)
 
 
@@ -139,7 +146,8 @@ def _caused(cause: Cause) -> Record:
 
 
 def _milder(check: Check) -> str:
-    """What a remainder of rounding is: an amount that is one off is to be looked into, a percentage misleads nobody."""
+    """What a remainder of rounding or another definition is: an amount that is off is to be looked into, a percentage
+    misleads nobody."""
     if isinstance(check.family.form, Ratio):
         return "info"
     return "warning" if check.family.severity == "error" else check.family.severity

@@ -76,11 +76,21 @@ def _under(family: Family, keys: Sequence[Key], form: Sum, selection: Selection)
     left_of, right_of = selection.side_of(form.left), selection.side_of(right)
     needed = [selection.listing([selector]) for selector in (*form.left, *right) if selector.required]
     is_listed = selection.listing(right)
-    return [
+    checks = [
         _sum_check(family, left_of(key), _against(right, right_of(key), key, selection), selection)
         for key in keys
         if (is_listed(key) or _is_absent(form, key, selection)) and all(each(key) for each in needed)
     ]
+    return [_with_what_it_is(check, form, selection) if check.fails else check for check in checks]
+
+
+def _with_what_it_is(check: Check, form: Sum, selection: Selection) -> Check:
+    """The check with the first of the other sums that its left side exactly is; unchanged where it is none of them."""
+    for other in form.instead:
+        terms = selection.side_of(other.side)(()).terms
+        if sum(1 for term in terms if term.figure.amount) > 1 and total(terms) == check.judgement.left:
+            return check._replace(instead=Sentence(other.name.zh, other.name.en))
+    return check
 
 
 def _is_absent(form: Sum, key: Key, selection: Selection) -> bool:

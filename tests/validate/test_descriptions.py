@@ -46,6 +46,41 @@ def test_a_cost_a_month_counts_twelve_times() -> None:
     assert outcomes(costing("1", "632", 7584, "每人每月发放标准"), "A01") == ["exact"]
 
 
+@pytest.mark.parametrize("indicator", ["每个站点费用标准", "每站点费用标准"])
+def test_a_cost_of_each_with_a_measure_word_before_its_noun_was_a_cost_of_nothing(indicator: str) -> None:
+    """452 stations at 400 yuan each were not compared with 180,800 yuan: 每个站点 was taken for a noun 个站点."""
+
+    def sheet(money: int) -> Dataset:
+        targets = (
+            _target(1, "数量指标", "远程教育终端站点个数", "452", "个"),
+            _target(2, "成本指标", indicator, "400", "元"),
+        )
+        return made(project(annual_total_amount=money, annual_local_amount=money), targets=targets)
+
+    assert outcomes(sheet(180800), "A01") == ["exact"]
+    assert outcomes(sheet(190800), "A01") == ["fails"]
+
+
+@pytest.mark.parametrize(
+    ("overview", "money", "families"),
+    [
+        ("预计有74名书记，保险费预计60000元。", 60000, {"A05": "info"}),
+        ("有74名书记，保险费60000元。", 60000, {"A01": "warning"}),  # no estimate
+        ("预计有74名书记，保险费预计61500元。", 61500, {"A01": "warning"}),  # no round number
+        ("预计有74名书记，保险费预计80000元。", 80000, {"A01": "warning"}),  # a round number, but not of 59,200
+        ("预计有74名书记，保险费预计59200元。", 59200, {}),
+    ],
+)
+def test_an_estimate_in_a_round_number_was_called_a_contradiction(
+    overview: str, money: int, families: dict[str, str]
+) -> None:
+    targets = costing("≤74", "800", money)["performance_targets"].to_pylist()
+    sheet = project(overview=overview, annual_total_amount=money, annual_local_amount=money)
+    found = check_document(made(sheet, targets=tuple(targets))).findings.to_pylist()
+    told = {str(row["check_id"])[:3]: row["severity"] for row in found}
+    assert {family: told[family] for family in ("A01", "A05") if family in told} == families
+
+
 def test_the_finding_shows_the_arithmetic() -> None:
     rows = check_document(costing("415", "360", 200000)).findings.to_pylist()
     (finding,) = [row for row in rows if str(row["check_id"]).startswith("A01")]

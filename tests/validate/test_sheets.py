@@ -80,19 +80,37 @@ def test_a_sheet_at_odds_with_itself_fails(family: str, wrong: Mapping[str, obje
 
 
 def test_a_sheet_that_calls_its_project_by_other_words_than_the_table_is_told_with_both_pages() -> None:
-    """The doubled character of a name that wraps in the project table was told nowhere, and findings on the sheet
-    quoted the table's name as the sheet's."""
-    row = project(1, project_name="选调生工作中中央补助", sheet_name="选调生工作中央补助", annual_central_amount=0)
+    """Findings on the sheet quoted the table's name as the sheet's."""
+    row = project(1, project_name="选调生到村补助", sheet_name="选调生下乡补助", annual_central_amount=0)
     checked = check_document(made(row))
     found = {row["check_id"]: row for row in checked.findings.to_pylist()}
     told = found["P18/p001"]
     assert (told["severity"], told["verdict"], told["page"]) == ("info", "undetermined", 21)
     assert told["explanation"].startswith(
-        "第21页绩效目标表的项目名称为“选调生工作中央补助”，与项目支出表所印不同：项目支出表（第12页）印为“选调生工作中中央补助”。"
+        "第21页项目“选调生下乡补助”的名称，绩效目标表与项目支出表印得不同："
+        "绩效目标表（第21页）印为“选调生下乡补助”，项目支出表（第12页）印为“选调生到村补助”。"
     )
     assert told["cell_ids"] == [f"{DOCUMENT}:t12:r1:c2"]
-    assert "绩效目标表“选调生工作中央补助”" in found["P08/p001"]["explanation"]
-    assert "“选调生工作中央补助”" in _statement(checked.checks.to_pylist(), "P02/p001")
+    assert "“选调生下乡补助”" in _statement(checked.checks.to_pylist(), "P02/p001")
+
+
+@pytest.mark.parametrize(
+    ("in_table", "on_sheet", "page"),
+    [
+        ("选调生工作中中央补助", "选调生工作中央补助", 12),
+        ("选调生工作中央补助", "选调生工作中中央补助", 21),
+        ("选调生选调生工作补助", "选调生工作补助", 12),
+    ],
+)
+def test_a_piece_of_a_name_that_is_printed_twice_was_filed_where_it_does_not_stand(
+    in_table: str, on_sheet: str, page: int
+) -> None:
+    """The doubled character stands in the project table, and the finding stood on the sheet's page."""
+    row = project(1, project_name=in_table, sheet_name=on_sheet)
+    (told,) = (each for each in check_document(made(row)).findings.to_pylist() if each["check_id"] == "P18/p001")
+    piece = "中" if "中中" in in_table + on_sheet else "选调生"
+    assert told["page"] == page
+    assert f"，第{page}页看来多印了“{piece}”。" in told["explanation"]
 
 
 def _statement(checks: list[Row], name: str) -> str:
@@ -185,6 +203,62 @@ def test_a_cost_indicator_in_ten_thousands_meets_the_sheets_own_money() -> None:
 
     assert outcomes(made(*THREE, profile=whole(700_000), targets=(cost("30.00"),)), "E05") == ["exact"]
     assert outcomes(made(*THREE, profile=whole(700_000), targets=(cost("31.00"),)), "E05") == ["fails"]
+
+
+def _parts(*local: int) -> Dataset:
+    """Sheets with so much local money each, and 60,000 yuan of the centre's on the first; a cost of 54.00 万元."""
+    sheets = [
+        project(
+            number,
+            annual_total_amount=amount + (60_000 if number == 1 else 0),
+            annual_central_amount=60_000 if number == 1 else 0,
+            annual_local_amount=amount,
+        )
+        for number, amount in enumerate(local, start=1)
+    ]
+    said = {"level2": "成本指标", "project_id": None, "value": Decimal("54.00"), "unit": "万元"}
+    sheet = {"按资金方向划分/合计": 600_000, "按资金方向划分/项目支出": 600_000}
+    profile = tuple(attribute(number, name, value) for number, (name, value) in enumerate(sheet.items(), start=1))
+    return made(*sheets, profile=profile, targets=(target(1, "annual", "项目支出", "54.00万元", **said),))
+
+
+def test_a_cost_that_is_the_sum_of_the_local_funds_alone_was_called_a_misprint_of_the_whole() -> None:
+    dataset = _parts(300_000, 240_000)
+    assert outcomes(dataset, "E05") == ["fails"]
+    found = {row["check_id"]: row for row in check_document(dataset).findings.to_pylist()}["E05/project/annual"]
+    assert (found["severity"], found["verdict"]) == ("warning", "definition")
+    assert "它正好等于各项目绩效目标表年度市县（区）财政资金之和" in found["explanation"]
+
+
+def test_a_cost_that_is_no_sum_of_the_sheets_stays_an_error() -> None:
+    found = {row["check_id"]: row for row in check_document(_parts(300_000, 230_000)).findings.to_pylist()}
+    assert found["E05/project/annual"]["severity"] == "error"
+    assert "正好等于" not in found["E05/project/annual"]["explanation"]
+
+
+@pytest.mark.parametrize(
+    ("name", "whole", "own", "unit", "outcome"),
+    [
+        ("培养合格率", "100", "≥98", "%", "fails"),
+        ("培养合格率", "≥98", "98", "%", "exact"),
+        ("培训人数", "≥150", "≥100", "人", "exact"),  # others may add to it
+        ("培训人数", "≥10", "≥20", "人", "fails"),
+        ("培养村两委干部和后备干部人数", "≥150", "≥100", "人", "fails"),  # so long a name is of one thing
+        ("群众满意度", "≥95", "≥90", "%", None),  # a name that any sheet may use for its own
+        ("项目支出", "≥10", "≥20", "万元", None),
+    ],
+)
+def test_a_whole_sheet_asks_for_what_the_projects_sheet_of_the_same_indicator_does(
+    name: str, whole: str, own: str, unit: str, outcome: str | None
+) -> None:
+    def said(number: int, indicator: str, printed: str, unit: str, whose: str | None) -> Row:
+        operator = printed[0] if printed[0] in "≥≤" else None
+        more = {"project_id": whose, "operator": operator, "value": Decimal(printed.lstrip("≥≤")), "unit": unit}
+        return target(number, "annual", indicator, f"{printed}{unit}", **more)
+
+    same = [said(n, f"任务{n}数", "3", "项", whose) for n in (2, 3) for whose in (None, "p001")]
+    dataset = made(project(), targets=(said(1, name, whole, unit, None), said(1, name, own, unit, "p001"), *same))
+    assert outcomes(dataset, "E15") == ([outcome] if outcome else []) + ["exact", "exact"]
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,11 @@
 """All rows of one document that selectors can pick: the published tables, and those derived from them.
 
 ``records`` derives columns of the budget's lines, ``sheets`` the tables of the performance sheets, ``descriptions`` the
-arithmetic in a project's own words, ``texts`` the tables of the text, ``classes`` those of the classifications,
-``again`` what other tables print again, ``completeness`` what the rule asks of a disclosure, ``wording`` what the text
-says beside its figures, ``levels`` whose departments the glossary is about, ``crossed`` labels that changed places,
-``bounds`` what is a part of what, ``gaps`` rows that seem to be missing.
+arithmetic in a project's own words, ``halves`` and ``overviews`` what its sheet says twice, ``texts`` the tables of the
+text, ``classes`` those of the classifications, ``again`` what other tables print again, ``completeness`` what the rule
+asks of a disclosure, ``wording`` what the text says beside its figures, ``levels`` whose departments the glossary is
+about, ``crossed`` labels that changed places, ``bounds`` what is a part of what, ``gaps`` rows that seem to be
+missing.
 """
 
 from __future__ import annotations
@@ -23,8 +24,10 @@ from pipeline.validate.rows.completeness import completeness_tables
 from pipeline.validate.rows.crossed import crossed_tables
 from pipeline.validate.rows.descriptions import description_tables
 from pipeline.validate.rows.gaps import gap_tables
+from pipeline.validate.rows.halves import half_tables
 from pipeline.validate.rows.levels import level_tables
 from pipeline.validate.rows.model import Lines, Record, Records, Tables, grouped
+from pipeline.validate.rows.overviews import overview_tables
 from pipeline.validate.rows.records import read_lines, read_records
 from pipeline.validate.rows.sheets import sheet_tables
 from pipeline.validate.rows.texts import text_tables
@@ -63,6 +66,8 @@ def _with_derived(published: Tables, dataset: Dataset, identities: Identities) -
     tables |= sheet_tables(tables, lines, _sheet_cells(dataset), identities)
     tables |= text_tables(tables, lines, identities)
     tables |= description_tables(tables, identities)
+    tables |= half_tables(tables)
+    tables |= overview_tables(tables, identities)
     labels = _label_cells(dataset)
     tables |= budget_tables(tables, lines, labels, identities)
     tables |= gap_tables(tables, labels, lines)

@@ -28,6 +28,7 @@ _DESCRIBED = ("overview", "plan", "basis", "necessity")
 _MONTHS = 12
 _LOWER, _UPPER = ("=", "≥", ">"), ("=", "≤", "<")
 _MOST_PROJECTS = 80
+_NEXT_TO = Decimal("0.05")
 
 
 def description_tables(tables: Tables, identities: Identities) -> dict[str, Sequence[Record]]:
@@ -107,7 +108,18 @@ def _product(sheet: Record, quantity: Record, cost: Record, words: Words) -> Rec
         f"the targets say {said}{months_en} = {product.normalize():,f} yuan; the money is {_money(sheet):,.2f} yuan"
     )
     both = [*_cells(quantity), *_cells(cost)]
-    return _found(sheet, too_little or too_much, note_zh, note_en, {**cost, "cell_ids": both})
+    estimated = words["estimate"].search(_described(sheet)) is not None
+    return {
+        **_found(sheet, too_little or too_much, note_zh, note_en, {**cost, "cell_ids": both}),
+        "is_estimate": estimated,
+        "is_rounded": estimated and (too_little or too_much) and _is_round_for(_money(sheet), product),
+    }
+
+
+def _is_round_for(money: Decimal, product: Decimal) -> bool:
+    """Whether an amount is another one in a round number, and next to it: 60,000 for 59,200."""
+    place = Decimal(1).scaleb(int(money.normalize().as_tuple().exponent))
+    return abs(money - product) <= min(place / 2, product * _NEXT_TO)
 
 
 def _cells(row: Record) -> list[str]:
@@ -117,9 +129,12 @@ def _cells(row: Record) -> list[str]:
 # --- what the description says ---------------------------------------------------------------------------------------
 
 
+def _described(sheet: Record) -> str:
+    return squeezed("。".join(str(sheet.get(name) or "") for name in _DESCRIBED))
+
+
 def _stated(sheet: Record, words: Words) -> Iterator[Record]:
-    text = squeezed("。".join(str(sheet.get(name) or "") for name in _DESCRIBED))
-    found = [(each[0], _amount(each["number"], each["unit"])) for each in words["stated"].finditer(text)]
+    found = [(each[0], _amount(each["number"], each["unit"])) for each in words["stated"].finditer(_described(sheet))]
     if not found:
         return
     accepted = {_money(sheet), *(Decimal(str(sheet[name])) for name in _AMOUNTS if sheet.get(name) is not None)}

@@ -1,4 +1,6 @@
-"""Performance sheets as the selectors see them: derived tables of the published ones (``indicators`` adds its own).
+"""Performance sheets as the selectors see them: derived tables of the published ones.
+
+``indicators`` and ``sheet_names`` add their own.
 
 sheets            one row a project with a sheet: ``sheet_key`` joins it to ``project_rows``; ``is_alone`` (no row of
                   the project table answers to it), ``duration_fits``, ``filed_in_season``, ``department_fits``,
@@ -9,8 +11,6 @@ sheet_amounts     one row a project, term and source of funds, with its printed 
                   the money by level of government; ``has_fiscal``: it does not, but prints the fiscal funds in one
 project_rows      the projects' rows in the project tables, with their printed place; ``one`` counts them;
                   ``is_shared``: several rows of the name answer to one sheet, and need not make up its money
-sheet_names       one row a sheet that a row of the project table answers to: ``differs`` where the two call the project
-                  by other words
 profile           ``department_profile`` with ``role``, ``amount`` and printed place; ``is_sheet``: on a sheet
 """
 
@@ -21,12 +21,11 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
-from pipeline.validate.figures import cells_of
 from pipeline.validate.identities import Identities
-from pipeline.validate.rows.completeness import comparable
 from pipeline.validate.rows.indicators import indicator_tables
 from pipeline.validate.rows.model import Lines, Record, Tables
 from pipeline.validate.rows.printed import SheetCells, coarsest
+from pipeline.validate.rows.sheet_names import sheet_names
 from pipeline.validate.rows.vocabulary import role_of, squeezed
 
 SOURCES = ("total", "fiscal", "central", "provincial", "local", "carryover", "self_raised", "other")
@@ -55,7 +54,7 @@ def sheet_tables(
         "sheets": list(_sheets(with_sheet, targets, document, identities)),
         "sheet_amounts": amounts,
         "project_rows": rows,
-        "sheet_names": list(_sheet_names(with_sheet, rows, cells)),
+        "sheet_names": list(sheet_names(with_sheet, rows, cells)),
         **indicator_tables(with_sheet, targets, identities),
         "profile": [_profile(row, found, identities, pages) for row in _counted(tables.get("department_profile", ()))],
     }
@@ -193,35 +192,6 @@ def _project_rows(projects: Sequence[Record], lines: Lines) -> Iterator[Record]:
             "table_title": total[0]["table_title"],
             "one": Decimal(0 if is_heading else 1),
         }
-
-
-def _sheet_names(projects: Sequence[Record], rows: Sequence[Record], cells: Sequence[Record]) -> Iterator[Record]:
-    """The sheet's name beside the table's; what finds it wrong quotes both, with their pages."""
-    texts = {cell["cell_id"]: squeezed(cell["text"]) for cell in cells}
-    tabled = {row["project_id"]: row for row in rows}
-    for row in projects:
-        line, own, other = tabled.get(row["project_id"]), str(_name(row)), str(row["project_name"])
-        if line is None or not row["sheet_name"]:
-            continue
-        listed = row["cell_ids"] if isinstance(row["cell_ids"], list) else []
-        named = [cell for cell in listed if texts.get(cell, "").endswith(squeezed(own))]
-        yield {
-            **row,
-            "project_name": own,
-            "page": row["first_page"],
-            "table_title": line["table_title"],
-            "differs": _other_words(own, other),
-            "cell_ids": [*named[:1], *cells_of(line)],
-            "note_zh": f"项目支出表（第{line['page']}页）印为“{other}”",
-            "note_en": f"the project table (p. {line['page']}) prints “{other}”",
-        }
-
-
-def _other_words(one: str, other: str) -> bool:
-    """Whether two names differ in more than marks, and than what one of them has behind the other: a remark, or what
-    the edge of a cell cut off."""
-    names = comparable(one), comparable(other)
-    return not (names[0].startswith(names[1]) or names[1].startswith(names[0]))
 
 
 # --- the department's profile ----------------------------------------------------------------------------------------
