@@ -246,6 +246,8 @@ def test_the_other_side_of_a_summary_goes_on_under_the_end_of_its_title() -> Non
     left = part(1, revenue, above=("2026年收支总表",))
     assert pages(join_parts([left, part(2, expenditure, above=("年收支总表", "单位：元"))])) == [[1, 2]]
     assert pages(join_parts([left, part(2, expenditure, above=("2026年拨款总表",))])) == [[1], [2]]
+    named = part(1, revenue, above=("2026年收支总表", "部门：统计局"))
+    assert pages(join_parts([named, part(2, expenditure, above=("2026年拨款总表", "部门：统计局"))])) == [[1], [2]]
 
 
 def test_a_table_of_the_same_heights_with_a_title_of_its_own_stands_apart() -> None:
