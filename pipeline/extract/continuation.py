@@ -146,8 +146,9 @@ def _rows_are_alike(left: Part, right: Part) -> bool:
 
 def _is_figures(part: Part) -> bool:
     """Whether the lower half of a part prints no words: what stands beside labelled rows are their figures."""
-    lower = [cell.reading.text for cell in part.filled.cells if 2 * cell.span.row >= part.row_count]
-    return any(lower) and not any(map(str.isalpha, "".join(lower)))
+    lower = "".join(cell.reading.text for cell in part.filled.cells if 2 * cell.span.row >= part.row_count)
+    has_figures = any(_AMOUNT.fullmatch(cell.reading.text) for cell in part.filled.cells)
+    return (bool(lower) or has_figures) and not any(map(str.isalpha, lower))
 
 
 def _aligned_alike(last: Part, part: Part) -> bool:
