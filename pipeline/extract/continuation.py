@@ -90,9 +90,12 @@ def _are_its_figures(last: Part, left: Part, right: Part, depth: int) -> bool:
 
 
 def _is_other_side(left: Part, right: Part, depth: int) -> bool:
-    """Whether labels and figures are the other side of a summary: what the paper left of its title stands over them."""
+    """Whether labels and figures are the other side of a summary: the end of its title, and no more, stands over them.
+
+    What both pages print whole says nothing: all tables of a document name its publisher.
+    """
     lines = _lines(*right.above)
-    titled = any(_is_rest(line, left) for line in lines)
+    titled = any(title.endswith(line) and title != line for line in lines for title in left.above)
     own = [line for line in lines if not _is_cut(line, left, right)]
     return titled and depth == 1 and len(own) <= 1 and left.first_row[:1] != right.first_row[:1]
 
@@ -143,8 +146,9 @@ def _rows_are_alike(left: Part, right: Part) -> bool:
 
 def _is_figures(part: Part) -> bool:
     """Whether the lower half of a part prints no words: what stands beside labelled rows are their figures."""
-    lower = [cell.reading.text for cell in part.filled.cells if 2 * cell.span.row >= part.row_count]
-    return any(lower) and not any(map(str.isalpha, "".join(lower)))
+    lower = "".join(cell.reading.text for cell in part.filled.cells if 2 * cell.span.row >= part.row_count)
+    has_figures = any(_AMOUNT.fullmatch(cell.reading.text) for cell in part.filled.cells)
+    return (bool(lower) or has_figures) and not any(map(str.isalpha, lower))
 
 
 def _aligned_alike(last: Part, part: Part) -> bool:

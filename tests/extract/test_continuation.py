@@ -240,12 +240,20 @@ def test_the_whole_title_may_stand_over_further_columns_without_labels() -> None
     assert pages(join_parts([part(1, WIDE), part(2, FURTHER, xs=FURTHER_XS, above=("支出总表",))])) == [[1], [2]]
 
 
+def test_further_columns_may_be_blank_below_their_first_rows() -> None:
+    rows = [*WIDE, *((f"20{number}", f"{number}.00") for number in range(3, 8))]
+    carried = [("上年结转", "其他", ""), ("58.60", "", ""), *([("", "", "")] * 6)]
+    assert pages(join_parts([part(1, rows, above=("收入总表",)), part(2, carried, xs=FURTHER_XS)])) == [[1, 2]]
+
+
 def test_the_other_side_of_a_summary_goes_on_under_the_end_of_its_title() -> None:
     revenue = [("收入", "预算数"), ("财政拨款", "1.00"), ("总计", "1.00"), ("", "")]
     expenditure = [("支出", "预算数"), ("基本支出", "1.00"), ("总计", "1.00"), ("", "")]
     left = part(1, revenue, above=("2026年收支总表",))
     assert pages(join_parts([left, part(2, expenditure, above=("年收支总表", "单位：元"))])) == [[1, 2]]
     assert pages(join_parts([left, part(2, expenditure, above=("2026年拨款总表",))])) == [[1], [2]]
+    named = part(1, revenue, above=("2026年收支总表", "部门：统计局"))
+    assert pages(join_parts([named, part(2, expenditure, above=("2026年拨款总表", "部门：统计局"))])) == [[1], [2]]
 
 
 def test_a_table_of_the_same_heights_with_a_title_of_its_own_stands_apart() -> None:
