@@ -229,6 +229,8 @@ def test_a_note_beside_one_units_empty_table_was_said_to_deny_the_money_of_anoth
     assert len(found(said({**note, "page": 2}, dataset=document([spent], tables)), "N09")) == 1
     in_the_text = {**note, "page": 9}  # of which unit is not told: the second has none
     assert found(said(in_the_text, dataset=document([spent], tables)), "N09") == []
+    other = {**note, "table_id": "government_fund_revenue"}  # of which the file prints no table
+    assert found(said(other, dataset=document([spent], tables)), "N09") == []
     both = [spent, figure(kind, 4, 3, 2, "1.00", item="合计", period="budget")]
     assert len(found(said(in_the_text, dataset=document(both, tables)), "N09")) == 1
 

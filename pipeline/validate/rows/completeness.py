@@ -158,7 +158,7 @@ def _denials(said: Sequence[Record], printed: Sequence[Record], lines: Lines) ->
             yield {
                 **row,
                 "item": row["text"],
-                "has_money": among <= paying if several and not beside else bool(among & paying),
+                "has_money": bool(among & paying) and (among <= paying or not several or bool(beside)),
                 "known": bool(lines.of_kind(str(kind))),
             }
 
