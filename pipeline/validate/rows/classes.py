@@ -4,7 +4,7 @@ categories  the functional classes that a summary table lists, whether they have
             class with its number, less the items of other kinds numbered among them (二十四、对附属单位补助支出);
             ``full`` where the table lists them all
 named       the printed codes that the reference table knows, each once a name: ``fits`` unless the name is that of
-            another code. The table was gathered from disclosures: what it does not say proves nothing
+            another code. The table is no official list: what it does not say proves nothing
 pairs       the economic subjects of both schemes on one line: ``fits`` by the crosswalk of identities.yaml
 """
 
