@@ -72,8 +72,10 @@ def _draw(address: int, outer: Matrix, drawing: Drawing) -> None:
         return
     item = ctypes.cast(address, raw.FPDF_PAGEOBJECT)
     if kind == raw.FPDF_PAGEOBJ_PATH:
-        drawing.pieces.extend(_path_pieces(item, outer))
-        if drawing.texts and _is_lid(item):
+        pieces = list(_path_pieces(item, outer))
+        drawing.pieces.extend(pieces)
+        is_rule = bool(pieces) and _is_thin(pieces[0].path)  # most paths are
+        if drawing.texts and not is_rule and _is_lid(item):
             drawing.lids.append((len(drawing.texts), _bounds(item, outer)))
     elif kind == raw.FPDF_PAGEOBJ_IMAGE:  # some producers lay a strip of pixels where a rule belongs
         box = _bounds(item, outer)
