@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from pipeline.validate.rows.model import Lines, Record, Tables
 from pipeline.validate.rows.vocabulary import squeezed
@@ -57,7 +58,7 @@ def sentences_with_years(tables: Tables, document: Record, words: Words) -> Iter
     if not year or about is None or past is None:
         return
     seen: set[str] = set()
-    for text, whole, row in _pieces(tables):
+    for text, whole, row in _pieces(tables, words["tells_change"]):
         head = words["year_head"].match(text) if text not in seen else None
         seen.add(text)
         if head is None:
@@ -72,17 +73,23 @@ def sentences_with_years(tables: Tables, document: Record, words: Words) -> Iter
             yield said_row(row, _shown(text), contradicts=not own, **notes)
 
 
-def _pieces(tables: Tables) -> Iterator[tuple[str, str, Record]]:
-    """Sentences, and the clauses in them that begin with a year; headings; what is said to be none: with the whole."""
-    seen: set[object] = set()
-    for row in tables.get("narrative_figures", ()):
-        if row["section"] not in seen:
+def _pieces(tables: Tables, tells_change: re.Pattern[str]) -> Iterator[tuple[str, str, Record]]:
+    """Sentences, and the clauses in them that begin with a year; headings; what is said to be none: with the whole.
+
+    To a sentence that tells no change the next one of its section belongs: it may give this year's amount beside it.
+    """
+    firsts = {(row["section"], row["sentence"]): row for row in reversed(tables.get("narrative_figures", ()))}
+    end: Record = {"section": None, "sentence": ""}
+    said: list[Record] = [*reversed(firsts.values()), end]
+    sections: set[object] = set()
+    for row, following in pairwise(said):
+        if row["section"] not in sections:
             yield from ((squeezed(heading), "", row) for heading in str(row["section"] or "").split("/"))
-        if row["sentence"] in seen:
-            continue
-        seen |= {row["section"], row["sentence"]}
+        sections.add(row["section"])
         whole = squeezed(row["sentence"])
-        for text in _SENTENCE_ENDS.split(whole):
+        if row["section"] == following["section"] and not tells_change.search(whole):
+            whole = f"{whole}。{squeezed(following['sentence'])}"
+        for text in _SENTENCE_ENDS.split(squeezed(row["sentence"])):
             yield text, whole, row
             yield from ((clause, whole, row) for clause in _CLAUSE_ENDS.split(_COMMA.sub("", text))[1:])
     for row in tables.get("statements", ()):
