@@ -4,8 +4,9 @@ This knows numbers and labels, and no check. Of every figure it asks what a pati
 it to: is the amount printed once more, in any table or line, in yuan or in ten thousand? is it a sum of figures that
 stand together in its column or its row, or a part of one? does its row say the same amount under the same label
 elsewhere? Of the text: do the amounts of the sentences around give the percentage, the rate of a change, the sum of a
-list? An error after which all of that still is as true as before, within the last printed places, is *unseen*: who
-has only this document cannot know. It is asked generously (numbers may agree by chance): the share is a lower bound.
+list? An error after which all of that still is as true as before, within the last printed places, is *silent*: who has
+only this document cannot know. It is an estimate: numbers may agree by chance, and what this reader does not think of
+it calls silent. So ``injected`` also counts what was found though it seemed silent.
 """
 
 from __future__ import annotations
@@ -18,15 +19,15 @@ from decimal import Decimal
 from functools import cached_property
 from itertools import combinations
 
-from bench.injections import Extracted, Injection, Place, place_of
+from bench.injections import Extracted, Injection, Place, Row, place_of
 
 _NUMBER = re.compile(r"(?<![\d.])-?\d[\d,]*(?:\.\d+)?(?![\d.])")
 _RATE = re.compile(r"(?<![\d.,])\d[\d,]*(?:\.\d+)?(?=[%％])")
 _WORDS = re.compile(r"增加|增长|减少|下降|增幅|降幅|减幅")
-_TOTAL = re.compile("[合总]计")
+_TOTAL = re.compile("[合总小]计")
 _MANY = Decimal(10_000)
 _MOST_CELLS = 9  # figures of a row that are added up in every way
-_AHEAD = 3  # lines around a line of text
+_AHEAD = 6  # lines around a line of text
 _PHRASE = 4  # letters behind a year that make it a phrase
 _SOME = 3  # digits that make a number worth looking for
 
@@ -87,10 +88,10 @@ class Reader:
         )
         return Counter(abs(value) for value in (*of_cells, *of_lines))
 
-    def _is_printed_again(self, value: Decimal) -> bool:
+    def _is_printed_again(self, amount: Amount) -> bool:
         """Whether another place prints it; a number of two digits is too common to say so."""
-        value = abs(value)
-        if len(value.normalize().as_tuple().digits) < _SOME:
+        value = abs(amount.value)
+        if value < amount.half * 2 * 10 ** (_SOME - 1):
             return False
         times = self._printed
         return times[value] > 1 or any(times[other] for other in (value * _MANY, value / _MANY))
@@ -120,13 +121,15 @@ class Reader:
         if not old.value and self._is_of_nothing(place):
             return True
         moved = len(changed) > 1  # what only changed places is still printed as often as before
-        return bool(elsewhere) or (not moved and self._is_printed_again(old.value)) or self._breaks(place, changed)
+        return bool(elsewhere) or (not moved and self._is_printed_again(old)) or self._breaks(place, changed)
 
     def _is_of_nothing(self, place: Place) -> bool:
-        """Whether its column has a total, and nothing but noughts."""
+        """Whether its column has a total, or its row other figures, and nothing but noughts."""
         column = [each for each in self._amounts if (each[0], each[2]) == (place[0], place[2])]
+        row = [each for each in self._amounts if each[:2] == place[:2] and each in self._document.by_place]
         has_total = any(_TOTAL.search(self._labels.get(each[:2], "")) for each in column)
-        return has_total and not any(self._amounts[each].value for each in column)
+        lists = [column if has_total else [], row if len(row) > 1 else []]
+        return any(each and not any(self._amounts[place].value for place in each) for each in lists)
 
     def _breaks(self, place: Place, changed: Mapping[Place, str]) -> bool:
         """Whether a sum that holds holds no more."""
@@ -206,6 +209,13 @@ class Reader:
         """Whether another table has a row of that label."""
         return any(_bare(each) == _bare(label) and where[0] != table for where, each in self._labels.items())
 
+    @cached_property
+    def _totals(self) -> Sequence[Amount]:
+        """What the tables print as totals, each amount once."""
+        totals = (row for row in self._document.figures if row["subject_level"] == "total" or _is_total(row))
+        found = {(amount := self._amounts.get(place_of(row))) and amount.value: amount for row in totals}
+        return [amount for amount in found.values() if amount is not None and amount.value]
+
     # --- text --------------------------------------------------------------------------------------------------------
 
     def _sees_in_text(self, injection: Injection, number: int, text: str) -> bool:
@@ -220,13 +230,14 @@ class Reader:
             return True
         if abs(old.value - new.value) <= 2 * old.half:
             return False  # one in the last place is rounding
-        if self._is_printed_again(old.value):
+        if self._is_printed_again(old):
             return True
         return _added_up(old, new, _amounts_in(before)) or _rated(old, new, before)
 
     def _percent(self, injection: Injection, before: str, _: str) -> bool:
-        old = amount_of(injection.original)
-        return old is not None and any(_is_rate(old, one, other) for one, other in combinations(_amounts_in(before), 2))
+        old, said = amount_of(injection.original), _amounts_in(before)
+        pairs = (*combinations(said, 2), *((part, whole) for part in said for whole in self._totals))
+        return old is not None and any(_is_rate(old, one, other) for one, other in pairs)
 
     def _direction(self, injection: Injection, before: str, after: str) -> bool:
         """Unless nothing changed: the change is told again, has a rate or a reason, or is a part of one."""
@@ -240,7 +251,8 @@ class Reader:
             return True
         rate = _first(_RATE, before[at : at + 12])
         backwards = bool(rate and _WORDS.search(before[max(0, at - 16) : at]))
-        return backwards or self._is_printed_again(change.value) or _added_up(change, None, _amounts_in(before))
+        again = "".join(str(line["text"]) for line in self._document.lines).count(f"{found[0]}万元") > 1
+        return backwards or again or self._is_printed_again(change) or _added_up(change, None, _amounts_in(before))
 
     def _year(self, injection: Injection, before: str, after: str) -> bool:
         """The words behind the year stand there elsewhere too, or its sentence has an amount that a table prints."""
@@ -249,7 +261,7 @@ class Reader:
         phrase = before[start : start + len(injection.original) + _PHRASE]
         whole = "".join(str(line["text"]) for line in self._document.lines)
         sentence = re.split("[。；]", before[start:])[0]
-        again = any(self._is_printed_again(each.value) for each in _amounts_in(sentence))
+        again = any(self._is_printed_again(each) for each in _amounts_in(sentence))
         return whole.count(phrase) > 1 or again
 
 
@@ -263,6 +275,10 @@ _OF_TEXT = {
     "rise for fall": Reader._direction,
     "year in the text": Reader._year,
 }
+
+
+def _is_total(row: Row) -> bool:
+    return _TOTAL.search(str(row["item"])) is not None
 
 
 def _bare(label: str) -> str:

@@ -119,6 +119,11 @@ def test_a_reason_that_says_the_opposite_of_the_very_subject_was_not_seen(given:
     assert len(told(made(*rows), "N32")) == finds
 
 
+def test_a_reason_that_speaks_of_a_part_that_rose_says_nothing_of_the_whole() -> None:
+    sentence = "其他自然资源支出61.10万元，较上年减少2.10万元，原因是培训减少，其他自然资源支出增加；"
+    assert told(made(*changed(1, "其他自然资源支出", "61.10", "-2.10", sentence=sentence)), "N32") == []
+
+
 @pytest.mark.parametrize(
     ("sentence", "finds"),
     [

@@ -48,6 +48,11 @@ def test_a_year_that_may_well_be_another_is_left(sentence: str) -> None:
     assert told(text(*THIS, sentence), "N36") == []
 
 
+def test_last_years_amount_before_this_years_is_told_for_comparison() -> None:
+    both = ("2025年培训预算安排100.00万元", "2026年培训预算安排120.00万元，增加20.00万元")
+    assert told(text(*THIS, *both), "N36") == []
+
+
 def test_a_document_that_speaks_of_another_year_throughout_has_a_custom_of_its_own() -> None:
     assert told(text(*(each.replace("2026", "2025") for each in THIS[:2])), "N36")[0].count("不作错误") == 1
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pipeline.normalize.model import Row
 from pipeline.normalize.prose.paragraphs import Paragraph, Sentence, sentences
-from pipeline.normalize.prose.scan import Token, clause, tokens
+from pipeline.normalize.prose.scan import Token, clause, opens_bracket, tokens
 from pipeline.normalize.prose.subjects import direction_of, is_share, lead_of, subject_of, whole_of
 from pipeline.normalize.prose.words import narrative_words
 
@@ -185,15 +185,7 @@ def _after(text: str, token: Token) -> str:
     """The noun after a count that has none before it: 三个事业单位. What stands in brackets ends none."""
     rest = text[token.end :]
     ends = (found.start() for found in narrative_words().noun_ends.finditer(rest))
-    return rest[: next((at for at in ends if not _opens(rest[:at])), len(rest))]
-
-
-def _opens(text: str) -> bool:
-    """Whether a bracket is open at the end of a text; one that closes where none is open closes nothing."""
-    depth = 0
-    for character in text:
-        depth = max(0, depth + (character in "（(") - (character in "）)"))
-    return depth > 0
+    return rest[: next((at for at in ends if not opens_bracket(rest[:at])), len(rest))]
 
 
 def _rate_of(text: str, token: Token, following: Token | None) -> Token | None:
@@ -252,7 +244,7 @@ def _brackets(inside: bool, context: _Context) -> None:
 
 
 def _in_brackets(text: str, token: Token) -> bool:
-    return _opens(text[: token.start])
+    return opens_bracket(text[: token.start])
 
 
 def _note(figure: NarrativeFigure, context: _Context) -> None:

@@ -104,3 +104,11 @@ def clause(text: str, end: int, ends: Collection[int] = ()) -> str:
         if depth <= 0 and divides:
             return text[index + 1 : end]
     return text[:end]
+
+
+def opens_bracket(text: str) -> bool:
+    """Whether a bracket is open at the end of a text; one that closes where none is open closes nothing."""
+    depth = 0
+    for character in text:
+        depth = max(0, depth + (character in "（(") - (character in "）)"))
+    return depth > 0

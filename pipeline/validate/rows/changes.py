@@ -58,7 +58,9 @@ def change_tables(figures: Sequence[Record], lines: Lines, identities: Identitie
         "changes_again": list(_paired(pairs)),
         "changes_tabled": list(_paired(tabled)),
         "change_sums": [row for each in sums if not turned_of(*each) for row in _listed(*each)],
-        "contrary": list(contraries([*pairs, *tabled], sums, [each.change for each in told], figures)),
+        "contrary": list(
+            contraries([*pairs, *tabled], sums, [each.change for each in told], figures, identities.wording)
+        ),
     }
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
@@ -30,11 +30,12 @@ def contraries(
     sums: Sequence[Summed],
     changes: Sequence[Record],
     figures: Sequence[Record],
+    words: Mapping[str, re.Pattern[str]],
 ) -> Iterator[Record]:
     """Each change once, with what says the opposite of it; not one whose own rate does, which is told as such."""
     own = set(_against_own_rate(figures))
     found: dict[object, Record] = {}
-    for row in [*_explained(changes), *_turned(pairs), *_turned_in_sums(sums)]:
+    for row in [*_explained(changes, words), *_turned(pairs), *_turned_in_sums(sums)]:
         known = found.get(row["figure_no"])
         if row["figure_no"] not in own and (known is None or (row["contradicts"] and not known["contradicts"])):
             found[row["figure_no"]] = row
@@ -65,15 +66,16 @@ def _turned_in_sums(sums: Sequence[Summed]) -> Iterator[Record]:
             yield _contrary(row, bool(rows), [each for each in (whole, *parts) if each is not row])
 
 
-def _explained(changes: Sequence[Record]) -> Iterator[Record]:
-    """A reason that says of the very subject that it rose or fell (减少…，原因是…，其他支出减少)."""
+def _explained(changes: Sequence[Record], words: Mapping[str, re.Pattern[str]]) -> Iterator[Record]:
+    """A reason that ends in words of the very subject that it rose or fell (减少…，原因是…，其他支出减少)."""
     for row in changes:
         name = name_in(row["subject"])
         reason = _REASON.search(squeezed(row["sentence"]).partition(squeezed(row["amount_printed"]))[2])
-        way = re.search(f"{re.escape(name)}(?:支出|经费|费用)?(?:增加|(减少))", reason[0]) if reason else None
-        if way and len(name) >= _LONG_NAME and row["amount"]:
-            row_falls, falls = decimal_of(row, "amount") < 0, way[1] is not None
-            yield _contrary(row, row_falls != falls, [], way[0])
+        before, found, ending = reason[0].rpartition(name) if reason and len(name) >= _LONG_NAME else ("", "", "")
+        way = words["reason_ends"].fullmatch(ending) if found and row["amount"] else None
+        if way and not words["tells_change"].search(before):
+            falls = decimal_of(row, "amount") < 0
+            yield _contrary(row, falls == bool(way["rise"]), [], f"{name}{ending}")
 
 
 def _said(row: Record) -> str:

@@ -37,12 +37,14 @@ def wording_tables(tables: Tables, lines: Lines, identities: Identities) -> dict
     words = identities.wording
     document = tables["documents"][0] if tables.get("documents") else {}
     said, names = list(_sentences(tables.get("narrative_figures", ()))), _names(lines)
+    dated = _numbered(amounts_with_years(tables, lines, document, words))
+    wrong = {str(row["item"]) for row in dated if row["contradicts"]}
     return {
         "named_codes": _numbered(_named_codes(said, names, words)),
         "named_kinds": _numbered(_named_kinds(said, names, words)),
         "comparisons": _numbered(_comparisons(said, document, words)),
-        "years_said": _numbered(amounts_with_years(tables, lines, document, words)),
-        "years_told": _numbered(sentences_with_years(tables, document, words)),
+        "years_said": dated,
+        "years_told": _numbered(sentences_with_years(tables, document, words, wrong)),
         "reasons": _numbered(_reasons(said, words, set(_told_as_rates(tables)))),
     }
 

@@ -9,7 +9,8 @@ years_told   a sentence, heading or denial that begins with a year and speaks of
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from itertools import pairwise
 
 from pipeline.validate.rows.model import Lines, Record, Tables
 from pipeline.validate.rows.vocabulary import squeezed
@@ -17,8 +18,7 @@ from pipeline.validate.rows.vocabulary import squeezed
 _TELLING = 5  # digits
 _LONG = 10  # letters that tell which sentence it is
 _SENTENCE_ENDS = re.compile("[。；;]")
-_CLAUSE_ENDS = re.compile("[，,；;。：:]")
-_COMMA = re.compile(r"(?<=\d),(?=\d)")
+_CLAUSE_ENDS = re.compile(r"[，；;。：:]|,(?!\d)|(?<!\d),")  # no comma within a number
 _DENIALS = ("none", "zero")
 
 Words = Mapping[str, re.Pattern[str]]
@@ -43,27 +43,34 @@ def amounts_with_years(
         line = lines.by_cell.get(row["restates_cell_id"])
         if not year or line is None or line["period"] != period or len(printed.replace(".", "")) < _TELLING:
             continue
-        for clause in _CLAUSE_ENDS.split(_COMMA.sub("", squeezed(row["sentence"]))):
+        for clause in _CLAUSE_ENDS.split(squeezed(row["sentence"])):
             begins = words["clause_year"].match(clause)
-            if begins and printed in clause:
+            if begins and printed in clause.replace(",", ""):
                 notes = {"note_zh": f"该数是{year}年的数", "note_en": f"the figure is that of {year}"}
                 yield said_row(row, clause, contradicts=begins["year"] != year, **notes)
 
 
-def sentences_with_years(tables: Tables, document: Record, words: Words) -> Iterator[Record]:
-    """Each once. A sentence that opens a clause with this year too compares the two, unless with last year by name."""
+def sentences_with_years(
+    tables: Tables, document: Record, words: Words, told: Collection[str] = ()
+) -> Iterator[Record]:
+    """Each once. A sentence that opens a clause with this year too compares the two, unless with last year by name.
+
+    ``told`` are clauses that were found to bear a wrong year by their amounts.
+    """
     year, kind = str(document.get("fiscal_year") or ""), str(document.get("document_type") or "")
     about, past = words.get(f"about_{kind}"), words.get(f"past_{kind}")
     if not year or about is None or past is None:
         return
     seen: set[str] = set()
-    for text, whole, row in _pieces(tables):
+    for text, whole, row in _pieces(tables, words["tells_change"]):
         head = words["year_head"].match(text) if text not in seen else None
         seen.add(text)
         if head is None:
             continue
         clauses = [clause for clause in _CLAUSE_ENDS.split(head["rest"]) if clause]
         own = head["year"] == year
+        if not own and any(clause in text for clause in told):
+            continue
         if not clauses or not about.search(clauses[0]) or past.search(clauses[0]):
             continue
         with_itself = any(each["year"] == head["year"] for each in words["compared"].finditer(text))
@@ -72,19 +79,25 @@ def sentences_with_years(tables: Tables, document: Record, words: Words) -> Iter
             yield said_row(row, _shown(text), contradicts=not own, **notes)
 
 
-def _pieces(tables: Tables) -> Iterator[tuple[str, str, Record]]:
-    """Sentences, and the clauses in them that begin with a year; headings; what is said to be none: with the whole."""
-    seen: set[object] = set()
-    for row in tables.get("narrative_figures", ()):
-        if row["section"] not in seen:
+def _pieces(tables: Tables, tells_change: re.Pattern[str]) -> Iterator[tuple[str, str, Record]]:
+    """Sentences, and the clauses in them that begin with a year; headings; what is said to be none: with the whole.
+
+    To a sentence that tells no change the next one of its section belongs: it may give this year's amount beside it.
+    """
+    firsts = {(row["section"], row["sentence"]): row for row in reversed(tables.get("narrative_figures", ()))}
+    end: Record = {"section": None, "sentence": ""}
+    said: list[Record] = [*reversed(firsts.values()), end]
+    sections: set[object] = set()
+    for row, following in pairwise(said):
+        if row["section"] not in sections:
             yield from ((squeezed(heading), "", row) for heading in str(row["section"] or "").split("/"))
-        if row["sentence"] in seen:
-            continue
-        seen |= {row["section"], row["sentence"]}
+        sections.add(row["section"])
         whole = squeezed(row["sentence"])
-        for text in _SENTENCE_ENDS.split(whole):
+        if row["section"] == following["section"] and not tells_change.search(whole):
+            whole = f"{whole}。{squeezed(following['sentence'])}"
+        for text in _SENTENCE_ENDS.split(squeezed(row["sentence"])):
             yield text, whole, row
-            yield from ((clause, whole, row) for clause in _CLAUSE_ENDS.split(_COMMA.sub("", text))[1:])
+            yield from ((clause, whole, row) for clause in _CLAUSE_ENDS.split(text)[1:])
     for row in tables.get("statements", ()):
         if row["kind"] in _DENIALS:
             yield squeezed(row["text"]), "", row
@@ -97,5 +110,5 @@ def _opens(whole: str, year: str) -> bool:
 
 def _shown(text: str) -> str:
     """As much of a sentence as tells which it is."""
-    first, *rest = _CLAUSE_ENDS.split(_COMMA.sub("", text))
+    first, *rest = _CLAUSE_ENDS.split(text)
     return first if len(first) >= _LONG or not rest else f"{first}，{rest[0]}"
