@@ -97,3 +97,16 @@ def test_two_classes_that_changed_places_in_the_appropriation_summary_were_not_s
     (text,) = told(classes("30584.38"), "X41")
     assert "卫生健康支出”大于收支总表的该类：印为 30,584.38 万元" in text
     assert "该类全部资金只有 19,939.54 万元，财政拨款是其中一部分" in text
+
+
+def without(item: str) -> Dataset:
+    """The summaries of a document, the second of which lacks a row."""
+    lines = summaries()["budget_lines"].to_pylist()
+    return document([row for row in lines if (row["table_no"], row["item"]) != (4, item)])
+
+
+def test_a_summary_whose_carry_over_is_gone_was_not_seen() -> None:
+    """Its grand total then had one part, and was held to nothing."""
+    assert told(summaries(), "S21") == []
+    (text,) = told(without("上年结转"), "S21")
+    assert "收入总计与本年合计不等，而两者之间没有列出结转等项，看来缺一行：总计 10.00 万元，本年合计 9.00 万元" in text

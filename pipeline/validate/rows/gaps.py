@@ -2,6 +2,8 @@
 
 gaps        the numbered labels of one column (一、二、三、…): ``gap`` right behind the number that none follows, though
             the one after it does
+carried     the grand totals of a summary table beside this year's: ``lacks`` where they differ and no row between them,
+            nor any row of what is carried over, says why
 subtotals   the summary tables that print what is carried over: ``lacks`` where one prints no 本年收入合计 and no
             本年支出合计, though the document's other one prints them
 """
@@ -14,18 +16,23 @@ from itertools import pairwise
 
 from pipeline.validate.rows.crossed import number_of
 from pipeline.validate.rows.model import Lines, Record, Tables
+from pipeline.validate.rows.spoken import decimal_of
 from pipeline.validate.rows.vocabulary import squeezed
+from pipeline.validate.words import money, money_en
 
 _SUMMARIES = ("budget_summary", "appropriation_summary")
 _FEWEST = 4  # numbered labels that make a list
 _SIDES = ("revenue", "expenditure")
+_TOTALS = ("current_total", "grand_total")
+_CARRIED = ("carryover", "year_end", "supplement", "allotment")
+_THIS_PERIOD = ("budget", "final")
 
 
 def gap_tables(tables: Tables, labels: Sequence[Record], lines: Lines) -> dict[str, Sequence[Record]]:
     """The derived tables of one document; ``labels`` are the label cells of its summary tables."""
     titles = {row["table_no"]: row["table_title"] for row in tables.get("source_tables", ())}
     gaps = [{**row, "table_title": titles.get(row["table_no"])} for row in _gaps(labels)]
-    return {"gaps": gaps, "subtotals": list(_subtotals(lines))}
+    return {"gaps": gaps, "subtotals": list(_subtotals(lines)), "carried": list(_carried(lines))}
 
 
 def _gaps(labels: Sequence[Record]) -> Iterator[Record]:
@@ -68,3 +75,34 @@ def _subtotals(lines: Lines) -> Iterator[Record]:
     for row, roles in carrying:
         lacks = usual and not any((side, "current_total") in roles for side in _SIDES)
         yield {**row, "lacks": lacks, "item": row["table_title"], "cell_ids": [row["cell_id"]]}
+
+
+def _carried(lines: Lines) -> Iterator[Record]:
+    sides: dict[tuple[object, object], list[Record]] = defaultdict(list)
+    for row in lines.of_kind(*_SUMMARIES):
+        sides[row["table_no"], row["side"]].append(row)
+    for rows in sides.values():
+        current, grand = (_only([row for row in rows if row["role"] == role]) for role in _TOTALS)
+        if current is None or grand is None:
+            continue
+        slack = decimal_of(current, "half_unit") + decimal_of(grand, "half_unit")
+        more = decimal_of(grand, "amount") - decimal_of(current, "amount")
+        told = any(row["role"] in _CARRIED or _is_between(row, current, grand) for row in rows)
+        notes = {
+            "note_zh": f"总计 {money(decimal_of(grand, 'amount'), str(grand['unit']))}，"
+            f"本年合计 {money(decimal_of(current, 'amount'), str(current['unit']))}",
+            "note_en": f"the grand total is {money_en(decimal_of(grand, 'amount'), str(grand['unit']))}, "
+            f"this year's {money_en(decimal_of(current, 'amount'), str(current['unit']))}",
+        }
+        cells = [current["cell_id"], grand["cell_id"]]
+        yield {**grand, "lacks": abs(more) > slack and not told, "cell_ids": cells, **notes}
+
+
+def _only(rows: Sequence[Record]) -> Record | None:
+    """The one of them that is a total of all money of this period; None where there are several, or it is blank."""
+    whole = [row for row in rows if row["dims_top"] and row["amount"] is not None and row["period"] in _THIS_PERIOD]
+    return whole[0] if len(whole) == 1 else None
+
+
+def _is_between(row: Record, current: Record, grand: Record) -> bool:
+    return int(str(current["row_no"])) < int(str(row["row_no"])) < int(str(grand["row_no"]))
