@@ -10,7 +10,7 @@ figure is likelier than such rounding.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from decimal import Decimal
 
 from pipeline.validate.check import Check
@@ -21,9 +21,11 @@ _FEW = 8  # roundings: of no more than these the rule itself allows less than fi
 _THIRD = Decimal(1) / Decimal(3)
 
 
-def believed(terms: Iterable[Term]) -> Decimal | None:
+def believed(terms: Sequence[Term]) -> Decimal | None:
     """How far rounding alone is believed to bring a sum of these terms apart, in yuan; None of so few that any
     distance that the interval rule allows is."""
+    if len(terms) <= _FEW:  # as nearly all are
+        return None
     spreads = [term.weight * term.figure.half_unit for term in terms if term.figure.half_unit]
     if len(spreads) <= _FEW:
         return None
@@ -33,7 +35,7 @@ def believed(terms: Iterable[Term]) -> Decimal | None:
 def is_improbable(check: Check) -> bool:
     """Whether a sum holds by the interval rule, but its sides lie farther apart than rounding is believed to bring
     them."""
-    if check.judgement.outcome != "within_rounding" or not check.left or not check.right:
+    if check.judgement.outcome != "within_rounding" or len(check.left) + len(check.right) <= _FEW or not check.right:
         return False
     left, right = without_zeros(check.left, check.right)
     most = believed((*left, *right))
