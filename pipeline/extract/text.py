@@ -160,17 +160,19 @@ def _line_text(glyphs: Glyphs, line: TextLine) -> str:
     letters = [chr(code) for code in glyphs.codes[line.glyphs].tolist()]
     gaps = [after[0] - before[2] for before, after in pairwise(boxes)]
     heights = [box[3] - box[1] for box in boxes]
-    if _may_be_several(letters, boxes, gaps):
+    if _may_be_several(letters, boxes, gaps, heights):
         texts = texts_of(glyphs, line.glyphs)
         if len(texts) > 1:
             return ANOTHER.join(_line_text(glyphs, TextLine(text)) for text in texts)
     return _set(letters, gaps, heights)
 
 
-def _may_be_several(letters: list[str], boxes: list[list[float]], gaps: list[float]) -> bool:
+def _may_be_several(letters: list[str], boxes: list[list[float]], gaps: list[float], heights: list[float]) -> bool:
     """Whether glyphs of a line lie over one another, or its digits on several heights: asked of every line."""
+    if any(gap < -WOVEN * height for gap, height in zip(gaps, heights[1:], strict=True)):
+        return True
     tops = [box[1] for box, letter in zip(boxes, letters, strict=True) if "0" <= letter <= "9"]
-    return min(gaps, default=0.0) < -HAIR or (len(tops) > 1 and max(tops) - min(tops) > HAIR)
+    return len(tops) > 1 and max(tops) - min(tops) > HAIR
 
 
 def _set(letters: list[str], gaps: list[float], heights: list[float]) -> str:
