@@ -179,21 +179,9 @@ def _improbable(checks: Iterable[Check]) -> list[Record]:
     asserting = [check for check in checks if check.family.kind == "assert"]
     told = {cell for check in asserting if check.fails for cell in check.cell_ids}
     doubtful = [check for check in asserting if check.decides and is_improbable(check)]
-    return [_improbable_row(check) for check in doubtful if told.isdisjoint(check.cell_ids)]
-
-
-def _improbable_row(check: Check) -> Record:
-    return {
-        "finding_id": f"chance:{check.check_id}",
-        "check_id": check.check_id,
-        "check_ids": [check.check_id],
-        "severity": "warning",
-        "verdict": "undetermined",
-        "code": IMPROBABLE,
-        "explanation": both(explain_improbable(check)),
-        "page": check.page,
-        "cell_ids": list(check.cell_ids),
-    }
+    how = ("warning", "undetermined", IMPROBABLE)
+    found = [check for check in doubtful if told.isdisjoint(check.cell_ids)]
+    return [_aside(check, f"chance:{check.check_id}", how, explain_improbable(check)) for check in found]
 
 
 def _definitions(checks: Iterable[Check]) -> list[Record]:
@@ -202,18 +190,24 @@ def _definitions(checks: Iterable[Check]) -> list[Record]:
     for check in checks:
         if check.other_definition:
             aside.setdefault(check.family.id, []).append(check)
-    return [_definition_row(group[0], explain_definition(group[0], len(group))) for group in aside.values()]
+    how = ("info", "definition", OTHER_DEFINITION)
+    return [
+        _aside(group[0], f"definition:{name}", how, explain_definition(group[0], len(group)))
+        for name, group in aside.items()
+    ]
 
 
-def _definition_row(first: Check, sentence: Sentence) -> Record:
+def _aside(check: Check, name: str, how: tuple[str, str, str], sentence: Sentence) -> Record:
+    """The finding, called ``name``, about a check that does not fail; ``how``: its severity, verdict and code."""
+    severity, verdict, code = how
     return {
-        "finding_id": f"definition:{first.family.id}",
-        "check_id": first.check_id,
-        "check_ids": [first.check_id],
-        "severity": "info",
-        "verdict": "definition",
-        "code": OTHER_DEFINITION,
+        "finding_id": name,
+        "check_id": check.check_id,
+        "check_ids": [check.check_id],
+        "severity": severity,
+        "verdict": verdict,
+        "code": code,
         "explanation": both(sentence),
-        "page": first.page,
-        "cell_ids": list(first.cell_ids),
+        "page": check.page,
+        "cell_ids": list(check.cell_ids),
     }
