@@ -129,19 +129,16 @@ def together(powers: Iterable[DetectionPower], groups: Mapping[str, DetectionPow
 
 
 def _power(printed: Sequence[Record], allowed: Mapping[str, Interval]) -> DetectionPower:
-    alike: Counter[tuple[int, Sequence[int]]] = Counter()  # by length and what stays unseen, which few differ in
+    lengths: Counter[int] = Counter()
+    unseen: Counter[int] = Counter()
     unbound = 0
     for row in printed:
         digits = _digits(str(row["amount_printed"]))
         within = allowed.get(str(row["cell_id"]))
         unbound += within is None
-        alike[len(digits), _unseen(digits, row, within)] += 1
-    lengths: Counter[int] = Counter()
-    unseen: Counter[int] = Counter()
-    for (length, kept), times in alike.items():
-        lengths[length] += times
-        for place, each in enumerate(kept, 1):
-            unseen[place] += each * times
+        lengths[len(digits)] += 1
+        for place, kept in enumerate(_unseen(digits, row, within), 1):
+            unseen[place] += kept
     places = range(1, max(lengths, default=0) + 1)
     changes = {place: _OTHERS * sum(times for most, times in lengths.items() if most >= place) for place in places}
     noticed = {place: times - unseen[place] for place, times in changes.items()}
@@ -170,10 +167,13 @@ def _unseen(digits: tuple[int, ...], row: Record, within: Interval | None) -> Se
     """
     if within is None:
         return (_OTHERS,) * len(digits)
+    half_unit = decimal_of(row, "half_unit")
+    if within.high - within.low < 2 * half_unit:  # as of nearly all: a step of one leads out on both sides
+        return ()
     amount = decimal_of(row, "amount")
     below, above = amount - within.low, within.high - amount
     down, up = (above, below) if amount.is_signed() else (below, above)  # how far the printed number may go
-    return _staying(digits, decimal_of(row, "half_unit"), down, up)
+    return _staying(digits, half_unit, down, up)
 
 
 @lru_cache(4096)  # of few numbers, most of them nought, nearly all in the same two or three ways

@@ -17,6 +17,7 @@ from pipeline.validate.evidence import Elsewhere
 from pipeline.validate.feasibility import joint_feasibility
 from pipeline.validate.identities import Identities
 from pipeline.validate.identities_file import load_identities
+from pipeline.validate.intervals import Judgement
 from pipeline.validate.linear import linear
 from pipeline.validate.locate import Locator, Repair
 from pipeline.validate.register import Told, findings_of
@@ -92,15 +93,16 @@ def _rows(document_id: str, checks: Sequence[Check]) -> list[Record]:
             "scope": check.family.scope,
             "kind": check.family.kind,
             "statement": check.statement.zh,
-            **_judged(check),
             "cell_ids": check.cell_ids,
         }
+        | _judged(check)
         for check in checks
     ]
 
 
 def _judged(check: Check) -> Record:
     """The columns of a judgement; one that was never worked has an outcome only."""
-    if check.judgement.outcome == "not_applicable" and not check.other_definition:
-        return {"outcome": check.judgement.outcome}
-    return check.judgement._asdict()
+    judgement = check.judgement
+    if judgement.outcome == "not_applicable" and not check.other_definition:
+        return {"outcome": judgement.outcome}
+    return dict(zip(Judgement._fields, judgement, strict=True))

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from pipeline.validate.figures import label_of
 from pipeline.validate.rows.completeness import comparable
-from pipeline.validate.rows.model import Lines, Record, Tables, grouped
+from pipeline.validate.rows.model import Lines, Record, Tables
 from pipeline.validate.rows.vocabulary import caption_number, squeezed
 
 _STYLES = (
@@ -39,14 +39,14 @@ def _crossed(tables: Tables, lines: Lines) -> Iterator[Record]:
         "subject_code": {str(row["code"]): comparable(row["name"]) for row in tables.get("subjects", ())},
         "economic_code": {str(row["code"]): comparable(row["name"]) for row in economic},
     }
-    for rows in grouped(lines.rows, "table_no").values():
+    for rows in lines.by_table.values():
         for column, names in known.items():
             yield from _of_column(rows, column, names)
 
 
 def _of_column(rows: Sequence[Record], column: str, names: Mapping[str, str]) -> Iterator[Record]:
     coded = [row for row in rows if row[column] in names and row["code_source"] != "reference"]
-    said = {str(row[column]): comparable(row[_NAMES[column]]) for row in coded}
+    said = {code: comparable(row[_NAMES[column]]) for code, row in {str(row[column]): row for row in coded}.items()}
     owners: dict[str, list[str]] = defaultdict(list)
     for code in said:
         owners[names[code]].append(code)
@@ -57,27 +57,29 @@ def _of_column(rows: Sequence[Record], column: str, names: Mapping[str, str]) ->
 
 
 def _ordinals(lines: Lines) -> Iterator[Record]:
-    known: dict[object, tuple[int, int] | None] = {}  # the lines of a document have few labels
-    for rows in grouped(lines.rows, "table_no").values():
-        seen: set[object] = set()
-        lists: dict[tuple[object, int], list[tuple[int, Record]]] = defaultdict(list)
-        above: dict[object, int] = {}  # the style of the last number in each column: one of another parts two lists
-        parted: set[int] = set()
-        for row in rows:
-            item = row["item"]
-            if item not in known:
-                known[item] = number_of(item)
-            if (told := known[item]) is not None:
-                if above.get(row["column_no"], told[0]) != told[0]:
-                    parted.add(id(row))
-                above[row["column_no"]] = told[0]
-                lists[row["column_no"], told[0]].append((told[1], row))
-        for numbered in lists.values():
-            for place, ((one, row), (other, after)) in enumerate(pairwise(numbered)):
-                if row["row_no"] not in seen:
-                    seen.add(row["row_no"])
-                    is_turned = one == other + 1 and id(after) not in parted and _is_gapless(numbered, place)
-                    yield _pair(row, after, swapped=is_turned)
+    items = dict.fromkeys(row["item"] for row in lines.rows)  # the lines of a document have few labels
+    numbers = {item: number for item in items if (number := number_of(item)) is not None}
+    for rows in lines.by_table.values():
+        yield from _of_table([(row, *numbers[row["item"]]) for row in rows if row["item"] in numbers])
+
+
+def _of_table(numbered: Sequence[tuple[Record, int, int]]) -> Iterator[Record]:
+    """The same of one table's rows, each with the style of its number and the number."""
+    seen: set[object] = set()
+    lists: dict[tuple[object, int], list[tuple[int, Record]]] = defaultdict(list)
+    above: dict[object, int] = {}  # the style of the last number in each column: one of another parts two lists
+    parted: set[int] = set()
+    for row, style, number in numbered:
+        if above.get(row["column_no"], style) != style:
+            parted.add(id(row))
+        above[row["column_no"]] = style
+        lists[row["column_no"], style].append((number, row))
+    for each in lists.values():
+        for place, ((one, row), (other, after)) in enumerate(pairwise(each)):
+            if row["row_no"] not in seen:
+                seen.add(row["row_no"])
+                is_turned = one == other + 1 and id(after) not in parted and _is_gapless(each, place)
+                yield _pair(row, after, swapped=is_turned)
 
 
 def number_of(item: object) -> tuple[int, int] | None:

@@ -43,15 +43,13 @@ class Lines:
         return {row["cell_id"]: row for row in self.rows}
 
     @cached_property
-    def _by_kind(self) -> Mapping[object, Sequence[Record]]:
-        return grouped(self.rows, "table_id")
+    def by_table(self) -> Mapping[object, Sequence[Record]]:
+        """The rows of each table by its number."""
+        return grouped(self.rows, "table_no")
 
     def of_kind(self, *table_ids: str) -> Sequence[Record]:
         """The rows of the tables of these kinds, table after table."""
-        if len(table_ids) == 1:
-            return self._by_kind.get(table_ids[0], ())
-        rows = [row for table_id in table_ids for row in self._by_kind.get(table_id, ())]
-        return sorted(rows, key=lambda row: int(str(row["table_no"])))
+        return [row for rows in self.by_table.values() if rows[0]["table_id"] in table_ids for row in rows]
 
     def of_column(self, table_no: object, column_no: object) -> Sequence[Record]:
         """The rows of one column of a table."""

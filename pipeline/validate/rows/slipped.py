@@ -14,7 +14,7 @@ from functools import cached_property
 from operator import itemgetter
 
 from pipeline.validate.intervals import HALF_FEN
-from pipeline.validate.rows.model import Record
+from pipeline.validate.rows.model import Lines, Record
 from pipeline.validate.rows.spoken import decimal_of
 from pipeline.validate.rows.vocabulary import squeezed
 from pipeline.validate.slips import slips_of
@@ -30,20 +30,21 @@ _TOTALS = {
     "expenditure_total": "expenditure",
     "expenditure_total_of": "expenditure",
 }
+_WHOLES = ("grand_total", "current_total")
 _AGENCY = "agency_operating"
 
 
 class Slipped:
     """The tables' figures of a document by what a text may call them."""
 
-    def __init__(self, lines: Sequence[Record]) -> None:
+    def __init__(self, lines: Lines) -> None:
         self._lines = lines
 
     @cached_property
     def _named(self) -> Mapping[str, Sequence[Record]]:
         named: dict[str, list[Record]] = defaultdict(list)
         known: dict[tuple[object, ...], Collection[str]] = {}  # the lines of a document have few names
-        for line in self._lines:
+        for line in self._lines.rows:
             if not line["nonzero"] or line["period"] not in _THIS_PERIOD:
                 continue
             names = _names_of(line)
@@ -56,9 +57,8 @@ class Slipped:
     @cached_property
     def _totals(self) -> Mapping[str, Sequence[Record]]:
         totals: dict[str, list[Record]] = defaultdict(list)
-        for line in self._lines:
-            is_total = line["table_id"] == "budget_summary" and line["role"] in ("grand_total", "current_total")
-            if is_total and line["amount"] and line["period"] in _THIS_PERIOD:
+        for line in self._lines.of_kind("budget_summary"):
+            if line["role"] in _WHOLES and line["amount"] and line["period"] in _THIS_PERIOD:
                 totals[str(line["side"])].append(line)
         return totals
 
@@ -83,13 +83,9 @@ class Slipped:
     @cached_property
     def _agency(self) -> Sequence[Record]:
         """The totals of the table of agency operating expenses, and those that stand beside the three public ones."""
-        return [
-            line
-            for line in self._lines
-            if line["amount"] and line["period"] in _THIS_PERIOD
-            if (line["table_id"] == "agency_operating_expenses" and line["role"] in ("grand_total", "current_total"))
-            or (line["table_id"] == "three_public_expenses" and line["role"] == "administrative")
-        ]
+        operating = (line for line in self._lines.of_kind("agency_operating_expenses") if line["role"] in _WHOLES)
+        beside = (line for line in self._lines.of_kind("three_public_expenses") if line["role"] == "administrative")
+        return [line for line in (*operating, *beside) if line["amount"] and line["period"] in _THIS_PERIOD]
 
     def _meant(self, row: Record) -> Sequence[Record]:
         if row["role"] == _AGENCY:

@@ -141,7 +141,7 @@ class _Columns:
 
 
 def _links(figures: Sequence[Record], lines: Lines) -> Iterator[Record]:
-    by_cell, slipped, columns = lines.by_cell, Slipped(lines.rows), _Columns(lines)
+    by_cell, slipped, columns = lines.by_cell, Slipped(lines), _Columns(lines)
     for _, sentence in groupby(figures, key=lambda row: (row["section"], row["sentence"])):
         said = [row for row in sentence if is_amount(row)]
         restated = [by_cell[row["restates_cell_id"]] for row in said if row["restates_cell_id"] in by_cell]
