@@ -67,7 +67,7 @@ def side_of(row: Record) -> str:
 
 def _speak_of(printed: Printed, row: Record, gap: Decimal) -> int:
     """How many failures that a figure enters into are off by this much."""
-    return sum(row["cell_id"] in check.cell_ids and accounts_for(check, gap) for check in printed.failing)
+    return sum(accounts_for(check, gap) for check in printed.failing_by_cell.get(str(row["cell_id"]), ()))
 
 
 def _lack(printed: Printed, template: Record, amount: Decimal) -> int:

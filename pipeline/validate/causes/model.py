@@ -151,6 +151,15 @@ class Printed:
                 found[line].append(check)
         return found
 
+    @cached_property
+    def failing_by_cell(self) -> Mapping[str, Sequence[Check]]:
+        """The failures that each cell enters into."""
+        found: dict[str, list[Check]] = defaultdict(list)
+        for check in self.failing:
+            for cell in set(check.cell_ids):
+                found[cell].append(check)
+        return found
+
     def replaced(
         self, new: Mapping[int, Record], added: Iterable[Record] = (), lost: Iterable[int] = ()
     ) -> list[Record]:

@@ -88,11 +88,12 @@ def _speak_for(printed: Printed, one: Line, other: Line) -> int:
     here, there = (_amounts(printed.by_line[line]) for line in (one, other))
     gaps = {here.get(column, ZERO) - there.get(column, ZERO) for column in {*here, *there}} - {ZERO}
     gaps |= {2 * gap for gap in gaps}  # a sum of which one is the whole and the other a part
-    if not all(not checks or any(accounts_for(check, gap) for check in checks for gap in gaps) for checks in failures):
+    met = {check.check_id: {gap for gap in gaps if accounts_for(check, gap)} for check in checks}
+    if not all(not each or any(met[check.check_id] for check in each) for each in failures):
         return 0
-    if 4 * sum(any(accounts_for(check, gap) for check in checks) for gap in gaps) < len(gaps):
+    if 4 * len(set().union(*met.values())) < len(gaps):
         return 0  # most columns would have to be wrong
-    return sum(any(accounts_for(check, gap) for gap in gaps) for check in checks)
+    return sum(map(bool, met.values()))
 
 
 def _amounts(rows: Sequence[Record]) -> dict[object, Decimal]:

@@ -109,7 +109,7 @@ class Trial:
         asks_more = [family for family in self._outer if not {part.table for part in family.selectors} <= alone]
         more = {family.id for family in asks_more}
         yield otherwise, [family for family in touched if family.id not in more]
-        whole = derived_anew(otherwise, self._dataset, self._identities)
+        whole = derived_anew(otherwise, self._identities)
         changed = {name for name in whole.tables if name not in alone and whole.of(name) != self._records.of(name)}
         ids = {family.id for family in touched}
         yield (

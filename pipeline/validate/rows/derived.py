@@ -26,21 +26,30 @@ from pipeline.validate.rows.descriptions import description_tables
 from pipeline.validate.rows.gaps import gap_tables
 from pipeline.validate.rows.halves import half_tables
 from pipeline.validate.rows.levels import level_tables
-from pipeline.validate.rows.model import Lines, Record, Records, Tables, grouped
+from pipeline.validate.rows.model import Lines, Record, Records, grouped
 from pipeline.validate.rows.overviews import overview_tables
 from pipeline.validate.rows.records import read_lines, read_records
-from pipeline.validate.rows.sheets import sheet_tables
+from pipeline.validate.rows.sheets import project_tables, sheet_tables
 from pipeline.validate.rows.texts import text_tables
 from pipeline.validate.rows.wording import wording_tables
 
-_SHEETS = ("department_performance", "project_performance")
-_SUMMARIES = ("budget_summary", "appropriation_summary")
+_CELLS = {
+    "sheet_cells": ("department_performance", "project_performance"),
+    "summary_cells": ("budget_summary", "appropriation_summary"),
+    "other_cells": ("other",),
+}
 _COLUMNS = ["document_id", "cell_id", "table_no", "page", "text", "row_no", "column_no", "role"]
 
 
 def read_all(dataset: Dataset, identities: Identities) -> Records:
     """The published and the derived rows of one document."""
-    return _with_derived(read_records(dataset, identities).tables, dataset, identities)
+    tables = dict(read_records(dataset, identities).tables)
+    tables |= {name: _cells_of(dataset, kinds) for name, kinds in _CELLS.items()}
+    tables |= sheet_tables(tables, tables["sheet_cells"], identities)
+    tables |= half_tables(tables)
+    tables |= overview_tables(tables, identities)
+    tables |= level_tables(tables, identities.wording["own_level"])
+    return derived_anew(Records(tables), identities)
 
 
 def read_otherwise(records: Records, changed: Sequence[Record], identities: Identities) -> Records:
@@ -56,36 +65,21 @@ def read_otherwise(records: Records, changed: Sequence[Record], identities: Iden
     return Records({**tables, "budget_lines": [row for rows in by_table.values() for row in rows]})
 
 
-def derived_anew(records: Records, dataset: Dataset, identities: Identities) -> Records:
-    """The same rows, with the derived tables as they follow from them."""
-    return _with_derived({name: records.of(name) for name in dataset}, dataset, identities)
-
-
-def _with_derived(published: Tables, dataset: Dataset, identities: Identities) -> Records:
-    tables, lines = dict(published), Lines(published.get("budget_lines", ()))
-    tables |= sheet_tables(tables, lines, _sheet_cells(dataset), identities)
+def derived_anew(records: Records, identities: Identities) -> Records:
+    """The same rows, with the tables that are derived from ``budget_lines`` as they follow from it."""
+    tables, lines = dict(records.tables), Lines(records.of("budget_lines"))
+    labels = [cell for cell in tables["summary_cells"] if cell["role"] == "label"]
+    tables |= project_tables(tables, lines, tables["sheet_cells"])
     tables |= text_tables(tables, lines, identities)
     tables |= description_tables(tables, identities)
-    tables |= half_tables(tables)
-    tables |= overview_tables(tables, identities)
-    labels = _label_cells(dataset)
     tables |= budget_tables(tables, lines, labels, identities)
     tables |= gap_tables(tables, labels, lines)
     tables |= bound_tables(lines)
-    tables |= again_tables(tables, _cells_of(dataset, ("other",)))
+    tables |= again_tables(tables, tables["other_cells"])
     tables |= completeness_tables(tables, lines, identities)
     tables |= wording_tables(tables, lines, identities)
-    tables |= level_tables(tables, identities.wording["own_level"])
     tables |= crossed_tables(tables, lines)
     return Records(tables)
-
-
-def _sheet_cells(dataset: Dataset) -> list[Record]:
-    return _cells_of(dataset, _SHEETS)
-
-
-def _label_cells(dataset: Dataset) -> list[Record]:
-    return [cell for cell in _cells_of(dataset, _SUMMARIES) if cell["role"] == "label"]
 
 
 def _cells_of(dataset: Dataset, table_ids: Sequence[str]) -> list[Record]:

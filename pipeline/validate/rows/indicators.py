@@ -71,8 +71,10 @@ def _said(row: Record) -> str:
 def _costs(targets: Sequence[Record], identities: Identities) -> Iterator[Record]:
     """Targets that state an amount of money as a whole, not a cost each."""
     for row in targets:
+        if row["value"] is None or row["unit"] not in UNITS:
+            continue
         role = role_of(row["indicator"], identities.phrases)
-        if role is None or row["value"] is None or row["unit"] not in UNITS:
+        if role is None:
             continue
         number = _NUMBER.search(str(row["target_printed"] or ""))
         yield {

@@ -37,32 +37,37 @@ _BY_NAME = ("name_sum", "name")
 _ALONE = "sheet_only"
 
 
-def sheet_tables(
-    tables: Tables, lines: Lines, cells: Sequence[Record], identities: Identities
-) -> dict[str, Sequence[Record]]:
-    """The derived tables of one document; ``cells`` are those of its tables."""
+def sheet_tables(tables: Tables, cells: Sequence[Record], identities: Identities) -> dict[str, Sequence[Record]]:
+    """The derived tables of one document that its sheets alone tell; ``cells`` are those of its tables."""
     document = tables["documents"][0] if tables.get("documents") else {}
     kinds = {row["table_no"]: row["table_id"] for row in tables.get("source_tables", ())}
     found = SheetCells(cells, kinds)
-    projects = tables.get("projects", ())
     targets = tables.get("performance_targets", ())
-    with_sheet = [row for row in projects if _has_sheet(row, targets)]
+    with_sheet = _with_sheet(tables)
     pages = _department_pages(tables.get("source_tables", ()))
-    amounts = [amount for row in with_sheet for amount in _amounts(row, found)]
-    rows = list(_project_rows(projects, lines))
     return {
         "sheets": list(_sheets(with_sheet, targets, document, identities)),
-        "sheet_amounts": amounts,
-        "project_rows": rows,
-        "sheet_names": list(sheet_names(with_sheet, rows, cells)),
+        "sheet_amounts": [amount for row in with_sheet for amount in _amounts(row, found)],
         **indicator_tables(with_sheet, targets, identities),
         "profile": [_profile(row, found, identities, pages) for row in _counted(tables.get("department_profile", ()))],
     }
 
 
-def _has_sheet(row: Record, targets: Sequence[Record]) -> bool:
+def project_tables(tables: Tables, lines: Lines, cells: Sequence[Record]) -> dict[str, Sequence[Record]]:
+    """Those that tell what the project tables print of the projects; ``cells`` are those of the sheets."""
+    rows = list(_project_rows(tables.get("projects", ()), lines))
+    return {"project_rows": rows, "sheet_names": list(sheet_names(_with_sheet(tables), rows, cells))}
+
+
+def _with_sheet(tables: Tables) -> list[Record]:
+    """The projects that a sheet with money or targets is about."""
+    with_targets = {target["project_id"] for target in tables.get("performance_targets", ())}
+    return [row for row in tables.get("projects", ()) if _has_sheet(row, with_targets)]
+
+
+def _has_sheet(row: Record, with_targets: Collection[object]) -> bool:
     amounts = any(row.get(f"{term}_total_amount") is not None for term in _TERMS)
-    return bool(row.get("match_ground")) and (amounts or any(t["project_id"] == row["project_id"] for t in targets))
+    return bool(row.get("match_ground")) and (amounts or row["project_id"] in with_targets)
 
 
 def _key(row: Record) -> object:
