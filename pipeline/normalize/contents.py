@@ -15,11 +15,11 @@ from itertools import pairwise
 from pipeline.normalize.contents_entries import (
     FEWEST,
     Entry,
+    contents_words,
     entries_of_lines,
     entries_of_table,
     key_of,
     split_entry,
-    vocabulary_of_contents,
 )
 from pipeline.normalize.likeness import are_alike, holds, likeness
 from pipeline.normalize.model import Document, Line
@@ -45,7 +45,7 @@ def read_contents(
     tables = _titled(document, headings, table_ids)
     found = list(_placed(listed, tables, body, publisher or ""))
     for grid, heading in zip(document.grids, headings, strict=True):
-        if vocabulary_of_contents().titles.fullmatch(squeeze(heading.title or "")):
+        if contents_words().titles.fullmatch(squeeze(heading.title or "")):
             after = [line for line in lines if line.next_table > grid.table_no]
             found.extend(_placed(entries_of_table(grid), tables, after, publisher or ""))
     return found
@@ -62,9 +62,7 @@ def _printed_as_lines(lines: Sequence[Line]) -> tuple[list[Entry], Sequence[Line
 
 
 def _is_title(line: Line) -> bool:
-    return line.page <= vocabulary_of_contents().furthest_page and bool(
-        vocabulary_of_contents().titles.fullmatch(squeeze(line.text))
-    )
+    return line.page <= contents_words().furthest_page and bool(contents_words().titles.fullmatch(squeeze(line.text)))
 
 
 def _until_body(lines: Sequence[Line]) -> list[Line]:
@@ -76,9 +74,7 @@ def _until_body(lines: Sequence[Line]) -> list[Line]:
     near = [at for at, line in enumerate(lines) if line.page <= lines[0].page + (1 if again else 0)]
     end = min(len(lines) if again is None else again, near[-1] + 1)
     long = (
-        at
-        for at, line in enumerate(lines[:end])
-        if len(split_entry(line.text)[0]) > vocabulary_of_contents().longest_entry
+        at for at, line in enumerate(lines[:end]) if len(split_entry(line.text)[0]) > contents_words().longest_entry
     )
     return [line for line in lines[: next(long, end)] if line.role == "body"]
 
@@ -172,8 +168,8 @@ def _heading_of(entry: Entry, body: Sequence[Line], publisher: str) -> Line | No
 
 def _nameless(key: str, publisher: str) -> str:
     """A title without a year before it, nor whose it is: 某局主要职能 and 单位主要职能 are 主要职能."""
-    year, kind = vocabulary_of_contents().before
-    return kind.sub("", year.sub("", key).removeprefix(bare(publisher)))
+    words = contents_words()
+    return words.publisher_before.sub("", words.year_before.sub("", key).removeprefix(bare(publisher)))
 
 
 def _at_head_of_page(key: str, body: Sequence[Line]) -> Line | None:
@@ -202,7 +198,7 @@ def _without_number(key: str, body: Sequence[Line]) -> Line | None:
     """A long heading that the body prints without its number, and nearly in the same words."""
     if len(key) < _LONG:
         return None
-    plain = [line for line in body if not vocabulary_of_contents().numbers.match(squeeze(line.text))]
+    plain = [line for line in body if not contents_words().numbers.match(squeeze(line.text))]
     as_long = [line for line in plain if abs(len(squeeze(line.text)) - len(key)) <= len(key) * (1 - _NEARLY) * 2]
     best = max(as_long, default=None, key=lambda line: likeness(key_of(line.text), key))
     return best if best is not None and likeness(key_of(best.text), key) >= _NEARLY else None

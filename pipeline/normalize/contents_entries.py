@@ -16,14 +16,14 @@ from functools import cache
 from pipeline.normalize.model import Cell, Grid, Line, Row
 from pipeline.normalize.phrases import bare, squeeze
 from pipeline.normalize.titles import table_in
-from pipeline.normalize.vocabulary_file import VocabularyFile
+from pipeline.normalize.vocabulary_file import read_words
 
 FEWEST = 3  # entries: fewer are no contents page
 
 
 @dataclass(frozen=True)
-class Words:
-    """``vocabulary/contents.yaml``."""
+class ContentsWords:
+    """``vocabulary/contents.yaml``; the file says what each key finds."""
 
     titles: re.Pattern[str]
     furthest_page: int
@@ -31,7 +31,8 @@ class Words:
     leader: re.Pattern[str]
     dots: re.Pattern[str]
     numbers: re.Pattern[str]
-    before: tuple[re.Pattern[str], ...]
+    year_before: re.Pattern[str]
+    publisher_before: re.Pattern[str]
     columns: Mapping[str, re.Pattern[str]]
     is_empty: re.Pattern[str]
 
@@ -61,25 +62,14 @@ class Entry:
 
 
 @cache
-def vocabulary_of_contents() -> Words:
+def contents_words() -> ContentsWords:
     """The vocabulary, read once. Raises ValueError naming the file and the key when an entry is not usable."""
-    file = VocabularyFile("contents.yaml")
-    return Words(
-        re.compile("|".join(file.words("titles"))),
-        file.number("furthest_page"),
-        file.number("longest_entry"),
-        file.pattern("leader"),
-        file.pattern("dots"),
-        re.compile("|".join(f"(?:{pattern})" for pattern in file.words("numbers"))),
-        (file.pattern("year_before"), file.pattern("publisher_before")),
-        {name: file.pattern(f"column_{name}") for name in ("title", "page", "is_empty")},
-        file.pattern("is_empty"),
-    )
+    return read_words(ContentsWords, "contents.yaml")
 
 
 def split_entry(text: str) -> tuple[str, int | None]:
     """A printed line as its title and the page number behind it."""
-    words, line = vocabulary_of_contents(), squeeze(text)
+    words, line = contents_words(), squeeze(text)
     found = words.leader.search(line)
     if found and (found.start() == 0 or found[0][0] in ".…·．。-—–" or not found.group("page").startswith("20")):
         return words.dots.sub("", line[: found.start()]), int(found["page"])
@@ -89,7 +79,7 @@ def split_entry(text: str) -> tuple[str, int | None]:
 def key_of(title: str) -> str:
     """What titles are compared by: no number, no white space, no quotation marks."""
     line = squeeze(title)
-    found = vocabulary_of_contents().numbers.match(line)
+    found = contents_words().numbers.match(line)
     return bare(line[found.end() :] if found else line) or line
 
 
@@ -99,7 +89,7 @@ def entries_of_lines(lines: Iterable[Line]) -> Iterator[Entry]:
     end = 0.0  # of the line before
     for line in lines:
         title, page = split_entry(line.text)
-        number = vocabulary_of_contents().numbers.match(title)
+        number = contents_words().numbers.match(title)
         wraps = end >= _end_of(line) - line.size or title[:1] in ("", *"（(")  # a remark in brackets is no entry
         end = _end_of(line)
         if current is not None and not number and wraps and _runs_on(current, title, line.page):
@@ -146,14 +136,14 @@ def entries_of_table(grid: Grid) -> list[Entry]:
 
 def _columns_of(grid: Grid) -> dict[str, int]:
     """Which column says what, by its head."""
-    columns = vocabulary_of_contents().columns
+    columns = contents_words().columns
     return {
         name: cell.column for cell in grid.cells for name, head in columns.items() if head.fullmatch(squeeze(cell.text))
     }
 
 
 def _entry_of(grid: Grid, cell: Cell, columns: Mapping[str, int]) -> Entry | None:
-    words, beside = vocabulary_of_contents(), grid.covering(cell.row)
+    words, beside = contents_words(), grid.covering(cell.row)
     title = squeeze(cell.text)
     if words.columns["title"].fullmatch(title):
         return None

@@ -152,7 +152,7 @@ def _labelled(document: Document) -> str | None:
 
 def _sheet_publisher(grids: Sequence[Grid]) -> str | None:
     """The one name that stands beside 部门名称 in the document's tables; None where there are several."""
-    words = sheet_words().department_names
+    words = sheet_words().department.name
     labels = ((grid, cell) for grid in grids for cell in grid.cells if cell.text and key(cell) in words)
     beside = (Layout(grid).right(cell) for grid, cell in labels)
     names = {split_code(squeeze(cell.text))[1] for cell in beside if cell is not None and cell.text}

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.normalize.vocabulary_file import any_of
+
 _ALL_PUBLIC, _PUBLIC = "fiscal_appropriation", ("general_public_budget", "government_fund", "state_capital")
 
 
@@ -74,19 +76,22 @@ def first(rules: Iterable[Rule], phrase: str, above: tuple[str, ...] = ()) -> Me
     return next((rule.meaning for rule in rules if rule.holds(phrase, above)), None)
 
 
-def any_of(patterns: list[str]) -> re.Pattern[str]:
-    """One pattern for several."""
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+def title_rules(entries: Iterable[dict[str, Any]]) -> tuple[TitleRule, ...]:
+    """Rules of ``titles.yaml`` from their entries. Raises KeyError when a part is missing."""
+    return tuple(map(_title_rule, entries))
 
 
-def title_rule(entry: dict[str, Any]) -> TitleRule:
-    """A rule of ``titles.yaml`` from its entry. Raises KeyError when a part is missing."""
+def rules_of(entries: Iterable[dict[str, Any]]) -> tuple[Rule, ...]:
+    """Rules of ``columns.yaml`` or ``items.yaml`` from their entries. Raises KeyError when one has no phrases."""
+    return tuple(map(_rule, entries))
+
+
+def _title_rule(entry: dict[str, Any]) -> TitleRule:
     unless = entry.get("unless")
     return TitleRule(entry.get("table") or entry["fund"], any_of(entry["any"]), any_of(unless) if unless else None)
 
 
-def rule_of(entry: dict[str, Any]) -> Rule:
-    """A rule of ``columns.yaml`` or ``items.yaml`` from its entry. Raises KeyError when its phrases are missing."""
+def _rule(entry: dict[str, Any]) -> Rule:
     meaning = Meaning(
         side=entry.get("side"),
         fund=entry.get("fund"),

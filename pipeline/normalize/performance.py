@@ -167,7 +167,7 @@ def _is_known(layout: Layout, plan: Plan, cell: Cell) -> bool:
     """Labels, level names, headings, titles, people, and whatever stands in the columns for scores and notes."""
     words = sheet_words()
     name = key(cell)
-    if is_label(cell) or name in words.headings | words.department_markers | words.department_rows:
+    if is_label(cell) or name in words.department.headings | words.department.markers | words.department.rows:
         return True
     if name in words.level1 or words.year.match(name) or level2_key(cell.text):
         return True

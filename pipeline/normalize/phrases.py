@@ -4,13 +4,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from functools import lru_cache
 
-from pipeline.normalize.vocabulary_file import VocabularyFile
+from pipeline.normalize.vocabulary_file import read_words
 
-_FILE = VocabularyFile("phrases.yaml")
-_PARTS, _SIGNS, _BEHIND = ("|".join(_FILE.words(key)) for key in ("parts", "signs", "behind_bare_years"))
-_ENDS = "".join(_FILE.words("ends_of_years"))
+
+@dataclass(frozen=True)
+class _PhraseWords:
+    """``vocabulary/phrases.yaml``; the file says what each key holds."""
+
+    parts: tuple[str, ...]
+    signs: tuple[str, ...]
+    behind_bare_years: tuple[str, ...]
+    ends_of_years: tuple[str, ...]
+
+
+_WORDS = read_words(_PhraseWords, "phrases.yaml")
+_PARTS, _SIGNS, _BEHIND = map("|".join, (_WORDS.parts, _WORDS.signs, _WORDS.behind_bare_years))
+_ENDS = "".join(_WORDS.ends_of_years)
 
 # a glyph without Unicode (a wide blank that the font has not) comes as a control character: no part of a phrase
 _QUOTES = re.compile(r"[\x00-\x1f\x7f\s“”\"‘’'《》〈〉﹒]+")

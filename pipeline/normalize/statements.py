@@ -7,15 +7,14 @@ up. Recognition is ``vocabulary/statements.yaml``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from pipeline.normalize.model import Document, Grid, Line, Row
 from pipeline.normalize.phrases import squeeze
 from pipeline.normalize.titles import Heading
-from pipeline.normalize.vocabulary_file import VocabularyFile
+from pipeline.normalize.vocabulary_file import read_words
 
 _SENTENCE_ENDS = re.compile(r"[。；;！？]")
 _CLAUSE_ENDS = re.compile(r"[，,：:]")
@@ -42,20 +41,24 @@ class Statement:
 
 
 @dataclass(frozen=True)
-class _Money:
+class MoneyWords:
+    """What names some money: in sentences that there is none, and in clauses that it is nought; its tables."""
+
     subject: str
-    named: re.Pattern[str]
+    any: re.Pattern[str]
     zero: re.Pattern[str]
     tables: tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class _Words:
+class StatementWords:
+    """``vocabulary/statements.yaml``; the file says what each key finds."""
+
     none: re.Pattern[str]
     not_none: re.Pattern[str]
     zero: re.Pattern[str]
     not_zero: re.Pattern[str]
-    money: tuple[_Money, ...]
+    money: tuple[MoneyWords, ...]
     empty_table: re.Pattern[str]
     notes_below: int
     name_noise: re.Pattern[str]
@@ -64,31 +67,10 @@ class _Words:
     placeholders: re.Pattern[str]
 
 
-def _any(patterns: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
-
-
-def _money(rule: Mapping[str, Any]) -> _Money:
-    return _Money(rule["subject"], _any(rule["any"]), _any(rule["zero"]), tuple(rule["tables"]))
-
-
 @cache
-def vocabulary_of_statements() -> _Words:
+def statement_words() -> StatementWords:
     """The vocabulary, read once. Raises ValueError naming the file and the key when an entry is not usable."""
-    file = VocabularyFile("statements.yaml")
-    return _Words(
-        file.pattern("none"),
-        _any(file.words("not_none")),
-        file.pattern("zero"),
-        _any(file.words("not_zero")),
-        tuple(_money(each) for each in file.rules("money")),
-        _any(file.words("empty_table")),
-        file.number("notes_below"),
-        _any(file.words("name_noise")),
-        file.pattern("year"),
-        _any(file.words("not_year")),
-        _any(file.words("placeholders")),
-    )
+    return read_words(StatementWords, "statements.yaml")
 
 
 def read_statements(document: Document, headings: Sequence[Heading], table_ids: Sequence[str]) -> list[Statement]:
@@ -110,7 +92,7 @@ def read_statements(document: Document, headings: Sequence[Heading], table_ids: 
 
 def _empty(grid: Grid, table_id: str) -> Iterator[Statement]:
     """The first note in the table or right below it that says it is empty; in the table a note has its row alone."""
-    words = vocabulary_of_statements()
+    words = statement_words()
     for cell in grid.cells:
         if sum(bool(other.text) for other in grid.row(cell.row)) > 1:
             continue  # a label beside its figures (未安排支出的实户资金), a heading, an indicator
@@ -125,20 +107,20 @@ def _empty(grid: Grid, table_id: str) -> Iterator[Statement]:
 
 
 def _none(body: Sequence[Line]) -> Iterator[Statement]:
-    words = vocabulary_of_statements()
+    words = statement_words()
     for text, page in _sentences(body):
         found = words.none.match(text)
         if found is None or words.not_none.search(text):
             continue
         for money in words.money:
-            if money.named.search(found["what"]):
+            if money.any.search(found["what"]):
                 for table_id in money.tables:
                     yield Statement("none", money.subject, text, page, table_id)
 
 
 def _zero(body: Sequence[Line]) -> Iterator[Statement]:
     """Clauses that say that some money is nought: the table of it may then be empty."""
-    words = vocabulary_of_statements()
+    words = statement_words()
     for sentence, page in _sentences(body):
         for text in _CLAUSE_ENDS.split(sentence):
             found = None if words.not_zero.search(text) else words.zero.match(text)
@@ -161,12 +143,12 @@ def _sentences(body: Sequence[Line]) -> Iterator[tuple[str, int]]:
 
 def _publisher(grid: Grid, heading: Heading, table_id: str) -> Iterator[Statement]:
     if heading.publisher:
-        name = vocabulary_of_statements().name_noise.sub("", squeeze(heading.publisher))
+        name = statement_words().name_noise.sub("", squeeze(heading.publisher))
         yield Statement("publisher", None, name, grid.first_page, table_id, grid.table_no)
 
 
 def _years(body: Sequence[Line]) -> Iterator[Statement]:
-    words = vocabulary_of_statements()
+    words = statement_words()
     for line in body:
         text = squeeze(line.text)
         found = words.year.match(text) if len(text) <= _LONGEST_HEADING else None
@@ -183,7 +165,7 @@ def _placeholders(document: Document, body: Sequence[Line]) -> Iterator[Statemen
 
 
 def _left(text: str, page: int, table_no: int | None = None, cell_ids: tuple[str, ...] = ()) -> Iterator[Statement]:
-    found = vocabulary_of_statements().placeholders.search(text)
+    found = statement_words().placeholders.search(text)
     if found:
         start = max(0, found.start() - _SHOWN // 2)
         yield Statement("placeholder", None, text[start : start + _SHOWN], page, None, table_no, cell_ids)

@@ -11,9 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import Annotated
 
 from pipeline.normalize.phrases import squeeze
-from pipeline.normalize.vocabulary_file import VocabularyFile, inverted, longest_first
+from pipeline.normalize.vocabulary_file import longest_first, read_words
 
 _NUMBER = r"[-－]?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|[-－]?\d+(?:\.\d+)?"
 _ANY_NUMBER = re.compile(_NUMBER)
@@ -29,8 +30,8 @@ _EDGES = "；;。，,、 "
 class TargetWords:
     """Phrases of ``targets.yaml``: how an operator, a date, an approximation is printed."""
 
-    operators: Mapping[str, str]
-    trailing: Mapping[str, str]
+    operators: Annotated[Mapping[str, str], longest_first]
+    trailing: Annotated[Mapping[str, str], longest_first]
     qualitative: frozenset[str]
     approximate_before: tuple[str, ...]
     approximate_after: tuple[str, ...]
@@ -40,17 +41,8 @@ class TargetWords:
 
 @cache
 def target_words() -> TargetWords:
-    """The phrases of ``vocabulary/targets.yaml``; operators and trailing words are ordered longest first."""
-    data = VocabularyFile("targets.yaml")
-    return TargetWords(
-        operators=longest_first(inverted(data.section("operators"))),
-        trailing=longest_first(inverted(data.section("trailing"))),
-        qualitative=frozenset(data.words("qualitative")),
-        approximate_before=data.words("approximate_before"),
-        approximate_after=data.words("approximate_after"),
-        dates=data.patterns("dates"),
-        unit_words=frozenset(data.words("unit_words")),
-    )
+    """The vocabulary, read once. Raises ValueError naming the file and the key when an entry is not usable."""
+    return read_words(TargetWords, "targets.yaml")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.normalize.heading_words import heading_words
 from pipeline.normalize.model import Cell, Document, Grid
 from pipeline.normalize.phrases import plain, without_years
 from pipeline.normalize.words import vocabulary
@@ -77,15 +76,15 @@ def _title(lines: Sequence[str]) -> tuple[str | None, str | None]:
 
 def table_in(title: str) -> str | None:
     """The table that a line names, if it reads as a title."""
-    phrase = _title_alone(heading_words().unit_behind.sub("", plain(title)))
-    if len(phrase) > LONGEST_TITLE or _SENTENCE.search(phrase) or not heading_words().title_ends.search(phrase):
+    phrase = _title_alone(vocabulary().unit_behind.sub("", plain(title)))
+    if len(phrase) > LONGEST_TITLE or _SENTENCE.search(phrase) or not vocabulary().title_ends.search(phrase):
         return None
     return vocabulary().table_of(phrase)
 
 
 def _bare_title(line: str) -> str | None:
     """The table that a line names which does not say that it is a table's title: its place right over one tells."""
-    phrase = _title_alone(heading_words().unit_behind.sub("", plain(line)))
+    phrase = _title_alone(vocabulary().unit_behind.sub("", plain(line)))
     return vocabulary().bare_title_of(phrase)
 
 
@@ -96,12 +95,12 @@ def fund_named(title: str | None) -> str | None:
 
 def origin_named(title: str | None) -> str | None:
     """Whose year all of the money of a table is by its title: ``carryover``, if it says so."""
-    return "carryover" if title and heading_words().carried_titles.search(plain(title)) else None
+    return "carryover" if title and vocabulary().carried_titles.search(plain(title)) else None
 
 
 def names_government(title: str | None) -> bool:
     """Whether a title says that its items are those of the government's economic scheme, and of no other."""
-    return bool(title) and heading_words().government_titles.search(plain(title or "")) is not None
+    return bool(title) and vocabulary().government_titles.search(plain(title or "")) is not None
 
 
 def stand_in(title: str) -> str | None:
@@ -121,7 +120,7 @@ def _readings(lines: Sequence[str], index: int) -> Iterator[str]:
 def _runs_on(line: str) -> bool:
     """Whether a line over a title may be the title's own beginning: long enough, no title itself, no furniture."""
     phrase = plain(line)
-    return len(phrase) > 6 and not heading_words().title_ends.search(phrase) and not _is_furniture(line)
+    return len(phrase) > 6 and not vocabulary().title_ends.search(phrase) and not _is_furniture(line)
 
 
 def _is_furniture(line: str) -> bool:
@@ -137,7 +136,7 @@ def _without_caption(title: str) -> str:
 def _title_alone(phrase: str) -> str:
     """A plain title without its caption, its year and the name of whose table it is: 某市政府采购中心2025年支出总表."""
     title, _ = without_years(_without_caption(phrase))
-    return heading_words().whose.sub("", title) or title
+    return vocabulary().whose.sub("", title) or title
 
 
 def _caption(line: str) -> str | None:
@@ -155,7 +154,7 @@ def unit_in(line: str) -> str | None:
 
 def publisher_in(line: str) -> str | None:
     """The department that a line names, as printed: 部门名称：…"""
-    words = heading_words()
+    words = vocabulary()
     named = words.seals.sub("", words.money_behind.sub("", line).strip())
     if not any(pattern.match(plain(named)) for pattern in vocabulary().publisher_lines):
         return None
@@ -176,8 +175,8 @@ def _preface_rows(grid: Grid) -> int:
 def _is_heading_cell(cell: Cell, grid: Grid) -> bool:
     phrase = _title_alone(plain(cell.text))
     wide = cell.columns * 2 > grid.column_count
-    is_title = wide and bool(heading_words().title_ends.search(phrase)) and vocabulary().table_of(phrase) is not None
-    is_line = bool(heading_words().heading_lines.match(phrase)) and _is_furniture(cell.text)
+    is_title = wide and bool(vocabulary().title_ends.search(phrase)) and vocabulary().table_of(phrase) is not None
+    is_line = bool(vocabulary().heading_lines.match(phrase)) and _is_furniture(cell.text)
     return is_title or is_line or bool(vocabulary().captions.fullmatch(plain(cell.text)))
 
 

@@ -6,40 +6,61 @@ Code asks; the files answer. A phrase that they do not know is a finding that na
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
+from typing import Annotated
 
-from pipeline.normalize.meanings import Meaning, Rule, TitleRule, any_of, first, named, rule_of, title_rule
-from pipeline.normalize.vocabulary_file import load
+from pipeline.normalize.meanings import Meaning, Rule, TitleRule, first, named, rules_of, title_rules
+from pipeline.normalize.vocabulary_file import read_words
 
+TitleRules = Annotated[tuple[TitleRule, ...], title_rules]
+Rules = Annotated[tuple[Rule, ...], rules_of]
 SHORTEST = 2  # characters: what a heading keeps at least when its qualifiers are left out
+
+
+def at_the_end(endings: list[str]) -> re.Pattern[str]:
+    """A pattern for what ends in one of several."""
+    return re.compile(f"(?:{'|'.join(endings)})$")
 
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Everything that budget tables are recognised by."""
+    """Everything that budget tables are recognised by; the files say what each key finds.
 
-    titles: tuple[TitleRule, ...]
-    stand_ins: tuple[TitleRule, ...]
-    bare_titles: tuple[TitleRule, ...]
-    title_funds: tuple[TitleRule, ...]
+    All are for plain phrases but ``money_behind`` and ``seals``.
+    """
+
+    titles: TitleRules
+    stand_ins: TitleRules
+    bare_titles: TitleRules
+    title_funds: TitleRules
+    carried_titles: re.Pattern[str]
+    government_titles: re.Pattern[str]
+    title_ends: re.Pattern[str]
+    organisations: tuple[str, ...]
+    behind_whose: str
+    unit_behind: re.Pattern[str]
+    money_behind: re.Pattern[str]
+    seals: re.Pattern[str]
+    heading_lines: re.Pattern[str]
     captions: re.Pattern[str]
     units: tuple[re.Pattern[str], ...]
     publisher_lines: tuple[re.Pattern[str], ...]
     empty_notes: re.Pattern[str]
-    roles: tuple[Rule, ...]
-    meanings: tuple[Rule, ...]
+    roles: Rules
+    meanings: Rules
     qualifiers: tuple[re.Pattern[str], ...]
     items: re.Pattern[str]
     item_groups: re.Pattern[str]
-    general_budget_parts: tuple[re.Pattern[str], re.Pattern[str]]
-    type_parts: dict[str, re.Pattern[str]]
+    plain_grant: re.Pattern[str]
+    non_tax_grant: re.Pattern[str]
+    type_parts: Mapping[str, re.Pattern[str]]
     groups_only: re.Pattern[str]
     beyond_appropriations: re.Pattern[str]
     this_year: re.Pattern[str]
     opening: re.Pattern[str]
-    sides: tuple[Rule, ...]
+    sides: Rules
     code_split: frozenset[str]
     subtotals: re.Pattern[str]
     of_a_group: re.Pattern[str]
@@ -50,9 +71,9 @@ class Vocabulary:
     adjusted: re.Pattern[str]
     first_budget: re.Pattern[str]
     fillers: re.Pattern[str]
-    totals: tuple[Rule, ...]
+    totals: Rules
     grand: re.Pattern[str]
-    row_periods: tuple[Rule, ...]
+    row_periods: Rules
     unit_groups: re.Pattern[str]
     adds_up: re.Pattern[str]
     this_year_rows: re.Pattern[str]
@@ -63,15 +84,20 @@ class Vocabulary:
     asides: re.Pattern[str]
     carried_forward: re.Pattern[str]
     distribution: re.Pattern[str]
-    revenue: tuple[Rule, ...]
-    expenditure: tuple[Rule, ...]
+    revenue: Rules
+    expenditure: Rules
     counts: re.Pattern[str]
     level_marks: re.Pattern[str]
     not_filled_in: re.Pattern[str]
-    subject_endings: re.Pattern[str]
-    subject_aliases: dict[str, str]
-    economic_aliases: dict[str, dict[str, str]]
-    economic_class_names: dict[str, dict[str, str]]
+    subject_endings: Annotated[re.Pattern[str], at_the_end]
+    subject_aliases: Mapping[str, str]
+    economic_aliases: Mapping[str, Mapping[str, str]]
+    economic_class_names: Mapping[str, Mapping[str, str]]
+
+    @cached_property
+    def whose(self) -> re.Pattern[str]:
+        """What a plain title begins with that says whose table it is."""
+        return re.compile(f"^[^()]{{2,30}}?(?:{'|'.join(self.organisations)})(?={self.behind_whose})")
 
     def table_of(self, title: str) -> str | None:
         """The table that a plain title names; None when no rule knows it."""
@@ -140,59 +166,5 @@ class Vocabulary:
 
 @cache
 def vocabulary() -> Vocabulary:
-    """The vocabulary, read once. Raises ValueError naming the file when an entry is not usable."""
-    titles, columns, items = (load(name) for name in ("titles.yaml", "columns.yaml", "items.yaml"))
-    return Vocabulary(
-        titles=tuple(title_rule(entry) for entry in titles["titles"]),
-        stand_ins=tuple(title_rule(entry) for entry in titles["stand_ins"]),
-        bare_titles=tuple(title_rule(entry) for entry in titles["bare_titles"]),
-        title_funds=tuple(title_rule(entry) for entry in titles["title_funds"]),
-        captions=any_of(titles["captions"]),
-        units=tuple(re.compile(pattern) for pattern in titles["units"]),
-        publisher_lines=tuple(re.compile(pattern) for pattern in titles["publisher_lines"]),
-        empty_notes=any_of(titles["empty_notes"]),
-        roles=tuple(rule_of(entry) for entry in columns["roles"]),
-        meanings=tuple(rule_of(entry) for entry in columns["meanings"]),
-        qualifiers=tuple(re.compile(pattern) for pattern in columns["qualifiers"]),
-        items=any_of(columns["items"]),
-        item_groups=any_of(columns["item_groups"]),
-        general_budget_parts=(any_of(columns["plain_grant"]), any_of(columns["non_tax_grant"])),
-        type_parts={kind: any_of(patterns) for kind, patterns in columns["type_parts"].items()},
-        groups_only=any_of(columns["groups_only"]),
-        beyond_appropriations=any_of(columns["beyond_appropriations"]),
-        this_year=any_of(columns["this_year"]),
-        opening=any_of(columns["opening"]),
-        sides=tuple(rule_of(entry) for entry in columns["sides"]),
-        code_split=frozenset(columns["code_split"]),
-        subtotals=any_of(columns["subtotals"]),
-        of_a_group=any_of(columns["of_a_group"]),
-        executed=any_of(columns["executed"]),
-        budgeted=any_of(columns["budgeted"]),
-        planned=any_of(columns["planned"]),
-        all_years=any_of(columns["all_years"]),
-        adjusted=any_of(columns["adjusted"]),
-        first_budget=any_of(columns["first_budget"]),
-        fillers=any_of(columns["fillers"]),
-        totals=tuple(rule_of(entry) for entry in items["totals"]),
-        grand=any_of(items["grand"]),
-        row_periods=tuple(rule_of(entry) for entry in items["row_periods"]),
-        unit_groups=any_of(items["unit_groups"]),
-        adds_up=any_of(items["adds_up"]),
-        this_year_rows=any_of(items["this_year_rows"]),
-        carried_rows=any_of(items["carried_rows"]),
-        carryover=any_of(items["carryover"]),
-        carryover_words=any_of(items["carryover_words"]),
-        carried_projects=any_of(items["carried_projects"]),
-        asides=any_of(items["asides"]),
-        carried_forward=any_of(items["carried_forward"]),
-        distribution=any_of(items["distribution"]),
-        revenue=tuple(rule_of(entry) for entry in items["revenue"]),
-        expenditure=tuple(rule_of(entry) for entry in items["expenditure"]),
-        counts=any_of(items["counts"]),
-        level_marks=any_of(items["level_marks"]),
-        not_filled_in=any_of(items["not_filled_in"]),
-        subject_endings=re.compile(f"(?:{'|'.join(items['subject_endings'])})$"),
-        subject_aliases=items["subject_aliases"],
-        economic_aliases=items["economic_aliases"],
-        economic_class_names=items["economic_class_names"],
-    )
+    """The vocabulary, read once. Raises ValueError naming the files and the key when an entry is not usable."""
+    return read_words(Vocabulary, "titles.yaml", "columns.yaml", "items.yaml")

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, fields
 from typing import Any
 
 import pytest
 import yaml
 
 from pipeline import schema
-from pipeline.normalize import contents, statements, vocabulary_file
-from pipeline.normalize.heading_words import heading_words
-from pipeline.normalize.identity_words import identity_words
+from pipeline.normalize import vocabulary_file
+from pipeline.normalize.contents_entries import ContentsWords, contents_words
+from pipeline.normalize.identity_words import IdentityWords, identity_words
 from pipeline.normalize.meanings import Rule
 from pipeline.normalize.phrases import plain, without_years
-from pipeline.normalize.prose.words import narrative_words
-from pipeline.normalize.sheets.words import sheet_words
-from pipeline.normalize.targets import target_words
-from pipeline.normalize.vocabulary_file import FOLDER, VocabularyFile
-from pipeline.normalize.words import vocabulary
+from pipeline.normalize.prose.words import NarrativeWords, narrative_words
+from pipeline.normalize.sheets.words import DepartmentWords, SheetWords, sheet_words
+from pipeline.normalize.statements import MoneyWords, StatementWords, statement_words
+from pipeline.normalize.targets import TargetWords, target_words
+from pipeline.normalize.vocabulary_file import FOLDER, read_words
+from pipeline.normalize.words import TitleRules, Vocabulary, vocabulary
 
 FILES = sorted(path.name for path in FOLDER.glob("*.yaml"))
 RULES = {
@@ -41,65 +43,13 @@ RULES = {
         "expenditure": {"any", "type"},
     },
 }
-LISTS = {
-    "titles.yaml": (
-        "government_titles",
-        "carried_titles",
-        "title_ends",
-        "heading_lines",
-        "organisations",
-        "captions",
-        "units",
-        "publisher_lines",
-        "empty_notes",
-    ),
-    "columns.yaml": (
-        "items",
-        "item_groups",
-        "plain_grant",
-        "non_tax_grant",
-        "groups_only",
-        "type_parts",
-        "beyond_appropriations",
-        "this_year",
-        "opening",
-        "code_split",
-        "subtotals",
-        "of_a_group",
-        "executed",
-        "budgeted",
-        "planned",
-        "all_years",
-        "adjusted",
-        "first_budget",
-        "fillers",
-        "qualifiers",
-    ),
-    "items.yaml": (
-        "grand",
-        "unit_groups",
-        "adds_up",
-        "this_year_rows",
-        "carried_rows",
-        "carryover",
-        "carryover_words",
-        "carried_projects",
-        "asides",
-        "carried_forward",
-        "distribution",
-        "counts",
-        "level_marks",
-        "not_filled_in",
-        "subject_endings",
-    ),
-}
-SINGLE = {  # keys that hold neither rules nor a list of patterns
-    "titles.yaml": {"unit_behind", "money_behind", "seals", "behind_whose"},
-    "items.yaml": {"subject_aliases", "economic_aliases", "economic_class_names"},
-}
 OTHERS = {
     f"{name}.yaml" for name in ["sheets", "targets", "narrative", "contents", "statements", "identity", "phrases"]
 }
+RECORDS = (
+    Vocabulary, IdentityWords, ContentsWords, StatementWords, MoneyWords, NarrativeWords, SheetWords, DepartmentWords,
+    TargetWords,
+)  # fmt: skip
 SECTIONS = [(name, section) for name, sections in RULES.items() for section in sections]
 OWN_FUND = "other_funds"  # unit_funds or other_revenue, by table (data contract)
 
@@ -118,22 +68,23 @@ def patterns(name: str) -> Iterator[tuple[str, str]]:
         for number, entry in entries(name, section):
             for pattern in (*entry["any"], *entry.get("unless", ()), *filter(None, [entry.get("under")])):
                 yield f"{section}[{number}]", pattern
-    for section in LISTS[name]:
-        yield from ((section, pattern) for pattern in load(name)[section])
+    for section, said in load(name).items():
+        if section not in RULES[name] and isinstance(said, list):
+            yield from ((section, pattern) for pattern in said)
 
 
 def test_every_file_of_the_folder_is_read_by_someone() -> None:
     assert set(FILES) == {*RULES, *OTHERS}
-    for read in (vocabulary, sheet_words, target_words, narrative_words, identity_words, heading_words):
+    words = (vocabulary, identity_words, contents_words, statement_words, narrative_words, sheet_words, target_words)
+    for read in words:
         read()
-    for use in (contents.vocabulary_of_contents, statements.vocabulary_of_statements):
-        use()
 
 
-@pytest.mark.parametrize("name", sorted(RULES))
-def test_every_section_of_a_file_is_known(name: str) -> None:
-    known = {*RULES[name], *LISTS[name], *SINGLE.get(name, ())}
-    assert set(load(name)) == known
+def test_every_word_that_is_read_is_asked_for_by_the_code() -> None:
+    code = "".join(path.read_text(encoding="utf-8") for path in FOLDER.parent.rglob("*.py"))
+    for record in RECORDS:
+        for field in fields(record):
+            assert re.search(rf"\.{field.name}\b", code), f"{record.__name__}.{field.name}: no code asks for it"
 
 
 @pytest.mark.parametrize("name", sorted(RULES))
@@ -279,14 +230,42 @@ def test_a_file_that_is_not_usable_is_named(
         vocabulary_file.load("titles.yaml")
 
 
-@pytest.mark.parametrize(("text", "said"), [("{}", "'units' must be a list"), ("units: 万元", "must be a list")])
-def test_a_key_that_is_missing_or_of_another_kind_is_named_with_its_file(
+@dataclass(frozen=True)
+class OfUnits:
+    units: tuple[str, ...]
+    of_money: re.Pattern[str]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("of_money: 元", "'units' must be a list"),
+        ("{units: 万元, of_money: 元}", "'units' must be a list"),
+        ("{units: [1], of_money: 元}", "'units' must be a str"),
+        ("{units: [], of_money: 5}", "'of_money' must be a str"),
+        ("{units: [], of_money: 元, others: []}", "nothing reads 'others'"),
+    ],
+)
+def test_a_key_that_is_missing_unread_or_of_another_kind_is_named_with_its_file(
     tmp_path: Any, monkeypatch: pytest.MonkeyPatch, text: str, said: str
 ) -> None:
     (tmp_path / "sheets.yaml").write_text(text, encoding="utf-8")
     monkeypatch.setattr(vocabulary_file, "FOLDER", tmp_path)
-    with pytest.raises(ValueError, match=f"sheets.yaml: .*{said}"):
-        VocabularyFile("sheets.yaml").words("units")
+    with pytest.raises(ValueError, match=f"sheets.yaml: {said}"):
+        read_words(OfUnits, "sheets.yaml")
+
+
+def test_a_rule_without_phrases_is_named_with_its_file_and_section(
+    tmp_path: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @dataclass(frozen=True)
+    class OfTitles:
+        titles: TitleRules
+
+    (tmp_path / "titles.yaml").write_text("titles: [{table: projects}]", encoding="utf-8")
+    monkeypatch.setattr(vocabulary_file, "FOLDER", tmp_path)
+    with pytest.raises(ValueError, match=r"titles.yaml: .titles. is not usable.*any"):
+        read_words(OfTitles, "titles.yaml")
 
 
 def test_the_aliases_of_subjects_name_codes() -> None:

@@ -169,7 +169,7 @@ def _part_of_fund(column: Column, left: Column | None) -> Column:
     if left and column.path[:-1] == left.path[:-1] and column.meaning == replace(whole, fund=None, origin="carryover"):
         return replace(column, meaning=replace(whole, origin="carryover"))
     own = (words.meaning_of(phrase) or Meaning()).fund
-    is_grant = words.general_budget_parts[0].fullmatch(phrase) is not None or column.meaning == whole
+    is_grant = words.plain_grant.fullmatch(phrase) is not None or column.meaning == whole
     of_other = whole.fund not in (None, "fiscal_appropriation", own)
     is_part = own and (of_other or (is_grant and own == "general_public_budget"))
     return replace(column, meaning=replace(column.meaning, memo=True)) if is_part else column

@@ -231,7 +231,7 @@ def _is_part_of_budget(row: _Row, above: _Row) -> bool:
     own, whole = row.label.meaning.fund, above.label.meaning.fund
     if own in _PARTS_OF_BUDGETS and whole in _BUDGETS:
         return is_part
-    of_any = vocabulary().general_budget_parts[1].fullmatch(bare(row.label.texts[-1]))
+    of_any = vocabulary().non_tax_grant.fullmatch(bare(row.label.texts[-1]))
     return is_part and of_any is not None and whole in _WITH_NON_TAX
 
 

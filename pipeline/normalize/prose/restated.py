@@ -92,9 +92,9 @@ def _score(figure: NarrativeFigure, row: Mapping[str, object], words: NarrativeW
 def facets_of(subject: str, words: NarrativeWords) -> list[tuple[str, str]]:
     """What the subject's words say of the row's columns, one value a column."""
     found: dict[str, str] = {}
-    for phrases, field, value in words.facets:
-        if field not in found and any(phrase in subject for phrase in phrases):
-            found[field] = value
+    for rule in words.facets:
+        if rule.field not in found and any(phrase in subject for phrase in rule.any):
+            found[rule.field] = rule.value
     return list(found.items())
 
 
@@ -117,7 +117,7 @@ def _is_total(row: Mapping[str, object], words: NarrativeWords) -> bool:
 
 
 def _table_bonus(figure: NarrativeFigure, row: Mapping[str, object], words: NarrativeWords) -> Decimal:
-    tables = next((tables for phrases, tables in words.sections_of_tables if _speaks(figure, phrases)), ())
+    tables = next((rule.tables for rule in words.sections_of_tables if _speaks(figure, rule.any)), ())
     table = row.get("table_id")
     return Decimal(3 - tables.index(str(table))) if table in tables else _NONE
 

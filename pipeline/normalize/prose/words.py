@@ -6,8 +6,26 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Annotated
 
-from pipeline.normalize.vocabulary_file import VocabularyFile, inverted, longest_first
+from pipeline.normalize.vocabulary_file import inverted, longest_first, read_words
+
+
+@dataclass(frozen=True)
+class SectionRule:
+    """A section whose heading has any of these words speaks of these tables, the likeliest first."""
+
+    any: tuple[str, ...]
+    tables: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FacetRule:
+    """A subject with any of these words has this value in this column."""
+
+    any: tuple[str, ...]
+    field: str
+    value: str
 
 
 @dataclass(frozen=True)
@@ -21,16 +39,15 @@ class NarrativeWords:
     contents_titles: frozenset[str]
     publisher_lines: re.Pattern[str]
     speakers: tuple[str, ...]
-    units: Mapping[str, str]
+    units: Annotated[Mapping[str, str], longest_first]
     unit_not_before: Mapping[str, tuple[str, ...]]
     not_after: tuple[str, ...]
-    directions: Mapping[str, str]
+    directions: Annotated[Mapping[str, str], inverted]
     after_direction: re.Pattern[str]
     object_of_direction: re.Pattern[str]
     no_change: tuple[str, ...]
     share: tuple[str, ...]
     part_marks: tuple[str, ...]
-    comparison: tuple[str, ...]
     leading: tuple[str, ...]
     trailing: tuple[str, ...]
     dependent: frozenset[str]
@@ -49,8 +66,8 @@ class NarrativeWords:
     profile_sections: tuple[str, ...]
     profile_kinds: frozenset[str]
     profile_amount_sections: tuple[str, ...]
-    sections_of_tables: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
-    facets: tuple[tuple[tuple[str, ...], str, str], ...]
+    sections_of_tables: tuple[SectionRule, ...]
+    facets: tuple[FacetRule, ...]
     name_noise: tuple[str, ...]
     totals: tuple[str, ...]
     total_items: frozenset[str]
@@ -58,48 +75,5 @@ class NarrativeWords:
 
 @cache
 def narrative_words() -> NarrativeWords:
-    """The phrases of ``vocabulary/narrative.yaml``; units are ordered longest first."""
-    data = VocabularyFile("narrative.yaml")
-    directions = {word: way for way in ("increase", "decrease") for word in data.words(way)}
-    return NarrativeWords(
-        headings=data.patterns("headings"),
-        heading_length=data.number("heading_length"),
-        not_headings=data.patterns("not_headings"),
-        contents_line=data.pattern("contents_line"),
-        contents_titles=frozenset(data.words("contents_titles")),
-        publisher_lines=data.pattern("publisher_lines"),
-        speakers=data.words("speakers"),
-        units=longest_first(inverted(data.section("units"))),
-        unit_not_before={unit: tuple(words) for unit, words in data.section("unit_not_before").items()},
-        not_after=data.words("not_after"),
-        directions=directions,
-        after_direction=data.pattern("after_direction"),
-        object_of_direction=data.pattern("object_of_direction"),
-        no_change=data.words("no_change"),
-        share=data.words("share"),
-        part_marks=data.words("part_marks"),
-        comparison=data.words("comparison"),
-        leading=data.words("leading"),
-        trailing=data.words("trailing"),
-        dependent=frozenset(data.words("dependent")),
-        counted_after=frozenset(data.words("counted_after")),
-        leads_to_count=data.pattern("leads_to_count"),
-        noun_ends=data.pattern("noun_ends"),
-        dependent_drops=data.words("dependent_drops"),
-        generic=frozenset(data.words("generic")),
-        bounds=data.pattern("bounds"),
-        numerals=data.section("numerals"),
-        counted=data.pattern("counted"),
-        name_lists=data.pattern("name_lists"),
-        list_end=data.pattern("list_end"),
-        glossary_titles=data.words("glossary_titles"),
-        glossary_entries=(data.pattern("glossary_entry"), data.pattern("glossary_means")),
-        profile_sections=data.words("profile_sections"),
-        profile_kinds=frozenset(data.words("profile_kinds")),
-        profile_amount_sections=data.words("profile_amount_sections"),
-        sections_of_tables=tuple((tuple(r["any"]), tuple(r["tables"])) for r in data.rules("sections_of_tables")),
-        facets=tuple((tuple(r["any"]), r["field"], r["value"]) for r in data.rules("facets")),
-        name_noise=data.words("name_noise"),
-        totals=data.words("totals"),
-        total_items=frozenset(data.words("total_items")),
-    )
+    """The vocabulary, read once. Raises ValueError naming the file and the key when an entry is not usable."""
+    return read_words(NarrativeWords, "narrative.yaml")

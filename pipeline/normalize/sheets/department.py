@@ -107,11 +107,11 @@ def _over(layout: Layout, cell: Cell) -> list[str]:
 def _path(layout: Layout, cell: Cell) -> str:
     """The label of a figure's row under the headings over it, joined by /; a task's amount ends in its own column's."""
     label = _row_label(layout, cell)
-    texts = sheet_words().text_headings  # 主要内容 stands over texts, though figures may follow below them
+    texts = sheet_words().department.text_headings  # 主要内容 stands over texts, though figures may follow below them
     over = [key(item) for item in reversed(_headings(layout, cell)) if key(item) not in texts]
     own = [key(item) for item in reversed(_headings(layout, label))] if label is not None else []
     name = [key(label)] if label is not None else []
-    if set(own) & sheet_words().row_headings:
+    if set(own) & sheet_words().department.row_headings:
         return "/".join([*name, *over])
     return "/".join(dict.fromkeys([*own, *name] if own else [*name, *over]))
 
@@ -119,7 +119,7 @@ def _path(layout: Layout, cell: Cell) -> str:
 def _headings(layout: Layout, cell: Cell) -> list[Cell]:
     """The headings over a cell, nearest first: words of the vocabulary that label no figure of their own row."""
     words = sheet_words()
-    over = (item for item in layout.above(cell) if key(item) in words.headings and item.text)
+    over = (item for item in layout.above(cell) if key(item) in words.department.headings and item.text)
     return [item for item in over if not _labels_figure(layout, item)]
 
 
@@ -136,37 +136,37 @@ def _is_number(cell: Cell) -> bool:
 
 def _row_label(layout: Layout, cell: Cell) -> Cell | None:
     """The nearest cell to the left that is no figure; in a table of tasks the task's name."""
-    words = sheet_words()
+    names = sheet_words().department.row_headings
     found: list[Cell] = []
     left = layout.left(cell)
     while left is not None:
         if left.text and not _is_number(left):
             found.append(left)
         left = layout.left(left)
-    named = [item for item in found if any(key(over) in words.row_headings for over in _headings(layout, item))]
+    named = [item for item in found if any(key(over) in names for over in _headings(layout, item))]
     return next(iter(named or found), None)
 
 
 def _is_text(layout: Layout, cell: Cell) -> bool:
     """Whether a cell is a text of the form: no figure, no label, no heading."""
     words = sheet_words()
-    if is_label(cell) or key(cell) in words.headings or key(cell) in words.department_markers:
+    if is_label(cell) or key(cell) in words.department.headings or key(cell) in words.department.markers:
         return False
     over = _headings(layout, cell)
-    if len(cell.text) > _LONG or _is_name(layout, cell) or (over and key(over[0]) in words.text_headings):
+    if len(cell.text) > _LONG or _is_name(layout, cell) or (over and key(over[0]) in words.department.text_headings):
         return True
     left = layout.left(cell)
-    return left is not None and key(left) in words.department_texts | words.department_goals
+    return left is not None and key(left) in words.department.texts | words.department.goal
 
 
 def _is_name(layout: Layout, cell: Cell) -> bool:
     left = layout.left(cell)
-    return left is not None and key(left) in sheet_words().department_names
+    return left is not None and key(left) in sheet_words().department.name
 
 
 def _is_goal(layout: Layout, cell: Cell) -> bool:
     left = layout.left(cell)
-    return left is not None and key(left) in sheet_words().department_goals
+    return left is not None and key(left) in sheet_words().department.goal
 
 
 def _label(layout: Layout, cell: Cell) -> str:

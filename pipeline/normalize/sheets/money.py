@@ -20,7 +20,7 @@ def amount(text: str, unit: str | None) -> Decimal | None:
     Returns None also for text that is no amount, and where no unit is known: an amount without one means nothing.
     """
     bare = squeeze(text)
-    if bare in sheet_words().dashes:
+    if bare in sheet_words().dash:
         return Decimal("0.00")
     match = _AMOUNT.match(bare)
     factor = FACTORS.get((match["unit"] or unit or "") if match else "")

@@ -67,7 +67,7 @@ def _is_department(grid: Grid) -> bool:
     words = sheet_words()
     keys = {key(cell) for cell in grid.cells if cell.text}
     names_project = any(words.fields.get(name) == "project_name" for name in keys)
-    return bool(keys & words.department_markers) and not names_project
+    return bool(keys & words.department.markers) and not names_project
 
 
 def title_kind(grid: Grid) -> str | None:
@@ -85,7 +85,7 @@ def holds_labels(grid: Grid) -> bool:
     """Whether a table prints labels of a form: then it is a form of its own."""
     words = sheet_words()
     keys = {key(cell) for cell in grid.cells if cell.text}
-    return any(name in words.fields or name in words.department_markers for name in keys)
+    return any(name in words.fields or name in words.department.markers for name in keys)
 
 
 def find_sheets(grids: Sequence[Grid]) -> list[Sheet]:
