@@ -15,7 +15,8 @@ from dataclasses import replace
 import numpy as np
 
 from pipeline.extract.bars import BarTable
-from pipeline.extract.glyphs import Glyphs, Integers
+from pipeline.extract.frame import Integers
+from pipeline.extract.glyphs import Glyphs
 from pipeline.extract.grid import Grid
 from pipeline.extract.layout import laid_out, without_columns
 from pipeline.extract.tokens import Token, TokenLine, token_lines, usual_height
@@ -111,7 +112,7 @@ def _is_furniture(line: TokenLine, usual: float) -> bool:
 
 
 def _may_head(line: TokenLine, below: TokenLine, usual: float) -> bool:
-    if below.top - line.bottom > HEAD_APART * usual or _is_text(line) or line.has_amount:
+    if below.y0 - line.y1 > HEAD_APART * usual or _is_text(line) or line.has_amount:
         return False
     return not _is_furniture(line, usual)
 
@@ -123,7 +124,7 @@ def _is_row(line: TokenLine, *, is_cut: bool) -> bool:
 
 def _wraps(above: TokenLine, line: TokenLine) -> bool:
     """Whether a line without amounts may be the rest of a name in the row above."""
-    return line.top - above.bottom < (line.bottom - line.top) / 2
+    return line.y0 - above.y1 < (line.y1 - line.y0) / 2
 
 
 def _grid(head: Sequence[TokenLine], body: Sequence[TokenLine], begun: Grid | None) -> Grid | None:
@@ -153,7 +154,7 @@ def _heads(head: Sequence[TokenLine], amounts: Sequence[Token]) -> bool:
 def _region(lines: Sequence[TokenLine], body: Sequence[TokenLine]) -> BarTable:
     tokens = [token for line in lines for token in line.tokens]
     x0, x1 = min(t.x0 for t in tokens) - 1, max(t.x1 for t in tokens) + 1
-    levels = (min(t.y0 for t in tokens) - 1, max(line.bottom for line in body) + 1)
+    levels = (min(t.y0 for t in tokens) - 1, max(line.y1 for line in body) + 1)
     return BarTable(x0, x1, levels, _NO_RULES, _NO_RULES, _NO_RULES)
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.extract.glyphs import Floats
+from pipeline.extract.frame import Floats
 from pipeline.extract.grid import REACH
 from pipeline.extract.rules import Rules
 from pipeline.extract.tokens import TokenLine, usual_height
@@ -97,7 +97,7 @@ def _is_closed(down: Floats, level: float, x0: float, x1: float) -> bool:
 def _open_above(level: float, lines: Sequence[TokenLine]) -> list[float]:
     """Where a body that goes on from the page before begins: nothing but its rows stands above its first rule."""
     above = [line for line in lines if line.middle < level]
-    return [above[0].top - 1] if above and above[0].is_data else []
+    return [above[0].y0 - 1] if above and above[0].is_data else []
 
 
 def _open_below(level: float, lines: Sequence[TokenLine], labels: int) -> list[float]:
@@ -114,12 +114,12 @@ def _open_below(level: float, lines: Sequence[TokenLine], labels: int) -> list[f
     steps = itertools.pairwise(below[last:])
     last += sum(1 for _ in itertools.takewhile(lambda pair: wraps(*pair), steps))
     rest = [line for line in below[last + 1 :] if len(line.tokens) > 1 or not line.tokens[0].is_number]
-    return [] if rest else [below[last].bottom + 1]
+    return [] if rest else [below[last].y1 + 1]
 
 
 def wraps(line: TokenLine, below: TokenLine) -> bool:
     """Whether a line is near enough below another to be the rest of its row."""
-    return below.top - line.bottom < WRAP * (line.bottom - line.top)
+    return below.y0 - line.y1 < WRAP * (line.y1 - line.y0)
 
 
 def _is_within(line: TokenLine, x0: float, x1: float) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 
 from pipeline.extract.bars import BarTable
-from pipeline.extract.glyphs import Floats
+from pipeline.extract.frame import Floats
 from pipeline.extract.grid import NARROWEST
 from pipeline.extract.rows import row_borders
 from pipeline.extract.tokens import TokenLine

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.extract.glyphs import Flags, Glyphs, Integers
+from pipeline.extract.frame import Flags, Integers
+from pipeline.extract.glyphs import Glyphs
 from pipeline.extract.grid import Grid, Span
 from pipeline.extract.text import Reading, read_groups
 

@@ -12,26 +12,21 @@ import ctypes
 from collections.abc import Iterable, Sequence
 
 import numpy as np
-import numpy.typing as npt
 from pypdfium2 import raw
 
 from pipeline.extract.calls import plain
-from pipeline.extract.forms import elsewhere, form_of, moved, own_matrices
+from pipeline.extract.forms import bounds_of, elsewhere, form_of, moved, own_matrices
+from pipeline.extract.frame import Box, Flags, Floats, Integers
 
 _path = plain(raw.FPDFPageObj_GetClipPath, ctypes.c_void_p, ctypes.c_void_p)
 _count = plain(raw.FPDFClipPath_CountPaths, ctypes.c_int, ctypes.c_void_p)
 _count_segments = plain(raw.FPDFClipPath_CountPathSegments, ctypes.c_int, ctypes.c_void_p, ctypes.c_int)
 _segment = plain(raw.FPDFClipPath_GetPathSegment, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int, ctypes.c_int)
 _point = plain(raw.FPDFPathSegment_GetPoint, ctypes.c_int, *[ctypes.c_void_p] * 3)
-_bounds = plain(raw.FPDFPageObj_GetBounds, ctypes.c_int, *[ctypes.c_void_p] * 5)
 _FLOAT = ctypes.sizeof(ctypes.c_float)
 OVER = 0.3  # share of a glyph's height within which the middles of two glyphs are one place
 MOST_HIDDEN = 0.5  # share of a page's glyphs: where clips hide more they are not understood
 
-Floats = npt.NDArray[np.float64]
-Integers = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
-Box = tuple[float, float, float, float]
 EVERYTHING: Box = (-np.inf, -np.inf, np.inf, np.inf)
 
 
@@ -116,15 +111,6 @@ def page_clip(address: int, matrix: Floats) -> Box:
 def has_clip(addresses: Sequence[int]) -> Flags:
     """Which of the text objects have a clip of their own; asked without wrapping pointers, for it is asked of all."""
     return np.array([_count(_path(address)) > 0 for address in addresses], dtype=bool)
-
-
-def bounds_of(address: int) -> Box:
-    """The box of a text object in its own space: that of the page, or of a form."""
-    box = np.zeros(4, np.float32)
-    start = box.ctypes.data
-    _bounds(address, start, start + _FLOAT, start + 2 * _FLOAT, start + 3 * _FLOAT)
-    left, bottom, right, top = box.tolist()
-    return left, bottom, right, top
 
 
 def clip_of(address: int) -> Box:

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pipeline.extract.glyphs import Floats
+from pipeline.extract.frame import Floats
 from pipeline.extract.parts import SAME_BORDER, Part, WholeTable, matching, unmarked
 from pipeline.extract.words import line_words
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.extract.columns import column_borders
-from pipeline.extract.glyphs import Floats
+from pipeline.extract.frame import Floats
 from pipeline.extract.headings import ABOVE, OFF, Block, height_of, joinings, leaf_sets
 from pipeline.extract.tokens import Token, TokenLine
 

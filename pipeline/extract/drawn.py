@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from pipeline.extract.bars import BarTable
-from pipeline.extract.glyphs import Flags, Floats
+from pipeline.extract.frame import Flags, Floats
 from pipeline.extract.grid import REACH, closed_sides
 
 FEWEST_ENDS = 0.6  # share of the full rules at which pieces must end for a border between columns

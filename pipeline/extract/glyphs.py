@@ -4,35 +4,29 @@ pdfium reads the text layer; this module only carries its answers into arrays. T
 (measured, see the engineering notes): the loose box (font ascent to descent, advance width) puts the glyphs of one
 line on one height where the tight box does not, and a call into pdfium costs more than the work behind it, so what
 belongs to a whole text object (its matrix, its colour) is asked once an object.
-
-Coordinates are PDF points in reading space: origin at the top left of the page once its text is upright.
 """
 
 from __future__ import annotations
 
 import ctypes
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
-import numpy.typing as npt
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from pipeline.extract.calls import plain
 from pipeline.extract.clipping import clipped_away
-from pipeline.extract.replaced import in_page_space
+from pipeline.extract.forms import in_page_space
+from pipeline.extract.frame import Flags, Floats, Frame, Integers
 from pipeline.extract.unicode_maps import count_controls, count_unmapped
-
-Floats = npt.NDArray[np.float64]
-Integers = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 
 _unicode = plain(raw.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
 _text_object = plain(raw.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
 _loose_box = plain(raw.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
-
 _matrix = plain(raw.FPDFText_GetMatrix, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 _fill_colour = plain(raw.FPDFText_GetFillColor, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, *[ctypes.c_void_p] * 4)
+render_mode = plain(raw.FPDFTextObj_GetTextRenderMode, ctypes.c_int, ctypes.c_void_p)
 
 _RECT_BYTES, _MATRIX_BYTES, _COLOUR_BYTES = (
     ctypes.sizeof(kind) for kind in (raw.FS_RECTF, raw.FS_MATRIX, ctypes.c_uint * 4)
@@ -45,56 +39,6 @@ _UNKNOWN = 0xFFFD  # what is drawn, and no font says what it is: a minus, it may
 OVERPRINT = 0.2  # share of a glyph's size: the same glyph so near is the same glyph drawn again
 ANOTHER_SIZE = 0.25  # share of a glyph's size by which the same glyph drawn again may be larger, or smaller
 _STRAIGHT = 2.0  # degrees within which text counts as upright or turned by a quarter
-
-
-@dataclass(frozen=True)
-class Frame:
-    """How page space becomes reading space: the visible box, its turn for display, and the turn of its text.
-
-    ``display_turns`` is the page's own rotation in quarter turns clockwise; ``turns`` that plus what the content
-    still needs. ``box`` is (left, bottom, right, top) in page space.
-    """
-
-    box: tuple[float, float, float, float]
-    display_turns: int
-    turns: int
-
-    @property
-    def size(self) -> tuple[float, float]:
-        """Width and height of reading space."""
-        return _turned_size(self.box, self.turns)
-
-    @property
-    def display_size(self) -> tuple[float, float]:
-        """Width and height of the page as a viewer shows it."""
-        return _turned_size(self.box, self.display_turns)
-
-    def to_reading(self, boxes: Floats) -> Floats:
-        """Boxes (x0, y0, x1, y1; origin bottom left, page space) in reading space (origin top left)."""
-        left, bottom, right, top = self.box
-        x0, y0, x1, y1 = boxes.T
-        if self.turns == 0:
-            turned = (x0 - left, top - y1, x1 - left, top - y0)
-        elif self.turns == 1:
-            turned = (y0 - bottom, x0 - left, y1 - bottom, x1 - left)
-        elif self.turns == 2:
-            turned = (right - x1, y0 - bottom, right - x0, y1 - bottom)
-        else:
-            turned = (top - y1, right - x1, top - y0, right - x0)
-        return np.column_stack(turned)
-
-    def to_display(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
-        """A box of reading space on the page as a viewer shows it."""
-        width, height = self.size
-        for _ in range((self.turns - self.display_turns) % 4):  # undo one clockwise quarter turn at a time
-            x0, y0, x1, y1 = y0, width - x1, y1, width - x0
-            width, height = height, width
-        return x0, y0, x1, y1
-
-
-def _turned_size(box: tuple[float, float, float, float], turns: int) -> tuple[float, float]:
-    width, height = box[2] - box[0], box[3] - box[1]
-    return (height, width) if turns % 2 else (width, height)
 
 
 @dataclass(frozen=True)
@@ -153,19 +97,13 @@ class Glyphs:
 
     def select(self, keep: Flags | Integers) -> Glyphs:
         """The glyphs at ``keep`` (a mask or indices); text objects keep their numbers."""
-        return Glyphs(
-            self.boxes[keep],
-            self.codes[keep],
-            self.objects[keep],
-            self.slanted,
-            self.paleness,
-            self.unmapped,
-            self.invisible,
-            self.addresses,
-            self.matrices,
-            None if self.clipped is None else self.clipped[keep],
-            None if self.buried is None else self.buried[keep],
-            self.turned,
+        return replace(
+            self,
+            boxes=self.boxes[keep],
+            codes=self.codes[keep],
+            objects=self.objects[keep],
+            clipped=None if self.clipped is None else self.clipped[keep],
+            buried=None if self.buried is None else self.buried[keep],
         )
 
 
@@ -301,7 +239,7 @@ def _describe(handle: object, places: list[int]) -> tuple[Floats, Floats]:
 def _share_invisible(addresses: list[int]) -> float:
     """Share of glyphs in a render mode that draws nothing; asked of a few, spread over the page."""
     asked = addresses[:: max(len(addresses) // _ASKED, 1)]
-    modes = [raw.FPDFTextObj_GetTextRenderMode(ctypes.cast(address, raw.FPDF_PAGEOBJECT)) for address in asked]
+    modes = [render_mode(address) for address in asked]
     return modes.count(raw.FPDF_TEXTRENDERMODE_INVISIBLE) / max(len(modes), 1)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pipeline.extract.glyphs import Flags, Floats, Integers
+from pipeline.extract.frame import Flags, Floats, Integers
 from pipeline.extract.rules import SAME_LINE, Rules
 
 REACH = 3.0  # points by which a rule may miss the one that it is meant to meet

@@ -17,7 +17,8 @@ import numpy as np
 from pipeline.extract.bars import LARGER, BarTable, wraps
 from pipeline.extract.body import body_heights
 from pipeline.extract.cells import FilledGrid
-from pipeline.extract.glyphs import Floats, Glyphs
+from pipeline.extract.frame import Floats
+from pipeline.extract.glyphs import Glyphs
 from pipeline.extract.grid import Grid, merged
 from pipeline.extract.layout import is_glued, open_for_names, runs_over, without_columns
 from pipeline.extract.tokens import TokenLine, token_lines
@@ -58,7 +59,7 @@ def _with_body(head: Grid, end: float, glyphs: Glyphs) -> Grid | None:
 
 def with_rows(head: Grid, body: Sequence[TokenLine], glyphs: Glyphs) -> Grid:
     """A drawn head with the rows that the lines ``body`` below it make; without columns where those are not certain."""
-    xs, bottom = head.xs, body[-1].bottom + 1
+    xs, bottom = head.xs, body[-1].y1 + 1
     table = BarTable(xs[0], xs[-1], (head.ys[0], head.ys[-1], bottom), _NOTHING, _NOTHING, _NOTHING)
     heights = _heights(table, body, xs, float(head.ys[-1]))
     numbers = [token for line in body for token in line.tokens if token.is_number]
@@ -85,13 +86,13 @@ def _body_lines(head: Grid, end: float, glyphs: Glyphs) -> list[TokenLine]:
     below = lines_between(head, float(head.ys[-1]), end, glyphs)
     if not below:
         return []
-    height = below[0].bottom - below[0].top
+    height = below[0].y1 - below[0].y0
     lines = list(itertools.takewhile(lambda line: not _is_after_body(line, height), below))
     last = max((place for place, line in enumerate(lines) if line.is_data), default=None)
     starts = next((place for place, line in enumerate(lines) if line.is_data), 0)
     if last is None or starts > 1 or not any(line.has_amount for line in lines):
         return []
-    if lines[0].top - head.ys[-1] > FARTHEST * height:
+    if lines[0].y0 - head.ys[-1] > FARTHEST * height:
         return []
     widest = max((b.middle - a.middle for a, b in itertools.pairwise(lines[: last + 1])), default=height)
     near = itertools.takewhile(lambda pair: _is_near(*pair, widest), itertools.pairwise(lines[last:]))
@@ -115,7 +116,7 @@ def _heights(table: BarTable, body: Sequence[TokenLine], xs: Floats, end: float)
     """The borders between the rows, the head's end first; None where a line may belong to two rows."""
     rows = [[body[0]]]
     for above, line in itertools.pairwise(body):
-        step = (line.middle - above.middle) / (above.bottom - above.top)
+        step = (line.middle - above.middle) / (above.y1 - above.y0)
         if WRAPPED < step <= CLEAR:
             return body_heights(table, body, xs, end)
         if step > CLEAR:
@@ -124,7 +125,7 @@ def _heights(table: BarTable, body: Sequence[TokenLine], xs: Floats, end: float)
             rows[-1].append(line)
     if any(sum(line.has_amount for line in row) > 1 for row in rows):
         return body_heights(table, body, xs, end)
-    return np.array([end, *((a[-1].bottom + b[0].top) / 2 for a, b in itertools.pairwise(rows)), table.bottom])
+    return np.array([end, *((a[-1].y1 + b[0].y0) / 2 for a, b in itertools.pairwise(rows)), table.bottom])
 
 
 def _below(head: Grid, body: Grid) -> Grid:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.extract.tokens import Token
+from pipeline.extract.tokens import Token, Tokens
 
 OFF = 0.22  # share of the height of print by which a heading may miss the middle of its height
 HIGH = 0.15  # share of the head's height above its middle where no heading of a single column stands
@@ -22,41 +21,8 @@ MOST_DOUBTS = 4  # headings that may head a blank column or cover their neighbou
 FAR = 1.8  # times the height of print: farther below is no line of the same heading
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(Tokens):
     """One heading with all the lines of its wrap."""
-
-    tokens: tuple[Token, ...]
-
-    @property
-    def x0(self) -> float:
-        """Left edge."""
-        return min(t.x0 for t in self.tokens)
-
-    @property
-    def x1(self) -> float:
-        """Right edge."""
-        return max(t.x1 for t in self.tokens)
-
-    @property
-    def y0(self) -> float:
-        """Upper edge."""
-        return min(t.y0 for t in self.tokens)
-
-    @property
-    def y1(self) -> float:
-        """Lower edge."""
-        return max(t.y1 for t in self.tokens)
-
-    @property
-    def centre(self) -> float:
-        """Middle across the page."""
-        return (self.x0 + self.x1) / 2
-
-    @property
-    def middle(self) -> float:
-        """Middle down the page."""
-        return (self.y0 + self.y1) / 2
 
 
 def joinings(tokens: Sequence[Token]) -> Iterator[list[Block]]:

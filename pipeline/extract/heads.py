@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from pipeline.extract.bars import BarTable
-from pipeline.extract.glyphs import Flags, Floats
+from pipeline.extract.frame import Flags, Floats
 from pipeline.extract.grid import REACH, closed_sides
 from pipeline.extract.tokens import Token, TokenLine
 
@@ -43,7 +43,7 @@ def head_ends(table: BarTable, lines: Sequence[TokenLine]) -> Iterator[tuple[int
             yield above, level
     for above in places[: 1 if inner else None]:
         if above < len(lines):
-            yield above, (lines[above - 1].bottom + lines[above].top) / 2
+            yield above, (lines[above - 1].y1 + lines[above].y0) / 2
 
 
 def drawn_in_head(table: BarTable, end: float) -> Floats:

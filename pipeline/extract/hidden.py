@@ -8,7 +8,7 @@ hidden.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -16,8 +16,9 @@ from pypdfium2 import raw
 
 from pipeline.extract.calls import plain
 from pipeline.extract.drawing import Drawing
-from pipeline.extract.glyphs import Flags, Frame, Glyphs
-from pipeline.extract.unseen import EVEN, part_of, shown_as
+from pipeline.extract.frame import Flags, Frame
+from pipeline.extract.glyphs import Glyphs
+from pipeline.extract.unseen import EVEN, Pixels, part_of, shown_as
 
 DEEPEST = 5  # forms within forms
 NEXT_LINE = 1.5  # times the height of print: the next line of one text is no farther below
@@ -27,36 +28,33 @@ _count_marks = plain(raw.FPDFPageObj_CountMarks, ctypes.c_int, ctypes.c_void_p)
 
 def hidden_below(page: pdfium.PdfPage, frame: Frame, glyphs: Glyphs, drawing: Drawing) -> Flags:
     """Which glyphs lie below what is drawn later, or belong to what is not shown; the page must still be open."""
-    hidden = np.zeros(len(glyphs.codes), dtype=bool)
-    covered: set[int] = set()
-    for number in _covered(glyphs, frame, drawing):
-        if number - 1 in covered or not _goes_on(glyphs, number):
-            covered.add(number)
-    if not covered and not drawing.has_layers:
-        return hidden
-    switched = {glyphs.addresses[number] for number in covered}
-    doubtful = set(switched)
-    for item, texts in _of_layers(page) if drawing.has_layers else ():
-        switched.add(item)
-        doubtful.update(texts)
+    covered = _covered(glyphs, frame, drawing)
+    layers = dict(_of_layers(page)) if drawing.has_layers else {}
+    switched = {*(glyphs.addresses[number] for number in covered), *layers}
+    doubtful = switched.union(*layers.values())
     numbers = [number for number in np.unique(glyphs.objects).tolist() if glyphs.addresses[number] in doubtful]
     if not numbers:
-        return hidden
-    shown = shown_as(page).astype(np.int64)
-    for item in switched:
-        raw.FPDFPageObj_SetIsActive(ctypes.cast(item, raw.FPDF_PAGEOBJECT), False)
-    changed = (np.abs(shown - shown_as(page)) >= EVEN).astype(np.uint8)
-    for item in switched:
-        raw.FPDFPageObj_SetIsActive(ctypes.cast(item, raw.FPDF_PAGEOBJECT), True)
+        return np.zeros(len(glyphs.codes), dtype=bool)
+    changed = _changed_without(page, switched)
     unseen: set[int] = set()
     for number in numbers:
-        places = np.flatnonzero(glyphs.objects == number)
-        is_seen = any(part_of(changed, frame, glyphs.boxes[place]).any() for place in places.tolist())
+        is_seen = any(part_of(changed, frame, box).any() for box in glyphs.boxes[glyphs.objects == number])
         goes_on = number in covered and number - 1 not in unseen and _goes_on(glyphs, number)
         if not is_seen and not goes_on:
             unseen.add(number)
-            hidden[places] = True
-    return hidden
+    return np.isin(glyphs.objects, list(unseen))
+
+
+def _changed_without(page: pdfium.PdfPage, objects: Iterable[int]) -> Pixels:
+    """Where the page looks another without the objects: 1 in such a pixel, else 0."""
+    handles = [ctypes.cast(address, raw.FPDF_PAGEOBJECT) for address in objects]
+    shown = shown_as(page).astype(np.int64)
+    for handle in handles:
+        raw.FPDFPageObj_SetIsActive(handle, False)
+    changed = np.abs(shown - shown_as(page)) >= EVEN
+    for handle in handles:
+        raw.FPDFPageObj_SetIsActive(handle, True)
+    return np.asarray(changed, dtype=np.uint8)
 
 
 def _goes_on(glyphs: Glyphs, number: int) -> bool:
@@ -75,10 +73,19 @@ def _goes_on(glyphs: Glyphs, number: int) -> bool:
     return bool(is_beside or is_below)
 
 
-def _covered(glyphs: Glyphs, frame: Frame, drawing: Drawing) -> Iterator[int]:
-    """The text objects, by number, whose first glyph lies in a box that is filled after them."""
+def _covered(glyphs: Glyphs, frame: Frame, drawing: Drawing) -> set[int]:
+    """The text objects, by number, whose first glyph lies in a box that is filled after them; not what goes on from
+    one that is read."""
+    covered: set[int] = set()
+    for number in _below_lids(glyphs, frame, drawing):
+        if number - 1 in covered or not _goes_on(glyphs, number):
+            covered.add(number)
+    return covered
+
+
+def _below_lids(glyphs: Glyphs, frame: Frame, drawing: Drawing) -> list[int]:
     if not drawing.lids:
-        return
+        return []
     numbers, first = np.unique(glyphs.objects, return_index=True)
     places = {address: place for place, address in enumerate(drawing.texts)}
     drawn = np.array([places.get(glyphs.addresses[number], -1) for number in numbers.tolist()])
@@ -86,7 +93,8 @@ def _covered(glyphs: Glyphs, frame: Frame, drawing: Drawing) -> Iterator[int]:
     boxes = frame.to_reading(np.array([box for _, box in drawing.lids]))
     after = np.array([place for place, _ in drawing.lids])
     inside = (boxes[:, :1] < x) & (x < boxes[:, 2:3]) & (boxes[:, 1:2] < y) & (y < boxes[:, 3:])
-    yield from numbers[(inside & (drawn >= 0) & (drawn < after[:, None])).any(axis=0)].tolist()
+    found: list[int] = numbers[(inside & (drawn >= 0) & (drawn < after[:, None])).any(axis=0)].tolist()
+    return found
 
 
 def _of_layers(page: pdfium.PdfPage) -> Iterator[tuple[int, list[int]]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pipeline.extract.glyphs import Frame
+from pipeline.extract.frame import Frame
 from pipeline.extract.lines import PrintedLine
 from pipeline.extract.pages import ReadPage
 from pipeline.extract.parts import WholeTable

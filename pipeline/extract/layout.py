@@ -22,7 +22,7 @@ from pipeline.extract.body import body_heights
 from pipeline.extract.columns import column_borders, is_one_column
 from pipeline.extract.coverings import Covering, read_covering
 from pipeline.extract.drawn import apart, closed_rows, drawn_borders
-from pipeline.extract.glyphs import Flags, Floats
+from pipeline.extract.frame import Flags, Floats
 from pipeline.extract.grid import REACH, Grid, merged
 from pipeline.extract.heads import Head, drawn_in_head, head_ends, head_sides, leaf_headings
 from pipeline.extract.tokens import Token, TokenLine, usual_height
@@ -254,7 +254,7 @@ def _begins_a_column(token: Token, body: Sequence[TokenLine], border: float) -> 
 
 def without_columns(table: BarTable, lines: Sequence[TokenLine]) -> Grid:
     """Line for line, all of it one column: what stands here is said, and not which column it belongs to."""
-    ys = [table.top, *((a.bottom + b.top) / 2 for a, b in pairwise(lines)), table.bottom]
+    ys = [table.top, *((a.y1 + b.y0) / 2 for a, b in pairwise(lines)), table.bottom]
     rows = len(ys) - 1
     xs, sides = np.array([table.x0, table.x1]), np.ones((rows, 2), dtype=bool)
     return merged(xs, np.array(ys), sides, np.ones((rows + 1, 1), dtype=bool))

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from pipeline.extract.glyphs import Floats, Glyphs, Integers
+from pipeline.extract.frame import Floats, Integers
+from pipeline.extract.glyphs import Glyphs
 from pipeline.extract.text import TextLine, is_overprinted, lines_of, read
 from pipeline.extract.words import line_words
 

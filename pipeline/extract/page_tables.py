@@ -9,8 +9,9 @@ import numpy as np
 from pipeline.extract.aligned import data_lines, find_aligned
 from pipeline.extract.barred import find_barred, is_all_drawn, is_run_together
 from pipeline.extract.cells import FilledGrid, fill
+from pipeline.extract.frame import Integers
 from pipeline.extract.framed import with_rows_told
-from pipeline.extract.glyphs import Glyphs, Integers
+from pipeline.extract.glyphs import Glyphs
 from pipeline.extract.grid import REACH, Grid, find_grids
 from pipeline.extract.halves import with_halves_joined
 from pipeline.extract.headed import with_bodies

@@ -16,7 +16,8 @@ from pipeline.extract.annotations import open_page
 from pipeline.extract.cells import FilledGrid
 from pipeline.extract.clipping import hidden_objects
 from pipeline.extract.drawing import Drawing, read_drawing
-from pipeline.extract.glyphs import Flags, Frame, Glyphs, drawn_once, on_page, read_glyphs
+from pipeline.extract.frame import Flags, Frame
+from pipeline.extract.glyphs import Glyphs, drawn_once, on_page, read_glyphs
 from pipeline.extract.grid import Grid
 from pipeline.extract.halves import gutter
 from pipeline.extract.hidden import hidden_below

@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 
 from pipeline.extract.cells import FilledGrid
-from pipeline.extract.glyphs import Floats, Frame, Integers
+from pipeline.extract.frame import Floats, Frame, Integers
 from pipeline.extract.words import line_words
 
 SAME_BORDER = 3.0  # points

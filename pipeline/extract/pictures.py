@@ -11,7 +11,7 @@ import numpy as np
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from pipeline.extract.glyphs import Flags
+from pipeline.extract.frame import Flags
 
 SMALLEST = (150.0, 50.0)  # points: a smaller picture is a seal, a logo or a sign
 MOST_OF_PAGE = 0.5  # share of the page's area that a scan covers

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from pipeline.extract.glyphs import Floats
+from pipeline.extract.frame import Floats
 from pipeline.extract.names import NEXT_LINE, SAME, Anchor, Blocks, Line, name_blocks
 from pipeline.extract.tokens import Token, TokenLine
 

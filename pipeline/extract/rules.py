@@ -15,7 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.extract.drawing import LETTER, THICKEST, Drawing, Piece
-from pipeline.extract.glyphs import Flags, Floats, Frame, Glyphs
+from pipeline.extract.frame import Flags, Floats, Frame
+from pipeline.extract.glyphs import Glyphs
 
 SHORTEST = 4.0  # points: shorter rules, once pieces are joined, are decoration
 SAME_LINE = 2.0  # points: rules closer than this are one rule drawn twice (two cells' borders)

@@ -15,7 +15,8 @@ from itertools import pairwise
 import numpy as np
 
 from pipeline.extract.clipping import EVERYTHING, MOST_HIDDEN, has_clip, page_clip
-from pipeline.extract.glyphs import Flags, Floats, Frame, Glyphs, Integers
+from pipeline.extract.frame import Flags, Floats, Frame, Integers
+from pipeline.extract.glyphs import Glyphs
 from pipeline.extract.rules import Rules
 
 OVER = 0.3  # share of a glyph's width and height by which the next must lie over it to be woven into its line

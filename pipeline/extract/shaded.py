@@ -11,7 +11,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pipeline.extract.glyphs import Floats, Glyphs
+from pipeline.extract.frame import Floats
+from pipeline.extract.glyphs import Glyphs
 from pipeline.extract.grid import Grid, find_grids
 from pipeline.extract.layout import is_glued
 from pipeline.extract.rules import SAME_LINE, rules_of_fields

@@ -13,7 +13,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from pipeline.extract.glyphs import Glyphs, Integers
+from pipeline.extract.frame import Integers
+from pipeline.extract.glyphs import Glyphs
 from pipeline.extract.woven import OVERLAP, WOVEN, beside_another, over_the_next, texts_of
 
 # CJK Radicals Supplement to unified ideographs, after Unicode's EquivalentUnifiedIdeograph.txt: NFKC leaves them be.

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pipeline.extract.glyphs import Flags, Floats, Glyphs, Integers
+from pipeline.extract.frame import Flags, Floats, Integers
+from pipeline.extract.glyphs import Glyphs
 from pipeline.extract.text import is_overprinted, lines_of
 
 BLANK = 0.25  # share of the glyph height: white that may part a number from what stands beside it
@@ -62,25 +63,44 @@ class Token:
 
 
 @dataclass(frozen=True)
-class TokenLine:
-    """One printed line: its tokens from left to right."""
+class Tokens:
+    """Tokens that belong together, and the box that they stand in."""
 
     tokens: tuple[Token, ...]
 
     @property
-    def top(self) -> float:
+    def x0(self) -> float:
+        """Left edge."""
+        return min(token.x0 for token in self.tokens)
+
+    @property
+    def x1(self) -> float:
+        """Right edge."""
+        return max(token.x1 for token in self.tokens)
+
+    @property
+    def y0(self) -> float:
         """Upper edge."""
         return min(token.y0 for token in self.tokens)
 
     @property
-    def bottom(self) -> float:
+    def y1(self) -> float:
         """Lower edge."""
         return max(token.y1 for token in self.tokens)
 
     @property
+    def centre(self) -> float:
+        """Middle across the page."""
+        return (self.x0 + self.x1) / 2
+
+    @property
     def middle(self) -> float:
-        """Middle of the line down the page."""
-        return (self.top + self.bottom) / 2
+        """Middle down the page."""
+        return (self.y0 + self.y1) / 2
+
+
+class TokenLine(Tokens):
+    """One printed line: its tokens from left to right."""
 
     @property
     def is_data(self) -> bool:

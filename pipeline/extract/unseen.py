@@ -7,8 +7,6 @@ of a letter, nobody reads it there.
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -16,7 +14,8 @@ import numpy.typing as npt
 import pypdfium2 as pdfium
 from pypdfium2 import raw
 
-from pipeline.extract.glyphs import Flags, Frame, Glyphs, Integers
+from pipeline.extract.frame import Flags, Frame, Integers
+from pipeline.extract.glyphs import Glyphs, render_mode
 
 PALE = 0.98  # paleness from which letters may be as white as the page
 DOTS = 2.0  # pixels a point
@@ -24,9 +23,6 @@ EVEN = 12  # of 255: tones that differ by less are one to the eye
 WHITE = 255  # the tone of the page
 INSIDE = 0.12  # share of a glyph's height left out above and below: a rule that touches its loose box is not its ink
 
-_mode: Callable[[int], int] = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(
-    ctypes.cast(raw.FPDFTextObj_GetTextRenderMode, ctypes.c_void_p).value  # type: ignore[arg-type]
-)
 Pixels = npt.NDArray[np.uint8]
 
 
@@ -56,7 +52,7 @@ def _is_over(glyphs: Glyphs, places: Integers, others: Integers) -> bool:
 
 
 def _paints_nothing(glyphs: Glyphs, number: int) -> bool:
-    return _mode(glyphs.addresses[number]) in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
+    return render_mode(glyphs.addresses[number]) in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 
 
 def shown_as(page: pdfium.PdfPage) -> Pixels:

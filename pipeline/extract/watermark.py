@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from pipeline.extract.glyphs import Flags, Glyphs
+from pipeline.extract.frame import Flags
+from pipeline.extract.glyphs import Glyphs
 
 PALE = 0.35  # 0 is black, 1 is white: body text in dark grey stays below
 MUCH_LARGER = 1.8  # times the usual height of the page's dark text

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from pipeline.extract.glyphs import Flags, Glyphs, Integers
+from pipeline.extract.frame import Flags, Integers
+from pipeline.extract.glyphs import Glyphs
 
 OVERLAP = 0.3  # share of a glyph's height by which one glyph must lie over the next to be printed over it
 WOVEN = 0.12  # the same where it is asked in which order they were drawn: figures are half as wide as high

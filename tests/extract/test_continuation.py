@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.extract.cells import FilledGrid, fill
 from pipeline.extract.continuation import join_parts
-from pipeline.extract.glyphs import Frame
+from pipeline.extract.frame import Frame
 from pipeline.extract.grid import find_grids
 from pipeline.extract.parts import Part, WholeTable
 from tests.extract.build import Ink, boxed, glyphs_of, read, rows_of

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract.glyphs import Frame, on_page
+from pipeline.extract.frame import Frame
+from pipeline.extract.glyphs import on_page
 from pipeline.tables import Dataset
 from tests.extract.build import Ink, glyphs_of, printed, read, rows_of
 from tests.fixtures import made

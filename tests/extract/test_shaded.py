@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import pytest
 
-from pipeline.extract.glyphs import Floats, Glyphs
+from pipeline.extract.frame import Floats
+from pipeline.extract.glyphs import Glyphs
 from pipeline.extract.shaded import find_shaded
 from tests.extract.build import Ink, glyphs_of
 
