@@ -20,7 +20,6 @@ HEAVY = ("pyarrow", "pandas", "numpy", "scipy", "duckdb", "great_expectations", 
 LONGEST_MODULE = 260
 LONGER = {
     "schema.py": "data: every published table and column, once",
-    "extract/glyphs.py": "all that is asked of pdfium's text layer, in one place: calls into it are what costs",
 }  # and why
 MODULES = sorted(PACKAGE.rglob("*.py"))
 TABLES = [*PUBLISHED.values(), *INTERIM.values()]
