@@ -1,4 +1,4 @@
-"""Opening a PDF, and why one cannot be opened: in words for whoever must supply another file."""
+"""Opening a PDF and its pages, and why one cannot be opened: in words for whoever must supply another file."""
 
 from __future__ import annotations
 
@@ -7,6 +7,9 @@ import zlib
 from pathlib import Path
 
 import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+_SHOWN = (raw.FPDF_ANNOT_WIDGET, raw.FPDF_ANNOT_FREETEXT, raw.FPDF_ANNOT_STAMP)
 
 
 class UnreadableDocument(Exception):
@@ -77,3 +80,29 @@ def _unreadable(path: Path) -> UnreadableDocument:
     return UnreadableDocument(
         "damaged", "PDF 已损坏或不完整，请重新下载", "the PDF is damaged or cut short; download it again"
     )
+
+
+# --- a page, and what is laid over it ---------------------------------------------------------------------------------
+
+
+def open_page(pdf: pdfium.PdfDocument, index: int) -> pdfium.PdfPage:
+    """A page, what is laid over it made part of it; the caller closes it. Raises PdfiumError where it is damaged.
+
+    Filled-in fields, typed notes and stamps pdfium draws and leaves out of the text: they are made part of the page, as
+    a print does; notes that a viewer does not show stay out.
+    """
+    page = pdf[index]
+    if not _has_text_over(page) or raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY) != raw.FLATTEN_SUCCESS:
+        return page
+    page.close()
+    return pdf[index]  # the page is read anew with what has become part of it
+
+
+def _has_text_over(page: pdfium.PdfPage) -> bool:
+    for index in range(raw.FPDFPage_GetAnnotCount(page.raw)):
+        annotation = raw.FPDFPage_GetAnnot(page.raw, index)
+        kind = raw.FPDFAnnot_GetSubtype(annotation)
+        raw.FPDFPage_CloseAnnot(annotation)
+        if kind in _SHOWN:
+            return True
+    return False

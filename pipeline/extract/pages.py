@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pypdfium2 as pdfium
 
-from pipeline.extract.annotations import open_page
 from pipeline.extract.cells import FilledGrid
 from pipeline.extract.clipping import hidden_objects
 from pipeline.extract.drawing import Drawing, read_drawing
@@ -22,6 +21,7 @@ from pipeline.extract.grid import Grid
 from pipeline.extract.halves import gutter
 from pipeline.extract.hidden import hidden_below
 from pipeline.extract.lines import PrintedLine, printed_lines
+from pipeline.extract.opening import open_page
 from pipeline.extract.page_tables import grids_of
 from pipeline.extract.pictures import has_picture, picture_problem
 from pipeline.extract.rules import Rules, read_rules

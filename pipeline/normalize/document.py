@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.normalize import document_reports as reports
-from pipeline.normalize.amounts import read_figure
+from pipeline.normalize.amounts import read_figure, with_plain_amounts
 from pipeline.normalize.attachments import read_attachments
 from pipeline.normalize.calendars import calendars_of
 from pipeline.normalize.document_rows import dataset_of
@@ -26,7 +26,6 @@ from pipeline.normalize.phrases import plain
 from pipeline.normalize.reading import SHEETS, UNREAD, Reading, ReadTable
 from pipeline.normalize.settle import PROJECTS
 from pipeline.normalize.titles import Heading, common_unit, heading_of, stand_in
-from pipeline.normalize.unit_cells import with_plain_amounts
 from pipeline.sources import Source
 from pipeline.tables import Dataset
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from pipeline.sources import Source
@@ -86,26 +87,22 @@ class Grid:
 
     def covering(self, number: int) -> dict[int, Cell]:
         """For each column the cell that covers it in a row, wherever that cell began."""
-        cached: dict[int, dict[int, Cell]] | None = self.__dict__.get("_covering")
-        if cached is None:
-            cached = {}
-            for cell in self.cells:
-                for row in range(cell.row, cell.last_row + 1):
-                    places = cached.setdefault(row, {})
-                    for column in range(cell.column, cell.last_column + 1):
-                        places[column] = cell
-            object.__setattr__(self, "_covering", cached)
-        return cached.get(number, {})
+        return self._covering.get(number, {})
 
-    @property
+    @cached_property
     def _by_row(self) -> dict[int, list[Cell]]:
-        cached: dict[int, list[Cell]] | None = self.__dict__.get("_rows")
-        if cached is None:
-            cached = {}
-            for cell in self.cells:
-                cached.setdefault(cell.row, []).append(cell)
-            object.__setattr__(self, "_rows", cached)
-        return cached
+        rows: dict[int, list[Cell]] = {}
+        for cell in self.cells:
+            rows.setdefault(cell.row, []).append(cell)
+        return rows
+
+    @cached_property
+    def _covering(self) -> dict[int, dict[int, Cell]]:
+        rows: dict[int, dict[int, Cell]] = {}
+        for cell in self.cells:
+            for row in range(cell.row, cell.last_row + 1):
+                rows.setdefault(row, {}).update(dict.fromkeys(range(cell.column, cell.last_column + 1), cell))
+        return rows
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,6 @@ _NUMBERING = re.compile(
 _PRINTED_NUMBERING = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]、?|[（(]\d{1,2}[）)]|\d{1,2}[、.．](?!\d)|[①-⑳])+"
 )
-_NUMBER, _WRITTEN_NUMBER = re.compile(r"\d+"), re.compile(r"[一二三四五六七八九十]+")
 _OF_WHICH = re.compile(rf"^(?:{_PARTS}|{_SIGNS})[:：]?|[:：]$")
 _PART = re.compile(rf"^(?:{_PARTS})[:：]?")
 _BRACKETS = re.compile(r"[（(［\[【][^（）()［］\[\]【】]*[）)］\]】]")
@@ -97,13 +96,6 @@ def without_part(phrase: str) -> str | None:
     """What follows the 其中 that a plain phrase begins with; None where it begins with none."""
     found = _PART.match(phrase)
     return phrase[found.end() :] if found else None
-
-
-def numbering_style(text: str) -> str:
-    """How a printed label is numbered: 一、 and 三、 are of one style, （一） of another; empty where it is not."""
-    found = _PRINTED_NUMBERING.match(text.strip())
-    number = unicodedata.normalize("NFKC", found.group()) if found else ""
-    return _WRITTEN_NUMBER.sub("一", _NUMBER.sub("1", number))
 
 
 def unnumbered(text: str) -> str:

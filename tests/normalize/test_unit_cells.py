@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.normalize.unit_cells import with_plain_amounts
+from pipeline.normalize.amounts import with_plain_amounts
 from tests.fixtures import made
 from tests.normalize.conftest import dataset_of
 from tests.normalize.grids import Sheet, grid_of

@@ -13,7 +13,7 @@ from pipeline.normalize.blocks import Block
 from pipeline.normalize.facts import reports
 from pipeline.normalize.facts.budget_lines import unit_of
 from pipeline.normalize.facts.records import Setting, TableReading
-from pipeline.normalize.heads.columns import Column, column_heading
+from pipeline.normalize.heads.columns import Column
 from pipeline.normalize.meanings import first
 from pipeline.normalize.model import Cell
 from pipeline.normalize.words import vocabulary
@@ -67,7 +67,7 @@ def _gainsaying(reading: TableReading, columns: Sequence[Column]) -> list[Column
 
 def _only_sums(column: Column) -> bool:
     totals = vocabulary().totals
-    return all(first(totals, column_heading(text).phrase) is not None for text in column.path)
+    return all(first(totals, phrase) is not None for phrase in column.phrases)
 
 
 def _differ(reading: TableReading, one: Column, other: Column) -> bool:

@@ -12,10 +12,10 @@ from pipeline.normalize.codes import is_code
 from pipeline.normalize.facts.records import TableReading
 from pipeline.normalize.heads.columns import Column
 from pipeline.normalize.heads.depth import is_filler_row
+from pipeline.normalize.labels.kinds import read_label
 from pipeline.normalize.labels.label import Context, Label
 from pipeline.normalize.labels.nesting import Nesting, nest, years_of_expenditure
 from pipeline.normalize.labels.repeats import name_projects, years_of_projects
-from pipeline.normalize.labels.rows import read_label
 from pipeline.normalize.labels.wholes import name_wholes
 from pipeline.normalize.meanings import first
 from pipeline.normalize.model import Cell

@@ -4,5 +4,5 @@ A column is either a label column (its heading has a role: code, name, unit, rem
 meaning is put together from the headings over it. What a phrase means is data (``vocabulary/columns.yaml``).
 
 Reading order: ``columns`` (the records, and one heading read), ``depth`` (where the head ends), ``label_columns``,
-``amount_columns``, ``head`` (all together).
+``amount_columns``, ``parts`` (columns that divide money), ``head`` (all together).
 """

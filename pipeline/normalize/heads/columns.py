@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from pipeline.normalize.meanings import Meaning
@@ -45,6 +45,15 @@ class Column:
     def header(self) -> str:
         """The path as published."""
         return "/".join(self.path)
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """Its headings from top to bottom, as they are compared."""
+        return tuple(column_heading(text).phrase for text in self.path)
+
+    def set_aside(self) -> Column:
+        """The column as one that is known and not taken."""
+        return replace(self, meaning=replace(self.meaning, memo=True))
 
 
 @dataclass(frozen=True)

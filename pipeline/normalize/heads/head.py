@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.normalize.calendars import Calendar
 from pipeline.normalize.heads.amount_columns import Manner, amount_column
 from pipeline.normalize.heads.columns import Column, Head, column_heading
 from pipeline.normalize.heads.depth import cells_between, is_column_number, is_filler_row, last_header_row
-from pipeline.normalize.heads.fund_parts import read_fund_parts
 from pipeline.normalize.heads.label_columns import label_column
-from pipeline.normalize.heads.type_parts import read_type_parts
+from pipeline.normalize.heads.parts import read_fund_parts, read_type_parts
 from pipeline.normalize.labels.wholes import OTHERS, UNIT_FUNDS, is_whole
 from pipeline.normalize.meanings import Meaning
 from pipeline.normalize.model import Cell, Grid
@@ -35,16 +34,24 @@ def read_head(grid: Grid, preface: int, calendar: Calendar, *, items_over_column
     named = any(column.role == "project_name" for column in columns)
     columns = [_content(column, named=named) for column in read_type_parts(columns, manner)]
     columns = read_fund_parts(list(map(_part_of_fund, columns, _wholes(columns))))
-    columns = [_rest_of_carried(column, columns) for column in columns]
-    columns = [_from_above(_sum_of_several(column, columns), columns) for column in columns]
+    columns = _beside_others(columns, (_rest_of_carried, _sum_of_several, _from_above))
     if not told_apart:
-        columns = list(map(_unclear, columns, [columns] * len(columns)))
+        columns = _beside_others(columns, (_unclear,))
     cut = _under_cut_groups(grid, top, last)
     columns = [_without_group(column) if column.number in cut else column for column in columns]
-    columns = [_beside_first_budget(column, columns) for column in _without_other_years(columns, calendar)]
-    columns = [_beside_this_year(column, columns) for column in columns]
-    columns = [_carried_in(column, columns) for column in columns]
-    return Head(last, tuple(_of_this_year(column, columns) for column in columns))
+    columns = _without_other_years(columns, calendar)
+    columns = _beside_others(columns, (_beside_first_budget, _beside_this_year, _carried_in, _of_this_year))
+    return Head(last, tuple(columns))
+
+
+def _beside_others(
+    columns: Sequence[Column], rules: Iterable[Callable[[Column, Sequence[Column]], Column]]
+) -> list[Column]:
+    """The columns of figures as the rules, one after another, understand each beside all the others."""
+    columns = list(columns)
+    for rule in rules:
+        columns = [rule(column, columns) if column.role == "amount" else column for column in columns]
+    return columns
 
 
 def _content(column: Column, *, named: bool) -> Column:
@@ -63,10 +70,7 @@ def _without_other_years(columns: Sequence[Column], calendar: Calendar) -> list[
     beyond = {year for own in years for year in own if calendar.is_beyond(year)}
     if not beyond or beyond >= set().union(*years):
         return list(columns)
-    return [
-        replace(column, meaning=replace(column.meaning, memo=True)) if own & beyond else column
-        for column, own in zip(columns, years, strict=True)
-    ]
+    return [column.set_aside() if own & beyond else column for column, own in zip(columns, years, strict=True)]
 
 
 def _years(column: Column) -> set[int]:
@@ -75,29 +79,25 @@ def _years(column: Column) -> set[int]:
 
 def _beside_first_budget(column: Column, columns: Sequence[Column]) -> Column:
     """A budget as adjusted (调整预算数) beside the first one (年初预算数): the contract has one budget."""
-    words, path = vocabulary(), _phrases(column)
-    for place, phrase in enumerate(path if column.role == "amount" else ()):
+    words, path = vocabulary(), column.phrases
+    for place, phrase in enumerate(path):
         rest = (*path[:place], *path[place + 1 :])
-        for other in map(_phrases, columns) if words.adjusted.fullmatch(phrase) else ():
+        for other in (each.phrases for each in columns) if words.adjusted.fullmatch(phrase) else ():
             is_alike = len(other) == len(path) and (*other[:place], *other[place + 1 :]) == rest
             if is_alike and words.first_budget.fullmatch(other[place]):
-                return replace(column, meaning=replace(column.meaning, memo=True))
+                return column.set_aside()
     return column
 
 
 def _beside_this_year(column: Column, columns: Sequence[Column]) -> Column:
     """What a project costs in all its years (项目总额) beside what it costs this year: no year's money."""
-    phrases = _phrases(column) if column.role == "amount" else ()
+    phrases = column.phrases
     if not phrases or not vocabulary().all_years.fullmatch(phrases[-1]):
         return column
     others = (each.meaning for each in columns if each.role == "amount" and each is not column and not each.unknown)
     wholes = (said for said in others if not (said.memo or said.fund or said.expenditure_type))
     is_beside = any(said.origin != "carryover" and said.period in (None, "budget", "final") for said in wholes)
-    return replace(column, meaning=replace(column.meaning, memo=True)) if is_beside else column
-
-
-def _phrases(column: Column) -> tuple[str, ...]:
-    return tuple(column_heading(text).phrase for text in column.path)
+    return column.set_aside() if is_beside else column
 
 
 def _unclear(column: Column, columns: Sequence[Column]) -> Column:
@@ -105,9 +105,9 @@ def _unclear(column: Column, columns: Sequence[Column]) -> Column:
 
     Without rules nothing tells over which columns a heading stands, and so what the column is a part of.
     """
-    phrases, of_a_group = _phrases(column), vocabulary().of_a_group
+    phrases, of_a_group = column.phrases, vocabulary().of_a_group
     named = any(each.role == "amount" and each.path for each in columns if each is not column)
-    if column.role != "amount" or column.unknown or not named or not all(map(of_a_group.fullmatch, phrases)):
+    if column.unknown or not named or not all(map(of_a_group.fullmatch, phrases)):
         return column
     return replace(column, unknown=column.header or _NO_HEADING)
 
@@ -164,7 +164,7 @@ def _part_of_fund(column: Column, left: Column | None) -> Column:
     """
     if column.role != "amount" or not column.is_part:
         return column
-    words, phrase = vocabulary(), column_heading(column.path[-1]).phrase
+    words, phrase = vocabulary(), column.phrases[-1]
     whole = left.meaning if left and left.role == "amount" else Meaning()
     if left and column.path[:-1] == left.path[:-1] and column.meaning == replace(whole, fund=None, origin="carryover"):
         return replace(column, meaning=replace(whole, origin="carryover"))
@@ -172,34 +172,34 @@ def _part_of_fund(column: Column, left: Column | None) -> Column:
     is_grant = words.plain_grant.fullmatch(phrase) is not None or column.meaning == whole
     of_other = whole.fund not in (None, "fiscal_appropriation", own)
     is_part = own and (of_other or (is_grant and own == "general_public_budget"))
-    return replace(column, meaning=replace(column.meaning, memo=True)) if is_part else column
+    return column.set_aside() if is_part else column
 
 
 def _sum_of_several(column: Column, columns: Sequence[Column]) -> Column:
     """A 小计 under 其他资金 whose parts are several funds, 其他收入 among them: unit funds where all are sources of
     those, else of no fund that the contract knows, and not taken."""
     group, words = column.path[:-1], vocabulary()
-    is_sum = bool(group) and words.subtotals.fullmatch(column_heading(column.path[-1]).phrase) is not None
-    if not is_sum or column.role != "amount" or column.meaning.fund not in OTHERS:
+    is_sum = bool(group) and words.subtotals.fullmatch(column.phrases[-1]) is not None
+    if not is_sum or column.meaning.fund not in OTHERS:
         return column
     below = [each for each in columns if each.path[: len(group)] == group and not each.is_part]
     parts = {each.meaning.fund for each in below if each is not column and not each.meaning.memo}
     if is_whole(column.meaning.fund, parts):
         return replace(column, meaning=replace(column.meaning, fund=UNIT_FUNDS))
     several = bool(parts - {None, *OTHERS})
-    return replace(column, meaning=replace(column.meaning, memo=True)) if several else column
+    return column.set_aside() if several else column
 
 
 def _rest_of_carried(column: Column, columns: Sequence[Column]) -> Column:
     """非财政拨款结转 beside the carry-over of appropriations, or below a sum: a part whose fund is not told."""
-    is_rest = bool(column.path) and vocabulary().beyond_appropriations.fullmatch(column_heading(column.path[-1]).phrase)
-    if not is_rest or column.role != "amount" or column.meaning.origin != "carryover" or column.meaning.fund:
+    is_rest = bool(column.path) and vocabulary().beyond_appropriations.fullmatch(column.phrases[-1])
+    if not is_rest or column.meaning.origin != "carryover" or column.meaning.fund:
         return column
     beside = [each for each in columns if each is not column and each.meaning.origin == "carryover"]
     sums = vocabulary().subtotals
-    in_sum = any(each.path[:-1] == column.path[:-1] and sums.search(_phrases(each)[-1]) for each in beside if each.path)
+    in_sum = any(each.path[:-1] == column.path[:-1] and sums.search(each.phrases[-1]) for each in beside if each.path)
     if in_sum or any(each.meaning.fund for each in beside):
-        return replace(column, meaning=replace(column.meaning, memo=True))
+        return column.set_aside()
     return column
 
 
@@ -208,20 +208,19 @@ def _from_above(column: Column, columns: Sequence[Column]) -> Column:
 
     Beside other sources of a unit's own it is one of those, as 上级补助收入 is by its own words.
     """
-    if column.role != "amount" or column.meaning.fund != "superior_subsidy" or column.meaning.memo:
+    if column.meaning.fund != "superior_subsidy" or column.meaning.memo:
         return column
-    phrases = [column_heading(text).phrase for text in column.path]
-    is_named = any(vocabulary().side_within(phrase) for phrase in phrases) or column.meaning.side
+    is_named = any(map(vocabulary().side_within, column.phrases)) or column.meaning.side
     sources = {*FUND_PARTS[UNIT_FUNDS]} - {column.meaning.fund}
     if is_named or any(each.meaning.fund in sources for each in columns):
         return column
-    return replace(column, meaning=replace(column.meaning, memo=True))
+    return column.set_aside()
 
 
 def _of_this_year(column: Column, columns: Sequence[Column]) -> Column:
     """A column under 本年预算, 本年支出 is this year's where the carry-over stands beside it and one adds both up."""
     own = [text for text in column.path if vocabulary().this_year.fullmatch(column_heading(text).phrase)]
-    if column.role != "amount" or column.meaning.origin or not own:
+    if column.meaning.origin or not own:
         return column
     beside = [each for each in columns if each.role == "amount" and not each.is_part and own[0] not in each.path]
     carries = any(each.meaning.origin == "carryover" for each in beside)
@@ -234,8 +233,8 @@ def _carried_in(column: Column, columns: Sequence[Column]) -> Column:
 
     The balance is no expenditure: a table of both prints 年初结转和结余, 本年收入, 本年支出 and 年末结转和结余.
     """
-    own = any(vocabulary().opening.fullmatch(column_heading(text).phrase) for text in column.path)
-    if column.role != "amount" or column.meaning.side or not own:
+    own = any(map(vocabulary().opening.fullmatch, column.phrases))
+    if column.meaning.side or not own:
         return column
     beside = any(each.meaning.side == "revenue" for each in columns if each.role == "amount")
     return replace(column, meaning=replace(column.meaning, side="revenue")) if beside else column

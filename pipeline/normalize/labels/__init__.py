@@ -3,7 +3,7 @@
 Codes are printed in a column of their own, split over three, in one cell with the name, or not at all; then the
 reference tables give them, within the class that the rows above opened.
 
-Reading order: ``label`` (the records), ``cells`` (what the label cells print), ``names`` (codes of names that print
-none), ``kinds`` (what the row is), ``rows`` (all together), ``repeats`` (projects with the code of their subject),
-``numbering``, ``sources`` and ``nesting`` (which rows of revenue stand below which), ``wholes`` (其他资金, its parts).
+Reading order: ``label`` (the records), ``names`` (codes of names that print none), ``cells`` (what the label cells
+print), ``numbering``, ``kinds`` (what the row is: all together), ``repeats`` (projects with the code of their subject),
+``sources`` and ``nesting`` (which rows of revenue stand below which), ``wholes`` (其他资金, its parts).
 """

@@ -9,7 +9,7 @@ from pipeline.normalize import reference
 from pipeline.normalize.codes import code_and_name, digits_of, is_code
 from pipeline.normalize.heads.columns import Column
 from pipeline.normalize.labels.label import Context, Label
-from pipeline.normalize.labels.levels import take_names_of_levels
+from pipeline.normalize.labels.names import take_names_of_levels
 from pipeline.normalize.meanings import Meaning, first
 from pipeline.normalize.model import Cell
 from pipeline.normalize.phrases import bare, plain, without_years

@@ -1,14 +1,19 @@
-"""What a labelled row is: a total, a subject, a unit's own row, a kind of revenue, a type of expenditure."""
+"""A row's label as a whole: what its cells print, then what the row is.
+
+It is a total, a subject, a unit's own row, a kind of revenue, or a type of expenditure.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from pipeline.normalize import reference
+from pipeline.normalize.labels.cells import LabelCells, take_cells
 from pipeline.normalize.labels.label import Context, Label
 from pipeline.normalize.labels.names import resolve, resolve_class, resolve_item
+from pipeline.normalize.labels.numbering import style_of
 from pipeline.normalize.meanings import Meaning, first
-from pipeline.normalize.phrases import bare, numbering_style, plain, says_part, without_years
+from pipeline.normalize.phrases import bare, plain, says_part, without_years
 from pipeline.normalize.words import vocabulary
 
 _LEAF = 7  # digits of a 项
@@ -17,7 +22,16 @@ _FUNDS_OF_ROWS = ("general_public_budget", "government_fund", "state_capital", "
 _PARTS_OF_BASIC = ("personnel", "operating")  # rows of these below 基本支出 close nothing: its items go on
 
 
-def classify(label: Label, side: str | None, context: Context) -> None:
+def read_label(cells: LabelCells, side: str | None, context: Context) -> Label:
+    """Read a row's label cells, given as (column, cell) from left to right; changes ``context``."""
+    label = Label()
+    take_cells(label, cells, context)
+    _classify(label, side, context)
+    context.opened(label.codes)
+    return label
+
+
+def _classify(label: Label, side: str | None, context: Context) -> None:
     """Tell what the row of a label with its printed codes and names is; changes ``context`` for the rows below."""
     names = [bare(text) for text in label.texts or label.beside]
     label.is_count = any(vocabulary().counts.fullmatch(name) for name in names)
@@ -121,7 +135,7 @@ def _classify_expenditure(label: Label, names: Sequence[str], context: Context, 
             resolve(label, scheme, text, context)
     if set(label.codes) in ({"economic"}, {"government"}):
         label.meaning = context.meaning  # an item of the type that a row above opened
-    style = numbering_style(label.texts[-1]) if label.texts else ""
+    style = style_of(label.texts[-1]) if label.texts else ""
     if label.codes or not names:
         context.types_numbered[style] = False
         return

@@ -5,14 +5,16 @@ A name is looked up below the code that the rows above opened, so that 行政运
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pipeline.normalize import reference
+from pipeline.normalize.heads.columns import Column
 from pipeline.normalize.labels.label import Context, Label, PrintedNames
-from pipeline.normalize.model import Row
+from pipeline.normalize.model import Cell, Row
 from pipeline.normalize.phrases import bare, plain, unnumbered
 from pipeline.normalize.words import vocabulary
 
+_LENGTHS = (3, 5, 7)  # digits of a 类, a 款 and a 项
 _TABLES = {"economic": "department", "government": "government"}  # reference tables of the economic schemes
 
 
@@ -120,17 +122,47 @@ def _functional_code(printed: str, opened: str, context: Context) -> str | None:
     """
     name = bare(printed)
     numbered = name != plain(printed)
-    code = None if numbered else below(name, opened[:5], 7, context.printed_names)
+    code = None if numbered else _below(name, opened[:5], 7, context.printed_names)
     if code is None and (numbered or not context.numbers_classes):
         code = reference.classes().get(name)
         context.numbers_classes = context.numbers_classes or (code is not None and numbered)
-    code = code or below(name, opened[:3], 5, context.printed_names)
-    return code or (below(name, opened[:5], 7, context.printed_names) if numbered else None)
+    code = code or _below(name, opened[:3], 5, context.printed_names)
+    return code or (_below(name, opened[:5], 7, context.printed_names) if numbered else None)
 
 
-def below(name: str, parent: str, length: int, printed: PrintedNames) -> str | None:
+def _below(name: str, parent: str, length: int, printed: PrintedNames) -> str | None:
     """The code of ``length`` digits that a name has below ``parent``; None where it has none, or several."""
     if len(parent) != length - 2:
         return None
     own = [code for code in printed.get(name, ()) if len(code) == length and code.startswith(parent)]
     return own[0] if len(own) == 1 else reference.functional().below(name, parent, length)
+
+
+# --- names in columns of 类, 款 and 项 --------------------------------------------------------------------------------
+
+
+def take_names_of_levels(label: Label, cells: Sequence[tuple[Column, Cell]], context: Context) -> None:
+    """Give the label the code of the last of its names, where every one of them has one below those before it.
+
+    Which level a column holds a row tells that prints all three; a row that prints fewer goes on from the one above.
+    """
+    named = [(column, cell.text) for column, cell in cells if column.role in ("part:code", "part:subject_code")]
+    if label.codes or not named:
+        return
+    if len(named) == len(_LENGTHS):
+        context.reach.update(zip((column.number for column, _ in named), _LENGTHS, strict=True))
+    code = context.codes.get("subject", "")
+    for column, name in named:
+        code = _code_below(name, code, context.reach.get(column.number), context)
+    if code:
+        label.codes["subject"], label.names["subject"] = code, named[-1][1]
+        label.source = "reference"
+
+
+def _code_below(name: str, opened: str, length: int | None, context: Context) -> str:
+    """The code of ``length`` digits that a name has below what is opened; none where it is not known."""
+    if length == reference.CLASS_DIGITS:
+        return reference.classes().get(bare(name), "")
+    if length is None or len(opened) < length - 2:
+        return ""
+    return _below(bare(name), opened[: length - 2], length, context.printed_names) or ""

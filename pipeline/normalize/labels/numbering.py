@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pipeline.normalize.phrases import squeeze
+
 _DIGITS = "一二三四五六七八九"
 _STYLES = (
     ("一、", re.compile(r"^([一二三四五六七八九十]{1,3})[、.．,，]")),
@@ -16,10 +18,16 @@ STYLES = [style for style, _ in _STYLES]
 """The styles of numbers, from the outermost."""
 
 
+def style_of(text: str) -> str:
+    """The style of the number that a text begins with; empty for none."""
+    return number_of(text)[0]
+
+
 def number_of(text: str) -> tuple[str, int]:
-    """The style and the number that a text without white space begins with: 二十一、 is 21; of none an empty style."""
+    """The style and the number that a text begins with: 二十一、 is 21; of none an empty style."""
+    squeezed = squeeze(text)
     for style, printed in _STYLES:
-        found = printed.match(text)
+        found = printed.match(squeezed)
         if found:
             return style, _ordinal(found[1])
     return "", 0

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.normalize.labels.label import Label
-from pipeline.normalize.phrases import bare, numbering_style, says_part
+from pipeline.normalize.labels.numbering import style_of
+from pipeline.normalize.phrases import bare, says_part
 from pipeline.normalize.words import vocabulary
 from pipeline.schema import FUND_PARTS
 
@@ -58,7 +59,7 @@ def _listed_below(rows: Sequence[Label], place: int) -> list[Label]:
     below: list[Label] = []
     for row in rows[place + 1 :]:
         text = row.texts[0] if row.texts else ""
-        style = numbering_style(text)
+        style = style_of(text)
         is_part = says_part(text) or (style not in enclosing if style else bool(enclosing or below))
         if not text or row.is_total or row.is_carryover or not is_part:
             break
@@ -70,7 +71,7 @@ def _open_styles(rows: Sequence[Label]) -> list[str]:
     """The styles of numbers that are open at the last of the rows, from the outermost: 一、 and in it （一）."""
     styles: list[str] = []
     for row in rows:
-        style = numbering_style(row.texts[0]) if row.texts else ""
+        style = style_of(row.texts[0]) if row.texts else ""
         if style:
             styles = [*(styles[: styles.index(style)] if style in styles else styles), style]
     return styles
