@@ -114,35 +114,29 @@ def read_glyphs(page: pdfium.PdfPage, *, has_forms: bool = True) -> tuple[Glyphs
     """
     text_page = page.get_textpage()
     try:
-        printed = _read_codes(text_page.raw)
-        boxes, codes, addresses, places = _read_characters(text_page, printed)
-        first, objects = _number_objects(addresses)
-        firsts = [places[index] for index in first.tolist()]
-        matrices, paleness = _describe(text_page.raw, firsts)
-        unmapped = count_unmapped(text_page.raw, codes, firsts) + count_controls(printed)
-        invisible = _share_invisible(addresses)
-        drawing = tuple(addresses[index] for index in first.tolist())
-        boxes = in_page_space(boxes, objects, drawing, matrices) if has_forms else boxes
-        buried = clipped_away(boxes, codes, objects, drawing, matrices)
+        glyphs = _read_text(text_page, has_forms=has_forms)
     finally:
         text_page.close()
-    degrees = np.degrees(np.arctan2(matrices[:, 1], matrices[:, 0]))
+    degrees = np.degrees(np.arctan2(glyphs.matrices[:, 1], glyphs.matrices[:, 0]))
     upright = np.abs((degrees + 45) % 90 - 45) <= _STRAIGHT
-    frame = _frame(page, degrees, upright, objects)
-    glyphs = Glyphs(
-        frame.to_reading(boxes),
-        codes,
-        objects,
-        ~upright,
-        paleness,
-        unmapped,
-        invisible,
-        drawing,
-        matrices,
-        buried=buried,
-        turned=np.where(upright, (_quarters(degrees) - frame.turns) % 4, 0),
-    )
-    return glyphs, frame
+    frame = _frame(page, degrees, upright, glyphs.objects)
+    turned = np.where(upright, (_quarters(degrees) - frame.turns) % 4, 0)
+    return replace(glyphs, boxes=frame.to_reading(glyphs.boxes), slanted=~upright, turned=turned), frame
+
+
+def _read_text(text_page: pdfium.PdfTextPage, *, has_forms: bool) -> Glyphs:
+    """The glyphs in page space, before it is known which way their text goes."""
+    printed = _read_codes(text_page.raw)
+    boxes, codes, addresses, places = _read_characters(text_page, printed)
+    first, objects = _number_objects(addresses)
+    firsts, drawing = ([each[index] for index in first.tolist()] for each in (places, addresses))
+    matrices, paleness = _describe(text_page.raw, firsts)
+    unmapped = count_unmapped(text_page.raw, codes, firsts) + count_controls(printed)
+    invisible = _share_invisible(addresses)
+    boxes = in_page_space(boxes, objects, drawing, matrices) if has_forms else boxes
+    buried = clipped_away(boxes, codes, objects, drawing, matrices)
+    none = np.zeros(len(drawing), dtype=bool)
+    return Glyphs(boxes, codes, objects, none, paleness, unmapped, invisible, tuple(drawing), matrices, buried=buried)
 
 
 def on_page(glyphs: Glyphs, frame: Frame) -> Flags:

@@ -15,12 +15,12 @@ from dataclasses import replace
 import numpy as np
 
 from pipeline.extract.bars import LARGER, BarTable, wraps
-from pipeline.extract.body import body_heights
 from pipeline.extract.cells import FilledGrid
 from pipeline.extract.frame import Floats
 from pipeline.extract.glyphs import Glyphs
 from pipeline.extract.grid import Grid, merged
 from pipeline.extract.layout import is_glued, open_for_names, runs_over, without_columns
+from pipeline.extract.rows import body_heights
 from pipeline.extract.tokens import TokenLine, token_lines
 from pipeline.extract.words import line_words
 

@@ -18,13 +18,13 @@ from itertools import pairwise
 import numpy as np
 
 from pipeline.extract.bars import BarTable
-from pipeline.extract.body import body_heights
 from pipeline.extract.columns import column_borders, is_one_column
 from pipeline.extract.coverings import Covering, read_covering
 from pipeline.extract.drawn import apart, closed_rows, drawn_borders
 from pipeline.extract.frame import Flags, Floats
 from pipeline.extract.grid import REACH, Grid, merged
 from pipeline.extract.heads import Head, drawn_in_head, head_ends, head_sides, leaf_headings
+from pipeline.extract.rows import body_heights
 from pipeline.extract.tokens import Token, TokenLine, usual_height
 
 FEWEST_BORDERS = 3  # sides and one between them: a table of one column is none

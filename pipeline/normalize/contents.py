@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from pipeline.normalize.contents_entries import (
@@ -21,7 +22,6 @@ from pipeline.normalize.contents_entries import (
     key_of,
     split_entry,
 )
-from pipeline.normalize.likeness import are_alike, holds, likeness
 from pipeline.normalize.model import Document, Line
 from pipeline.normalize.phrases import bare, squeeze
 from pipeline.normalize.titles import Heading, table_in
@@ -29,6 +29,7 @@ from pipeline.normalize.titles import Heading, table_in
 _LONGEST_HEADING = 4  # lines
 _SHORTEST, _MOST = 5, 0.7  # of a title that leaves words of the entry out
 _LONGEST_TITLE, _SHORTEST_NAMELESS = 40, 4  # characters of a heading, and of one without whose it is
+_FEWEST_ALIKE, _ALIKE = 4, 0.7  # characters: of a shorter title its ends tell nothing; and likeness
 _LONG, _NEARLY = 12, 0.85  # of a heading without its number: characters, and likeness
 
 
@@ -149,13 +150,13 @@ def _line_of(entry: Entry, printed: Mapping[str, Line]) -> Line | None:
 def _bears_number(table: _Titled, entry: Entry) -> bool:
     """Whether a title begins with the entry's number and reads much like it."""
     bears = bool(entry.number) and squeeze(table.title).startswith(str(entry.number))
-    return bears and are_alike(table.key, key_of(entry.title))
+    return bears and _are_alike(table.key, key_of(entry.title))
 
 
 def _ends_in_part(title: str, entry: str) -> bool:
     """Whether a title ends in most of an entry's words: …部门政府采购预算表 for 政府采购支出预算表."""
     fewest = max(_SHORTEST, math.ceil(len(entry) * _MOST))
-    return any(holds(entry, title[-count:]) for count in range(fewest, min(len(title), len(entry)) + 1))
+    return any(_holds(entry, title[-count:]) for count in range(fewest, min(len(title), len(entry)) + 1))
 
 
 def _heading_of(entry: Entry, body: Sequence[Line], publisher: str) -> Line | None:
@@ -188,9 +189,11 @@ def _near(entry: Entry, body: Sequence[Line]) -> Line | None:
         if entry.number and squeeze(line.text).startswith(entry.number):
             page = [each.text for each in body[at : at + _LONGEST_HEADING] if each.page == line.page]
             texts = ("".join(page[:count]) for count in range(1, len(page) + 1))
-            alike = [text for text in texts if are_alike(key_of(text), key)]
+            alike = [text for text in texts if _are_alike(key_of(text), key)]
             if alike:
-                return replace(line, text=max(alike, key=lambda text: (holds(key_of(text), key), likeness(text, key))))
+                return replace(
+                    line, text=max(alike, key=lambda text: (_holds(key_of(text), key), _likeness(text, key)))
+                )
     return _without_number(key, body)
 
 
@@ -200,8 +203,8 @@ def _without_number(key: str, body: Sequence[Line]) -> Line | None:
         return None
     plain = [line for line in body if not contents_words().numbers.match(squeeze(line.text))]
     as_long = [line for line in plain if abs(len(squeeze(line.text)) - len(key)) <= len(key) * (1 - _NEARLY) * 2]
-    best = max(as_long, default=None, key=lambda line: likeness(key_of(line.text), key))
-    return best if best is not None and likeness(key_of(best.text), key) >= _NEARLY else None
+    best = max(as_long, default=None, key=lambda line: _likeness(key_of(line.text), key))
+    return best if best is not None and _likeness(key_of(best.text), key) >= _NEARLY else None
 
 
 def _less_brackets(key: str) -> str:
@@ -217,3 +220,22 @@ def _joined(body: Sequence[Line]) -> dict[str, Line]:
     """Titles that wrap: two lines of a page as one."""
     pairs = ((one, other) for one, other in pairwise(body) if one.page == other.page)
     return {key_of(one.text + other.text): replace(one, text=one.text + other.text) for one, other in pairs}
+
+
+# --- how much two titles are alike -----------------------------------------------------------------------------------
+
+
+def _are_alike(one: str, other: str) -> bool:
+    """Whether one title holds the other at its two ends, or most of both is the same."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _FEWEST_ALIKE and (_holds(long, short) or _likeness(one, other) >= _ALIKE)
+
+
+def _holds(long: str, short: str) -> bool:
+    """Whether a title is another with words put into it."""
+    return any(long.startswith(short[:cut]) and long.endswith(short[cut:]) for cut in range(len(short) + 1))
+
+
+def _likeness(one: str, other: str) -> float:
+    """Share of the characters of both that stand in both in one order: 0 to 1."""
+    return SequenceMatcher(None, one, other).ratio()
