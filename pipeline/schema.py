@@ -18,6 +18,7 @@ Kinds of column
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 from typing import Literal
 
@@ -40,6 +41,9 @@ FUNDS = (
     "special_account", "unit_funds", "business_revenue", "business_operation_revenue", "superior_subsidy",
     "affiliate_remittance", "other_revenue",
 )  # fmt: skip
+MONEY_UNITS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+"""The units that pages print money in, in yuan."""
+
 FUND_PARTS = {
     "fiscal_appropriation": ("general_public_budget", "government_fund", "state_capital"),
     "unit_funds": (
@@ -62,7 +66,7 @@ TABLE_IDS = (
     "department_performance", "project_performance", "other",
 )  # fmt: skip
 CELL_ROLES = ("fact", "label", "header", "finding", "blank", "unread")
-UNITS = ("元", "千元", "万元", "亿元", "%")
+UNITS = (*MONEY_UNITS, "%")
 SEVERITIES = ("error", "warning", "info")
 VERDICTS = ("publisher_error", "definition", "layout", "extraction", "undetermined")
 OUTCOMES = ("exact", "within_rounding", "fails", "blocked", "not_applicable")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ LONGER = {
     "schema.py": "data: every published table and column, once",
 }  # and why
 MODULES = sorted(PACKAGE.rglob("*.py"))
+PACKAGES = [module.parent for module in MODULES if module.name == "__init__.py" and module.parent != PACKAGE]
 TABLES = [*PUBLISHED.values(), *INTERIM.values()]
 
 
@@ -105,6 +107,26 @@ def test_every_module_says_what_it_is_for_and_fits_in_the_head() -> None:
         assert "TODO" not in doc, f"{module} is not written yet"
         lines = len(source.splitlines())
         assert lines <= LONGEST_MODULE or _name(module) in LONGER, f"{module} has {lines} lines"
+
+
+def _reading_order(package: Path) -> list[str]:
+    """The modules and packages that a package's docstring names, in its order."""
+    doc = ast.get_docstring(ast.parse((package / "__init__.py").read_text(encoding="utf-8"))) or ""
+    own = {path.stem for path in package.iterdir() if path.suffix == ".py" or path.is_dir()}
+    named = re.findall(r"``([a-z_]+)``", doc.rpartition("Reading order")[2])
+    return [name for name in dict.fromkeys(named) if name in own]
+
+
+@pytest.mark.parametrize("package", PACKAGES, ids=_name)
+def test_a_package_names_all_its_modules_in_an_order_in_which_each_is_built_on_those_before_it(package: Path) -> None:
+    order = _reading_order(package)
+    rooms = {path.stem for path in package.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    assert set(order) == {room for room in rooms if not room.startswith("__")}
+    for place, name in enumerate(order):
+        modules = [package / f"{name}.py", *(package / name).rglob("*.py")]
+        inside = ".".join(("pipeline", *package.relative_to(PACKAGE).parts))
+        used = {each.removeprefix(f"{inside}.").split(".")[0] for m in modules if m.exists() for each in _imports(m)}
+        assert not used & set(order[place + 1 :]), f"{package.name}/{name}"
 
 
 @pytest.mark.parametrize("name", sorted(LONGER))

@@ -1,11 +1,17 @@
 """A file to pages, tables of cells with their boxes, and printed lines. Knows PDF, knows no budget.
 
-Reading order: ``document`` (the way through), ``opening``, ``pages`` (``glyphs`` with ``unicode_maps`` and
-``clipping``; ``rules`` with ``drawing``; ``watermark``, ``pictures``), ``page_tables`` (``grid``, ``cells``, ``text``;
-``shaded``; ``headed`` for heads drawn alone, ``framed`` for bodies drawn as one field; ``barred`` and ``aligned`` find
-what else is not drawn whole, ``layout`` reads it by ``bars``, ``tokens``, ``drawn``, ``columns``, ``stretches``,
-``heads``, ``headings``, ``coverings``, ``body``, ``rows``, ``names``), ``lines``, ``continuation``, ``seams``,
-``interim_rows``. ``words`` are those of the lines between tables.
+``document`` is the way through. Reading order, each module built on those before it:
+
+* what a page holds: ``calls``, ``frame``, ``opening``; its print by ``unicode_maps``, ``forms``, ``clipping`` and
+  ``glyphs``; what it draws by ``drawing``, ``rules`` and ``pictures``;
+* what nobody is to read of it: ``watermark``, ``unseen``, ``hidden``;
+* a table that is drawn whole: ``grid``, ``woven``, ``text``, ``cells``, ``seats``;
+* a table that is not: ``words``, ``tokens``, ``bars``, ``drawn``, ``heads``, ``headings``, ``stretches``, ``columns``,
+  ``coverings``, ``names``, ``rows``, ``layout``; it is found by what it has: ``aligned`` (nothing), ``barred`` (rules
+  across), ``shaded`` (fields), ``headed`` (its head), ``framed`` (one field to a column);
+* the page as a whole: ``halves``, ``page_tables``, ``lines``, ``pages``;
+* tables over several pages: ``parts``, ``continuation``, ``seams``; ``interim_rows`` and ``document`` write them down,
+  ``camelot_tables`` hands them to whoever works with camelot.
 """
 
 from pipeline.extract.document import read_document

@@ -1,11 +1,18 @@
 """Cells and lines to the tidy tables of the contract. Knows budgets, knows no PDF.
 
-Reading order: ``document`` (the way through), ``model`` and ``reading`` (its records), ``phrases``,
-``vocabulary_file``, ``meanings`` and ``words`` (the vocabulary), ``identity``, ``titles`` and ``calendars`` (what it
-is); then a table's facts: ``cut_rows``, ``codes``, ``heads``, ``blocks``, ``reference``, ``labels``, ``settle``,
-``units``, ``facts``; then what is beside them: ``attachments`` (``performance`` and ``projects`` over ``sheets``,
-``narrative`` over ``prose``), ``contents``, ``statements``; at the end ``document_reports``, ``coverage`` and
-``document_rows``, and over all of them the errata (``corrections_file``, ``corrections``).
+``document`` is the way through. Reading order, each module built on those before it:
+
+* its records and words: ``model``, ``vocabulary_file``, ``phrases``, ``meanings``, ``words``, ``amounts``, ``codes``,
+  ``reference``;
+* performance sheets: ``targets``, ``sheets``, ``performance``;
+* what a document and its tables are: ``titles``, ``region``, ``identity_words``, ``identity``, ``calendars``,
+  ``reading``;
+* a table's facts: ``heads`` (its columns), ``cut_rows``, ``blocks``, ``labels`` (its rows), ``settle``, ``units``,
+  ``facts``;
+* what stands beside the tables: ``subtotals``, ``projects``, ``project_years``, ``matching``, ``prose``, ``narrative``,
+  ``attachments``, ``contents_entries``, ``contents``, ``statements``;
+* all together: ``coverage``, ``document_reports``, ``document_rows``, ``document``; over it the errata:
+  ``corrections_file``, ``corrections``.
 """
 
 from pipeline.normalize.document import normalize_document

@@ -10,12 +10,12 @@ from decimal import Decimal
 
 from pipeline.normalize.model import Cell, Grid
 from pipeline.normalize.phrases import plain
+from pipeline.schema import MONEY_UNITS
 
-FACTORS = {"元": Decimal(1), "千元": Decimal(1_000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 _NUMBER = re.compile(r"(?:\+|([-−–—]))?[¥￥]?(\d{1,3}(?:,\d{3})+|\d+)?(\.\d+)?")
 _TORN = re.compile(r"[\d.,\-−–—－+]\s+[\d.,]")
 _DASHES = re.compile(r"[-−–—－]+")
-_WITH_UNIT = re.compile(rf"(.*\d)({'|'.join(sorted(FACTORS, key=len, reverse=True))})")
+_WITH_UNIT = re.compile(rf"(.*\d)({'|'.join(sorted(MONEY_UNITS, key=len, reverse=True))})")
 _CENT = Decimal("0.01")
 MOST_DIGITS = 14  # before the point, without separators: more are the code of a project, not money
 
@@ -68,14 +68,14 @@ def is_torn(text: str) -> bool:
 
 def to_amount(figure: Figure, unit: str) -> Amount:
     """A figure in its unit as yuan. Raises KeyError for a unit of money that does not exist."""
-    factor = FACTORS[unit]
+    factor = MONEY_UNITS[unit]
     half = factor * Decimal(1).scaleb(-figure.places) / 2
     return Amount((figure.value * factor).quantize(_CENT), half)
 
 
 def is_exact(figure: Figure, unit: str) -> bool:
     """Whether the amount in yuan has no more than two places: what the published type can hold."""
-    scaled = figure.value * FACTORS[unit]
+    scaled = figure.value * MONEY_UNITS[unit]
     return scaled == scaled.quantize(_CENT)
 
 

@@ -13,10 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.normalize.amounts import FACTORS
 from pipeline.normalize.corrections_file import PLACE, Correction, correction_error, number_of
 from pipeline.normalize.model import Row
-from pipeline.schema import BUDGET_LINES, CELLS, COVERAGE, DOCUMENTS, FINDINGS, PROJECTS, Table
+from pipeline.schema import BUDGET_LINES, CELLS, COVERAGE, DOCUMENTS, FINDINGS, MONEY_UNITS, PROJECTS, Table
 from pipeline.tables import Dataset, to_arrow
 
 CODE = "corrected"
@@ -75,7 +74,7 @@ class _Work:
         )
 
     def _override(self, entry: Correction, line: Row) -> None:
-        number, factor = number_of(entry.value), FACTORS.get(str(line["unit"]))
+        number, factor = number_of(entry.value), MONEY_UNITS.get(str(line["unit"]))
         if number is None or factor is None or line["amount"] is None:
             raise correction_error(
                 f"{entry.name} 不是金额，不能 override", f"{entry.name} is no amount: it cannot be overridden"

@@ -158,6 +158,11 @@ class Roles:
         return self._of.get(cell.cell_id, "unread") if cell.text else "blank"
 
 
+def where(cells: Sequence[Cell]) -> tuple[int, tuple[str, ...]]:
+    """Where a finding on cells is: the page of the first of them, and all that they are."""
+    return cells[0].page, tuple(cell.cell_id for cell in cells)
+
+
 def cell_id(document_id: str, table_no: int, row: int, column: int) -> str:
     """The published identifier of a cell: readable, stable for one reading of one document."""
     return f"{document_id}/t{table_no}/r{row}/c{column}"

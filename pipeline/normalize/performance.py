@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.normalize.model import Cell, Document, Finding, Grid, Roles
+from pipeline.normalize.model import Cell, Document, Finding, Grid, Roles, where
 from pipeline.normalize.sheets.department import read_department
 from pipeline.normalize.sheets.form import is_label, read_form
 from pipeline.normalize.sheets.indicators import NONE, first_levels, indicator_rows, last_levels, targets
@@ -202,7 +202,7 @@ def _unread(grid: Grid, cells: Sequence[Cell]) -> Finding:
         "sheet_cell_unread", "warning", "extraction",
         f"绩效目标表（表序{grid.table_no}）有{len(cells)}个单元格没有归属：{shown}",
         f"{len(cells)} cells of the performance sheet (table {grid.table_no}) were not placed: {shown}",
-        cells[0].page, tuple(cell.cell_id for cell in cells),
+        *where(cells),
     )  # fmt: skip
 
 

@@ -1,10 +1,19 @@
 """Validate: tidy tables in, checks and findings out; it changes no figure, and knows arithmetic but no layout.
 
-Reading order: ``intervals`` (what "holds" means), ``identities`` (what an identity is) and ``identities_file`` (the
-YAML), ``rows`` (what selectors pick from), ``columns``, ``selectors``, ``check``, ``sums``, ``structure`` and
-``evaluate`` (families to checks, worded by ``words``), ``linear``, ``feasibility``, ``locate`` and ``register`` (what
-follows), ``document`` (one document); ``suites`` (the gate over all documents); ``detection`` (how much a build would
-notice) and ``detection_told`` (the same for people; ``python -m pipeline.validate``).
+``document`` is the way through. Reading order, each module built on those before it:
+
+* what "holds" means, what an identity is, and the YAML that lists them: ``intervals``, ``identities``,
+  ``identities_file``;
+* what a document prints, and what selectors pick of it: ``money``, ``slips``, ``rows``, ``columns``, ``figures``,
+  ``selectors``;
+* families to checks: ``words``, ``check``, ``sums``, ``structure``, ``ratios``, ``ratio_slips``, ``zeros``,
+  ``evaluate``;
+* what the checks of a document tell together: ``chance``, ``linear``, ``feasibility``, ``evidence``, ``locate``,
+  ``causes``;
+* what is said of it: ``mend``, ``explain``, ``reasons``, ``register``;
+* one document: ``detection`` (how much its checks would notice), ``document``; ``detection_told`` is the same for
+  people (``python -m pipeline.validate``);
+* the gate over all documents: ``query_expectation``, ``suite_queries``, ``suites``.
 """
 
 from pipeline.validate.detection import DetectionPower, detection_power

@@ -7,8 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipeline.validate.figures import label_of
-from pipeline.validate.rows.model import Record, Records
+from pipeline.validate.rows.model import Record, Records, label_of
 from pipeline.validate.rows.spoken import is_amount
 
 _TELLING = 4  # digits: a shorter amount is met by chance

@@ -9,7 +9,8 @@ from pipeline.validate.check import Check
 from pipeline.validate.intervals import ZERO, Term, without_zeros
 from pipeline.validate.locate import Repair
 from pipeline.validate.mend import explain_repair, page_words
-from pipeline.validate.words import NO_WORDS, Said, Sentence, money, money_en
+from pipeline.validate.money import money, money_en
+from pipeline.validate.words import NO_WORDS, Said, Sentence
 
 _SHOWN = 8
 _LEVELS = (3, 5, 7)  # digits of a code of subject

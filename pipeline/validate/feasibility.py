@@ -18,10 +18,10 @@ from fractions import Fraction
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from pipeline.schema import MONEY_UNITS
 from pipeline.validate.check import Check
 from pipeline.validate.intervals import HALF_FEN, ZERO, Figure, is_same_fact
 from pipeline.validate.linear import Equation, Linear
-from pipeline.validate.rows.printed import UNITS
 
 if TYPE_CHECKING:
     from scipy.sparse import coo_array
@@ -107,7 +107,7 @@ def _system(checks: Linear, free: Mapping[str, Figure]) -> _System:
 
 def _step(half: Decimal, unit: str) -> Decimal:
     """What to measure by: a figure's half unit, that of the fen where it is exact; nothing where it is no money."""
-    return half or (HALF_FEN if unit in UNITS else ZERO)
+    return half or (HALF_FEN if unit in MONEY_UNITS else ZERO)
 
 
 def _row(equation: Equation, unit: Fraction, free: Collection[str]) -> _Row:

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from operator import itemgetter
 
+from pipeline.schema import MONEY_UNITS
 from pipeline.validate.identities import Selector
 from pipeline.validate.intervals import HALF_FEN, ZERO, Figure, Term
 from pipeline.validate.rows.dimensions import DIMENSIONS
-from pipeline.validate.rows.model import Record
-from pipeline.validate.rows.printed import UNITS
+from pipeline.validate.rows.model import Record, cells_of, label_of
 
 COUNT = "one"
 """The measure that counts rows: what is counted is no figure of a cell."""
@@ -94,7 +94,7 @@ class Reader:
 
     def _term(self, rows: Sequence[Record]) -> Term:
         figure = _figure(self._selector, rows)
-        is_fen = figure.half_unit == HALF_FEN and figure.unit in UNITS and figure.printed
+        is_fen = figure.half_unit == HALF_FEN and figure.unit in MONEY_UNITS and figure.printed
         figure = figure._replace(half_unit=ZERO) if self._fen_is_exact and is_fen else figure
         return Term(figure, self._selector.weight)
 
@@ -134,24 +134,6 @@ def _unit(row: Record, selector: Selector) -> str:
         return selector.unit
     unit = row.get("unit")
     return selector.unit or (MONEY if unit is None else str(unit))
-
-
-def cells_of(row: Record) -> tuple[str, ...]:
-    """The cells that a row comes from."""
-    if row.get("cell_id"):
-        return (str(row["cell_id"]),)
-    cells = row.get("cell_ids")
-    return tuple(str(cell) for cell in cells) if isinstance(cells, list) else ()
-
-
-def label_of(row: Record) -> str:
-    """What a person calls the row: code and name, project, unit, or the row's label."""
-    code = row.get("subject_code") or row.get("economic_code")
-    name = row.get("subject_name") or row.get("economic_name") or row.get("project_name") or row.get("item")
-    name = name or row.get("unit_name") or row.get("printed_title")
-    if not name:  # a table without a title, or a line without a label
-        name = ("合计" if row.get("top") else "") if row.get("cell_id") else row.get("table_id") or ""
-    return f"{code} {name}" if code and row.get("code_source") != "reference" else str(name)
 
 
 def number_in(row: Record, column: str) -> Decimal | None:

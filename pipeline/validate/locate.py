@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 
+from pipeline.schema import MONEY_UNITS
 from pipeline.validate.check import Check
 from pipeline.validate.evidence import Elsewhere, Place
 from pipeline.validate.intervals import HALF_FEN, ZERO, Figure, Interval, judge_ratio
 from pipeline.validate.linear import ENDLESS, Equation, Linear
-from pipeline.validate.rows.printed import UNITS
 from pipeline.validate.slips import Slip, slip_between, slips_of
 
 _MOST_VALUES = 200
@@ -146,7 +146,7 @@ class Locator:
         if len(values) < _MOST_VALUES:
             right = Interval(values[0], values[-1])
         low, high = (value, value) if value is not None else right
-        half = max(figure.half_unit, HALF_FEN) if figure.unit in UNITS else figure.half_unit
+        half = max(figure.half_unit, HALF_FEN) if figure.unit in MONEY_UNITS else figure.half_unit
         return Repair(figure, right, value, slip_between(figure.amount, half, low, high))
 
 
@@ -216,7 +216,7 @@ def _allowed(equation: Equation) -> Iterator[tuple[str, Decimal, Decimal]]:
 
 def _printable(figure: Figure, right: Interval) -> list[Decimal]:
     """The amounts in the interval that the page could print at the figure's precision."""
-    step = max(figure.half_unit, HALF_FEN) * 2 if figure.unit in UNITS else figure.half_unit * 2
+    step = max(figure.half_unit, HALF_FEN) * 2 if figure.unit in MONEY_UNITS else figure.half_unit * 2
     if step <= 0:
         return [right.low] if right.low == right.high else []
     first = ((right.low / step).to_integral_value(ROUND_CEILING)) * step

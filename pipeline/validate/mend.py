@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from pipeline.validate.intervals import ZERO
 from pipeline.validate.locate import Repair
-from pipeline.validate.words import NO_WORDS, Sentence, money, money_en
+from pipeline.validate.money import money, money_en
+from pipeline.validate.words import NO_WORDS, Sentence
 
 _SLIPS = {
     "digit": Sentence("，与所印只差一处笔误（一位数字）", ", one slip away from what is printed (one digit)"),

@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
+from pipeline.schema import MONEY_UNITS
 from pipeline.validate.intervals import ZERO, Figure, judge_ratio
+from pipeline.validate.money import money, money_en
 from pipeline.validate.ratios import Part
 from pipeline.validate.rows.model import Record
-from pipeline.validate.rows.printed import UNITS
 from pipeline.validate.slips import slips_of
-from pipeline.validate.words import NO_WORDS, Sentence, money, money_en
+from pipeline.validate.words import NO_WORDS, Sentence
 
 _NAMES = {
     "part": Sentence("部分数", "the part"),
@@ -54,12 +55,12 @@ def _slips(
     for value in _near(percent, Decimal(1)):
         if _is_right(percent._replace(amount=value), part, whole):
             yield _PERCENT, percent.printed, "%", abs(value)
-    for value in () if _is_known(rows[0]) else _near(part, UNITS.get(part.unit, Decimal(1))):
+    for value in () if _is_known(rows[0]) else _near(part, MONEY_UNITS.get(part.unit, Decimal(1))):
         moved = whole._replace(amount=whole.amount + part.amount - value) if is_change else whole
         if _is_right(percent, part._replace(amount=value), moved):
             yield "change" if is_change else "part", part.printed, part.unit, abs(value)
     base = replace(denominator, figure=whole._replace(amount=denominator.of[0])) if denominator.of else denominator
-    for value in () if _is_known(rows[1]) else _near(base.figure, UNITS.get(whole.unit, Decimal(1))):
+    for value in () if _is_known(rows[1]) else _near(base.figure, MONEY_UNITS.get(whole.unit, Decimal(1))):
         moved = whole._replace(amount=whole.amount + value - base.figure.amount)
         if _is_right(percent, part, moved):
             yield "this year" if is_change else "whole", whole.printed, whole.unit, value

@@ -7,8 +7,9 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from pipeline.validate.figures import number_in
 from pipeline.validate.intervals import ZERO, Figure, Interval
+from pipeline.validate.money import money, money_en
 from pipeline.validate.rows.model import Record
-from pipeline.validate.words import NO_WORDS, Sentence, money, money_en
+from pipeline.validate.words import NO_WORDS, Sentence
 
 _SHIFTS = (10, 100)
 

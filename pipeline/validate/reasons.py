@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from pipeline.validate.check import Check
 from pipeline.validate.explain import explain_structure
 from pipeline.validate.mend import page_words
-from pipeline.validate.words import NO_WORDS, Sentence, money, money_en
+from pipeline.validate.money import money, money_en
+from pipeline.validate.words import NO_WORDS, Sentence
 
 _ALSO = 4
 

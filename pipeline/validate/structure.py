@@ -19,9 +19,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.validate.columns import Key
-from pipeline.validate.figures import cells_of, label_of
 from pipeline.validate.identities import Rule, Structure
-from pipeline.validate.rows.model import Record
+from pipeline.validate.rows.model import Record, cells_of, label_of
 from pipeline.validate.selectors import Selection
 
 _SHOWN = 6

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
+from pipeline.schema import MONEY_UNITS
 from pipeline.validate.check import Check, check_id
 from pipeline.validate.columns import Key
-from pipeline.validate.figures import label_of, number_in
+from pipeline.validate.figures import number_in
 from pipeline.validate.identities import Family, Selector, Structure, Sum
 from pipeline.validate.intervals import ZERO, Judgement, Term, judge, total, without_zeros
-from pipeline.validate.rows.model import Record
-from pipeline.validate.rows.printed import UNITS
+from pipeline.validate.rows.model import Record, label_of
 from pipeline.validate.selectors import Selection, Side
 from pipeline.validate.slips import slips_of
 from pipeline.validate.words import NO_WORDS, Filled, Sentence
@@ -161,7 +161,7 @@ def _unread_in_line(rows: Sequence[Record], name: str, selection: Selection) -> 
     along = {(row.get("table_no"), row.get(name)) for row in in_tables}
     if len(along) != 1:
         return []
-    unit = UNITS.get(str(in_tables[0].get("unit")), Decimal(1))
+    unit = MONEY_UNITS.get(str(in_tables[0].get("unit")), Decimal(1))
     return [number * unit for number in selection.unread_along(name).get(along.pop(), ())]
 
 
@@ -172,7 +172,7 @@ def _is_left_out(judgement: Judgement, left: Side, right: Side, selection: Selec
     numbers = selection.left_out(*lines.pop()) if len(lines) == 1 else ()
     if not numbers or not judgement.difference:
         return False
-    unit = UNITS.get(str(rows[0].get("unit")), Decimal(1))
+    unit = MONEY_UNITS.get(str(rows[0].get("unit")), Decimal(1))
     missing = (number * unit for number in (*numbers, sum(numbers)) if number)
     return any(abs(abs(judgement.difference) - amount) <= judgement.tolerance for amount in missing)
 

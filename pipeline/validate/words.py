@@ -1,23 +1,14 @@
-"""Sentences for people, in Chinese and English: statements of checks, and amounts in the unit that the page prints."""
+"""Sentences for people, in Chinese and English: the statements of checks, written out where they are read."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal
 from functools import cache
 from string import Formatter
 from typing import NamedTuple
 
-from pipeline.validate.figures import label_of
 from pipeline.validate.identities import Words
-from pipeline.validate.rows.model import Record
-from pipeline.validate.rows.printed import UNITS
-
-_UNIT_EN = {
-    "元": "yuan", "千元": "thousand yuan", "万元": "×10,000 yuan", "亿元": "×100 million yuan",
-    "个": "", "张": "", "项": "", "家": "", "人": "persons", "名": "persons", "辆": "vehicles",
-    "台": "sets", "套": "sets",
-}  # fmt: skip
+from pipeline.validate.rows.model import Record, label_of
 
 
 class Sentence(NamedTuple):
@@ -100,22 +91,3 @@ _WORDS: Mapping[str, Callable[[Record, Sequence[Record]], object]] = {
     "other_row": lambda row, others: label_of(_away(row, others)) if others else "",
     "page": lambda row, _: row.get("page") or row.get("first_page") or "",
 }
-
-
-def money(amount: Decimal, unit: str) -> str:
-    """An amount in yuan as the page would print it: ``4,192.53 万元`` (no trailing zeros past two places).
-
-    A count is printed as it is: ``26 个``.
-    """
-    return f"{_number(amount, unit)} {unit}".rstrip()
-
-
-def money_en(amount: Decimal, unit: str) -> str:
-    """An amount in yuan for an English sentence."""
-    return f"{_number(amount, unit)} {_UNIT_EN.get(unit, unit)}".rstrip()
-
-
-def _number(amount: Decimal, unit: str) -> str:
-    value = (amount / UNITS.get(unit, Decimal(1))).normalize()
-    places = max(2 if unit in UNITS else 0, -int(value.as_tuple().exponent))
-    return f"{value:,.{places}f}"

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.normalize.amounts import FACTORS, Figure, is_exact, read_figure, to_amount
+from pipeline.normalize.amounts import Figure, is_exact, read_figure, to_amount
+from pipeline.schema import MONEY_UNITS
 
 
 def yuan(printed: str, unit: str) -> tuple[str, str]:
@@ -117,10 +118,10 @@ def test_an_amount_in_yuan_comes_back_from_print_exactly(amount: Decimal, groupe
     assert is_exact(figure, "元")
 
 
-@given(amounts, st.sampled_from(sorted(FACTORS)))
+@given(amounts, st.sampled_from(sorted(MONEY_UNITS)))
 def test_an_amount_printed_in_any_unit_is_exact_to_the_cent(amount: Decimal, unit: str) -> None:
     """Printed with as many places as the unit needs, nothing is lost; no binary float could do that."""
-    printed = f"{amount / FACTORS[unit]:f}"
+    printed = f"{amount / MONEY_UNITS[unit]:f}"
     figure = read_figure(printed)
     assert figure is not None
     assert to_amount(figure, unit).value == amount
@@ -128,11 +129,11 @@ def test_an_amount_printed_in_any_unit_is_exact_to_the_cent(amount: Decimal, uni
 
 @given(amounts, st.integers(0, 4), st.sampled_from(["元", "万元"]))
 def test_a_rounded_figure_lies_within_half_a_unit_of_the_truth(amount: Decimal, places: int, unit: str) -> None:
-    printed = f"{amount / FACTORS[unit]:.{places}f}"
+    printed = f"{amount / MONEY_UNITS[unit]:.{places}f}"
     figure = read_figure(printed)
     assert figure is not None
     read = to_amount(figure, unit)
-    assert abs(amount - figure.value * FACTORS[unit]) <= read.half_unit
+    assert abs(amount - figure.value * MONEY_UNITS[unit]) <= read.half_unit
 
 
 @pytest.mark.parametrize("text", ["12  34", "1,234.50  66", "-  5.35", "1.00 2.00"])

@@ -3,27 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from pipeline.normalize.heads.columns import Column
-from pipeline.normalize.model import Cell, Finding
+from pipeline.normalize.model import Cell, Finding, where
 
 SHOWN = 5  # cells: what a finding quotes at most
-
-
-@dataclass(frozen=True)
-class Kind:
-    """What a finding is: its fixed word, how grave it is, and whose doing."""
-
-    code: str
-    severity: str
-    verdict: str
-
-
-def _about(cells: Sequence[Cell], kind: Kind, zh: str, en: str) -> Finding:
-    """A finding on cells, told in Chinese and English; its page is that of the first of them."""
-    ids = tuple(cell.cell_id for cell in cells)
-    return Finding(kind.code, kind.severity, kind.verdict, zh, en, cells[0].page, ids)
 
 
 # --- columns ---------------------------------------------------------------------------------------------------------
@@ -33,9 +17,11 @@ def unknown_header(column: Column, cells: Sequence[Cell]) -> Finding:
     """A column of figures whose heading the vocabulary does not know: its figures are not taken."""
     zh = f"列标题“{column.unknown}”（{column.header}）不在词汇表中，该列数字未收入；"
     en = f"the heading “{column.unknown}” ({column.header}) is not in the vocabulary, so its figures were not taken; "
-    return _about(
-        cells, Kind("unknown_header", "warning", "extraction"),
-        f"{zh}请在 normalize/vocabulary/columns.yaml 中添加", f"{en}add it to normalize/vocabulary/columns.yaml",
+    return Finding(
+        "unknown_header", "warning", "extraction",
+        f"{zh}请在 normalize/vocabulary/columns.yaml 中添加",
+        f"{en}add it to normalize/vocabulary/columns.yaml",
+        *where(cells),
     )  # fmt: skip
 
 
@@ -43,9 +29,11 @@ def contradicted_header(column: Column, cells: Sequence[Cell]) -> Finding:
     """A column that another one gainsays, of which the vocabulary says that it means the same: not taken."""
     zh = f"列标题“{column.header}”按词汇表与另一列含义相同，而两列数字不同，至少一列认错，该列数字未收入；"
     en = f"the heading “{column.header}” is read as meaning what another column's does, and their figures differ, so "
-    return _about(
-        cells, Kind("unknown_header", "warning", "extraction"),
-        f"{zh}请核对 normalize/vocabulary/columns.yaml", f"{en}neither was taken; see columns.yaml",
+    return Finding(
+        "unknown_header", "warning", "extraction",
+        f"{zh}请核对 normalize/vocabulary/columns.yaml",
+        f"{en}neither was taken; see columns.yaml",
+        *where(cells),
     )  # fmt: skip
 
 
@@ -53,10 +41,11 @@ def unknown_label_header(column: Column, cells: Sequence[Cell]) -> Finding:
     """A column of text whose heading the vocabulary does not know: kept as a label, its kind is not known."""
     zh = f"文字列的标题“{column.unknown}”（{column.header}）不在词汇表中，按行标题或备注处理；"
     en = f"the heading “{column.unknown}” ({column.header}) of a column of text is not in the vocabulary; its text "
-    return _about(
-        cells, Kind("unknown_header", "info", "extraction"),
+    return Finding(
+        "unknown_header", "info", "extraction",
         f"{zh}请在 normalize/vocabulary/columns.yaml 中添加",
         f"{en}was kept as a label or remark; add it to normalize/vocabulary/columns.yaml",
+        *where(cells),
     )  # fmt: skip
 
 
@@ -64,7 +53,7 @@ def column_outside_contract(column: Column, cells: Sequence[Cell]) -> Finding:
     """A column that is a part of its neighbour, or something that the dataset does not hold."""
     zh = f"列“{column.header}”是其他列的其中数或不属本数据集的口径，未收入"
     en = f"the column “{column.header}” is a part of another column or outside this dataset's definitions; not taken"
-    return _about(cells, Kind("column_outside_contract", "info", "definition"), zh, en)
+    return Finding("column_outside_contract", "info", "definition", zh, en, *where(cells))
 
 
 def items_over_columns(names: Sequence[str], cells: Sequence[Cell]) -> Finding:
@@ -74,9 +63,8 @@ def items_over_columns(names: Sequence[str], cells: Sequence[Cell]) -> Finding:
     en = (
         f"economic items ({listed}) are spread over the columns of functional rows; the dataset holds them as rows, so "
     )
-    return _about(
-        cells, Kind("column_outside_contract", "info", "definition"), zh, f"{en}{len(cells)} figures were not taken"
-    )
+    en = f"{en}{len(cells)} figures were not taken"
+    return Finding("column_outside_contract", "info", "definition", zh, en, *where(cells))
 
 
 # --- figures ---------------------------------------------------------------------------------------------------------
@@ -86,14 +74,14 @@ def not_a_figure(column: Column, cell: Cell) -> Finding:
     """Text with digits in a column of figures that is not one number."""
     zh = f"列“{column.header}”中的“{cell.text}”不是一个数字，未收入"
     en = f"“{cell.text}” in the column “{column.header}” is not one number; not taken"
-    return _about([cell], Kind("not_a_figure", "warning", "undetermined"), zh, en)
+    return Finding("not_a_figure", "warning", "undetermined", zh, en, *where([cell]))
 
 
 def too_many_places(cell: Cell) -> Finding:
     """A figure finer than one cent: more than the published type holds."""
     zh = f"“{cell.text}”小于一分，金额按分舍入，原数见 amount_printed"
     en = f"“{cell.text}” is finer than one cent; the amount is rounded to cents, amount_printed keeps it whole"
-    return _about([cell], Kind("too_many_places", "warning", "definition"), zh, en)
+    return Finding("too_many_places", "warning", "definition", zh, en, *where([cell]))
 
 
 # --- rows ------------------------------------------------------------------------------------------------------------
@@ -103,14 +91,14 @@ def counts_no_money(cells: Sequence[Cell]) -> Finding:
     """Rows of a table of money that count people, vehicles or occasions: no amounts, so not taken as such."""
     zh = f"有{len(cells)}个数字是人数、辆数、批次等数量，不是金额，未收入"
     en = f"{len(cells)} figures count people, vehicles or occasions; they are no amounts and are not taken"
-    return _about(cells, Kind("column_outside_contract", "info", "definition"), zh, en)
+    return Finding("column_outside_contract", "info", "definition", zh, en, *where(cells))
 
 
 def of_another_year(cells: Sequence[Cell]) -> Finding:
     """Rows of a year for which the contract has no period: neither the document's nor the one before."""
     zh = f"有{len(cells)}个数字所在行的年份既不是本年也不是上年，本数据集没有这一口径，未收入"
     en = f"{len(cells)} figures stand in rows of a year that is neither this one nor the last; not taken"
-    return _about(cells, Kind("column_outside_contract", "info", "definition"), zh, en)
+    return Finding("column_outside_contract", "info", "definition", zh, en, *where(cells))
 
 
 def unknown_item(names: Iterable[str], cells: Sequence[Cell]) -> Finding:
@@ -118,10 +106,11 @@ def unknown_item(names: Iterable[str], cells: Sequence[Cell]) -> Finding:
     listed = "、".join(name for name in dict.fromkeys(names) if name)
     zh = f"行标题“{listed}”不在词汇表或科目表中，其数字没有科目编码或资金来源；"
     en = f"the row labels “{listed}” are in neither the vocabulary nor the subject tables, so their figures carry no "
-    return _about(
-        cells, Kind("unknown_item", "warning", "extraction"),
+    return Finding(
+        "unknown_item", "warning", "extraction",
         f"{zh}请在 normalize/vocabulary/items.yaml 中添加",
         f"{en}code or fund; add them to normalize/vocabulary/items.yaml",
+        *where(cells),
     )  # fmt: skip
 
 
@@ -130,4 +119,4 @@ def unplaced_numbers(cells: Sequence[Cell]) -> Finding:
     quoted = "; ".join(f"“{cell.text[:30]}”" for cell in cells[:SHOWN]) + ("…" if len(cells) > SHOWN else "")
     zh = f"有{len(cells)}个含数字的单元格不能归入任何行列：{quoted}"
     en = f"{len(cells)} cells with numbers fit no row or column: {quoted}"
-    return _about(cells, Kind("unplaced_number", "warning", "extraction"), zh, en)
+    return Finding("unplaced_number", "warning", "extraction", zh, en, *where(cells))

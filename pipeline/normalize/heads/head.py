@@ -10,8 +10,7 @@ from pipeline.normalize.heads.amount_columns import Manner, amount_column
 from pipeline.normalize.heads.columns import Column, Head, column_heading
 from pipeline.normalize.heads.depth import cells_between, is_column_number, is_filler_row, last_header_row
 from pipeline.normalize.heads.label_columns import label_column
-from pipeline.normalize.heads.parts import read_fund_parts, read_type_parts
-from pipeline.normalize.labels.wholes import OTHERS, UNIT_FUNDS, is_whole
+from pipeline.normalize.heads.parts import OTHERS, UNIT_FUNDS, is_whole, read_fund_parts, read_type_parts
 from pipeline.normalize.meanings import Meaning
 from pipeline.normalize.model import Cell, Grid
 from pipeline.normalize.phrases import plain

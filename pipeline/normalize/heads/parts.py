@@ -1,4 +1,4 @@
-"""Columns that divide money between them: the parts of one fund, and the classes of a type of expenditure.
+"""Columns that divide money between them: parts of one fund, classes of a type of expenditure, sources of unit funds.
 
 经费拨款 beside 非税收入安排的拨款 are the general public budget.
 
@@ -10,13 +10,18 @@ else says what it is. Where one does, or a part of it is not taken, they are not
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.normalize.heads.amount_columns import Manner, amount_column
 from pipeline.normalize.heads.columns import Column
 from pipeline.normalize.meanings import Meaning
 from pipeline.normalize.words import vocabulary
+from pipeline.schema import FUND_PARTS
+
+OTHERS = frozenset({"other_revenue", "other_funds"})
+UNIT_FUNDS = "unit_funds"
+SOURCES = OTHERS.union(FUND_PARTS[UNIT_FUNDS])
 
 
 def read_fund_parts(columns: Sequence[Column]) -> list[Column]:
@@ -94,3 +99,13 @@ def _is_untaken(column: Column, whole: Meaning) -> bool:
     """Whether a column is of the same money and not taken: the parts without it are not the whole."""
     is_left_out = column.meaning.memo or column.unknown is not None
     return is_left_out and replace(column.meaning, memo=False) == whole
+
+
+# --- the sources of unit funds ---------------------------------------------------------------------------------------
+
+
+def is_whole(own: str | None, parts: Iterable[str | None]) -> bool:
+    """Whether parts of these funds make what is printed as ``own`` over them the whole of unit funds: its sources,
+    not all the same again, and no others."""
+    named = {fund for fund in parts if fund}
+    return own in OTHERS and bool(named - {own, "other_funds"}) and named <= SOURCES

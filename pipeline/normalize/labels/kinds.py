@@ -128,11 +128,7 @@ def _classify_revenue(label: Label, names: Sequence[str], context: Context) -> N
 
 def _classify_expenditure(label: Label, names: Sequence[str], context: Context, *, below_balance: bool) -> None:
     words = vocabulary()
-    for scheme, text in list(label.names.items()):
-        if scheme == "economic" and "government" not in label.names:
-            resolve_item(label, text, context)
-        else:
-            resolve(label, scheme, text, context)
+    _resolve_names(label, context)
     if set(label.codes) in ({"economic"}, {"government"}):
         label.meaning = context.meaning  # an item of the type that a row above opened
     style = style_of(label.texts[-1]) if label.texts else ""
@@ -157,6 +153,15 @@ def _classify_expenditure(label: Label, names: Sequence[str], context: Context, 
     else:
         label.is_known = False
     context.types_numbered[style] = bool(said)
+
+
+def _resolve_names(label: Label, context: Context) -> None:
+    """Codes for the names that stand in columns of a scheme of their own."""
+    for scheme, text in list(label.names.items()):
+        if scheme == "economic" and "government" not in label.names:
+            resolve_item(label, text, context)
+        else:
+            resolve(label, scheme, text, context)
 
 
 def _take_fund(label: Label, named: Meaning | None) -> None:

@@ -9,22 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from pipeline.normalize.heads.parts import SOURCES, UNIT_FUNDS, is_whole
 from pipeline.normalize.labels.label import Label
 from pipeline.normalize.labels.numbering import style_of
 from pipeline.normalize.phrases import bare, says_part
 from pipeline.normalize.words import vocabulary
-from pipeline.schema import FUND_PARTS
-
-OTHERS = frozenset({"other_revenue", "other_funds"})
-UNIT_FUNDS = "unit_funds"
-_SOURCES = OTHERS.union(FUND_PARTS[UNIT_FUNDS])
-
-
-def is_whole(own: str | None, parts: Iterable[str | None]) -> bool:
-    """Whether parts of these funds make what is printed as ``own`` over them the whole of unit funds: its sources,
-    not all the same again, and no others."""
-    named = {fund for fund in parts if fund}
-    return own in OTHERS and bool(named - {own, "other_funds"}) and named <= _SOURCES
 
 
 def name_wholes(labels: Iterable[Label], *, known: bool) -> bool:
@@ -36,7 +25,7 @@ def name_wholes(labels: Iterable[Label], *, known: bool) -> bool:
     rows = list(labels)
     others = [place for place, row in enumerate(rows) if row.meaning.fund == "other_funds"]
     found = [place for place in others if is_whole("other_funds", _parts(rows, place))]
-    is_alone = len(others) == 1 and not any(row.meaning.fund in _SOURCES - {"other_funds"} for row in rows)
+    is_alone = len(others) == 1 and not any(row.meaning.fund in SOURCES - {"other_funds"} for row in rows)
     for place in found or (others if known and is_alone else ()):
         rows[place].meaning = replace(rows[place].meaning, fund=UNIT_FUNDS)
     return bool(found)

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
-from pipeline.normalize.amounts import FACTORS
 from pipeline.normalize.prose.words import NarrativeWords, narrative_words
+from pipeline.schema import MONEY_UNITS
 
 _NUMBER = r"\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _CLAUSE_ENDS = "，。；：:！？,;"
@@ -34,14 +34,14 @@ class Token:
     @property
     def value(self) -> Decimal:
         """The value; amounts in yuan."""
-        return self.number * FACTORS[self.unit] if self.measure == "amount" else self.number
+        return self.number * MONEY_UNITS[self.unit] if self.measure == "amount" else self.number
 
     @property
     def half(self) -> Decimal:
         """Half of the last printed place, in the measure of ``value``."""
         exponent = self.number.as_tuple().exponent
         place = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0) / 2
-        return place * FACTORS[self.unit] if self.measure == "amount" else place
+        return place * MONEY_UNITS[self.unit] if self.measure == "amount" else place
 
 
 def tokens(text: str) -> list[Token]:

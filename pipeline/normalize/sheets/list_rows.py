@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from itertools import takewhile
 
-from pipeline.normalize.amounts import FACTORS
 from pipeline.normalize.sheets.indicators import indicator_rows
 from pipeline.normalize.sheets.listing import Group
 from pipeline.normalize.sheets.records import IndicatorRow
 from pipeline.normalize.sheets.runs import Sheet
+from pipeline.schema import MONEY_UNITS
 
 _HALF_PLACE = Decimal("0.005")  # of the unit: money is printed with two places
 IndicatorRows = Mapping[tuple[int, int], Sequence[IndicatorRow]]
@@ -39,7 +39,7 @@ def is_heading(place: int, found: Sequence[Group], rows: IndicatorRows) -> bool:
     below = [
         each.funds.get("total", Decimal(0)) for each in takewhile(lambda g: _says_more(g, rows), found[place + 1 :])
     ]
-    return abs(sum(below, Decimal(0)) - total) <= (len(below) + 1) * _HALF_PLACE * FACTORS.get(group.unit or "", 1)
+    return abs(sum(below, Decimal(0)) - total) <= (len(below) + 1) * _HALF_PLACE * MONEY_UNITS.get(group.unit or "", 1)
 
 
 def _says_more(group: Group, rows: IndicatorRows) -> bool:

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from pipeline.normalize.amounts import FACTORS, is_torn
+from pipeline.normalize.amounts import is_torn
 from pipeline.normalize.phrases import squeeze
 from pipeline.normalize.sheets.words import sheet_words
+from pipeline.schema import MONEY_UNITS
 
 _AMOUNT = re.compile(r"^(?P<number>-?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)(?P<unit>亿元|千元|万元|元)?$")
 _CENT = Decimal("0.01")
@@ -23,7 +24,7 @@ def amount(text: str, unit: str | None) -> Decimal | None:
     if bare in sheet_words().dash:
         return Decimal("0.00")
     match = _AMOUNT.match(bare)
-    factor = FACTORS.get((match["unit"] or unit or "") if match else "")
+    factor = MONEY_UNITS.get((match["unit"] or unit or "") if match else "")
     if match is None or factor is None or is_torn(text):
         return None
     return (Decimal(match["number"].replace(",", "").replace("，", "")) * factor).quantize(_CENT)

@@ -20,10 +20,10 @@ from pipeline.validate.causes.model import (
     paid,
 )
 from pipeline.validate.check import Check
-from pipeline.validate.figures import label_of
 from pipeline.validate.intervals import FEN
-from pipeline.validate.rows.model import Record
-from pipeline.validate.words import Sentence, money, money_en
+from pipeline.validate.money import money, money_en
+from pipeline.validate.rows.model import Record, label_of
+from pipeline.validate.words import Sentence
 
 Lack = tuple[Decimal, Sequence[Check]]
 """What a sum is short by, and the failures that say so."""

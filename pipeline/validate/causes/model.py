@@ -9,10 +9,10 @@ from decimal import Decimal
 from functools import cached_property
 
 from pipeline.validate.check import Check
-from pipeline.validate.figures import label_of
 from pipeline.validate.intervals import HALF_FEN
-from pipeline.validate.rows.model import Record
-from pipeline.validate.words import Sentence, money, money_en
+from pipeline.validate.money import money, money_en
+from pipeline.validate.rows.model import Record, label_of
+from pipeline.validate.words import Sentence
 
 LABELS = (
     "subject_code", "subject_name", "subject_level", "economic_code", "economic_name", "government_economic_code",

@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 
+from pipeline.schema import MONEY_UNITS
 from pipeline.validate.causes.model import Printed, Supposition, amount_of, half_of
 from pipeline.validate.check import Check
 from pipeline.validate.intervals import FEN
 from pipeline.validate.rows.model import Record
-from pipeline.validate.rows.printed import UNITS
 from pipeline.validate.words import Sentence
 
 _NEAR = Decimal("0.02")
@@ -38,8 +38,8 @@ def _suspects(printed: Printed, check: Check) -> Iterator[tuple[int, str]]:
     for side, other, times in ((sides[0], sides[1], 1 / quotient), (sides[1], sides[0], quotient)):
         if len(side) == 1 and not side.keys() & other.keys():
             ((table, unit),) = side.items()
-            for name, size in UNITS.items():
-                if unit in UNITS and name != unit and abs(times * UNITS[unit] / size - 1) < _NEAR:
+            for name, size in MONEY_UNITS.items():
+                if unit in MONEY_UNITS and name != unit and abs(times * MONEY_UNITS[unit] / size - 1) < _NEAR:
                     yield table, name
 
 
@@ -51,7 +51,7 @@ def _cells(printed: Printed, check: Check, *, side: int) -> list[str]:
 def _restated(printed: Printed, table: int, unit: str, times: int) -> Supposition:
     rows = [row for row in printed.lines if row["table_no"] == table]
     stated = str(rows[0]["unit"])
-    factor = UNITS[unit] / UNITS[stated]
+    factor = MONEY_UNITS[unit] / MONEY_UNITS[stated]
     new = {id(row): _scaled(row, factor, unit) for row in rows}
     title = printed.title(rows[0])
     said = Sentence(

@@ -1,8 +1,14 @@
 """The rows of one document that selectors pick from: the published tables, and what follows from them.
 
-Reading order: ``model`` (what a row is), ``derived`` (all rows of a document), ``records`` (the published tables:
-``labels`` of one row, ``lines`` of one table over ``outline``, ``coded``, ``numbered`` and ``dimensions``),
-``vocabulary`` and ``printed`` (words and printed places); then a module for each group of derived tables: ``sheets``
-with ``sheet_names``, ``indicators``, ``halves`` and ``overviews``, ``texts`` with ``spoken`` and ``shares``,
-``descriptions``, ``classes``, ``again`` and ``completeness`` with ``captions`` and ``levels``.
+Reading order, each module built on those before it:
+
+* a row, its words, and where it is printed: ``model``, ``vocabulary``, ``printed``;
+* the published tables: ``labels`` (one row), ``outline``, ``coded``, ``numbered``, ``headings``, ``dimensions``,
+  ``printing`` and ``lines`` (the rows of one table), ``records``;
+* derived of tables: ``captions``, ``completeness``, ``classes``, ``levels``, ``crossed``, ``again``;
+* derived of performance sheets: ``indicators``, ``sheet_names``, ``sheets``, ``halves``, ``overviews``,
+  ``descriptions``;
+* derived of the text: ``spoken``, ``gaps``, ``bounds``, ``public``, ``stated``, ``told``, ``shares``, ``slipped``,
+  ``named``, ``contrary``, ``changes``, ``texts``, ``years``, ``wording``;
+* ``derived``: all rows of a document.
 """

@@ -15,8 +15,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from pipeline.schema import MONEY_UNITS
 from pipeline.validate.rows.model import Record, Tables
-from pipeline.validate.rows.printed import UNITS, half_of
+from pipeline.validate.rows.printed import half_of
 from pipeline.validate.rows.vocabulary import squeezed
 
 _CODE = re.compile(r"\d{3}(?:\d\d){0,2}")
@@ -88,7 +89,7 @@ def _columns(tables: Tables, cells: Sequence[Record]) -> Iterator[Column]:
         code = (
             codes[0] if len(codes) == 1 else _TOTAL if not codes and any(each in _TOTALS for each in labels) else None
         )
-        if code and str(table["unit"]) in UNITS:
+        if code and str(table["unit"]) in MONEY_UNITS:
             for cell, label in zip(line, labels, strict=True):
                 if _NUMBER.fullmatch(label) and label != code:
                     row = _amount(cell, label, str(table["unit"]), table)
@@ -103,7 +104,7 @@ def _once(column: Mapping[str, Sequence[Record]]) -> Column:
 def _amount(cell: Record, printed: str, unit: str, table: Record) -> Record:
     return {
         **{name: cell[name] for name in ("table_no", "row_no", "column_no", "page", "cell_id")},
-        "amount": Decimal(printed.replace(",", "")) * UNITS[unit],
+        "amount": Decimal(printed.replace(",", "")) * MONEY_UNITS[unit],
         "half_unit": half_of(printed, unit),
         "amount_printed": printed,
         "unit": unit,

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from pipeline.validate.money import money, money_en
 from pipeline.validate.rows.model import Lines, Record
 from pipeline.validate.rows.spoken import decimal_of
-from pipeline.validate.words import money, money_en
 
 _WHOLE, _PART = "budget_summary", "appropriation_summary"
 _THIS_PERIOD = ("budget", "final")

@@ -13,9 +13,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from pipeline.validate.figures import label_of
 from pipeline.validate.rows.completeness import comparable
-from pipeline.validate.rows.model import Lines, Record, Tables
+from pipeline.validate.rows.model import Lines, Record, Tables, label_of
 from pipeline.validate.rows.vocabulary import caption_number, squeezed
 
 _STYLES = (

@@ -19,9 +19,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
+from pipeline.schema import MONEY_UNITS
 from pipeline.validate.identities import Identities
 from pipeline.validate.rows.model import Record, Tables
-from pipeline.validate.rows.printed import UNITS
 from pipeline.validate.rows.vocabulary import squeezed
 
 _DESCRIBED = ("overview", "plan", "basis", "necessity")
@@ -79,7 +79,7 @@ def _unit_costs(sheet: Record, targets: Sequence[Record], words: Words) -> Itera
 
 def _per(target: Record, words: Words) -> str | None:
     """What a cost is a cost of, one by one: 人 for 元/人, 人均…, 每人…; None for any other target."""
-    if not str(target["unit"] or "").startswith(tuple(UNITS)):
+    if not str(target["unit"] or "").startswith(tuple(MONEY_UNITS)):
         return None
     found = words["per_unit"].search(squeezed(target["unit"])) or words["per_unit"].search(
         squeezed(target["indicator"])
@@ -94,10 +94,10 @@ def _counts(target: Record, noun: str) -> bool:
 
 
 def _product(sheet: Record, quantity: Record, cost: Record, words: Words) -> Record:
-    unit = next(unit for unit in sorted(UNITS, key=len, reverse=True) if str(cost["unit"]).startswith(unit))
+    unit = next(unit for unit in sorted(MONEY_UNITS, key=len, reverse=True) if str(cost["unit"]).startswith(unit))
     monthly = words["monthly"].search(f"{squeezed(cost['unit'])}{squeezed(cost['indicator'])}") is not None
     times = _MONTHS if monthly else 1
-    product = Decimal(str(quantity["value"])) * Decimal(str(cost["value"])) * UNITS[unit] * times
+    product = Decimal(str(quantity["value"])) * Decimal(str(cost["value"])) * MONEY_UNITS[unit] * times
     operators = {str(quantity["operator"] or "="), str(cost["operator"] or "=")}
     too_little = operators <= set(_LOWER) and _money(sheet) < product
     too_much = operators <= set(_UPPER) and _money(sheet) > product
@@ -149,16 +149,16 @@ _AMOUNTS = ("term_total_amount", "annual_central_amount", "annual_provincial_amo
 
 
 def _amount(number: str, unit: str) -> Decimal:
-    return Decimal(number.replace(",", "")) * UNITS[unit if unit.endswith("元") else f"{unit}元"]
+    return Decimal(number.replace(",", "")) * MONEY_UNITS[unit if unit.endswith("元") else f"{unit}元"]
 
 
 def _parts(sheet: Record, targets: Sequence[Record], words: Words) -> Iterator[Record]:
     """Targets of cost in money; what is printed as a bound from above binds nothing here."""
     for target in targets:
         unit = str(target["unit"] or "")
-        if unit not in UNITS or _per(target, words) or "成本" not in str(target["level2"] or ""):
+        if unit not in MONEY_UNITS or _per(target, words) or "成本" not in str(target["level2"] or ""):
             continue
-        cost = Decimal(str(target["value"])) * UNITS[unit]
+        cost = Decimal(str(target["value"])) * MONEY_UNITS[unit]
         exceeds = str(target["operator"] or "=") in _LOWER and cost > max(_money(sheet), _term_money(sheet))
         note_zh = f"“{target['indicator']}”为 {squeezed(target['target_printed'])}，资金总额为 {_money(sheet):,.2f} 元"
         note_en = (

@@ -14,11 +14,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from pipeline.validate.money import money, money_en
 from pipeline.validate.rows.crossed import number_of
 from pipeline.validate.rows.model import Lines, Record, Tables
 from pipeline.validate.rows.spoken import decimal_of
 from pipeline.validate.rows.vocabulary import squeezed
-from pipeline.validate.words import money, money_en
 
 _SUMMARIES = ("budget_summary", "appropriation_summary")
 _FEWEST = 4  # numbered labels that make a list

@@ -20,9 +20,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from pipeline.schema import MONEY_UNITS
 from pipeline.validate.identities import Identities
 from pipeline.validate.rows.model import Record
-from pipeline.validate.rows.printed import UNITS, half_of
+from pipeline.validate.rows.printed import half_of
 from pipeline.validate.rows.vocabulary import role_of, squeezed
 
 _NO_TARGETS = {
@@ -71,7 +72,7 @@ def _said(row: Record) -> str:
 def _costs(targets: Sequence[Record], identities: Identities) -> Iterator[Record]:
     """Targets that state an amount of money as a whole, not a cost each."""
     for row in targets:
-        if row["value"] is None or row["unit"] not in UNITS:
+        if row["value"] is None or row["unit"] not in MONEY_UNITS:
             continue
         role = role_of(row["indicator"], identities.phrases)
         if role is None:
@@ -81,7 +82,7 @@ def _costs(targets: Sequence[Record], identities: Identities) -> Iterator[Record
             **row,
             "role": role,
             "whole": row["project_id"] is None,
-            "amount": Decimal(str(row["value"])) * UNITS[str(row["unit"])],
+            "amount": Decimal(str(row["value"])) * MONEY_UNITS[str(row["unit"])],
             "half_unit": half_of(number.group() if number else "0", row["unit"]),
             "amount_printed": number.group() if number else "",
             "item": row["indicator"],
@@ -130,13 +131,13 @@ def _meet(one: Record, other: Record) -> bool:
 def _is_more_money(row: Record, restated: Sequence[Record]) -> bool:
     """Whether the whole department's money may hold that of each project that bears the name."""
     _, most = range_of(row)
-    return row["unit"] in UNITS and all(range_of(each)[0] <= most for each in restated)
+    return row["unit"] in MONEY_UNITS and all(range_of(each)[0] <= most for each in restated)
 
 
 def _is_restated(row: Record, identities: Identities) -> bool:
     """Whether a name is so much an indicator's own that two sheets which bear it speak of the same; money aside."""
     general = identities.descriptions.get("general")
-    return general is not None and row["unit"] not in UNITS and not general.fullmatch(squeezed(row["indicator"]))
+    return general is not None and row["unit"] not in MONEY_UNITS and not general.fullmatch(squeezed(row["indicator"]))
 
 
 def _asks_other(row: Record, restated: Sequence[Record]) -> bool:

@@ -78,3 +78,21 @@ def grouped(rows: Iterable[Record], column: str) -> dict[object, list[Record]]:
     for row in rows:
         groups[row[column]].append(row)
     return groups
+
+
+def cells_of(row: Record) -> tuple[str, ...]:
+    """The cells that a row comes from."""
+    if row.get("cell_id"):
+        return (str(row["cell_id"]),)
+    cells = row.get("cell_ids")
+    return tuple(str(cell) for cell in cells) if isinstance(cells, list) else ()
+
+
+def label_of(row: Record) -> str:
+    """What a person calls the row: code and name, project, unit, or the row's label."""
+    code = row.get("subject_code") or row.get("economic_code")
+    name = row.get("subject_name") or row.get("economic_name") or row.get("project_name") or row.get("item")
+    name = name or row.get("unit_name") or row.get("printed_title")
+    if not name:  # a table without a title, or a line without a label
+        name = ("合计" if row.get("top") else "") if row.get("cell_id") else row.get("table_id") or ""
+    return f"{code} {name}" if code and row.get("code_source") != "reference" else str(name)

@@ -13,10 +13,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pipeline.schema import MONEY_UNITS
 from pipeline.validate.intervals import ZERO
 from pipeline.validate.rows.model import Record
 
-UNITS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+UNITS = MONEY_UNITS
 _NUMBER = re.compile(r"[-－]?\d[\d,，]*(?:\.\d+)?")
 _SHEETS = ("department_performance", "project_performance")
 

@@ -18,11 +18,10 @@ from decimal import Decimal
 import pyarrow.compute as pc
 
 from pipeline.tables import Dataset, rows_of
-from pipeline.validate.figures import cells_of
 from pipeline.validate.identities import Identities
 from pipeline.validate.rows.labels import read_labels
 from pipeline.validate.rows.lines import derive_table
-from pipeline.validate.rows.model import Record, Records, Tables, grouped
+from pipeline.validate.rows.model import Record, Records, Tables, cells_of, grouped
 from pipeline.validate.rows.vocabulary import caption_number
 
 _OUTSIDE = "column_outside_contract"

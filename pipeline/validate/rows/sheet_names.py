@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.validate.figures import cells_of
 from pipeline.validate.rows.completeness import comparable
-from pipeline.validate.rows.model import Record
+from pipeline.validate.rows.model import Record, cells_of
 from pipeline.validate.rows.vocabulary import squeezed
 
 

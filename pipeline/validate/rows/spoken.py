@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from pipeline.schema import MONEY_UNITS
 from pipeline.validate.identities import Identities
 from pipeline.validate.intervals import Figure, judge_ratio
 from pipeline.validate.rows.model import Record
-from pipeline.validate.rows.printed import UNITS, half_of
+from pipeline.validate.rows.printed import half_of
 from pipeline.validate.rows.vocabulary import role_of
 
 
@@ -26,7 +27,7 @@ def read_figure(row: Record, identities: Identities) -> Record:
         "item": row["subject"],
         "table_title": row["section"],
         "unit": unit or "",
-        "is_money": unit in UNITS,
+        "is_money": unit in MONEY_UNITS,
         "cell_ids": [row["restates_cell_id"]] if row["restates_cell_id"] else [],
         "figure_key": f"text:{row['figure_no']}",
         "one": Decimal(1),
