@@ -18,7 +18,6 @@ from pipeline.validate.rows.spoken import decimal_of, sum_of
 from pipeline.validate.rows.vocabulary import squeezed
 
 _LONG_NAME = 4
-_REASON = re.compile("原因[^；。;]*")
 
 Pair = tuple[Record, Record]
 Summed = tuple[Record, Sequence[Record]]
@@ -70,7 +69,7 @@ def _explained(changes: Sequence[Record], words: Mapping[str, re.Pattern[str]]) 
     """A reason that ends in words of the very subject that it rose or fell (减少…，原因是…，其他支出减少)."""
     for row in changes:
         name = name_in(row["subject"])
-        reason = _REASON.search(squeezed(row["sentence"]).partition(squeezed(row["amount_printed"]))[2])
+        reason = words["reason_given"].search(squeezed(row["sentence"]).partition(squeezed(row["amount_printed"]))[2])
         before, found, ending = reason[0].rpartition(name) if reason and len(name) >= _LONG_NAME else ("", "", "")
         way = words["reason_ends"].fullmatch(ending) if found and row["amount"] else None
         if way and not words["tells_change"].search(before):

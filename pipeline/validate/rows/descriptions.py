@@ -68,13 +68,18 @@ def _found(sheet: Record, contradicts: bool, note_zh: str, note_en: str, target:
 
 def _unit_costs(sheet: Record, targets: Sequence[Record], words: Words) -> Iterator[Record]:
     """Where the sheet has one target of cost and one of quantity: with more, none of them need be the whole."""
-    costs = [row for row in targets if "成本" in str(row["level2"] or "")]
-    quantities = [row for row in targets if "数量" in str(row["level2"] or "")]
+    costs = [row for row in targets if _is(row, "of_cost", words)]
+    quantities = [row for row in targets if _is(row, "of_quantity", words)]
     if len(costs) != 1 or len(quantities) != 1:
         return
     noun = _per(costs[0], words)
     if noun and _counts(quantities[0], noun):
         yield _product(sheet, quantities[0], costs[0], words)
+
+
+def _is(target: Record, kind: str, words: Words) -> bool:
+    """Whether a target is of a kind by its second level."""
+    return words[kind].fullmatch(str(target["level2"] or "")) is not None
 
 
 def _per(target: Record, words: Words) -> str | None:
@@ -156,7 +161,7 @@ def _parts(sheet: Record, targets: Sequence[Record], words: Words) -> Iterator[R
     """Targets of cost in money; what is printed as a bound from above binds nothing here."""
     for target in targets:
         unit = str(target["unit"] or "")
-        if unit not in MONEY_UNITS or _per(target, words) or "成本" not in str(target["level2"] or ""):
+        if unit not in MONEY_UNITS or _per(target, words) or not _is(target, "of_cost", words):
             continue
         cost = Decimal(str(target["value"])) * MONEY_UNITS[unit]
         exceeds = str(target["operator"] or "=") in _LOWER and cost > max(_money(sheet), _term_money(sheet))

@@ -178,6 +178,6 @@ def _worded(targets: Sequence[Record], identities: Identities) -> Iterator[Recor
 
 def _says_nothing(row: Record, printed: str, words: Mapping[str, re.Pattern[str]]) -> tuple[str, str] | None:
     """Why a target as printed is none, in both languages; None for one that is."""
-    is_time = "时效" in str(row["level2"] or "")
+    is_time = words["of_time"].fullmatch(str(row["level2"] or "")) is not None
     kinds = (each for each in _NO_TARGETS if is_time or each != "past_time")
     return next((_NO_TARGETS[each] for each in kinds if words[each].fullmatch(printed)), None)

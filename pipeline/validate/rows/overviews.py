@@ -42,12 +42,12 @@ def overview_tables(tables: Tables, identities: Identities) -> dict[str, Sequenc
     sheets = tables["sheets"] if words and document.get("fiscal_year") is not None else ()
     year = int(str(document["fiscal_year"])) if sheets else 0
     made = year + (document.get("document_type") == "final_accounts")
-    quantities = _quantities(tables.get("performance_targets", ())) if sheets else {}
+    quantities = _quantities(tables.get("performance_targets", ()), words) if sheets else {}
     return {
         "citations": [row for sheet in sheets for row in _citations(sheet, made, words)],
         "counts_said": [row for sheet in sheets for row in _counts(sheet, quantities, year, words)],
         "deadlines": [row for sheet in sheets for row in _deadlines(sheet, year, words)],
-        "named_years": [row for sheet in sheets for row in _named_years(sheet, year)],
+        "named_years": [row for sheet in sheets for row in _named_years(sheet, year, words)],
     }
 
 
@@ -81,10 +81,10 @@ def _deadlines(sheet: Record, year: int, words: Words) -> Iterator[Record]:
         yield {**sheet, **notes, "is_over": is_over}
 
 
-def _named_years(sheet: Record, year: int) -> Iterator[Record]:
+def _named_years(sheet: Record, year: int, words: Words) -> Iterator[Record]:
     lasting, years = sheet["recurrence"], sheet["duration_years"]
     if set(_YEAR.findall(squeezed(sheet["project_name"]))) == {str(year)} and (lasting or years):
-        outlasts = lasting == "经常性" or (years is not None and int(str(years)) > 1)
+        outlasts = bool(words["lasting"].fullmatch(str(lasting or ""))) or (years is not None and int(str(years)) > 1)
         told = "，".join([*([f"项目属性为{lasting}"] if lasting else []), *([f"项目期{years}年"] if years else [])])
         en = f"the form says {lasting or 'no recurrence'}, {years or '?'} years"
         yield {**sheet, "note_zh": told, "note_en": en, "outlasts": outlasts}
@@ -93,17 +93,17 @@ def _named_years(sheet: Record, year: int) -> Iterator[Record]:
 # --- counts ----------------------------------------------------------------------------------------------------------
 
 
-def _quantities(targets: Sequence[Record]) -> Mapping[object, Sequence[Record]]:
+def _quantities(targets: Sequence[Record], words: Words) -> Mapping[object, Sequence[Record]]:
     """The targets of quantity of each project: those of the year, or of the term where the year has no target."""
     of_term: dict[object, dict[object, list[Record]]] = defaultdict(lambda: defaultdict(list))
     for target in targets:
         of_term[target["project_id"]][target["term"]].append(target)
     rows = {project: halves.get("annual") or halves["term"] for project, halves in of_term.items()}
-    return {project: [row for row in each if _is_quantity(row)] for project, each in rows.items()}
+    return {project: [row for row in each if _is_quantity(row, words)] for project, each in rows.items()}
 
 
-def _is_quantity(row: Record) -> bool:
-    return row["value"] is not None and "数量" in str(row["level2"] or "")
+def _is_quantity(row: Record, words: Words) -> bool:
+    return row["value"] is not None and words["of_quantity"].fullmatch(str(row["level2"] or "")) is not None
 
 
 def _counts(sheet: Record, quantities: Mapping[object, Sequence[Record]], year: int, words: Words) -> Iterator[Record]:

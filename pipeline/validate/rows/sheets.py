@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from pipeline.validate.identities import Identities
@@ -99,7 +99,7 @@ def _sheets(
             "table_title": None,
             "sheet_key": _key(row),
             "is_alone": row["match_ground"] == _ALONE,
-            "duration_fits": _duration_fits(row),
+            "duration_fits": _duration_fits(row, identities),
             "filed_in_season": _in_season(row["filed_at"], document.get("fiscal_year")),
             "has_time": str(row["filed_at"] or "")[_TIME_AT:] not in ("", "00:00:00"),
             "department_fits": _department_fits(row, document),
@@ -113,11 +113,12 @@ def _has_kind(kind: str, found: set[str]) -> bool:
     return any(kind in each for each in found)
 
 
-def _duration_fits(row: Record) -> bool | None:
+def _duration_fits(row: Record, identities: Identities) -> bool | None:
     """一次性 is one year; 经常性 more than one."""
-    if row["recurrence"] is None or row["duration_years"] is None:
+    once = identities.descriptions.get("once")
+    if row["recurrence"] is None or row["duration_years"] is None or once is None:
         return None
-    return (row["recurrence"] == "一次性") == (int(str(row["duration_years"])) == 1)
+    return (once.fullmatch(str(row["recurrence"])) is not None) == (int(str(row["duration_years"])) == 1)
 
 
 def _in_season(filed_at: object, year: object) -> bool | None:
@@ -166,19 +167,11 @@ def _amounts(row: Record, found: SheetCells) -> Iterator[Record]:
 
 
 def _project_rows(projects: Sequence[Record], lines: Lines) -> Iterator[Record]:
-    """Rows of the project tables: the figure is the row's total, or the one that stands for it.
-
-    A row whose table adds up this year's money and what was carried over answers with that sum, as a sheet does.
-    """
-    by_cell = lines.by_cell
+    """Rows of the project tables, with the figure that answers for each and its printed place."""
     of_name = Counter(_key(row) for row in projects if row["match_ground"] == "name")
     for row in projects:
-        facts = [by_cell[cell] for cell in row["cell_ids"] or () if cell in by_cell]  # type: ignore[attr-defined]
         is_heading = row["subtotal_amount"] is not None
-        amount = row["subtotal_amount"] if is_heading else row["amount"]
-        both = [fact for fact in facts if (fact["fund"], fact["origin"]) == ("total", "total")][:1]
-        amount = both[0]["amount"] if both and not is_heading else amount
-        total = [fact for fact in facts if fact["amount"] == amount][:1] or facts
+        amount, both, total = _figure_of(row, lines.by_cell, is_heading=is_heading)
         if not total or amount is None or (is_heading and not row["match_ground"]):
             continue
         yield {
@@ -190,13 +183,23 @@ def _project_rows(projects: Sequence[Record], lines: Lines) -> Iterator[Record]:
             "is_shared": of_name[_key(row)] > 1,
             "amount": amount,
             "half_unit": coarsest(total),
-            "unit": total[0]["unit"],
-            "amount_printed": total[0]["amount_printed"],
-            "page": total[0]["page"],
+            **{name: total[0][name] for name in ("unit", "amount_printed", "page", "table_title")},
             "cell_ids": [fact["cell_id"] for fact in total],
-            "table_title": total[0]["table_title"],
             "one": Decimal(0 if is_heading else 1),
         }
+
+
+def _figure_of(
+    row: Record, by_cell: Mapping[object, Record], *, is_heading: bool
+) -> tuple[object, bool, Sequence[Record]]:
+    """A row's amount, whether it is of both years, and the figures that print it: its total, or what stands for it.
+
+    A row whose table adds up this year's money and what was carried over answers with that sum, as a sheet does.
+    """
+    facts = [by_cell[cell] for cell in row["cell_ids"] or () if cell in by_cell]  # type: ignore[attr-defined]
+    both = next((fact for fact in facts if (fact["fund"], fact["origin"]) == ("total", "total")), None)
+    amount = row["subtotal_amount"] if is_heading else both["amount"] if both else row["amount"]
+    return amount, both is not None, [fact for fact in facts if fact["amount"] == amount][:1] or facts
 
 
 # --- the department's profile ----------------------------------------------------------------------------------------
