@@ -17,7 +17,7 @@ Kinds of column
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Literal
@@ -203,6 +203,8 @@ TABLE_NO = Column("table_no", "integer", "表序", "表在文件中的顺序，�
 ROW_NO = Column("row_no", "integer", "行号", "表内印出的行，从1起，跨页连续", "Printed row within the table, from 1, running on over pages", required=True)  # fmt: skip
 COLUMN_NO = Column("column_no", "integer", "列号", "表内网格的列，从1起", "Grid column within the table, from 1", required=True)  # fmt: skip
 PAGE = Column("page", "integer", "页码", "PDF 中的页，从1起", "Page of the PDF, from 1")
+TEXT = Column("text", "text", "文字", "还原后的文字", "Text after the repairs", required=True)
+ITS_PAGE = replace(PAGE, required=True)
 CELL_ID = Column(
     "cell_id", "text", "单元格标识", "数字所在的单元格", "The cell that the figure was read from", required=True
 )
@@ -240,7 +242,7 @@ PAGES = Table(
     "pages", "页", "文件的一页", "One page of the file as extraction saw it",
     (
         DOCUMENT_ID,
-        Column("page", "integer", "页码", "PDF 中的页，从1起", "Page of the PDF, from 1", required=True),
+        ITS_PAGE,
         Column("width", "points", "宽", "显示宽度", "Width as displayed", unit="pt"),
         Column("height", "points", "高", "显示高度", "Height as displayed", unit="pt"),
         Column("glyphs", "integer", "字数", "文字层的字形数（不含空白和水印）", "Glyphs of the text layer, less blanks and watermark", required=True),
@@ -268,12 +270,12 @@ RAW_CELLS = Table(
     "raw_cells", "单元格（抽取）", "抽取到的一个单元格", "One cell as extracted",
     (
         DOCUMENT_ID, TABLE_NO, ROW_NO, COLUMN_NO,
-        Column("page", "integer", "页码", "PDF 中的页，从1起", "Page of the PDF, from 1", required=True),
+        ITS_PAGE,
         Column("row_span", "integer", "跨行", "合并的行数", "Rows that the cell spans", required=True),
         Column("column_span", "integer", "跨列", "合并的列数", "Columns that the cell spans", required=True),
         *BOX,
         Column("text_raw", "text", "原文", "文字层原文，换行保留", "Text of the text layer, line breaks kept", required=True),
-        Column("text", "text", "文字", "还原后的文字", "Text after the repairs", required=True),
+        TEXT,
         Column("repairs", "strings", "还原", "所做的还原", "Repairs made"),
         Column("continued", "boolean", "续页", "该行在续页的第一行", "The row is the first on a page that the table continues on", required=True),
         Column("open_below", "boolean", "下方无线", "单元格在页末没有下框线：被分页截断", "No rule closes the cell at the foot of its page: a page break cut it"),
@@ -286,13 +288,13 @@ LINES = Table(
     (
         DOCUMENT_ID,
         Column("line_no", "integer", "行序", "文件内阅读顺序，从1起", "Reading order in the document, from 1", required=True),
-        Column("page", "integer", "页码", "PDF 中的页，从1起", "Page of the PDF, from 1", required=True),
+        ITS_PAGE,
         Column("paragraph_no", "integer", "段落序", "同段各行相同，可跨页", "Same for the lines of one paragraph, also over a page break", required=True),
         Column("table_no", "integer", "其后的表", "阅读顺序中下一张表的表序", "Number of the next table in reading order", required=True),
         *BOX,
         Column("size", "points", "字号", "字号", "Font size", unit="pt"),
         Column("role", "text", "角色", "正文、页码、页眉页脚", "Body, page number, running head", enum=("body", "page_number", "running_head"), required=True),
-        Column("text", "text", "文字", "还原后的文字", "Text after the repairs", required=True),
+        TEXT,
     ),
     ("document_id", "line_no"),
 )  # fmt: skip
@@ -352,7 +354,7 @@ BUDGET_LINES = Table(
     (
         DOCUMENT_ID, TABLE_NO, ROW_NO, COLUMN_NO,
         Column("table_id", "text", "表别", "规定表的标识", "Which table of the rule it stands in", enum=TABLE_IDS, required=True),
-        Column("page", "integer", "页码", "PDF 中的页，从1起", "Page of the PDF, from 1", required=True),
+        ITS_PAGE,
         CELL_ID, SUBJECT_CODE, SUBJECT_NAME, SUBJECT_LEVEL,
         Column("economic_code", "text", "部门经济科目编码", "部门预算支出经济分类科目编码", "Economic subject code, department scheme"),
         Column("economic_name", "text", "部门经济科目名称", "部门预算支出经济分类科目名称", "Economic subject name, department scheme"),
@@ -459,7 +461,7 @@ PERFORMANCE_TARGETS = Table(
         Column("value", "decimal", "数值", "数值", "Value"),
         Column("unit", "text", "单位", "数值的单位", "Unit of the value"),
         Column("is_quantitative", "boolean", "是否定量", "是否定量", "Whether the target is a number", required=True),
-        Column("page", "integer", "页码", "PDF 中的页，从1起", "Page of the PDF, from 1", required=True),
+        ITS_PAGE,
         CELL_IDS,
     ),
     ("document_id", "sheet_no", "term", "target_no"),
@@ -479,7 +481,7 @@ NARRATIVE_FIGURES = Table(
         Column("value", "decimal", "数值", "数值；金额以元计", "Value; amounts in yuan"),
         Column("value_printed", "text", "原印数字", "页面所印的数字", "The figure as printed", required=True),
         Column("unit", "text", "单位", "页面所印的单位", "Unit as printed"),
-        Column("page", "integer", "页码", "PDF 中的页，从1起", "Page of the PDF, from 1", required=True),
+        ITS_PAGE,
         Column("restates_cell_id", "text", "对应单元格", "句子复述的表内数字", "Cell of the table figure that the sentence restates"),
     ),
     ("document_id", "figure_no"),
@@ -490,13 +492,13 @@ CELLS = Table(
     "cells", "单元格", "表中的一个单元格：每个数字的出处", "One cell of a table: where every figure came from",
     (
         CELL_ID, DOCUMENT_ID,
-        Column("page", "integer", "页码", "PDF 中的页，从1起", "Page of the PDF, from 1", required=True),
+        ITS_PAGE,
         TABLE_NO, ROW_NO, COLUMN_NO,
         Column("row_span", "integer", "跨行", "合并的行数", "Rows that the cell spans", required=True),
         Column("column_span", "integer", "跨列", "合并的列数", "Columns that the cell spans", required=True),
         *BOX,
         Column("text_raw", "text", "原文", "文字层原文，换行保留", "Text of the text layer, line breaks kept", required=True),
-        Column("text", "text", "文字", "还原后的文字", "Text after the repairs", required=True),
+        TEXT,
         Column("repairs", "strings", "还原", "所做的还原", "Repairs made"),
         Column("confidence", "decimal", "置信度", "仅识别文本有", "OCR only"),
         Column("role", "text", "去向", "数字、标题、列标题、问题、空白；未识别的表为 unread", "Where the cell ended: fact, label, header, finding, blank; unread in a table that is none of ours", enum=CELL_ROLES, required=True),
@@ -546,7 +548,7 @@ COVERAGE = Table(
     "coverage", "数字去向", "一页的表内数字各去了哪里", "Where the numbers inside the tables of one page went",
     (
         DOCUMENT_ID,
-        Column("page", "integer", "页码", "PDF 中的页，从1起", "Page of the PDF, from 1", required=True),
+        ITS_PAGE,
         Column("digits_in_text_layer", "integer", "文字层数字位数", "文字层中表格范围内的数字字形数", "Digit glyphs of the text layer inside the tables", required=True),
         Column("digits_in_cells", "integer", "单元格数字位数", "单元格文字中的数字位数", "Digits in the text of the cells", required=True),
         Column("numbers", "integer", "数字数", "单元格中的数字个数", "Numbers in the cells", required=True),
@@ -595,7 +597,7 @@ GLOSSARY = Table(
         Column("term_no", "integer", "序号", "文件内的顺序", "Order in the document", required=True),
         Column("term", "text", "名词", "名词", "Term", required=True),
         Column("definition", "text", "解释", "解释", "Definition", required=True),
-        Column("page", "integer", "页码", "PDF 中的页，从1起", "Page of the PDF, from 1", required=True),
+        ITS_PAGE,
     ),
     ("document_id", "term_no"),
     (_TO_DOCUMENTS,),
@@ -609,7 +611,7 @@ DEPARTMENT_PROFILE = Table(
         Column("attribute", "text", "项目", "编制、在职、车辆、面积等", "Establishment, staff, vehicles, floor area …", required=True),
         Column("value", "decimal", "数值", "数值；文字项为空", "Value; null where the attribute is a text"),
         Column("unit", "text", "单位", "数值的单位", "Unit of the value"),
-        Column("page", "integer", "页码", "PDF 中的页，从1起", "Page of the PDF, from 1", required=True),
+        ITS_PAGE,
         Column("text", "text", "文字", "部门整体绩效目标表所填的文字（职责、任务、目标）", "Text of the whole-department sheet: duties, tasks, goals"),
     ),
     ("document_id", "attribute_no"),
@@ -627,7 +629,7 @@ IMPLIED_PREVIOUS_YEAR = Table(
         _money("change", "增减额", "文字所述增减额，减少为负", "Change stated in the text, negative for a decrease"),
         Column("rate_percent", "decimal", "增减率", "文字所述增减率，减少为负", "Rate stated in the text, negative for a decrease", unit="%"),
         Column("sentence", "text", "句子", "所在的句子", "Sentence that it comes from", required=True),
-        Column("page", "integer", "页码", "PDF 中的页，从1起", "Page of the PDF, from 1", required=True),
+        ITS_PAGE,
     ),
     ("document_id", "implied_no"),
     (_TO_DOCUMENTS,),
@@ -643,7 +645,7 @@ NAME_LISTS = Table(
         Column("name", "text", "名目", "所列的名目", "The name", required=True),
         Column("section", "text", "章节", "所在的标题", "Heading that it stands under"),
         Column("sentence", "text", "句子", "所在的句子", "Sentence that it stands in", required=True),
-        Column("page", "integer", "页码", "PDF 中的页，从1起", "Page of the PDF, from 1", required=True),
+        ITS_PAGE,
     ),
     ("document_id", "list_no", "name_no"),
     (_TO_DOCUMENTS,),
@@ -679,7 +681,7 @@ STATEMENTS = Table(
         Column("text", "text", "文字", "原文或所述名称", "The words, or the name stated", required=True),
         Column("table_id", "text", "表别", "所说的规定表", "Which table of the rule it is about", enum=TABLE_IDS),
         Column("table_no", "integer", "表序", "所在或所说的表", "The table that it stands at"),
-        Column("page", "integer", "页码", "PDF 中的页，从1起", "Page of the PDF, from 1", required=True),
+        ITS_PAGE,
         CELL_IDS,
     ),
     ("document_id", "statement_no"),
