@@ -22,7 +22,6 @@ class Licence:
 DATA_LICENCE = Licence(
     "CC-BY-4.0", "Creative Commons Attribution 4.0 International", "https://creativecommons.org/licenses/by/4.0/"
 )
-CODE_LICENCE = Licence("MIT", "MIT License", "https://opensource.org/license/mit")
 
 
 @dataclass(frozen=True)
