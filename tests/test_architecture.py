@@ -23,7 +23,7 @@ LONGER = {
     "schema.py": "data: every published table and column, once",
 }  # and why
 MODULES = sorted(PACKAGE.rglob("*.py"))
-PACKAGES = [module.parent for module in MODULES if module.name == "__init__.py" and module.parent != PACKAGE]
+PACKAGES = [module.parent for module in MODULES if module.name == "__init__.py"]
 TABLES = [*PUBLISHED.values(), *INTERIM.values()]
 
 
