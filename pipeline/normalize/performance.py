@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pipeline.normalize.model import Cell, Document, Finding, Grid, Roles, where
 from pipeline.normalize.sheets.department import read_department
 from pipeline.normalize.sheets.form import is_label, read_form
-from pipeline.normalize.sheets.indicators import NONE, first_levels, indicator_rows, last_levels, targets
+from pipeline.normalize.sheets.indicators import NONE, indicator_rows, last_levels, targets
 from pipeline.normalize.sheets.layout import Layout, key
 from pipeline.normalize.sheets.list_rows import IndicatorRows, is_heading, rows_by_place, rows_of
 from pipeline.normalize.sheets.listing import Group, groups, sheet_of
@@ -95,9 +95,8 @@ class _Reading:
 
     def _targets(self, run: Sequence[Sheet], sheet_id: str | None) -> None:
         carry = NONE
-        for sheet, after in zip(run, [*run[1:], None], strict=True):
-            ahead = first_levels(after.layout, after.plan) if after is not None else NONE
-            rows = list(indicator_rows(sheet.layout, sheet.plan, carry, ahead))
+        for sheet in run:
+            rows = list(indicator_rows(sheet.layout, sheet.plan, carry))
             carry = last_levels(rows) if rows else carry
             self._take(rows, run[0].grid.table_no, sheet_id)
 

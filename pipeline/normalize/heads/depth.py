@@ -1,7 +1,7 @@
 """Where a table's head ends: the last row of headings, with the rows of column numbers below it.
 
 The head is whole where no heading runs on below it and every column has one of its own; else it ends above the first
-row with a figure or a code; in a table without figures it goes as far as the vocabulary knows every heading.
+row with a figure or a code; in a table without figures it is its first row.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.normalize.amounts import read_figure
-from pipeline.normalize.heads.columns import column_heading
 from pipeline.normalize.model import Cell, Grid
 from pipeline.normalize.phrases import plain, without_years
 from pipeline.normalize.words import vocabulary
@@ -29,9 +28,7 @@ def last_header_row(grid: Grid, top: int) -> int:
     for last in range(top, min(data, top + DEEPEST)):
         if _is_complete(grid, top, last):
             return _past_fillers(grid, last)
-    if data <= min(grid.row_count, top + DEEPEST):
-        return _past_fillers(grid, max(data - 1, top))
-    return _past_fillers(grid, _known_rows(grid, top))
+    return _past_fillers(grid, max(data - 1, top) if data <= min(grid.row_count, top + DEEPEST) else top)
 
 
 def is_filler_row(cells: Sequence[Cell]) -> bool:
@@ -103,22 +100,6 @@ def _is_split_below(grid: Grid, cell: Cell, last: int) -> bool:
     below = grid.row(last + 1)
     inside = [c for c in below if cell.column <= c.column <= cell.last_column]
     return len(inside) > 1 and any(c.text for c in inside)
-
-
-def _known_rows(grid: Grid, top: int) -> int:
-    """In a table without figures: as many rows as hold only headings that the vocabulary knows."""
-    last = top
-    for number in range(top + 1, min(grid.row_count, top + DEEPEST) + 1):
-        cells = _printed(grid, number)
-        if len(cells) < 2 or not all(_is_known(cell.text) for cell in cells):
-            break
-        last = number
-    return last
-
-
-def _is_known(text: str) -> bool:
-    phrase, words = column_heading(text).phrase, vocabulary()
-    return words.role_of(phrase) is not None or words.meaning_of(phrase) is not None
 
 
 def _past_fillers(grid: Grid, last: int) -> int:

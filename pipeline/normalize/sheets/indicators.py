@@ -17,7 +17,7 @@ from pipeline.normalize.targets import parse_target
 
 @dataclass(frozen=True)
 class Levels:
-    """First and second level at the edge of a table, for the one before or after it."""
+    """First and second level at the foot of a table, for the one that goes on from it."""
 
     level1: str = ""
     level2: str = ""
@@ -34,15 +34,15 @@ class _Texts:
     level2: dict[str, str]
 
 
-def indicator_rows(layout: Layout, plan: Plan, carry: Levels = NONE, ahead: Levels = NONE) -> Iterator[IndicatorRow]:
+def indicator_rows(layout: Layout, plan: Plan, carry: Levels = NONE) -> Iterator[IndicatorRow]:
     """Every row of every term that names an indicator, top to bottom, the terms in the plan's order.
 
-    ``carry`` are the levels where the table before ended, ``ahead`` those that the table after it opens with.
+    ``carry`` are the levels where the table before ended.
     """
     rows = [row for row in range(plan.first_row, layout.grid.row_count + 1) if row not in plan.header_rows]
     rows = [row for row in rows if not _is_footer(layout, row)]
     for half in plan.halves:
-        texts = _texts(layout, half, rows, carry, ahead)
+        texts = _texts(layout, half, rows, carry)
         for row in rows:
             found = _row(layout, half, texts, row)
             if found:
@@ -61,18 +61,11 @@ def last_levels(rows: Sequence[IndicatorRow]) -> Levels:
     return Levels(rows[-1].level1 or "", rows[-1].level2 or "") if rows else NONE
 
 
-def first_levels(layout: Layout, plan: Plan) -> Levels:
-    """The levels printed in the first row under the headings."""
-    half = plan.halves[0] if plan.halves else Half("annual")
-    cells = (layout.at(plan.first_row, column) if column else None for column in (half.level1, half.level2))
-    return Levels(*(cell.text if cell is not None else "" for cell in cells))
+def _texts(layout: Layout, half: Half, rows: Sequence[int], carry: Levels) -> _Texts:
+    def column(number: int | None, before: str) -> dict[str, str]:
+        return joined(layout.column(number, rows), before) if number else {}
 
-
-def _texts(layout: Layout, half: Half, rows: Sequence[int], carry: Levels, ahead: Levels) -> _Texts:
-    def column(number: int | None, before: str, after: str) -> dict[str, str]:
-        return joined(layout.column(number, rows), before, after) if number else {}
-
-    return _Texts(column(half.level1, carry.level1, ahead.level1), column(half.level2, carry.level2, ahead.level2))
+    return _Texts(column(half.level1, carry.level1), column(half.level2, carry.level2))
 
 
 def _row(layout: Layout, half: Half, texts: _Texts, row: int) -> IndicatorRow | None:

@@ -60,10 +60,10 @@ def key(cell: Cell) -> str:
     return label_key(cell.text)
 
 
-def joined(cells: Sequence[Cell], carry: str = "", ahead: str = "") -> dict[str, str]:
+def joined(cells: Sequence[Cell], carry: str = "") -> dict[str, str]:
     """The text of each cell of a column once page breaks are mended: cell_id → text.
 
-    ``carry`` is the last text of the table that this one goes on from, ``ahead`` the first of the one after it.
+    ``carry`` is the last text of the table that this one goes on from.
     """
     texts: dict[str, str] = {}
     last = carry
@@ -75,8 +75,6 @@ def joined(cells: Sequence[Cell], carry: str = "", ahead: str = "") -> dict[str,
             text = last
         elif not text and after is not None and after.page > cell.page:
             text = after.text
-        elif not text and after is None:
-            text = ahead
         texts[cell.cell_id] = last = text
     return texts
 

@@ -27,8 +27,7 @@ def plan_of(layout: Layout, before: Plan | None = None) -> Plan | None:
         return replace(plan, listed={**lent, **plan.listed})
     if before is not None and _fits(layout, before):
         return replace(before, header_rows=frozenset(), printed=False)
-    found = _from_content(layout)
-    return _shifted(found, before) if found is not None and before is not None else found
+    return _from_content(layout)
 
 
 def _fits(layout: Layout, before: Plan) -> bool:
@@ -37,16 +36,6 @@ def _fits(layout: Layout, before: Plan) -> bool:
         return False
     columns = [half.level2 for half in before.halves if half.level2]
     return all(_holds_level2(layout, column) for column in columns)
-
-
-def _shifted(found: Plan, before: Plan) -> Plan:
-    """The list's columns on a page whose first columns have no rules: the same columns, further to the left."""
-    half, other = found.halves[0], before.halves[0] if before.halves else None
-    if other is None or half.level2 is None or other.level2 is None:
-        return found
-    moved = {kind: column - other.level2 + half.level2 for kind, column in before.listed.items()}
-    same = half.target_unit is not None and (half.target_unit - half.level2) == (other.target_unit or 0) - other.level2
-    return replace(found, listed={kind: column for kind, column in moved.items() if column > 0}) if same else found
 
 
 def _alike(one: Plan, other: Plan) -> bool:
