@@ -52,7 +52,6 @@ class Cell:
 class Line:
     """One printed line outside the tables; ``next_table`` is the number of the table that follows it."""
 
-    line_no: int
     page: int
     paragraph: int
     next_table: int
@@ -185,7 +184,6 @@ def document_of(source: Source, interim: Dataset) -> Document:
 
 def _line(row: dict[str, Any]) -> Line:
     return Line(
-        line_no=row["line_no"],
         page=row["page"],
         paragraph=row["paragraph_no"],
         next_table=row["table_no"],

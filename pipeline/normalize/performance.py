@@ -32,9 +32,8 @@ def kinds_of(grids: Sequence[Grid]) -> dict[int, str]:
 
 def read_sheets(document: Document, grids: Sequence[Grid], roles: Roles) -> Sheets:
     """Projects, targets and department forms of the sheets among ``grids``; every cell of a sheet gets its role."""
-    found = find_sheets(grids)
-    reading = _Reading(roles, kinds={sheet.grid.table_no: sheet.kind for sheet in found})
-    for run in runs(found):
+    reading = _Reading(roles)
+    for run in runs(find_sheets(grids)):
         reading.read(run)
     return reading.sheets()
 
@@ -48,13 +47,10 @@ class _Reading:
     found: list[Target] = field(default_factory=list)
     departments: list[DepartmentSheet] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    kinds: dict[int, str] = field(default_factory=dict)
     numbers: dict[int, dict[str, int]] = field(default_factory=dict)
 
     def sheets(self) -> Sheets:
-        return Sheets(
-            tuple(self.projects), tuple(self.found), tuple(self.departments), tuple(self.findings), self.kinds
-        )
+        return Sheets(tuple(self.projects), tuple(self.found), tuple(self.departments), tuple(self.findings))
 
     def read(self, run: Sequence[Sheet]) -> None:
         for sheet in run:

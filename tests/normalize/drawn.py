@@ -24,7 +24,7 @@ def cell(row: int, column: int, text: str, covers: Place = (1, 1), page: int = 1
 
 def line(text: str, page: int = 1, paragraph: int = 1, next_table: int = 0, size: float = 11.0) -> Line:
     """One printed line of the text."""
-    return Line(paragraph, page, paragraph, next_table, 60.0, 60.0, size, "body", text)
+    return Line(page, paragraph, next_table, 60.0, 60.0, size, "body", text)
 
 
 def table(

@@ -63,7 +63,7 @@ def _reach(sheet: Sheet, row: int, column: int) -> tuple[int, int]:
 def lines_of(texts: Sequence[str], page: int = 1, next_table: int = 1) -> tuple[Line, ...]:
     """Lines one below another, above table ``next_table``."""
     return tuple(
-        Line(number, page, number, next_table, 80.0, 60.0 + 16 * number, 12.0, "body", text)
+        Line(page, number, next_table, 80.0, 60.0 + 16 * number, 12.0, "body", text)
         for number, text in enumerate(texts, start=1)
     )
 

@@ -31,7 +31,7 @@ def test_amounts_that_stand_alone_outside_the_tables_are_told_with_their_page() 
 
 
 def made_line(text: str, page: int) -> Line:
-    return Line(1, page, 1, 1, 60.0, 100.0, 10.0, "body", text)
+    return Line(page, 1, 1, 60.0, 100.0, 10.0, "body", text)
 
 
 def test_a_name_with_an_amount_in_it_is_no_fault_where_rules_part_the_columns() -> None:

@@ -10,7 +10,7 @@ from itertools import islice
 
 from pipeline.normalize.model import Cell
 from pipeline.normalize.phrases import label_key, squeeze
-from pipeline.normalize.sheets.form import is_label, split_code
+from pipeline.normalize.sheets.form import is_label
 from pipeline.normalize.sheets.layout import Layout, key
 from pipeline.normalize.sheets.money import amount, unit_in
 from pipeline.normalize.sheets.plan_model import Plan
@@ -41,16 +41,10 @@ def read_department(layout: Layout, plan: Plan | None) -> DepartmentReading:
     figures = _told_apart(layout, [(cell, figure) for cell in cells if (figure := _figure(layout, cell, unit))])
     numbers = {figure.cell_id for _, figure in figures}
     texts = [cell for cell in cells if cell.cell_id not in numbers and _is_text(layout, cell)]
-    code, name = split_code(next((cell.text for cell in texts if _is_name(layout, cell)), None))
     sheet = DepartmentSheet(
-        table_no=layout.grid.table_no,
-        first_page=layout.grid.first_page,
-        last_page=layout.grid.last_page,
-        department=name,
-        department_code=code,
-        figures=tuple(figure for _, figure in figures),
-        texts=tuple((_label(layout, cell), cell.text) for cell in texts),
-        goal=next((cell.text for cell in texts if _is_goal(layout, cell)), None),
+        layout.grid.first_page,
+        tuple(figure for _, figure in figures),
+        tuple((_label(layout, cell), cell.text) for cell in texts),
     )
     facts = (*(cell for cell, _ in figures), *texts)
     labels = (found for cell in facts if (found := _row_label(layout, cell)) is not None and found not in texts)
@@ -162,11 +156,6 @@ def _is_text(layout: Layout, cell: Cell) -> bool:
 def _is_name(layout: Layout, cell: Cell) -> bool:
     left = layout.left(cell)
     return left is not None and key(left) in sheet_words().department.name
-
-
-def _is_goal(layout: Layout, cell: Cell) -> bool:
-    left = layout.left(cell)
-    return left is not None and key(left) in sheet_words().department.goal
 
 
 def _label(layout: Layout, cell: Cell) -> str:

@@ -73,16 +73,14 @@ def _row(layout: Layout, half: Half, texts: _Texts, row: int) -> IndicatorRow | 
         return layout.at(row, column) if column else None
 
     named = cell(half.indicator or half.fused_indicator)
-    target, operator, unit, activity = (
-        cell(column) for column in (half.target, half.operator, half.target_unit, half.activity)
-    )
+    target, operator, unit = (cell(column) for column in (half.target, half.operator, half.target_unit))
     if named is None or not named.text or named.row != row or named is target:
         return None
     level1, level2, indicator = _levels(half, named, cell(half.level1), cell(half.level2), texts)
     level1 = level1 or half.named_level1
     used = tuple(item for item in (named, target, operator, unit) if item is not None and item.text)
     return IndicatorRow(
-        half.term, level1, level2, indicator, _text(target), _text(operator), _text(unit), _text(activity), named, used,
+        half.term, level1, level2, indicator, _text(target), _text(operator), _text(unit), named, used,
         half.named_level1 is None,
     )  # fmt: skip
 
@@ -152,7 +150,6 @@ def targets(rows: Sequence[IndicatorRow], table_no: int, sheet_id: str | None, s
                 is_quantitative=parsed.is_quantitative,
                 page=row.cell.page,
                 cell_ids=tuple(cell.cell_id for cell in row.cells),
-                activity=row.activity,
             )
         )
     return found

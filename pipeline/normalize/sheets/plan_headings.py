@@ -14,7 +14,7 @@ from pipeline.normalize.sheets.words import sheet_words
 _LIST_KINDS = ("name", "unit_name", "total", "fiscal", "other", "goal", "term_goal")
 _SHARED = ("level1", "level2", "indicator", "fused_indicator", "target")  # from left to right
 _INDICATORS = {"indicator", "fused_indicator"}
-_VALUE_KINDS = ("level1", "level2", "indicator", "fused_indicator", "target", "operator", "target_unit", "activity")
+_VALUE_KINDS = ("level1", "level2", "indicator", "fused_indicator", "target", "operator", "target_unit")
 
 
 def is_header(cells: Sequence[Cell]) -> bool:

@@ -20,7 +20,6 @@ class Half:
     target: int | None = None
     operator: int | None = None
     target_unit: int | None = None
-    activity: int | None = None
     named_level1: str | None = None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.normalize.model import Cell, Finding, Row
@@ -93,7 +93,6 @@ class Target:
     is_quantitative: bool
     page: int
     cell_ids: tuple[str, ...]
-    activity: str | None = None
 
     def row(self) -> Row:
         """The columns of ``performance_targets`` less ``document_id`` and ``project_id``."""
@@ -120,14 +119,9 @@ class Figure:
 class DepartmentSheet:
     """The whole-department sheet: figures (funds, head counts, amounts of tasks) and its texts by label."""
 
-    table_no: int
     first_page: int
-    last_page: int
-    department: str | None
-    department_code: str | None
     figures: tuple[Figure, ...]
     texts: tuple[tuple[str, str], ...]
-    goal: str | None
 
 
 @dataclass(frozen=True)
@@ -138,7 +132,6 @@ class Sheets:
     targets: tuple[Target, ...] = ()
     departments: tuple[DepartmentSheet, ...] = ()
     findings: tuple[Finding, ...] = ()
-    kinds: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -155,7 +148,6 @@ class IndicatorRow:
     target: str | None
     operator: str | None
     unit: str | None
-    activity: str | None
     cell: Cell
     cells: tuple[Cell, ...]
     has_level2: bool = True
