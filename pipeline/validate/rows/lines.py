@@ -86,9 +86,7 @@ def _adds_up_once(rows: Sequence[Record]) -> bool:
     for row in rows:
         if row["kind"] == "project":
             parts[row["side"], row["parent_node"]].append(row)
-    if not parts:
-        return False
-    wholes = [row for row in rows if (row["side"], row["node"]) in parts]
+    wholes = [row for row in rows if (row["side"], row["node"]) in parts] if parts else []
     sums = [_is_sum([row, *parts[row["side"], row["node"]]]) for row in wholes]
     return 2 * sum(sums) > len(sums) and not any(row["kind"] == "project" for row in wholes)
 
@@ -226,11 +224,7 @@ def _derive_hierarchy(rows: Sequence[Record], lines: Sequence[Line], columns: Se
     said = {node: (row["fund"], row["expenditure_type"]) for row, node in zip(rows, nodes, strict=True)}
     for row, node in zip(rows, nodes, strict=True):
         index, column = node
-        parent = None
-        for up in above[index]:
-            if (up, column) in said:
-                parent = (up, column)
-                break
+        parent = next(((up, column) for up in above[index] if (up, column) in said), None)
         row.update(shared[index])
         row["cell_column"], row["node"], row["parent_node"] = column, node, parent
         fund, kind = said[parent] if parent else (None, None)
@@ -261,7 +255,5 @@ def _columns(rows: Sequence[Record]) -> list[object]:
     meanings = list(map(_column_meaning, rows))
     shown = Counter((row["line"], meaning) for row, meaning in zip(rows, meanings, strict=True))
     doubled = {meaning for (_, meaning), times in shown.items() if times > 1}
-    names = {meaning: "|".join(map(str, meaning)) for meaning in set(meanings)}  # one word is sooner told from another
-    return [
-        row["column_no"] if meaning in doubled else names[meaning] for row, meaning in zip(rows, meanings, strict=True)
-    ]
+    named = {each: "|".join(map(str, each)) for each in set(meanings)}  # one word is soonest told from another
+    return [row["column_no"] if each in doubled else named[each] for row, each in zip(rows, meanings, strict=True)]
