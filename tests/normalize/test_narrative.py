@@ -234,6 +234,13 @@ def test_of_equals_on_both_sides_the_one_that_the_sentence_spoke_of_last_is_rest
     ]
 
 
+def test_an_amount_of_an_item_restated_its_class_where_both_print_the_same_money() -> None:
+    item = row("item", "104.11", item="行政单位离退休", subject_name="行政单位离退休")
+    read = read_text(text("社会保障和就业支出（类）养老支出（款）行政单位离退休（项）104.11万元。"))
+
+    assert [figure.restates_cell_id for figure in restates(read.figures, [*ROWS, item])] == ["item"]
+
+
 def test_equal_money_alone_restates_nothing() -> None:
     assert linked("教育支出104.11万元。") == [None]
 
@@ -278,3 +285,36 @@ def test_zezhou_implies_last_years_revenue() -> None:
     assert (implied.subject, implied.low, implied.high) == (
         "预算收入总计", Decimal("48441900.00"), Decimal("48442100.00"),
     )  # fmt: skip
+
+
+def test_the_code_of_an_item_in_brackets_is_no_count() -> None:
+    """行政运行（01项）1672.67万元 was a count of 1 of “）1672.67万元”; a count in brackets (（8项）) is one still."""
+    coded = "1、公共安全支出（204类）司法（06款）行政运行（01项）1672.67万元。"
+
+    assert figures(coded) == [
+        ("amount", None, "公共安全支出（204类）司法（06款）行政运行（01项）", "1672.67"),
+    ]
+    assert figures("实施重点水利工程（12项）。")[0][3] == "12"
+
+
+def test_what_money_is_for_was_taken_for_the_subject_of_the_figures_after_it() -> None:
+    """The final accounts' paragraph: the item, what it is for, then its budget and accounts, which are the item's."""
+    paragraph = (
+        "1、社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休（项）。主要用于：行政单位退休人员支出。"
+        "年初预算为54.53万元，支出决算为54.53万元。"
+    )
+
+    item = "社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休（项）"
+    assert [subject for _, _, subject, _ in figures(paragraph)] == [f"{item}年初预算", f"{item}支出决算"]
+
+
+def test_a_paragraph_speaks_of_the_item_that_it_opens_with() -> None:
+    paragraph = (
+        "2、公共安全支出（204类）司法（06款）普法宣传（05项）124.29万元。主要用于：法制宣传工作支出。"
+        "2026年预算安排124.29万元，比2025年预算执行数增加4.92%。"
+    )
+
+    assert figures(paragraph)[1:] == [
+        ("amount", None, "公共安全支出（204类）司法（06款）普法宣传（05项）预算安排", "124.29"),
+        ("change", "increase", "公共安全支出（204类）司法（06款）普法宣传（05项）预算安排", "4.92"),
+    ]

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pipeline.normalize.model import Row
 from pipeline.normalize.prose.paragraphs import Paragraph, Sentence, sentences
 from pipeline.normalize.prose.scan import Token, clause, opens_bracket, tokens
-from pipeline.normalize.prose.subjects import direction_of, is_share, lead_of, subject_of, whole_of
+from pipeline.normalize.prose.subjects import direction_of, explains, is_share, lead_of, subject_of, whole_of
 from pipeline.normalize.prose.words import narrative_words
 
 _INSTITUTIONS = ("个", "家")  # units that institutions are counted by
@@ -90,12 +90,12 @@ def read_figures(found: Iterable[Paragraph], names: Sequence[str]) -> list[Narra
 def _read_sentence(sentence: Sentence, context: _Context, figures: list[NarrativeFigure]) -> None:
     found = tokens(sentence.text)
     context.in_parts, context.parts = False, []
-    context.lead = context.lead if found else lead_of(sentence.text, context.names)
+    context.lead = context.lead if found or explains(sentence.text) else lead_of(sentence.text, context.names)
     ends = {token.end for token in found}
     end = 0
     for index, token in enumerate(found):
         _turn(sentence.text[end : token.start], context)
-        _brackets(_in_brackets(sentence.text, token), context)
+        _brackets(opens_bracket(sentence.text[: token.start]), context)
         before = clause(sentence.text, token.start, ends)
         figure = _figure(_Place(sentence, token, before, *direction_of(before)), context, len(figures) + 1)
         following = found[index + 1] if index + 1 < len(found) else None
@@ -243,10 +243,6 @@ def _brackets(inside: bool, context: _Context) -> None:
     context.in_brackets = inside
 
 
-def _in_brackets(text: str, token: Token) -> bool:
-    return opens_bracket(text[: token.start])
-
-
 def _note(figure: NarrativeFigure, context: _Context) -> None:
     """What the figure leaves for those after it."""
     if figure.kind == "change":
@@ -254,6 +250,8 @@ def _note(figure: NarrativeFigure, context: _Context) -> None:
     elif figure.kind in ("amount", "count", "area"):
         context.last = figure
         context.counted = figure.subject or "" if figure.kind == "count" else context.counted
+        names_item = narrative_words().item_named.search(figure.subject or "")
+        context.lead = figure.subject or "" if names_item else context.lead
         if context.in_parts:
             context.parts.append(figure)
         elif not context.in_brackets:

@@ -24,6 +24,7 @@ class NarrativeWords:
     units: Mapping[str, str]
     unit_not_before: Mapping[str, tuple[str, ...]]
     not_after: tuple[str, ...]
+    codes_before: re.Pattern[str]
     directions: Mapping[str, str]
     after_direction: re.Pattern[str]
     object_of_direction: re.Pattern[str]
@@ -39,6 +40,8 @@ class NarrativeWords:
     noun_ends: re.Pattern[str]
     dependent_drops: tuple[str, ...]
     generic: frozenset[str]
+    explains: re.Pattern[str]
+    item_named: re.Pattern[str]
     bounds: re.Pattern[str]
     numerals: Mapping[str, int]
     counted: re.Pattern[str]
@@ -72,6 +75,7 @@ def narrative_words() -> NarrativeWords:
         units=longest_first(inverted(data.section("units"))),
         unit_not_before={unit: tuple(words) for unit, words in data.section("unit_not_before").items()},
         not_after=data.words("not_after"),
+        codes_before=data.pattern("codes_before"),
         directions=directions,
         after_direction=data.pattern("after_direction"),
         object_of_direction=data.pattern("object_of_direction"),
@@ -87,6 +91,8 @@ def narrative_words() -> NarrativeWords:
         noun_ends=data.pattern("noun_ends"),
         dependent_drops=data.words("dependent_drops"),
         generic=frozenset(data.words("generic")),
+        explains=data.pattern("explains"),
+        item_named=data.pattern("item_named"),
         bounds=data.pattern("bounds"),
         numerals=data.section("numerals"),
         counted=data.pattern("counted"),
