@@ -64,11 +64,21 @@ def _linked(figure: NarrativeFigure, rows: _Amounts, words: NarrativeWords, side
     if figure.kind != "amount" or not figure.subject:
         return figure
     found = rows.within(figure)
-    scored = [(_score(figure, row, words), row.get("side") == side, -index, row) for index, row in enumerate(found)]
-    best = max(scored, key=lambda item: item[:3], default=None)
+    scored = [
+        (_score(figure, row, words), row.get("side") == side, _reach(figure, row, words), -index, row)
+        for index, row in enumerate(found)
+    ]
+    best = max(scored, key=lambda item: item[:4], default=None)
     if best is None or best[0] <= 0:
         return figure
-    return replace(figure, restates_cell_id=str(best[3]["cell_id"]))
+    return replace(figure, restates_cell_id=str(best[4]["cell_id"]))
+
+
+def _reach(figure: NarrativeFigure, row: Mapping[str, object], words: NarrativeWords) -> int:
+    """How far on in the subject the row's name ends: a subject names class, group and item, and means the last."""
+    subject = _bare(squeeze(figure.subject or ""), words)
+    names = [name for field in _NAMES if (name := _name(row, field, words))]
+    return max((subject.rfind(name) + len(name) for name in names if name in subject), default=0)
 
 
 def _score(figure: NarrativeFigure, row: Mapping[str, object], words: NarrativeWords) -> Decimal:
@@ -106,10 +116,14 @@ def _bare(name: str, words: NarrativeWords) -> str:
 
 def _named(subject: str, row: Mapping[str, object], words: NarrativeWords) -> bool:
     for field in _NAMES:
-        name = _bare(squeeze(str(row.get(field) or "")).split("、")[-1].strip("“”"), words)
+        name = _name(row, field, words)
         if name == subject or (len(name) >= 3 and (name in subject or subject in name)):
             return True
     return False
+
+
+def _name(row: Mapping[str, object], field: str, words: NarrativeWords) -> str:
+    return _bare(squeeze(str(row.get(field) or "")).split("、")[-1].strip("“”"), words)
 
 
 def _is_total(row: Mapping[str, object], words: NarrativeWords) -> bool:
