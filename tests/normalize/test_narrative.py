@@ -241,6 +241,13 @@ def test_an_amount_of_an_item_restated_its_class_where_both_print_the_same_money
     assert [figure.restates_cell_id for figure in restates(read.figures, [*ROWS, item])] == ["item"]
 
 
+def test_the_budget_that_a_text_compares_the_accounts_with_restates_none_of_them() -> None:
+    accounts = row("paid", "54.53", item="行政单位离退休", subject_name="行政单位离退休") | {"period": "final"}
+    read = read_text(text("1、行政单位离退休（项）。年初预算为54.53万元，支出决算为54.53万元。"))
+
+    assert [figure.restates_cell_id for figure in restates(read.figures, [accounts])] == [None, "paid"]
+
+
 def test_equal_money_alone_restates_nothing() -> None:
     assert linked("教育支出104.11万元。") == [None]
 

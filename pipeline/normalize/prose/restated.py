@@ -12,6 +12,7 @@ from pipeline.normalize.prose.figures import NarrativeFigure
 from pipeline.normalize.prose.words import NarrativeWords, narrative_words
 
 _NAMES = ("subject_name", "item", "project_name", "economic_name")
+_APART = ("side", "period")
 _PERIODS = (None, "budget", "final")
 _NONE = Decimal(0)
 
@@ -85,8 +86,8 @@ def _score(figure: NarrativeFigure, row: Mapping[str, object], words: NarrativeW
     """How well a row fits: 0 and less is no link."""
     subject = squeeze(figure.subject or "")
     facets = facets_of(subject, words)
-    if any(field == "side" and row.get(field) not in (value, None) for field, value in facets):
-        return _NONE  # revenue is no expenditure, however equal
+    if any(field in _APART and row.get(field) not in (value, None) for field, value in facets):
+        return _NONE  # revenue is no expenditure and a budget no account, however equal
     agree = sum(row.get(field) == value for field, value in facets)
     clash = sum(row.get(field) not in (value, None, "total", "fiscal_appropriation") for field, value in facets)
     named = _named(_bare(subject, words), row, words)
