@@ -1,9 +1,11 @@
 """Sentences to figures: kinds, directions, subjects, what is no figure, terms, the profile, last year's figures."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from pipeline.normalize.model import Line
 from pipeline.normalize.narrative import Narrative, read_text, restates
 from tests.normalize.drawn import document, expected, line, text, zezhou
 
@@ -96,6 +98,22 @@ def test_a_number_joins_its_unit_over_a_wrap_and_a_page() -> None:
     found = read_text(document(lines=lines)).figures
 
     assert [(figure.value_printed, figure.page) for figure in found] == [("40", 1), ("8", 2)]
+
+
+def test_figures_filled_into_a_forms_blanks_were_cut_off_from_their_words() -> None:
+    """一般公共预算收入___21,940.96___万元: wide gaps made paragraphs of a line, and the money was of nothing."""
+
+    def part(words: str, x0: float, paragraph: int) -> Line:
+        return replace(line(words, 1, paragraph), x0=x0)
+
+    lines = [part("一般公共预算收入", 60, 1), part("21,940.96", 200, 2), part("万元，占", 300, 2)]
+    lines += [part("99.94", 400, 2), part("%；", 450, 3), replace(line("其他资金14.39万元。", 1, 4), y0=80)]
+
+    found = read_text(document(lines=lines)).figures
+
+    assert [(figure.subject, figure.value_printed) for figure in found] == [
+        ("一般公共预算收入", "21,940.96"), ("一般公共预算收入占比", "99.94"), ("其他资金", "14.39"),
+    ]  # fmt: skip
 
 
 def test_a_wrapped_rate_on_a_line_of_figures_alone_keeps_its_direction() -> None:
