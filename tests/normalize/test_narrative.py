@@ -32,6 +32,16 @@ def test_a_change_and_its_rate_have_the_direction_and_the_subject_of_their_amoun
     ]
 
 
+def test_a_rate_in_brackets_behind_its_change_was_a_percentage_of_nothing() -> None:
+    assert figures("公务接待费6.51万元，较上年减少1.49万元（18.63%），占（比）大；基本支出9万元（50%）。") == [
+        ("amount", None, "公务接待费", "6.51"),
+        ("change", "decrease", "公务接待费", "1.49"),
+        ("change", "decrease", "公务接待费", "18.63"),
+        ("amount", None, "基本支出", "9"),
+        ("percent", None, None, "50"),
+    ]
+
+
 def test_the_rate_tells_whether_a_change_is_the_wholes_or_the_last_parts() -> None:
     whole = figures("收入总计100万元，其中：本年收入80万元，上年结转20万元，比上年减少25万元，下降20%。")
     part = figures("三公经费30万元，其中：接待费20万元，比上年减少5万元，下降20%。")
@@ -215,6 +225,13 @@ def test_a_rate_that_its_change_contradicts_is_a_finding() -> None:
 
     assert [finding.code for finding in read.findings] == ["change_and_rate_disagree"]
     assert read.implied[0].low < Decimal("1250000") < read.implied[0].high
+
+
+def test_a_rate_of_this_years_figure_implied_that_figure_for_last_year() -> None:
+    read = read_text(text("培训费109.6万元，较上年增加89.06万元（81.26%）。"))
+
+    assert [finding.code for finding in read.findings] == ["change_and_rate_disagree"]
+    assert read.implied == ()
 
 
 def row(cell_id: str, wan: str, **columns: str) -> dict[str, object]:

@@ -97,7 +97,9 @@ def _read_sentence(sentence: Sentence, context: _Context, figures: list[Narrativ
         _turn(sentence.text[end : token.start], context)
         _brackets(opens_bracket(sentence.text[: token.start]), context)
         before = clause(sentence.text, token.start, ends)
-        figure = _figure(_Place(sentence, token, before, *direction_of(before)), context, len(figures) + 1)
+        behind = end and token.measure == "percent" and sentence.text[end : token.start] in ("（", "(")
+        way = (figures[-1].direction, "") if behind else direction_of(before)  # 减少1.49万元（18.63%）
+        figure = _figure(_Place(sentence, token, before, *way), context, len(figures) + 1)
         following = found[index + 1] if index + 1 < len(found) else None
         figures.append(_resolved(figure, context, _rate_of(sentence.text, token, following)))
         if not is_bound(sentence.text, token):
