@@ -50,6 +50,15 @@ def test_the_rate_tells_whether_a_change_is_the_wholes_or_the_last_parts() -> No
     assert part[2][2] == "接待费"
 
 
+def test_a_paragraphs_first_amount_may_be_what_changed() -> None:
+    """综合管理367.65万元…内控专项96.81万元，…。较上年减少52.44万元，减幅12.5%: that was a change of 内控专项."""
+    paragraph = "5.综合管理367.65万元，主要包括：宣传21.60万元，用于报道；内控专项96.81万元，用于审核。"
+
+    found = figures(f"{paragraph}较2025年年初预算减少52.44万元，减幅12.5%。")
+
+    assert [subject for _, _, subject, _ in found] == ["综合管理", "宣传", "内控专项", "综合管理", "综合管理"]
+
+
 def test_a_share_is_a_percentage_of_what_stands_before_it() -> None:
     assert figures("基本支出705.67万元，占15.42%；项目支出3869.38万元，占84.58%。")[1::2] == [
         ("percent", None, "基本支出占比", "15.42"),

@@ -49,13 +49,14 @@ class NarrativeFigure:
 
 @dataclass
 class _Context:
-    """What a paragraph has spoken of so far: the head before 其中, the parts after it, the last subject.
+    """What a paragraph has spoken of so far: the head before 其中, the parts after it, the first and last subject.
 
     ``names`` are the publisher's; ``lead`` is what a short sentence announced; ``outside`` waits while brackets speak.
     """
 
     names: Sequence[str] = ()
     head: NarrativeFigure | None = None
+    first: NarrativeFigure | None = None
     parts: list[NarrativeFigure] = field(default_factory=list)
     in_parts: bool = False
     last: NarrativeFigure | None = None
@@ -210,11 +211,11 @@ def _resolved(figure: NarrativeFigure, context: _Context, rate: Token | None) ->
 
 
 def _base(figure: NarrativeFigure, context: _Context, rate: Token | None) -> NarrativeFigure | None:
-    """The amount that a change is a change of: the head of a list or its last part, told apart by the rate.
+    """The amount that a change is a change of: the head of a list, its last part or the paragraph's first, by the rate.
 
     No change at all (增加0万元，增长0%) would fit any: it is said of what was spoken of last.
     """
-    candidates = [base for base in (context.head, context.last) if base is not None]
+    candidates = [base for base in (context.head, context.last, context.first) if base is not None]
     if rate is not None and not figure.value:
         return context.last or context.head
     if rate is not None and figure.direction:
@@ -226,11 +227,8 @@ def _base(figure: NarrativeFigure, context: _Context, rate: Token | None) -> Nar
 
 
 def _fits(base: NarrativeFigure, change: NarrativeFigure, rate: Token) -> bool:
-    if base.measure != change.measure:
-        return False
-    sign = -1 if change.direction == "decrease" else 1
-    previous = base.value - sign * change.value
-    if previous <= 0:
+    previous = base.value + (change.value if change.direction == "decrease" else -change.value)
+    if base.measure != change.measure or previous <= 0:
         return False
     slack = (change.half + base.half) / previous * 100 + rate.half
     return abs(change.value / previous * 100 - rate.number) <= slack
@@ -250,7 +248,7 @@ def _note(figure: NarrativeFigure, context: _Context) -> None:
     if figure.kind == "change":
         context.change = figure if figure.measure != "percent" else context.change
     elif figure.kind in ("amount", "count", "area"):
-        context.last = figure
+        context.last, context.first = figure, context.first or figure
         context.counted = figure.subject or "" if figure.kind == "count" else context.counted
         names_item = narrative_words().item_named.search(figure.subject or "")
         context.lead = figure.subject or "" if names_item else context.lead
