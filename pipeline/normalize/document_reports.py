@@ -51,10 +51,13 @@ def unseen_findings(document: Document) -> Iterable[Finding]:
     """Text that no reader of the pages sees, such as noughts that a spreadsheet prints in white."""
     pages = sorted(page for page, problem in document.problems.items() if problem == UNSEEN)
     if pages:
-        zh = f"第{pages[0]}页起有{len(pages)}页含读者看不见的文字（与底色同色、透明、被遮盖、图层关闭等），未收入"
+        more = len(pages) > 1
+        where = f"第{pages[0]}页起有{len(pages)}页" if more else f"第{pages[0]}页"
+        pages_en = f"{len(pages)} pages, from page {pages[0]} on, hold" if more else f"page {pages[0]} holds"
+        zh = f"{where}含读者看不见的文字（与底色同色、透明、被遮盖、图层关闭等），未收入"
         en = (
-            f"{len(pages)} pages, from page {pages[0]} on, hold text that no reader can see (in the colour of its "
-            "ground, transparent, unpainted, covered, or in a layer turned off); not taken"
+            f"{pages_en} text that no reader can see (in the colour of its ground, transparent, unpainted, covered, "
+            "or in a layer turned off); not taken"
         )
         yield Finding(UNSEEN, "warning", "layout", zh, en, pages[0])
 

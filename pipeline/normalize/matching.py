@@ -21,6 +21,7 @@ from pipeline.normalize.sheets.records import ProjectSheet
 
 _PUNCTUATION = re.compile(r"[（）()【】\[\]“”\"'‘’《》、，。,.\-－—_]")
 _NEAR = 2  # characters that may be doubled or dropped in a name
+_NAMED = 5  # projects that a finding names
 
 
 @dataclass(frozen=True)
@@ -226,26 +227,34 @@ def _differs(sheet: ProjectSheet, match: Match, rows: Sequence[Mapping[str, obje
     )  # fmt: skip
 
 
+def _some(names: Iterable[str]) -> str:
+    """The first names, each once (a department's units have sheets of one name)."""
+    once = list(dict.fromkeys(names))
+    return "；".join([*once[:_NAMED], *(["…"] if len(once) > _NAMED else [])])
+
+
 def _alone(sheets: Sequence[ProjectSheet], has_rows: bool) -> Finding:
     total = sum((sheet.amount for sheet in sheets if sheet.amount is not None), Decimal(0))
-    names = "；".join(sheet.project_name for sheet in sheets[:5])
+    names = _some(sheet.project_name for sheet in sheets)
     zh = "项目支出表中没有同名项目" if has_rows else "文件没有可对应的项目支出表"
-    en = "are not in the project table" if has_rows else "have no project table to be matched with"
+    en = "not in the project table" if has_rows else "without a project table to be matched with"
+    plural = "s" if len(sheets) > 1 else ""
     return Finding(
         "sheets_without_row", "warning" if has_rows else "info", "undetermined",
         f"{len(sheets)}张绩效目标表（共 {total:,} 元）{zh}：{names}",
-        f"{len(sheets)} performance sheets ({total:,} yuan) {en}: {names}",
+        f"{len(sheets)} performance sheet{plural} ({total:,} yuan) {en}: {names}",
         sheets[0].first_page,
     )  # fmt: skip
 
 
 def _without_sheet(rows: Sequence[Mapping[str, object]]) -> Finding:
     total = sum((amount for row in rows if (amount := _amount(row)) is not None), Decimal(0))
-    names = "；".join(str(row.get("project_name")) for row in rows[:5])
+    names = _some(str(row.get("project_name")) for row in rows)
     page = rows[0].get("first_page")
+    plural = "s" if len(rows) > 1 else ""
     return Finding(
         "rows_without_sheet", "info", "undetermined",
         f"项目支出表有{len(rows)}个项目（共 {total:,} 元）没有公开绩效目标表：{names}",
-        f"{len(rows)} projects of the project table ({total:,} yuan) have no performance sheet: {names}",
+        f"{len(rows)} project{plural} of the project table ({total:,} yuan) without a performance sheet: {names}",
         page if isinstance(page, int) else None,
     )  # fmt: skip

@@ -15,6 +15,10 @@ from pipeline.validate.words import NO_WORDS, Said, Sentence
 _SHOWN = 8
 _LEVELS = (3, 5, 7)  # digits of a code of subject
 _MOST = 15  # sums that a reader takes in
+_SURE = (  # one place alone shows no custom
+    Sentence("可能{}，不作错误，请核对", "may {}, which would be no error: to be looked into"),
+    Sentence("看来{}，不作错误", "seems to {}, which is no error"),
+)
 Money = Callable[[Decimal, str], str]
 
 
@@ -27,13 +31,17 @@ def explain(check: Check, repair: Repair | None = None, column: str = "") -> Sen
 
 def explain_conflict(conflict: Sequence[Check]) -> Sentence:
     """Why identities that each hold cannot hold together."""
-    zh = "；".join(check.statement.zh for check in conflict)
-    en = "; ".join(check.statement.en for check in conflict)
+    zh = "；".join(f"{check.statement.zh}（{_sides(check, money, '＝')}）" for check in conflict)
+    en = "; ".join(f"{check.statement.en} ({_sides(check, money_en, '=')})" for check in conflict)
     return Sentence(
         f"以下{len(conflict)}条勾稽关系各自在四舍五入之内，但没有一组真值能使它们同时成立：{zh}。",
         f"Each of these {len(conflict)} identities holds within rounding, but no set of true amounts meets them all at "
         f"once: {en}.",
     )
+
+
+def _sides(check: Check, to_text: Money, equals: str) -> str:
+    return f"{_terms(check, check.left, to_text)} {equals} {_terms(check, check.right, to_text)}"
 
 
 def explain_improbable(check: Check) -> Sentence:
@@ -59,10 +67,11 @@ def explain_definition(first: Check, places: int) -> Sentence:
         return _other_sides(first, places)
     such = first.failure if first.failure.zh else Sentence(f"并非{first.statement.zh}", f"not so: {first.statement.en}")
     zh, en = _after_colon(first, such)
+    sure = _SURE[places > 1]
     return Sentence(
-        f"{first.family.name.zh}：本文件有{places}处不是这样，看来另有惯例，不作错误。例如：{such.zh}{zh}。",
-        f"{first.family.name.en}: it is not so in {_counted(places)}; the document seems to follow a custom of its "
-        f"own, which is no error. For example: {such.en}{en}.",
+        f"{first.family.name.zh}：本文件有{places}处不是这样，{sure.zh.format('另有惯例')}。例如：{such.zh}{zh}。",
+        f"{first.family.name.en}: it is not so in {_counted(places)}; the document "
+        f"{sure.en.format('follow a custom of its own')}. For example: {such.en}{en}.",
     )
 
 
@@ -216,10 +225,11 @@ def _term(check: Check, term: Term, to_text: Money) -> str:
 def _other_sides(first: Check, places: int) -> Sentence:
     zh = f"{first.statement.zh}：前者 {_terms(first, first.left, money)}，后者 {_terms(first, first.right, money)}"
     en = f"{first.statement.en}: {_terms(first, first.left, money_en)} and {_terms(first, first.right, money_en)}"
+    sure = _SURE[places > 1]
     return Sentence(
-        f"{first.family.name.zh}：本文件有{places}处两边不等，看来口径与此不同，不作错误。例如：{zh}。",
-        f"{first.family.name.en}: the two sides differ in {_counted(places)}; the document seems to define them "
-        f"otherwise, which is no error. For example: {en}.",
+        f"{first.family.name.zh}：本文件有{places}处两边不等，{sure.zh.format('口径与此不同')}。例如：{zh}。",
+        f"{first.family.name.en}: the two sides differ in {_counted(places)}; the document "
+        f"{sure.en.format('define them otherwise')}. For example: {en}.",
     )
 
 

@@ -57,9 +57,13 @@ def findings_of(document_id: str, told: Told) -> list[Record]:
     explained = {check.check_id for cause in told.causes for check in cause.explains}
     groups: dict[str, list[Check]] = {}
     weight = Counter(repair.figure.name for repair in told.repairs.values())
+    alone = {cell: check for check in failing if check.left and not check.right for cell in check.cell_ids}
     for check in failing:
         if check.check_id not in explained:
-            groups.setdefault(_group_of(check, told.repairs, weight), []).append(check)
+            same = (
+                next((alone[cell] for cell in check.cell_ids if cell in alone), check) if _is_listing(check) else check
+            )
+            groups.setdefault(_group_of(same, told.repairs, weight), []).append(check)
     rows += [_failure(group, told) for group in groups.values()]
     rows += [_conflict(told.feasibility.conflict)] if told.feasibility.conflict else []
     rows += _improbable(told.checks)
@@ -78,6 +82,11 @@ def _group_of(check: Check, repairs: Mapping[str, Repair], weight: Mapping[str, 
     return f"gap {check.family.id} {check.page} {abs(check.judgement.difference)}"
 
 
+def _is_listing(check: Check) -> bool:
+    """Whether it says that two tables list the same: what only one lists is told as an amount without a peer too."""
+    return isinstance(check.family.form, Structure) and check.family.form.rule == "same_set"
+
+
 def _is_doubt(check: Check) -> bool:
     """Whether it is what a change of units or rounding may leave over."""
     return check.misses_by_fen or check.misses_by_last_place
@@ -92,7 +101,8 @@ def _failure(group: Sequence[Check], told: Told) -> Record:
     if is_rounding or (check.left and not check.right) or check.instead.zh:
         repair = None
     column = told.headings.get(repair.figure.name, "") if repair else ""
-    said, more = explain(check, repair, column), (also_broken if repair else also_apart)(others)
+    is_gap = repair is None and all(each.left for each in others)
+    said, more = explain(check, repair, column), (also_apart if is_gap else also_broken)(others)
     return {
         "finding_id": f"check:{check.check_id}",
         "check_id": check.check_id,

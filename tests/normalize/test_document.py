@@ -122,6 +122,7 @@ def test_print_that_no_reader_can_see_is_told_and_the_rest_of_its_page_is_read(t
     found = dataset_of(tmp_path / "t.pdf")
     (finding,) = [each for each in found["findings"].to_pylist() if each["code"] == "unseen_print"]
     assert (finding["severity"], finding["page"]) == ("warning", 1)
+    assert finding["explanation"].startswith("第1页含读者看不见的文字")  # 第1页起有1页 says the same in more words
     assert found["narrative_figures"].num_rows == 0
     assert found["documents"].to_pylist()[0]["publisher"] == "示例县档案局"
 

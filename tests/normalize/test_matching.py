@@ -128,5 +128,20 @@ def test_what_stands_on_one_side_only_is_a_finding() -> None:
     assert codes([row("道路", "10")], [sheet("街巷整治工程", "300000")]) == ["sheets_without_row", "rows_without_sheet"]
 
 
+def test_five_sheets_of_one_name_were_named_five_times() -> None:
+    sheets = [sheet("信息系统运维", "100000", number) for number in range(5)]
+    sheets += [sheet(f"项目{letter}", "200000", place) for place, letter in enumerate("甲乙丙丁戊", start=5)]
+    (finding,) = match_findings(match_projects([], sheets), [], sheets)
+
+    assert finding.zh.endswith("：信息系统运维；项目甲；项目乙；项目丙；项目丁；…")
+    assert finding.en.startswith("10 performance sheets (1,500,000 yuan) without a project table")
+
+
+def test_one_sheet_was_one_sheets() -> None:
+    found = match_findings(match_projects([], [sheet("道路", "300000")]), [], [sheet("道路", "300000")])
+
+    assert found[0].en == "1 performance sheet (300,000 yuan) without a project table to be matched with: 道路"
+
+
 def test_a_table_without_any_sheets_gives_no_finding() -> None:
     assert codes([row("道路", "10")], []) == []

@@ -1,9 +1,11 @@
 """Sentences to figures: kinds, directions, subjects, what is no figure, terms, the profile, last year's figures."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
+from pipeline.normalize.model import Line
 from pipeline.normalize.narrative import Narrative, read_text, restates
 from tests.normalize.drawn import document, expected, line, text, zezhou
 
@@ -30,12 +32,31 @@ def test_a_change_and_its_rate_have_the_direction_and_the_subject_of_their_amoun
     ]
 
 
+def test_a_rate_in_brackets_behind_its_change_was_a_percentage_of_nothing() -> None:
+    assert figures("公务接待费6.51万元，较上年减少1.49万元（18.63%），占（比）大；基本支出9万元（50%）。") == [
+        ("amount", None, "公务接待费", "6.51"),
+        ("change", "decrease", "公务接待费", "1.49"),
+        ("change", "decrease", "公务接待费", "18.63"),
+        ("amount", None, "基本支出", "9"),
+        ("percent", None, None, "50"),
+    ]
+
+
 def test_the_rate_tells_whether_a_change_is_the_wholes_or_the_last_parts() -> None:
     whole = figures("收入总计100万元，其中：本年收入80万元，上年结转20万元，比上年减少25万元，下降20%。")
     part = figures("三公经费30万元，其中：接待费20万元，比上年减少5万元，下降20%。")
 
     assert whole[3][2] == "收入总计"
     assert part[2][2] == "接待费"
+
+
+def test_a_paragraphs_first_amount_may_be_what_changed() -> None:
+    """综合管理367.65万元…内控专项96.81万元，…。较上年减少52.44万元，减幅12.5%: that was a change of 内控专项."""
+    paragraph = "5.综合管理367.65万元，主要包括：宣传21.60万元，用于报道；内控专项96.81万元，用于审核。"
+
+    found = figures(f"{paragraph}较2025年年初预算减少52.44万元，减幅12.5%。")
+
+    assert [subject for _, _, subject, _ in found] == ["综合管理", "宣传", "内控专项", "综合管理", "综合管理"]
 
 
 def test_a_share_is_a_percentage_of_what_stands_before_it() -> None:
@@ -96,6 +117,22 @@ def test_a_number_joins_its_unit_over_a_wrap_and_a_page() -> None:
     found = read_text(document(lines=lines)).figures
 
     assert [(figure.value_printed, figure.page) for figure in found] == [("40", 1), ("8", 2)]
+
+
+def test_figures_filled_into_a_forms_blanks_were_cut_off_from_their_words() -> None:
+    """一般公共预算收入___21,940.96___万元: wide gaps made paragraphs of a line, and the money was of nothing."""
+
+    def part(words: str, x0: float, paragraph: int) -> Line:
+        return replace(line(words, 1, paragraph), x0=x0)
+
+    lines = [part("一般公共预算收入", 60, 1), part("21,940.96", 200, 2), part("万元，占", 300, 2)]
+    lines += [part("99.94", 400, 2), part("%；", 450, 3), replace(line("其他资金14.39万元。", 1, 4), y0=80)]
+
+    found = read_text(document(lines=lines)).figures
+
+    assert [(figure.subject, figure.value_printed) for figure in found] == [
+        ("一般公共预算收入", "21,940.96"), ("一般公共预算收入占比", "99.94"), ("其他资金", "14.39"),
+    ]  # fmt: skip
 
 
 def test_a_wrapped_rate_on_a_line_of_figures_alone_keeps_its_direction() -> None:
@@ -199,6 +236,13 @@ def test_a_rate_that_its_change_contradicts_is_a_finding() -> None:
     assert read.implied[0].low < Decimal("1250000") < read.implied[0].high
 
 
+def test_a_rate_of_this_years_figure_implied_that_figure_for_last_year() -> None:
+    read = read_text(text("培训费109.6万元，较上年增加89.06万元（81.26%）。"))
+
+    assert [finding.code for finding in read.findings] == ["change_and_rate_disagree"]
+    assert read.implied == ()
+
+
 def row(cell_id: str, wan: str, **columns: str) -> dict[str, object]:
     return {"cell_id": cell_id, "amount": Decimal(wan) * WAN, "period": "budget", **columns}
 
@@ -232,6 +276,20 @@ def test_of_equals_on_both_sides_the_one_that_the_sentence_spoke_of_last_is_rest
         None,
         "out",
     ]
+
+
+def test_an_amount_of_an_item_restated_its_class_where_both_print_the_same_money() -> None:
+    item = row("item", "104.11", item="行政单位离退休", subject_name="行政单位离退休")
+    read = read_text(text("社会保障和就业支出（类）养老支出（款）行政单位离退休（项）104.11万元。"))
+
+    assert [figure.restates_cell_id for figure in restates(read.figures, [*ROWS, item])] == ["item"]
+
+
+def test_the_budget_that_a_text_compares_the_accounts_with_restates_none_of_them() -> None:
+    accounts = row("paid", "54.53", item="行政单位离退休", subject_name="行政单位离退休") | {"period": "final"}
+    read = read_text(text("1、行政单位离退休（项）。年初预算为54.53万元，支出决算为54.53万元。"))
+
+    assert [figure.restates_cell_id for figure in restates(read.figures, [accounts])] == [None, "paid"]
 
 
 def test_equal_money_alone_restates_nothing() -> None:
@@ -278,3 +336,36 @@ def test_zezhou_implies_last_years_revenue() -> None:
     assert (implied.subject, implied.low, implied.high) == (
         "预算收入总计", Decimal("48441900.00"), Decimal("48442100.00"),
     )  # fmt: skip
+
+
+def test_the_code_of_an_item_in_brackets_is_no_count() -> None:
+    """行政运行（01项）1672.67万元 was a count of 1 of “）1672.67万元”; a count in brackets (（8项）) is one still."""
+    coded = "1、公共安全支出（204类）司法（06款）行政运行（01项）1672.67万元。"
+
+    assert figures(coded) == [
+        ("amount", None, "公共安全支出（204类）司法（06款）行政运行（01项）", "1672.67"),
+    ]
+    assert figures("实施重点水利工程（12项）。")[0][3] == "12"
+
+
+def test_what_money_is_for_was_taken_for_the_subject_of_the_figures_after_it() -> None:
+    """The final accounts' paragraph: the item, what it is for, then its budget and accounts, which are the item's."""
+    paragraph = (
+        "1、社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休（项）。主要用于：行政单位退休人员支出。"
+        "年初预算为54.53万元，支出决算为54.53万元。"
+    )
+
+    item = "社会保障和就业支出（类）行政事业单位养老支出（款）行政单位离退休（项）"
+    assert [subject for _, _, subject, _ in figures(paragraph)] == [f"{item}年初预算", f"{item}支出决算"]
+
+
+def test_a_paragraph_speaks_of_the_item_that_it_opens_with() -> None:
+    paragraph = (
+        "2、公共安全支出（204类）司法（06款）普法宣传（05项）124.29万元。主要用于：法制宣传工作支出。"
+        "2026年预算安排124.29万元，比2025年预算执行数增加4.92%。"
+    )
+
+    assert figures(paragraph)[1:] == [
+        ("amount", None, "公共安全支出（204类）司法（06款）普法宣传（05项）预算安排", "124.29"),
+        ("change", "increase", "公共安全支出（204类）司法（06款）普法宣传（05项）预算安排", "4.92"),
+    ]

@@ -68,7 +68,7 @@ def test_money_in_a_class_that_the_expenditure_summary_does_not_list_is_told_in_
     lines = [category("201", "一、一般公共服务支出", "9.00", 1), category("202", "二、外交支出", "7.00", 2)]
     findings = check_document(document([*lines, *by_code("expenditure_summary", 3, {"201": "9.00"})])).findings
     told = [row["explanation"] for row in findings.to_pylist() if row["check_id"] == "X01/202"]
-    assert "科目202 7.00 万元，而后者没有列出此项。 /" in told[0]
+    assert "科目202 7.00 万元，而后者没有列出此项。" in told[0]
     assert "while the latter does not list it." in told[0]
 
 
@@ -79,6 +79,15 @@ def test_a_class_under_another_name_was_told_as_money_that_should_be_nought() ->
     told = [row["explanation"] for row in findings.findings.to_pylist() if row["check_id"] == "X01/201"]
     assert "该表第3页“208 科目208”的数与此相同，可能是两表中有一处印错了名称。" in told[0]
     assert "应在 -" not in told[0]
+
+
+def test_a_class_under_another_name_was_told_twice() -> None:
+    """As money that the other table lacks, and as lists of classes that are not the same."""
+    lines = [category("201", "一、一般公共服务支出", "7.00", 1), category("210", "二、卫生健康支出", "9.00", 2)]
+    checked = check_document(document([*lines, *by_code("expenditure_summary", 3, {"208": "7.00", "210": "9.00"})]))
+    told = [row for row in checked.findings.to_pylist() if {"X01/201", "S08"} & set(row["check_ids"])]
+    assert [row["check_ids"] for row in told] == [["X01/201", "S08"]]
+    assert "同一原因使下列勾稽也不成立：收支总表有金额的功能类与支出总表的类相同" in told[0]["explanation"]
 
 
 def test_a_class_is_not_compared_with_a_table_that_lists_no_class_of_that_period() -> None:

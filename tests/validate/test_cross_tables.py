@@ -108,6 +108,25 @@ def test_another_definition_is_told_and_not_called_an_error() -> None:
     assert [(row["severity"], row["verdict"]) for row in findings if row["code"] == "other_definition"] == [
         ("info", "definition")
     ]
+    assert "看来口径与此不同，不作错误。" in next(
+        row["explanation"] for row in findings if row["code"] == "other_definition"
+    )
+
+
+def test_one_difference_alone_was_said_to_show_another_definition() -> None:
+    """A project's sheet of 18,000 and its row of 16,913.5 were “no error”: nothing else was there to show a custom."""
+    total = {**subject("total"), "fund": "general_public_budget", "side": "expenditure"}
+    lines = [
+        figure("basic_expenditure", 6, 1, 2, "125.98", expenditure_type="operating", **total),
+        figure("agency_operating_expenses", 11, 1, 2, "3383.41", **{**total, "fund": "total"}),
+    ]
+    (told,) = [
+        row["explanation"]
+        for row in check_document(document(lines)).findings.to_pylist()
+        if row["code"] == "other_definition"
+    ]
+    assert "可能口径与此不同，不作错误，请核对。" in told
+    assert "may define them otherwise, which would be no error: to be looked into." in told
 
 
 def test_a_lone_comparison_fails_only_when_a_slip_explains_it() -> None:

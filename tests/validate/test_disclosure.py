@@ -122,6 +122,13 @@ def test_a_title_that_the_body_words_otherwise_is_told_with_what_it_prints() -> 
     assert "正文第8页印的是“支出总表”" in explanation
 
 
+def test_a_number_ran_into_the_year_of_the_title_after_it() -> None:
+    """表2 2021年支出预算表 was told as 表22021年支出预算表."""
+    other = entry("表2", "2021年支出预算表", 3, body_title="2021年支出总表", body_page=8)
+    (explanation,) = found(listed(*ENTRIES[:2], other), "C10")
+    assert "“表2 2021年支出预算表”" in explanation
+
+
 def test_a_title_that_differs_in_marks_and_spaces_only_is_the_same() -> None:
     other = entry("表三", "2026年度“支出” 总表", 3, body_title="三、2026年支出总表")
     assert found(listed(*ENTRIES[:2], other), "C10") == []

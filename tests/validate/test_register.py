@@ -119,6 +119,11 @@ def test_the_smallest_conflicting_set_is_a_finding_of_its_own() -> None:
     assert row["code"] == "jointly_infeasible"
     assert "3条勾稽关系" in row["explanation"]
     assert len(row["cell_ids"]) == 7
+    assert (
+        "（201 科目201 12.03 万元 ＝ 20101 科目20101 6.01 万元 + 20102 科目20102 6.01 万元 = 12.02 万元）"
+        in (row["explanation"])
+    )  # without the figures a reader has nothing to look at
+    assert "(201 科目201 12.03 ×10,000 yuan = 20101 科目20101 6.01 ×10,000 yuan + " in row["explanation"]
 
 
 def test_a_document_without_identities_is_not_said_to_be_feasible() -> None:

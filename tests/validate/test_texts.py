@@ -159,12 +159,12 @@ def test_a_share_that_was_cut_off_and_not_rounded_is_told_as_such() -> None:
     assert any("四舍五入为 9.56%，所印似是舍去尾数、没有进位" in text for text in told)
 
 
-def test_a_percentage_in_brackets_behind_a_change_is_its_rate() -> None:
+def test_a_rate_is_of_last_years_figure_and_not_of_this_years() -> None:
     sentence = "会议费32万元，较上年减少14.2万元（44.38%）"
     rows = [
         said(1, "会议费", "amount", "32"),
         {**said(2, "会议费", "change", "14.2"), "direction": "decrease"},
-        {**said(3, "", "percent", "44.38", "%"), "subject": None},
+        {**said(3, "会议费", "change", "44.38", "%"), "direction": "decrease"},
     ]
     told = checks(made(*({**row, "sentence": sentence} for row in rows)), "N05")
     assert told == [("N05/3", "fails")]  # 14.2 of 46.2, not of 32

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pipeline.normalize.model import Row
 from pipeline.normalize.prose.paragraphs import Paragraph, Sentence, sentences
 from pipeline.normalize.prose.scan import Token, clause, opens_bracket, tokens
-from pipeline.normalize.prose.subjects import direction_of, is_share, lead_of, subject_of, whole_of
+from pipeline.normalize.prose.subjects import direction_of, explains, is_share, lead_of, subject_of, whole_of
 from pipeline.normalize.prose.words import narrative_words
 
 _INSTITUTIONS = ("个", "家")  # units that institutions are counted by
@@ -49,13 +49,14 @@ class NarrativeFigure:
 
 @dataclass
 class _Context:
-    """What a paragraph has spoken of so far: the head before 其中, the parts after it, the last subject.
+    """What a paragraph has spoken of so far: the head before 其中, the parts after it, the first and last subject.
 
     ``names`` are the publisher's; ``lead`` is what a short sentence announced; ``outside`` waits while brackets speak.
     """
 
     names: Sequence[str] = ()
     head: NarrativeFigure | None = None
+    first: NarrativeFigure | None = None
     parts: list[NarrativeFigure] = field(default_factory=list)
     in_parts: bool = False
     last: NarrativeFigure | None = None
@@ -90,14 +91,16 @@ def read_figures(found: Iterable[Paragraph], names: Sequence[str]) -> list[Narra
 def _read_sentence(sentence: Sentence, context: _Context, figures: list[NarrativeFigure]) -> None:
     found = tokens(sentence.text)
     context.in_parts, context.parts = False, []
-    context.lead = context.lead if found else lead_of(sentence.text, context.names)
+    context.lead = context.lead if found or explains(sentence.text) else lead_of(sentence.text, context.names)
     ends = {token.end for token in found}
     end = 0
     for index, token in enumerate(found):
         _turn(sentence.text[end : token.start], context)
-        _brackets(_in_brackets(sentence.text, token), context)
+        _brackets(opens_bracket(sentence.text[: token.start]), context)
         before = clause(sentence.text, token.start, ends)
-        figure = _figure(_Place(sentence, token, before, *direction_of(before)), context, len(figures) + 1)
+        behind = end and token.measure == "percent" and sentence.text[end : token.start] in ("（", "(")
+        way = (figures[-1].direction, "") if behind else direction_of(before)  # 减少1.49万元（18.63%）
+        figure = _figure(_Place(sentence, token, before, *way), context, len(figures) + 1)
         following = found[index + 1] if index + 1 < len(found) else None
         figures.append(_resolved(figure, context, _rate_of(sentence.text, token, following)))
         if not is_bound(sentence.text, token):
@@ -208,11 +211,11 @@ def _resolved(figure: NarrativeFigure, context: _Context, rate: Token | None) ->
 
 
 def _base(figure: NarrativeFigure, context: _Context, rate: Token | None) -> NarrativeFigure | None:
-    """The amount that a change is a change of: the head of a list or its last part, told apart by the rate.
+    """The amount that a change is a change of: the head of a list, its last part or the paragraph's first, by the rate.
 
     No change at all (增加0万元，增长0%) would fit any: it is said of what was spoken of last.
     """
-    candidates = [base for base in (context.head, context.last) if base is not None]
+    candidates = [base for base in (context.head, context.last, context.first) if base is not None]
     if rate is not None and not figure.value:
         return context.last or context.head
     if rate is not None and figure.direction:
@@ -224,11 +227,8 @@ def _base(figure: NarrativeFigure, context: _Context, rate: Token | None) -> Nar
 
 
 def _fits(base: NarrativeFigure, change: NarrativeFigure, rate: Token) -> bool:
-    if base.measure != change.measure:
-        return False
-    sign = -1 if change.direction == "decrease" else 1
-    previous = base.value - sign * change.value
-    if previous <= 0:
+    previous = base.value + (change.value if change.direction == "decrease" else -change.value)
+    if base.measure != change.measure or previous <= 0:
         return False
     slack = (change.half + base.half) / previous * 100 + rate.half
     return abs(change.value / previous * 100 - rate.number) <= slack
@@ -243,17 +243,15 @@ def _brackets(inside: bool, context: _Context) -> None:
     context.in_brackets = inside
 
 
-def _in_brackets(text: str, token: Token) -> bool:
-    return opens_bracket(text[: token.start])
-
-
 def _note(figure: NarrativeFigure, context: _Context) -> None:
     """What the figure leaves for those after it."""
     if figure.kind == "change":
         context.change = figure if figure.measure != "percent" else context.change
     elif figure.kind in ("amount", "count", "area"):
-        context.last = figure
+        context.last, context.first = figure, context.first or figure
         context.counted = figure.subject or "" if figure.kind == "count" else context.counted
+        names_item = narrative_words().item_named.search(figure.subject or "")
+        context.lead = figure.subject or "" if names_item else context.lead
         if context.in_parts:
             context.parts.append(figure)
         elif not context.in_brackets:

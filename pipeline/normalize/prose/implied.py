@@ -2,7 +2,8 @@
 
 ``change / rate`` gives an interval, this year's figure less the change a narrower one; both come from the printed
 places (half of the last one). Where they meet, the last year's figure lies in both; where they do not, the text
-contradicts itself: the interval of change and rate is published and a finding says so.
+contradicts itself, and a finding says so: the interval of change and rate is published if it is near the other one,
+and none if it is far off (培训费109.6万元，增加89.06万元（81.26%） implied 109.6万元 for last year, which had 20.54).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pipeline.normalize.prose.figures import NarrativeFigure
 
 _PLACE = Decimal("0.01")
 _HUNDRED = Decimal(100)
+_FAR = Decimal("0.1")  # of last year's figure
 Interval = tuple[Decimal, Decimal]
 
 
@@ -52,6 +54,8 @@ def read_implied(figures: Sequence[NarrativeFigure]) -> tuple[list[Implied], lis
         both = _meet(quotient, difference) if difference else quotient
         if both is None:
             findings.append(_contradiction(change, rate))
+        if both is None and difference and _far(quotient, difference):
+            continue
         found.append(_implied(len(found) + 1, change, rate, both or quotient))
     return found, findings
 
@@ -73,6 +77,11 @@ def _difference(now: NarrativeFigure | None, change: NarrativeFigure) -> Interva
 def _meet(one: Interval, other: Interval) -> Interval | None:
     low, high = max(one[0], other[0]), min(one[1], other[1])
     return (low, high) if low <= high else None
+
+
+def _far(one: Interval, other: Interval) -> bool:
+    """Whether two intervals that do not meet are so far apart that one of them comes from a misprint."""
+    return max(one[0] - other[1], other[0] - one[1]) > _FAR * abs(other[1])
 
 
 def _sign(change: NarrativeFigure) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.normalize.model import Line
 from pipeline.normalize.phrases import squeeze
+from pipeline.normalize.prose.scan import tokens
 from pipeline.normalize.prose.words import NarrativeWords, narrative_words
 
 _SENTENCE_ENDS = "。！？"
@@ -16,6 +17,8 @@ _CLOSING = ("）", ")")
 _PARAGRAPH_ENDS = "。！？；;：:"
 _INSIDE = "，。；"
 _IDEOGRAPH = re.compile(r"[一-鿿]")
+_AMOUNT = re.compile(r"[-－]?(?:\d{1,3}(?:,\d{3})+|\d+\.\d)")
+_ONE_LINE = 0.2  # of the font size: lines that stand no further apart are one
 _LARGER = 1.15  # a heading's font against the text's
 
 
@@ -100,6 +103,7 @@ def _joined(lines: Sequence[Line], words: NarrativeWords) -> Iterator[_Joined]:
         if current is not None and (
             (line.paragraph == current.lines[-1].paragraph and not _is_numbered(line, words))
             or _breaks_off(current, line)
+            or _fills_blank(current.lines[-1], line)
             or _names(current, line, words)
         ):
             current.lines.append(line)
@@ -114,6 +118,16 @@ def _joined(lines: Sequence[Line], words: NarrativeWords) -> Iterator[_Joined]:
 def _is_numbered(line: Line, words: NarrativeWords) -> bool:
     """Whether a line opens with a heading's numbering of the first levels: it opens a paragraph of its own."""
     return any(pattern.match(squeeze(line.text)) for pattern in words.headings[:3])
+
+
+def _fills_blank(last: Line, line: Line) -> bool:
+    """Whether a figure, or the unit behind one, stands wide apart on the line of the words before it: a form's blank
+    that was filled in (一般公共预算收入＿＿21,940.96＿＿万元)."""
+    if line.page != last.page or abs(line.y0 - last.y0) > _ONE_LINE * line.size or line.x0 <= last.x0:
+        return False
+    text = squeeze(line.text)
+    opens = _AMOUNT.match(text) is not None or any(token.start == 0 for token in tokens(text)[:1])
+    return opens or (last.text[-1:].isdigit() and text.startswith(tuple(narrative_words().units)))
 
 
 def _names(current: _Joined, line: Line, words: NarrativeWords) -> bool:

@@ -12,6 +12,7 @@ from pipeline.normalize.prose.figures import NarrativeFigure
 from pipeline.normalize.prose.words import NarrativeWords, narrative_words
 
 _NAMES = ("subject_name", "item", "project_name", "economic_name")
+_APART = ("side", "period")
 _PERIODS = (None, "budget", "final")
 _NONE = Decimal(0)
 
@@ -64,19 +65,29 @@ def _linked(figure: NarrativeFigure, rows: _Amounts, words: NarrativeWords, side
     if figure.kind != "amount" or not figure.subject:
         return figure
     found = rows.within(figure)
-    scored = [(_score(figure, row, words), row.get("side") == side, -index, row) for index, row in enumerate(found)]
-    best = max(scored, key=lambda item: item[:3], default=None)
+    scored = [
+        (_score(figure, row, words), row.get("side") == side, _reach(figure, row, words), -index, row)
+        for index, row in enumerate(found)
+    ]
+    best = max(scored, key=lambda item: item[:4], default=None)
     if best is None or best[0] <= 0:
         return figure
-    return replace(figure, restates_cell_id=str(best[3]["cell_id"]))
+    return replace(figure, restates_cell_id=str(best[4]["cell_id"]))
+
+
+def _reach(figure: NarrativeFigure, row: Mapping[str, object], words: NarrativeWords) -> int:
+    """How far on in the subject the row's name ends: a subject names class, group and item, and means the last."""
+    subject = _bare(squeeze(figure.subject or ""), words)
+    names = [name for field in _NAMES if (name := _name(row, field, words))]
+    return max((subject.rfind(name) + len(name) for name in names if name in subject), default=0)
 
 
 def _score(figure: NarrativeFigure, row: Mapping[str, object], words: NarrativeWords) -> Decimal:
     """How well a row fits: 0 and less is no link."""
     subject = squeeze(figure.subject or "")
     facets = facets_of(subject, words)
-    if any(field == "side" and row.get(field) not in (value, None) for field, value in facets):
-        return _NONE  # revenue is no expenditure, however equal
+    if any(field in _APART and row.get(field) not in (value, None) for field, value in facets):
+        return _NONE  # revenue is no expenditure and a budget no account, however equal
     agree = sum(row.get(field) == value for field, value in facets)
     clash = sum(row.get(field) not in (value, None, "total", "fiscal_appropriation") for field, value in facets)
     named = _named(_bare(subject, words), row, words)
@@ -106,10 +117,14 @@ def _bare(name: str, words: NarrativeWords) -> str:
 
 def _named(subject: str, row: Mapping[str, object], words: NarrativeWords) -> bool:
     for field in _NAMES:
-        name = _bare(squeeze(str(row.get(field) or "")).split("、")[-1].strip("“”"), words)
+        name = _name(row, field, words)
         if name == subject or (len(name) >= 3 and (name in subject or subject in name)):
             return True
     return False
+
+
+def _name(row: Mapping[str, object], field: str, words: NarrativeWords) -> str:
+    return _bare(squeeze(str(row.get(field) or "")).split("、")[-1].strip("“”"), words)
 
 
 def _is_total(row: Mapping[str, object], words: NarrativeWords) -> bool:

@@ -60,7 +60,7 @@ def _pattern() -> re.Pattern[str]:
 def _token(text: str, match: re.Match[str], words: NarrativeWords) -> Token | None:
     unit, start = match["unit"], match.start()
     after = text[match.end() :]
-    if any(text[:start].endswith(mark) for mark in words.not_after):
+    if any(text[:start].endswith(mark) for mark in words.not_after) or words.codes_before.search(text[:start]):
         return None
     if any(after.startswith(word) for word in words.unit_not_before.get(unit, ())):
         return None

@@ -30,6 +30,11 @@ def lead_of(sentence: str, names: Sequence[str]) -> str:
     return subject_of(sentence, names) if len(sentence) <= _LEAD_LENGTH else ""
 
 
+def explains(sentence: str) -> bool:
+    """Whether a sentence says what money is for or why it changed (主要用于：…): that announces no subject."""
+    return narrative_words().explains.search(sentence) is not None
+
+
 def _numbering_off(text: str, words: NarrativeWords) -> str:
     for pattern in words.headings:
         match = pattern.match(text)

@@ -73,7 +73,7 @@ def _entries(tables: Tables, lines: Lines, heads_tables: re.Pattern[str]) -> Ite
         caption = _whole(captions.get(row["table_no"]))
         yield {
             **row,
-            "item": f"{row['number'] or ''}{row['title']}",
+            "item": _in_words(row),
             "found": row["body_title"] is not None,
             "missing": row["body_title"] is None and not row["said_empty"],
             "has_money": row["table_no"] in money,
@@ -86,6 +86,12 @@ def _entries(tables: Tables, lines: Lines, heads_tables: re.Pattern[str]) -> Ite
             **_entry_notes(row, number, caption),
             "cell_ids": [],
         }
+
+
+def _in_words(row: Record) -> str:
+    """An entry as a person writes it: 表2 2021年收入总表 is not read 表22021年收入总表, 一、收入总表 stays together."""
+    number, title = str(row["number"] or ""), str(row["title"])
+    return f"{number} {title}" if number[-1:].isdigit() and title[:1].isdigit() else number + title
 
 
 def _with_money(lines: Lines, column: str) -> set[object]:

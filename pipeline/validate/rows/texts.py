@@ -52,8 +52,7 @@ def text_tables(tables: Tables, lines: Lines, identities: Identities) -> dict[st
 
 
 def _rates(figures: Sequence[Record]) -> Iterator[Record]:
-    for change, following in pairwise(figures):
-        rate = _bracketed(change, following)
+    for change, rate in pairwise(figures):
         if _are_pair(change, rate):
             bases = _bases(change, figures)
             base = next((base for base in bases if _fits(base, change, rate)), next(iter(bases), None))
@@ -61,15 +60,6 @@ def _rates(figures: Sequence[Record]) -> Iterator[Record]:
                 previous = _difference(base, change)
                 for name, row in (("percent", rate), ("numerator", change), ("denominator", previous)):
                     yield {**row, "rate": rate["figure_no"], "part": name}
-
-
-def _bracketed(change: Record, rate: Record) -> Record:
-    """The percentage in brackets right behind a change (减少1.49万元（18.63%）) as the rate of that change."""
-    same = change["sentence"] == rate["sentence"] and change["kind"] == "change"
-    if not same or rate["kind"] != "percent" or rate["subject"] is not None:
-        return rate
-    signed = decimal_of(rate, "amount").copy_sign(decimal_of(change, "amount"))
-    return {**rate, "kind": "change", "subject": change["subject"], "item": change["subject"], "amount": signed}
 
 
 def _compared(figures: Sequence[Record]) -> Iterator[Record]:
