@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -56,7 +56,7 @@ def longest_first(section: Mapping[str, Iterable[str]]) -> dict[str, str]:
 
 
 def _filled(record: Any, said: Mapping[str, Any], where: str) -> Any:
-    kinds = {field.name: None for field in fields(record)} | get_type_hints(record, include_extras=True)
+    kinds = get_type_hints(record, include_extras=True)
     unread = [key for key in said if key not in kinds]
     if unread:
         raise ValueError(f"{where}nothing reads '{unread[0]}'")
