@@ -1,8 +1,10 @@
 """Completeness of the disclosure itself: never mixed with the arithmetic."""
 
+from decimal import Decimal
+
 import pytest
 
-from pipeline.schema import CONTENTS, FINDINGS, GLOSSARY, NAME_LISTS, STATEMENTS
+from pipeline.schema import CONTENTS, FINDINGS, GLOSSARY, NAME_LISTS, NARRATIVE_FIGURES, STATEMENTS
 from pipeline.tables import Dataset, Row, to_arrow
 from pipeline.validate import check_document
 from tests.validate.made import DOCUMENT, document, figure, source_table
@@ -43,6 +45,15 @@ def said(*statements: Row, dataset: Dataset | None = None) -> Dataset:
     plain = {"document_id": DOCUMENT, "text": "…", "page": 9}
     rows = [{**plain, "statement_no": number, **row} for number, row in enumerate(statements, start=1)]
     return {**(dataset or made(*REQUIRED)), "statements": to_arrow(STATEMENTS, rows)}
+
+
+def with_text(dataset: Dataset) -> Dataset:
+    """The same with a text, which says something else."""
+    staff = {
+        "document_id": DOCUMENT, "figure_no": 1, "section": "一、基本情况", "sentence": "在职人员40人。",
+        "subject": "在职人员", "kind": "count", "value": Decimal(40), "value_printed": "40", "unit": "人", "page": 3,
+    }  # fmt: skip
+    return {**dataset, "narrative_figures": to_arrow(NARRATIVE_FIGURES, [staff])}
 
 
 def listed(*entries: Row) -> Dataset:
@@ -151,7 +162,7 @@ def test_most_entries_that_differ_are_a_custom_and_no_error() -> None:
 
 
 def test_an_empty_table_must_be_said_to_be_empty() -> None:
-    silent = document([], [source_table("state_capital_budget", 9, state="empty")])
+    silent = with_text(document([], [source_table("state_capital_budget", 9, state="empty")]))
     assert "是空表，表下和文字中都没有说明" in found(silent, "C12")[0]
     noted = {"kind": "empty_table", "table_id": "state_capital_budget", "table_no": 9}
     assert found(said(noted, dataset=silent), "C12") == []
@@ -161,8 +172,18 @@ def test_an_empty_table_must_be_said_to_be_empty() -> None:
     assert found(said(nought, dataset=silent), "C12") == []
 
 
+def test_of_a_file_of_tables_alone_it_is_not_told_that_no_text_says_a_table_is_empty() -> None:
+    tables = document([], [source_table("state_capital_budget", 9, state="empty")])
+    assert found(tables, "C12") == []
+    assert ("C20/t9", "info") in broken(tables)
+    assert "说明可能另印在文字部分" in found(tables, "C20")[0]
+    noted = {"kind": "empty_table", "table_id": "state_capital_budget", "table_no": 9}
+    assert found(said(noted, dataset=tables), "C20") == []
+    assert found(with_text(tables), "C20") == []
+
+
 def test_a_table_that_the_contents_page_calls_empty_needs_no_note_and_may_be_left_out() -> None:
-    silent = document([], [source_table("state_capital_budget", 9, state="empty", printed_title="国资表")])
+    silent = with_text(document([], [source_table("state_capital_budget", 9, state="empty", printed_title="国资表")]))
     listed_empty = {**entry("表九", "国资表", 9, said_empty=True), "document_id": DOCUMENT, "kind": "table", "page": 2}
     lost = {**listed_empty, "table_no": None, "body_title": None, "body_page": None}
     for row in (listed_empty, lost):
