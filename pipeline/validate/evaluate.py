@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
+from pipeline.schema import MONEY_UNITS
 from pipeline.validate.check import Check, check_id, not_applicable, with_unique_ids
 from pipeline.validate.identities import Family, Identities, Quotient, Ratio, Structure, Sum
 from pipeline.validate.intervals import HALF_FEN, ZERO, Judgement, judge_quotient, judge_ratio
 from pipeline.validate.ratio_slips import slip_words
 from pipeline.validate.ratios import part_of, ratio_words
 from pipeline.validate.rows.model import Record, Records
-from pipeline.validate.rows.printed import UNITS
 from pipeline.validate.selectors import Selection
 from pipeline.validate.structure import Verdict, examine
 from pipeline.validate.sums import by_definition, only_slips, sum_checks
@@ -39,7 +39,7 @@ def evaluate(records: Records, identities: Identities, *, fen_is_exact: bool | N
 def takes_fen_as_exact(checks: Sequence[Check]) -> bool:
     """Whether these checks take a figure printed to the fen for that amount."""
     figures = (term.figure for check in checks for term in (*check.left, *check.right))
-    return not any(each.half_unit == HALF_FEN and each.unit in UNITS and each.printed for each in figures)
+    return not any(each.half_unit == HALF_FEN and each.unit in MONEY_UNITS and each.printed for each in figures)
 
 
 def _rounds_to_the_fen(checks: Sequence[Check]) -> bool:

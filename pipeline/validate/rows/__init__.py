@@ -4,7 +4,7 @@ Reading order, each module built on those before it:
 
 * a row, its words, and where it is printed: ``model``, ``vocabulary``, ``printed``;
 * the published tables: ``labels`` (one row), ``outline``, ``coded``, ``numbered``, ``headings``, ``dimensions``,
-  ``printing`` and ``lines`` (the rows of one table), ``records``;
+  ``hierarchy``, ``printing`` and ``lines`` (the rows of one table), ``records``;
 * derived of tables: ``captions``, ``completeness``, ``classes``, ``levels``, ``crossed``, ``again``;
 * derived of performance sheets: ``indicators``, ``sheet_names``, ``sheets``, ``halves``, ``overviews``,
   ``descriptions``;

@@ -18,7 +18,7 @@ across, numbered, flat         the row, where a table spreads its items over col
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from operator import itemgetter
@@ -26,8 +26,9 @@ from operator import itemgetter
 from pipeline.validate.identities import Identities
 from pipeline.validate.intervals import Figure, Term, judge
 from pipeline.validate.rows.coded import arrange_coded
-from pipeline.validate.rows.dimensions import DIMENSIONS, derive_wholes, one_fund, one_origin
+from pipeline.validate.rows.dimensions import derive_wholes, one_fund, one_origin
 from pipeline.validate.rows.headings import nest_headings
+from pipeline.validate.rows.hierarchy import columns_of, derive_hierarchy
 from pipeline.validate.rows.model import Record, grouped
 from pipeline.validate.rows.numbered import arrange_numbered, is_statement
 from pipeline.validate.rows.outline import Kind, Line, code_path
@@ -110,9 +111,9 @@ def _derive_coded(rows: Sequence[Record], *, spread: bool) -> None:
     elif _lead_unit_is_total(rows, lines):
         lines[1].kind = "total"
     arrange_coded(lines)
-    columns = _columns(rows)
+    columns = columns_of(rows)
     nest_headings(lines, rows, columns)
-    _derive_hierarchy(rows, lines, columns)
+    derive_hierarchy(rows, lines, columns)
 
 
 def _derive_numbered(rows: Sequence[Record]) -> None:
@@ -120,7 +121,7 @@ def _derive_numbered(rows: Sequence[Record]) -> None:
     for column in grouped(rows, "column_no").values():
         lines = _lines(column, numbered=True)
         arrange_numbered(lines)
-        _derive_hierarchy(column, lines, [row["column_no"] for row in column])
+        derive_hierarchy(column, lines, [row["column_no"] for row in column])
         for row in column:
             row["role"] = lines[int(str(row["line"]))].role  # which of a side's totals it is
     _lines(rows, numbered=True)  # the line of a row is the same in all columns
@@ -128,7 +129,6 @@ def _derive_numbered(rows: Sequence[Record]) -> None:
 
 _place = itemgetter("row_no", "column_no")
 _names = itemgetter("row_no", "subject_code", "economic", "unit_name", "project_name", "numbering")
-_column_meaning = itemgetter(*DIMENSIONS, "period")
 
 
 def _lines(rows: Sequence[Record], *, numbered: bool = False, spread: bool = False) -> list[Line]:
@@ -158,7 +158,7 @@ def _line(index: int, row: Record, *, numbered: bool) -> Line:
         unit=str(row["unit_name"]) if row["unit_name"] else None,
         role=str(row["role"]) if row["role"] else None,
         numbering=int(str(row["numbering"])),
-        of_which=str(row["item"] or "").lstrip().startswith("其中"),
+        of_which=bool(row["of_which_item"]),
         is_zero=True,
     )
 
@@ -208,52 +208,3 @@ def _is_sum(rows: Sequence[Record]) -> bool:
 
 def _term(row: Record) -> Term:
     return Term(Figure(Decimal(str(row["amount"] or 0)), Decimal(str(row["half_unit"] or 0)), ()), Decimal(1))
-
-
-# --- their hierarchy -------------------------------------------------------------------------------------------------
-
-
-def _derive_hierarchy(rows: Sequence[Record], lines: Sequence[Line], columns: Sequence[object]) -> None:
-    """Set the columns of the hierarchy; ``columns`` are what each row's column means, beside the rows."""
-    nodes = [(row["line"], column) for row, column in zip(rows, columns, strict=True)]
-    codes = {row["line"]: row["subject_code"] for row in rows}
-    units = {line.index: place for place, line in enumerate((line for line in lines if line.kind == "unit"), 1)}
-    by_index = {line.index: line for line in lines}
-    shared: dict[object, Record] = {index: _columns_of_line(line, codes, units) for index, line in by_index.items()}
-    above: dict[object, list[int]] = {index: [up.index for up in line.above()] for index, line in by_index.items()}
-    said = {node: (row["fund"], row["expenditure_type"]) for row, node in zip(rows, nodes, strict=True)}
-    for row, node in zip(rows, nodes, strict=True):
-        index, column = node
-        parent = next(((up, column) for up in above[index] if (up, column) in said), None)
-        row.update(shared[index])
-        row["cell_column"], row["node"], row["parent_node"] = column, node, parent
-        fund, kind = said[parent] if parent else (None, None)
-        row["divides_fund"], row["divides_type"] = row["fund"] == fund, row["expenditure_type"] == kind
-
-
-def _columns_of_line(line: Line, codes: Mapping[object, object], units: Mapping[int, int]) -> Record:
-    """What the hierarchy says of a line, whichever of its figures it is; ``codes`` and ``units`` are by line."""
-    code = codes[line.index]
-    return {
-        "printed_parent_code": line.parent.index if line.parent and line.parent.path else None,
-        "children": line.children,
-        "kind": line.kind,
-        "is_part": line.parent is not None,
-        "placed": not line.stray,
-        "top": line.parent is None and not line.stray,
-        "code_root": bool(line.path) and not any(up.path for up in line.above()),
-        "code_top": bool(code) and all(codes[up.index] != code for up in line.above()),
-        "unit_order": units.get(line.index),
-    }
-
-
-def _columns(rows: Sequence[Record]) -> list[object]:
-    """What each row's column means, as a key: its dimensions; its number where one line shows the same twice.
-
-    A meaning, because a table may set its codes side by side; in a numbered table the rows have meanings of their own.
-    """
-    meanings = list(map(_column_meaning, rows))
-    shown = Counter((row["line"], meaning) for row, meaning in zip(rows, meanings, strict=True))
-    doubled = {meaning for (_, meaning), times in shown.items() if times > 1}
-    named = {each: "|".join(map(str, each)) for each in set(meanings)}  # one word is soonest told from another
-    return [row["column_no"] if each in doubled else named[each] for row, each in zip(rows, meanings, strict=True)]

@@ -17,7 +17,6 @@ from pipeline.schema import MONEY_UNITS
 from pipeline.validate.intervals import ZERO
 from pipeline.validate.rows.model import Record
 
-UNITS = MONEY_UNITS
 _NUMBER = re.compile(r"[-－]?\d[\d,，]*(?:\.\d+)?")
 _SHEETS = ("department_performance", "project_performance")
 
@@ -25,7 +24,7 @@ _SHEETS = ("department_performance", "project_performance")
 def half_of(printed: str, unit: object) -> Decimal:
     """Half of the last printed place, in yuan for a unit of money and in the number's own unit for any other."""
     text = printed.replace("，", "").replace(",", "")
-    return Decimal(5).scaleb(-len(text.partition(".")[2]) - 1) * UNITS.get(str(unit), Decimal(1))
+    return Decimal(5).scaleb(-len(text.partition(".")[2]) - 1) * MONEY_UNITS.get(str(unit), Decimal(1))
 
 
 @dataclass(frozen=True)
@@ -84,9 +83,10 @@ def _readings(cell: Mapping[str, object]) -> list[tuple[Decimal, Printed]]:
         return []
     number = Decimal(text.replace("，", "").replace(",", "").replace("－", "-"))
     page = int(str(cell["page"]))
-    units = [unit for unit in UNITS if unit != "亿元"]
+    units = [unit for unit in MONEY_UNITS if unit != "亿元"]
     return [
-        (number * UNITS[unit], Printed(str(cell["cell_id"]), page, text, unit, half_of(text, unit))) for unit in units
+        (number * MONEY_UNITS[unit], Printed(str(cell["cell_id"]), page, text, unit, half_of(text, unit)))
+        for unit in units
     ]
 
 
