@@ -55,6 +55,15 @@ def test_a_rise_whose_reason_is_that_of_a_fall_was_not_seen() -> None:
     assert "前后所说的增减方向相反" in told(sentences(right, right + "。", "一" + right, wrong), "N19")[0]
 
 
+def test_a_change_without_its_unit_or_percent_sign_was_lost_in_silence() -> None:
+    right = "经费203.31万元，较上年增加185.24万元，增长1026.00%，比上年减少1.5个百分点"
+    assert outcomes(sentences(right), "N41") == ["exact"] * 3
+    (unit,) = told(sentences(right, "经费203.31万元，较上年增加185.24（1026.00%），因"), "N41")
+    assert "“增加185.24”没有印单位或百分号" in unit
+    (sign,) = told(sentences(right, "支出增加1193.20万元，增长13.95。"), "N41")
+    assert "“增长13.95”" in sign
+
+
 def test_a_comparison_of_this_year_with_itself_was_not_seen() -> None:
     assert outcomes(sentences("收入预算1万元，比2025年预算增加1万元"), "N20") == ["exact"]
     (text,) = told(sentences("收入预算1万元，比2026年预算增加1万元"), "N20")

@@ -6,6 +6,7 @@ named_kinds    a subject that the text names with its level and an amount that i
                table has a subject of that level and name
 comparisons    a year that this year's figure is compared with: ``contradicts`` where it is this year itself
 years_said, years_told  see ``years``
+changes_said   a change with its number: ``contradicts`` where it prints no unit
 reasons        the reason given for a change, or the rate right behind it: ``contradicts`` where it speaks of a rise
                behind a fall, or the reverse
 """
@@ -45,6 +46,7 @@ def wording_tables(tables: Tables, lines: Lines, identities: Identities) -> dict
         "comparisons": _numbered(_comparisons(said, document, words)),
         "years_said": dated,
         "years_told": _numbered(sentences_with_years(tables, document, words, wrong)),
+        "changes_said": _numbered(_changes_said(said, words)),
         "reasons": _numbered(_reasons(said, words, set(_told_as_rates(tables)))),
     }
 
@@ -170,3 +172,10 @@ def _reasons(
         for found in (*words["reason"].finditer(sentence), *rates):
             rises = [bool(words["rise"].fullmatch(found[name])) for name in ("said", "given")]
             yield said_row(row, found[0], contradicts=rises[0] != rises[1])
+
+
+def _changes_said(said: Sequence[tuple[str, Record]], words: Mapping[str, re.Pattern[str]]) -> Iterator[Record]:
+    """What has no unit is no figure of the text: only the sentence shows it."""
+    for sentence, row in said:
+        for found in words["changed"].finditer(sentence):
+            yield said_row(row, found[0], contradicts=found["bare"] is not None)
