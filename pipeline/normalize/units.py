@@ -25,7 +25,8 @@ _UNIT_CODE = re.compile(r"\d{3}(\d{3}){0,2}[-—_]|[\[【(]\d{3}(\d{3}){0,2}[\]�
 class UnitRows:
     """What the rows of one block tell of its units.
 
-    ``codes`` are the units' codes and in how many rows each is printed; ``grand_total`` is the row of the only 合计,
+    ``codes`` are the units' codes and in how many rows each is printed, ``subjects`` the first row of a subject beside
+    each; ``grand_total`` is the row of the only 合计,
     where it stands below all others: it belongs to no unit. ``mixed``: its heading says that units and projects share
     a column.
     """
@@ -33,6 +34,7 @@ class UnitRows:
     table_id: str
     names: Collection[str]
     codes: Mapping[str, int]
+    subjects: Mapping[str, int]
     mixed: bool
     by_code: bool
     grand_total: int | None
@@ -44,7 +46,7 @@ class UnitRows:
         """
         if label.unit_name is None and label.project_name is not None:
             self._take_project(label)
-        elif self._is_project(label):
+        elif self._is_project(number, label):
             label.project_name, label.unit_name, label.is_total = label.unit_name, None, False
         if label.unit_name is None and self._is_among_items(label):
             label.unit_name = label.item
@@ -68,8 +70,10 @@ class UnitRows:
         elif plain(label.project_name or "") in self.names or (not label.codes and self._is_of_a_unit(label.unit_code)):
             label.unit_name, label.project_name = label.project_name, None
 
-    def _is_project(self, label: Label) -> bool:
+    def _is_project(self, number: int, label: Label) -> bool:
         """A name below a subject in a table of projects, beside the code of its unit that its subject bears too."""
+        if number < self.subjects.get(label.unit_code or "", number):
+            return False  # it opens the rows of its unit
         is_below = self.table_id in settle.PROJECTS and label.unit_or_subject is not None and not label.codes
         named = label.unit_name is not None and plain(label.unit_name) not in self.names
         return is_below and named and bool(label.unit_code) and self.codes[label.unit_code or ""] > 1
@@ -93,7 +97,11 @@ def unit_rows(table_id: str, names: Collection[str], block: Block, labels: Mappi
     named = [label for label in labels.values() if label.texts and not label.is_total]
     some_lack_codes = codes.total() < len(named)
     mixed = any(column.role == "unit_or_project" for column in block.labels)
-    return UnitRows(table_id, names, codes, mixed, mixed or some_lack_codes, _grand_total(labels))
+    subjects: dict[str, int] = {}
+    for number, label in labels.items():
+        if label.unit_code and label.codes:
+            subjects.setdefault(label.unit_code, number)
+    return UnitRows(table_id, names, codes, subjects, mixed, mixed or some_lack_codes, _grand_total(labels))
 
 
 def _grand_total(labels: Mapping[int, Label]) -> int | None:

@@ -487,6 +487,31 @@ def test_projects_below_their_subject_beside_their_units_code_are_no_units() -> 
     ]
 
 
+def test_a_units_row_over_the_projects_of_its_subjects_was_a_project() -> None:
+    """Where subjects bear the code of their unit, the unit's own row does too: six units were six projects."""
+    sheet = (
+        ("科目编码", "<", "<", "单位代码", "单位名称（科目）", "金额"),
+        ("类", "款", "项", "^", "^", "^"),
+        ("", "", "", "", "合计", "6.00"),
+        ("", "", "", "301001", "示例市就业局机关", "2.00"),
+        ("208", "01", "06", "301001", "就业管理事务", "2.00"),
+        ("208", "01", "06", "301001", "招聘活动", "2.00"),
+        ("", "", "", "301002", "示例市人才中心", "4.00"),
+        ("208", "01", "11", "301002", "公共就业服务", "4.00"),
+        ("208", "01", "11", "301002", "档案数字化", "4.00"),
+    )
+    rows = figures(sheet, "一般公共预算项目支出预算表", "project_name", "unit_name")
+    assert [row[1:] for row in rows] == [
+        (None, None),
+        (None, "示例市就业局机关"),
+        (None, "示例市就业局机关"),
+        ("招聘活动", "示例市就业局机关"),
+        (None, "示例市人才中心"),
+        (None, "示例市人才中心"),
+        ("档案数字化", "示例市人才中心"),
+    ]
+
+
 ROADS = {"公路养护": ("2140106",), "公路运输管理": ("2140112",)}
 
 
@@ -779,7 +804,22 @@ def test_a_long_dash_in_a_form_that_counts_things_is_no_amount_of_zero() -> None
         ("2.93", "（一）支出合计"),
         ("1.06", "（1）国内接待费"),
     ]
-    assert [row[0] for row in figures(sheet, "“三公”经费支出表")].count("—") == 3
+    plain = (sheet[0], ("合计", "1", "3.80", "2.93"), ("因公出国（境）费", "2", "—", "—"))
+    assert [row[0] for row in figures(plain, "“三公”经费支出表")].count("—") == 2
+
+
+def test_a_long_dash_beside_a_heading_over_its_money_was_a_total_of_zero() -> None:
+    """The form of “三公”经费 without its counts: 一、“三公”经费支出 of — was 0.00, and 60,326.00 too little."""
+    sheet = (
+        ("项目", "行次", "预算数", "决算统计数"),
+        ("一、“三公”经费支出", "1", "—", "—"),
+        ("（一）支出合计", "2", "3.80", "2.93"),
+        ("3．公务接待费", "3", "3.80", "2.93"),
+        ("（1）国内接待费", "4", "—", "2.93"),
+    )
+    assert "—" not in [row[0] for row in figures(sheet, "一般公共预算财政拨款“三公”经费情况表")]
+    zero = (*sheet[:1], ("（一）因公出国（境）费", "1", "—", "—"), ("（二）公务接待费", "2", "3.80", "2.93"))
+    assert [row[0] for row in figures(zero, "一般公共预算财政拨款“三公”经费情况表")].count("—") == 2
 
 
 @pytest.mark.parametrize(
@@ -1179,6 +1219,19 @@ def test_a_total_that_runs_over_the_blank_labels_of_the_next_block_is_that_block
     rows = figures(sheet, "一般公共预算财政拨款基本支出决算表", "item", "expenditure_type")
     assert ("3.00", "公用经费合计", "operating") in rows
     assert ("7.00", "人员经费合计", "personnel") in rows
+
+
+def test_the_name_of_a_total_set_in_a_column_of_figures_was_text_where_a_figure_should_stand() -> None:
+    """Set in the middle of the columns that it runs over, 公用经费合计 stands among the figures of the first list."""
+    sheet = (
+        ("人员经费", "<", "<", "公用经费", "<", "<", "<", "<", "<"),
+        ("科目编码", "科目名称", "决算数") * 3,
+        ("30101", "基本工资", "7.00", "30201", "办公费", "2.00", "30228", "工会经费", "1.00"),
+        ("人员经费合计", "<", "7.00", "", "", "公用经费合计", "", "", "3.00"),
+    )
+    _, facts = read(sheet, "一般公共预算财政拨款基本支出决算表", is_final=True)
+    assert ("3.00", "公用经费合计") in [(row["amount_printed"], row["item"]) for row in facts.rows]
+    assert not facts.findings
 
 
 def test_a_code_column_may_be_headed_by_the_parts_of_the_code_alone() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
@@ -14,18 +15,21 @@ from pipeline.normalize.facts.budget_lines import PrintedFigure, budget_line
 from pipeline.normalize.facts.records import TableReading
 from pipeline.normalize.facts.rows import run_over
 from pipeline.normalize.heads.columns import Column
+from pipeline.normalize.labels.numbering import STYLES, number_of
+from pipeline.normalize.meanings import first
 from pipeline.normalize.model import Cell, Grid
-from pipeline.normalize.phrases import bare, plain
+from pipeline.normalize.phrases import bare, plain, squeeze
 from pipeline.normalize.settle import Line
 from pipeline.normalize.words import vocabulary
 
 
 class _Block(NamedTuple):
-    """What the rows of a block tell together: whether they count things, say which period's figures they hold, compare
-    years that the contract has periods for, and are economic items."""
+    """What the rows of a block tell together: whether they leave out what is not to be filled in (then a long dash is
+    no zero), say which period's figures they hold, compare years that the contract has periods for, and are economic
+    items."""
 
     calendar: Calendar
-    counts_things: bool
+    leaves_out: bool
     tells_periods: bool
     compares_years: bool
     lists_items: bool
@@ -37,10 +41,13 @@ Fate = Literal["not filled in", "text", "count", "unread", "beyond", "fact"]
 def read_figures(reading: TableReading, lines: Iterable[tuple[int, Line]]) -> None:
     """Every figure of a block as a fact; ``lines`` are the block's rows by number.
 
-    A form that counts things beside its money prints a long dash where nothing is to be filled in: no amount of zero.
+    A form that counts things beside its money, or whose heading rows hold none, prints a long dash where nothing is to
+    be filled in: no amount of zero.
     """
     lines = list(lines)
-    block = _told_together([line for _, line in lines], reading.setting.calendar)
+    block = _told_together(
+        [line for _, line in lines], reading.setting.calendar, dashed=_has_dashed_heading(reading, lines)
+    )
     aside: dict[Fate, list[Cell]] = {"count": [], "unread": [], "beyond": []}
     unknown: list[Cell] = []
     for number, line in lines:
@@ -62,14 +69,35 @@ def read_figures(reading: TableReading, lines: Iterable[tuple[int, Line]]) -> No
     _report_rows(reading, unknown, aside)
 
 
-def _told_together(lines: Sequence[Line], calendar: Calendar) -> _Block:
+def _told_together(lines: Sequence[Line], calendar: Calendar, *, dashed: bool) -> _Block:
     return _Block(
         calendar,
-        counts_things=any(line.label.is_count for line in lines),
+        leaves_out=dashed or any(line.label.is_count for line in lines),
         tells_periods=any(line.label.period for line in lines),
         compares_years=any(line.label.year and not calendar.is_beyond(line.label.year) for line in lines),
         lists_items=any({"economic", "government"} & line.label.codes.keys() for line in lines),
     )
+
+
+def _has_dashed_heading(reading: TableReading, lines: Sequence[tuple[int, Line]]) -> bool:
+    """Whether a row prints long dashes alone, over rows of a deeper number (一、 over （一）) that print money."""
+    printed = [(line, [cell.text for _, cell in _cells(reading, line.block, number)]) for number, line in lines]
+    return any(
+        own
+        and all(map(_is_not_filled_in, own))
+        and _is_over(line, below)
+        and any(figure.value for text in texts if (figure := read_figure(text)))
+        for (line, own), (below, texts) in itertools.pairwise(printed)
+    )
+
+
+def _is_over(line: Line, below: Line) -> bool:
+    styles = [number_of(squeeze(each.label.texts[-1]))[0] if each.label.texts else "" for each in (line, below)]
+    return all(styles) and STYLES.index(styles[0]) < STYLES.index(styles[1])
+
+
+def _is_not_filled_in(text: str) -> bool:
+    return vocabulary().not_filled_in.fullmatch(plain(text)) is not None
 
 
 def _is_unknown(block: _Block, line: Line) -> bool:
@@ -80,7 +108,7 @@ def _is_unknown(block: _Block, line: Line) -> bool:
 
 
 def _fate(block: _Block, line: Line, column: Column, cell: Cell, *, is_figure: bool) -> Fate:
-    if block.counts_things and vocabulary().not_filled_in.fullmatch(plain(cell.text)):
+    if block.leaves_out and _is_not_filled_in(cell.text):
         return "not filled in"
     if not is_figure:
         return "text"
@@ -127,13 +155,20 @@ def _take(reading: TableReading, printed: PrintedFigure) -> None:
 
 def _report_text(reading: TableReading, cell: Cell, column: Column) -> None:
     """Text in a column of figures: a note that says there is nothing, what a count beside it counts, a heading of a
-    further part of the form, or a finding."""
+    further part of the form, the total's name in front of its figure (公用经费合计), or a finding."""
     is_note = vocabulary().empty_notes.search(plain(cell.text)) or cell.columns * 2 > reading.grid.column_count
     is_counted = vocabulary().counts.fullmatch(bare(cell.text)) is not None
-    if is_note or is_counted or _is_heading(reading.grid.row(cell.row)):
+    if is_note or is_counted or _is_heading(reading.grid.row(cell.row)) or _names_total(reading.grid, cell):
         reading.roles.give([cell], "label")
         return
     reading.report([cell], reports.not_a_figure(column, cell))
+
+
+def _names_total(grid: Grid, cell: Cell) -> bool:
+    """Whether a cell is the name of a total that the next figure of its row is: it runs over the columns before it."""
+    after = [each for each in grid.row(cell.row) if each.text and each.column > cell.column]
+    total = first(vocabulary().totals, bare(cell.text))
+    return total is not None and bool(after) and read_figure(after[0].text) is not None
 
 
 def _is_heading(row: Sequence[Cell]) -> bool:
