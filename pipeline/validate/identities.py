@@ -71,12 +71,14 @@ class Sum:
 
     ``absent_is_zero``: a key that the right side lacks is zero there, where it has others that differ in the last part.
     ``instead``: where the two differ, the left side may be exactly one of these, and so no slip but another definition.
+    ``leeway``: money of which the left side may hold any part beside the first reading; within it nothing can be said.
     """
 
     left: tuple[Selector, ...]
     readings: tuple[tuple[Selector, ...], ...]
     absent_is_zero: bool = False
     instead: tuple[Instead, ...] = ()
+    leeway: tuple[Selector, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +158,7 @@ class Family:
 
 def _selectors_of(form: Form) -> tuple[Selector, ...]:
     if isinstance(form, Sum):
-        others = (*form.readings, *(each.side for each in form.instead))
+        others = (*form.readings, form.leeway, *(each.side for each in form.instead))
         return (*form.left, *(selector for side in others for selector in side))
     if isinstance(form, Structure):
         return form.rows

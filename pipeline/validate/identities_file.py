@@ -135,7 +135,8 @@ def _sum(name: str, body: Mapping[str, object]) -> Sum:
     right = tuple(_sides(name, reading, left[0].by) for reading in readings)
     others = cast("list[Mapping[str, object]]", body.get("instead", []))
     instead = tuple(Instead(_words(each["name"]), _sides(name, each["side"], ())) for each in others)
-    return Sum(left, right, absent_is_zero=bool(body.get("absent_is_zero", False)), instead=instead)
+    leeway = _sides(name, body["leeway"], left[0].by) if "leeway" in body else ()
+    return Sum(left, right, bool(body.get("absent_is_zero", False)), instead, leeway)
 
 
 def _sides(name: str, raw: object, by: tuple[str, ...]) -> tuple[Selector, ...]:

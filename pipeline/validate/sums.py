@@ -20,7 +20,8 @@ from pipeline.validate.words import NO_WORDS, Filled, Sentence
 
 _MAJORITY = Decimal(2) / Decimal(3)
 _FEW = 3
-_AGAINST = {"fails": 1, "blocked": 0}  # what a check says of a reading; one that holds speaks for it
+# what a check says of a reading; one that holds speaks for it
+_AGAINST = {"fails": 1, "blocked": 0, "not_applicable": 0}
 _ONE_IN_EACH = 2
 _LINES = ("row_no", "column_no")
 
@@ -41,8 +42,9 @@ def sum_checks(family: Family, form: Sum, selection: Selection) -> list[Check]:
 
 def _best(family: Family, form: Sum, keys: Sequence[Key], selection: Selection) -> list[Check]:
     readings: list[list[Check]] = []
-    for right in form.readings:
-        readings.append(_under(family, keys, replace(form, readings=(right,)), selection))
+    for place, right in enumerate(form.readings):
+        leeway = form.leeway if place == 0 else ()
+        readings.append(_under(family, keys, replace(form, readings=(right,), leeway=leeway), selection))
         if _misfit(readings[-1]) == -len(keys):
             break  # no other reading holds more often
     if family.scope == "within_table" and _all_but_one(readings[0]):
@@ -76,12 +78,23 @@ def _under(family: Family, keys: Sequence[Key], form: Sum, selection: Selection)
     left_of, right_of = selection.side_of(form.left), selection.side_of(right)
     needed = [selection.listing([selector]) for selector in (*form.left, *right) if selector.required]
     is_listed = selection.listing(right)
+    more_of = selection.side_of(form.leeway)
     checks = [
-        _sum_check(family, left_of(key), _against(right, right_of(key), key, selection), selection)
+        _within(
+            more_of(key).terms,
+            _sum_check(family, left_of(key), _against(right, right_of(key), key, selection), selection),
+        )
         for key in keys
         if (is_listed(key) or _is_absent(form, key, selection)) and all(each(key) for each in needed)
     ]
     return [_with_what_it_is(check, form, selection) if check.fails else check for check in checks]
+
+
+def _within(leeway: Sequence[Term], check: Check) -> Check:
+    """The check, saying nothing where the left side is more than the right one by no more than the leeway."""
+    more = check.judgement.left - check.judgement.right
+    is_within = ZERO < more <= total(leeway) + check.judgement.tolerance
+    return _misread(check) if leeway and check.fails and is_within else check
 
 
 def _with_what_it_is(check: Check, form: Sum, selection: Selection) -> Check:

@@ -245,6 +245,71 @@ def test_a_carry_over_of_another_fund_is_not_missed_in_the_general_budgets_expen
     assert "exact" in outcomes(document(lines), "X13M").values()
 
 
+def _carried(code: str, carried: str, *, general: str, other: str) -> list[Row]:
+    """A subject's revenue: its carry-over of all funds in one column, beside the general budget and unit funds."""
+    line = {**subject(code), "side": "revenue"}
+    return [
+        figure("revenue_summary", 2, int(code), 2, carried, **line, fund="total", origin="carryover"),
+        figure(
+            "revenue_summary", 2, int(code), 3, general, **line, fund="general_public_budget", origin="current_year"
+        ),
+        figure("revenue_summary", 2, int(code), 4, other, **line, fund="business_revenue", origin="current_year"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "told"), [("9.00", "exact"), ("10.50", "not_applicable"), ("13.50", "fails"), ("8.00", "fails")]
+)
+def test_a_carry_over_of_several_funds_was_all_or_none_of_it_the_general_budgets(printed: str, told: str) -> None:
+    """上年结转 of 4.00 for all funds, 1.50 of it the general budget's: its expenditure of 10.50 was an error."""
+    general = {"fund": "general_public_budget"}
+    lines = by_code(
+        "general_budget_expenditure", 5, {"201": printed, "208": "5.00", "210": "2.00", "221": "3.00"}, **general
+    )
+    lines += _carried("210", "0.00", general="2.00", other="1.00")
+    lines += _carried("201", "4.00", general="9.00", other="7.00")
+    lines += _carried("208", "0.00", general="5.00", other="1.00")
+    lines += _carried("221", "0.00", general="3.00", other="1.00")
+    assert outcomes(document(lines), "X13M")["X13M/201"] == told
+
+
+@pytest.mark.parametrize(("printed", "told"), [("9.00", "exact"), ("10.50", "not_applicable"), ("13.50", "fails")])
+def test_a_class_of_the_appropriations_may_hold_any_part_of_what_all_funds_carry_over(printed: str, told: str) -> None:
+    """The appropriations hold the carry-over, the general budget's table does not: it was wrong by the rest."""
+    general = {"fund": "general_public_budget"}
+    this_year = {"201": "9.00", "208": "5.00", "210": "2.00", "221": "3.00"}
+    lines = by_code("general_budget_expenditure", 5, this_year, **general)
+    for row_no, (code, amount) in enumerate(this_year.items(), start=1):
+        whole = printed if code == "201" else amount
+        line = {**subject(code), "item": f"（一）{code}", "code_source": "reference", "side": "expenditure"}
+        lines += [figure("appropriation_summary", 4, row_no, 5, whole, **line, fund="total")]
+        lines += [figure("appropriation_summary", 4, row_no, 6, whole, **line, **general)]
+        lines += _carried(code, "4.00" if code == "201" else "0.00", general=amount, other="7.00")
+    assert outcomes(document(lines), "X25")["X25/201"] == told
+    assert outcomes(document(lines), "X26")["X26/201"] == told
+
+
+def test_funds_of_which_some_part_their_years_add_up_to_this_years_revenue_less_what_was_carried_over() -> None:
+    """一般公共预算: 小计 | 本年 | 上年结转, beside 单位资金 in one column: its 12.00 of this year were missed."""
+    line = {**subject("total"), "side": "revenue"}
+    columns = (
+        ("total", "total", "23.00"), ("general_public_budget", "total", "11.00"),
+        ("general_public_budget", "current_year", "8.00"), ("general_public_budget", "carryover", "3.00"),
+        ("unit_funds", "total", "12.00"),
+    )  # fmt: skip
+    lines = [
+        figure("revenue_summary", 2, 1, number, printed, **line, fund=fund, origin=origin)
+        for number, (fund, origin, printed) in enumerate(columns, start=3)
+    ]
+    own = {**subject("total"), "item": "本年收入合计", "side": "revenue", "fund": "total", "origin": "current_year"}
+    assert outcomes(document([*lines, figure("budget_summary", 1, 9, 2, "20.00", **own)]), "X06") == {
+        "X06/budget": "exact"
+    }
+    assert outcomes(document([*lines, figure("budget_summary", 1, 9, 2, "21.00", **own)]), "X06") == {
+        "X06/budget": "fails"
+    }
+
+
 def test_a_summary_that_calls_this_years_revenue_appropriation_pairs_it_with_this_years_expenditure() -> None:
     lines = [
         figure("appropriation_summary", 4, 1, 2, "9.00", item="一、本年财政拨款收入", side="revenue",

@@ -1,6 +1,8 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
+import pytest
+
 from pipeline.schema import CELLS, FINDINGS, PROJECTS
 from pipeline.tables import Dataset, Row, to_arrow
 from pipeline.validate import check_document, detection_power
@@ -588,3 +590,32 @@ def test_a_part_left_out_was_not_what_is_missing_where_rounding_parts_the_two() 
     dataset = document(spent(("total", "12.00", "5.00", "6.00")))
     assert set(outcomes(_with_a_column_left_out(dataset, "1.01"), "W11").values()) == {"blocked"}
     assert set(outcomes(_with_a_column_left_out(dataset, "1.02"), "W11").values()) == {"fails"}
+
+
+@pytest.mark.parametrize(("printed", "told"), [("8.00", "exact"), ("8.50", "fails")])
+def test_expenditure_of_a_fund_beside_a_column_of_carry_over_was_said_to_lack_that_carry_over(
+    printed: str, told: str
+) -> None:
+    """合计 | 一般公共预算 | 政府性基金 | 上年结转: columns of funds are this year's, and were to hold both years."""
+    own = {"side": "revenue", "subject_level": None}
+    revenue = (
+        ("一、一般公共预算拨款", "8.00", "general_public_budget", "current_year"),
+        ("二、政府性基金预算拨款", "2.00", "government_fund", "current_year"),
+        ("三、上年结转（一般公共预算）", "5.00", "general_public_budget", "carryover"),
+        ("收入总计", "15.00", "total", "total"),
+    )
+    lines = [
+        figure("appropriation_summary", 4, row_no, 2, amount, item=item, fund=fund, origin=origin, **own)
+        for row_no, (item, amount, fund, origin) in enumerate(revenue, start=1)
+    ]
+    columns = (
+        ("15.00", "total", "total"), (printed, "general_public_budget", "current_year"),
+        ("2.00", "government_fund", "current_year"), ("5.00", "total", "carryover"),
+    )  # fmt: skip
+    total = {"item": "支出总计", "side": "expenditure", "subject_level": "total"}
+    lines += [
+        figure("appropriation_summary", 4, 9, number, amount, fund=fund, origin=origin, **total)
+        for number, (amount, fund, origin) in enumerate(columns, start=4)
+    ]
+    assert outcomes(document(lines), "W27") == {"W27": "not_applicable"}
+    assert outcomes(document(lines), "W27Y")["W27Y/t4/general_public_budget"] == told
