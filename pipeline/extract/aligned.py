@@ -29,6 +29,7 @@ LONGEST_NAME = 30  # characters of a lone piece of print that may still be a nam
 LARGER = 1.15  # times the usual height of print: a title's
 WIDE = 2.5  # times the usual step between lines: white that ends a table
 TALLEST = 5.0  # times the height of print: rows may be as tall
+NARROW = 6.0  # times the height of print: the number of a page is no wider, dashes included
 HEAD_APART = 3.0  # times the height of print: what stands farther above a body is no head of it
 WIDER = 30.0  # points by which a table that goes on may print wider than on the page before
 _COLON = re.compile("[:：]")
@@ -101,14 +102,17 @@ def _ends(above: TokenLine, line: TokenLine, usual: float, steps: Sequence[float
 
 
 def _is_furniture(line: TokenLine, usual: float) -> bool:
-    """A title, or a line that states the unit."""
+    """A title, a line that states the unit, or a page's number between dashes or words (— 5 —, 第5页)."""
     words = line_words()
     if any(words.unit.search(token.text) or token.y1 - token.y0 > LARGER * usual for token in line.tokens):
         return True
-    if len(line.tokens) != 1 or line.has_amount:
+    if line.has_amount:
         return False
-    text = line.tokens[0].text
-    return bool(words.title_ends.search(text) or _COLON.search(text))
+    text = "".join(token.text for token in line.tokens)
+    is_short = line.tokens[-1].x1 - line.tokens[0].x0 <= NARROW * usual
+    if is_short and words.page_numbers.fullmatch(text) and not (text[0].isdigit() or text[-1].isdigit()):
+        return True
+    return len(line.tokens) == 1 and bool(words.title_ends.search(text) or _COLON.search(text))
 
 
 def _may_head(line: TokenLine, below: TokenLine, usual: float) -> bool:
