@@ -76,17 +76,23 @@ def read_rules(drawing: Drawing, frame: Frame, glyphs: Glyphs) -> Rules:
     thin = np.minimum(boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]) <= THICKEST
     boxes, fields = boxes[thin], boxes[~thin]
     wide = (boxes[:, 2] - boxes[:, 0]) >= (boxes[:, 3] - boxes[:, 1])
-    across, down = boxes[wide], boxes[~wide]
+    dots = _are_dots(boxes)
+    across, down = boxes[wide | dots], boxes[~wide]
     horizontal = np.column_stack([(across[:, 1] + across[:, 3]) / 2, across[:, 0], across[:, 2]])
     vertical = np.column_stack([(down[:, 0] + down[:, 2]) / 2, down[:, 1], down[:, 3]])
-    vertical = np.concatenate([join_collinear(vertical), _dotted_down(across)])
+    vertical = np.concatenate([join_collinear(vertical), _dotted_down(boxes[dots])])
     return Rules(join_collinear(horizontal), join_collinear(vertical), fields, horizontal)
 
 
-def _dotted_down(pieces: Floats) -> Floats:
-    """The vertical rules among square dots, which are as wide as high: those that nearly touch one below the other."""
-    sides = pieces[:, 2:] - pieces[:, :2]
-    dots = pieces[(sides.max(axis=1) <= DOT) & (sides.max(axis=1) <= 1.5 * sides.min(axis=1))]
+def _are_dots(boxes: Floats) -> Flags:
+    """Which pieces are square dots: as wide as high, but for what a number loses in its last places, they may be of a
+    rule across or of one down."""
+    sides = boxes[:, 2:] - boxes[:, :2]
+    return np.asarray((sides.max(axis=1) <= DOT) & (sides.max(axis=1) <= 1.5 * sides.min(axis=1)), dtype=bool)
+
+
+def _dotted_down(dots: Floats) -> Floats:
+    """The vertical rules among square dots: those that nearly touch one below the other."""
     standing = np.column_stack([(dots[:, 0] + dots[:, 2]) / 2, dots[:, 1], dots[:, 3]])
     return join_collinear(standing, may_be_dashed=False)
 
