@@ -21,6 +21,8 @@ PALE = 0.98  # paleness from which letters may be as white as the page
 DOTS = 2.0  # pixels a point
 EVEN = 12  # of 255: tones that differ by less are one to the eye
 WHITE = 255  # the tone of the page
+FLAT = 0.25  # height to width of a glyph that is one stroke (一, -): nothing of its ground shows within its box
+AROUND = 0.25  # share of its width that is looked at above and below such a stroke
 INSIDE = 0.12  # share of a glyph's height left out above and below: a rule that touches its loose box is not its ink
 
 Pixels = npt.NDArray[np.uint8]
@@ -39,9 +41,17 @@ def unseen(page: pdfium.PdfPage, frame: Frame, glyphs: Glyphs) -> Flags:
         places = np.flatnonzero(glyphs.objects == number)
         is_over = glyphs.paleness[number] >= PALE and _is_over(glyphs, places, np.flatnonzero(~is_doubtful))
         has_ink = _stands_out if is_over else _has_ink
-        if not any(has_ink(part_of(shown, frame, glyphs.boxes[place])) for place in places.tolist()):
+        boxes = map(_with_ground, glyphs.boxes[places])
+        if not any(has_ink(part_of(shown, frame, box)) for box in boxes):
             hidden[places] = True
     return hidden
+
+
+def _with_ground(box: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """A glyph's box, higher where it holds but a stroke from side to side, which covers it."""
+    x0, y0, x1, y1 = box.tolist()
+    around = AROUND * (x1 - x0) if y1 - y0 < FLAT * (x1 - x0) else 0.0
+    return np.array([x0, y0 - around, x1, y1 + around])
 
 
 def _is_over(glyphs: Glyphs, places: Integers, others: Integers) -> bool:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+import pypdfium2 as pdfium
 import pytest
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from pipeline.extract.glyphs import read_glyphs
+from pipeline.extract.pages import open_page
+from pipeline.extract.unseen import unseen
 from pipeline.tables import Dataset
 from tests.extract.build import read, rows_of
 from tests.fixtures.drawing import FONT
@@ -71,3 +79,24 @@ def test_a_layer_that_paints_nothing_over_letters_drawn_as_curves_is_read(tmp_pa
     canvas.drawText(text)
     canvas.save()
     assert seen(read(tmp_path / "t.pdf")) == (["行政运行", "99.00"], None)
+
+
+@pytest.mark.parametrize(("ground", "is_seen"), [(0.4, True), (1.0, False)])
+def test_a_flat_stroke_in_white_on_a_dark_head_was_of_one_tone_and_not_read(
+    tmp_path: Path, ground: float, is_seen: bool
+) -> None:
+    """Some fonts box a letter by its ink, which 一 fills: 一般公共预算 in a blue head was 般公共预算."""
+    pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))  # comes with reportlab
+    canvas = Canvas(str(tmp_path / "t.pdf"), pagesize=(400, 400), invariant=1)
+    canvas.setFillGray(ground)
+    canvas.rect(100, 100, 200, 100, stroke=0, fill=1)
+    canvas.setFont("Vera", 40)
+    canvas.setFillGray(1)
+    canvas.drawString(150, 140, "—")
+    canvas.save()
+    page = open_page(pdfium.PdfDocument(tmp_path / "t.pdf"), 0)
+    glyphs, frame = read_glyphs(page, has_forms=False)
+    middle, ink = 400 - 140 - 40 * 0.272, 40 * 0.07  # of the stroke, from the page's top
+    x0, _, x1, _ = glyphs.boxes[0]
+    boxed = replace(glyphs, boxes=np.array([[x0 + 1, middle - ink / 2, x1 - 1, middle + ink / 2]]))
+    assert bool(unseen(page, frame, boxed)[0]) is not is_seen
