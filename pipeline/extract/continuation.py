@@ -71,12 +71,24 @@ def _widen(table: WholeTable, part: Part) -> WholeTable | None:
     follows = last.is_last and part.is_first and part.page == last.page + 1
     if not follows or part.filled.method == "aligned" or not _same_heights(left, part):
         return None
-    if not (_are_its_figures(last, left, part, depth) if _is_figures(part) else _is_other_side(left, part, depth)):
+    if not _belongs_beside(last, left, part, depth):
         return None
     above = table.parts[len(table.parts) - place] if place else None
     if above and _common(above.filled.grid.xs, part.filled.grid.xs) is None:
         return None
     return WholeTable(table.xs, (*table.parts, part), depth)
+
+
+def _belongs_beside(last: Part, left: Part, right: Part, depth: int) -> bool:
+    if _is_figures(right):
+        return _are_its_figures(last, left, right, depth)
+    return _are_its_blanks(last, left, right) if _is_blank(right) else _is_other_side(left, right, depth)
+
+
+def _are_its_blanks(last: Part, left: Part, right: Part) -> bool:
+    """Whether columns without a figure are the last of the page before: nothing but a note to that stands between."""
+    between = [*(line for line in last.below if not line_words().notes.match(line)), *right.above]
+    return all(_is_cut(line, left, right) for line in _lines(*between))
 
 
 def _are_its_figures(last: Part, left: Part, right: Part, depth: int) -> bool:
@@ -149,6 +161,13 @@ def _is_figures(part: Part) -> bool:
     lower = "".join(cell.reading.text for cell in part.filled.cells if 2 * cell.span.row >= part.row_count)
     has_figures = any(_AMOUNT.fullmatch(cell.reading.text) for cell in part.filled.cells)
     return (bool(lower) or has_figures) and not any(map(str.isalpha, lower))
+
+
+def _is_blank(part: Part) -> bool:
+    """Whether a part prints headings and nothing below them."""
+    return part.title is None and not any(
+        cell.reading.text for cell in part.filled.cells if 2 * cell.span.row >= part.row_count
+    )
 
 
 def _aligned_alike(last: Part, part: Part) -> bool:

@@ -6,11 +6,12 @@ the foot of the page before; the nearest line that a rule knows wins.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipeline.normalize.model import Cell, Document, Grid
+from pipeline.normalize.model import Cell, Document, Grid, Line
 from pipeline.normalize.phrases import plain, without_years
 from pipeline.normalize.words import vocabulary
 
@@ -38,7 +39,7 @@ def heading_of(grid: Grid) -> Heading:
     """The heading of a table; ``table_id`` is None when no line above it is a title that the vocabulary knows."""
     preface = _preface_rows(grid)
     own = [cell.text for row in range(1, preface + 1) for cell in grid.row(row) if cell.text]
-    lines = [line.text for line in grid.above if line.role != "page_number"][-LINES_BACK:] + own
+    lines = _texts([line for line in grid.above if line.role != "page_number"][-LINES_BACK:]) + own
     later = [line.text for line in grid.above_later]
     table_id, title = next((found for found in (_title(lines), _title(later)) if found[0]), (None, None))
     return Heading(
@@ -49,6 +50,13 @@ def heading_of(grid: Grid) -> Heading:
         _first(map(publisher_in, reversed(lines))),
         preface,
     )
+
+
+def _texts(lines: Sequence[Line]) -> list[str]:
+    """What the lines say; where a page ends a blank, so that no title wraps over to the next."""
+    by_page = itertools.groupby(lines, key=lambda line: line.page)
+    pages = [[line.text for line in group] for _, group in by_page]
+    return [text for page in pages[:-1] for text in (*page, "")] + (pages[-1] if pages else [])
 
 
 def _unit_of_heads(grid: Grid, preface: int) -> str | None:
@@ -124,7 +132,7 @@ def _runs_on(line: str) -> bool:
 
 
 def _is_furniture(line: str) -> bool:
-    return bool(vocabulary().captions.fullmatch(plain(line)) or unit_in(line) or publisher_in(line))
+    return not line or bool(vocabulary().captions.fullmatch(plain(line)) or unit_in(line) or publisher_in(line))
 
 
 def _without_caption(title: str) -> str:

@@ -246,6 +246,16 @@ def test_further_columns_may_be_blank_below_their_first_rows() -> None:
     assert pages(join_parts([part(1, rows, above=("收入总表",)), part(2, carried, xs=FURTHER_XS)])) == [[1, 2]]
 
 
+def test_further_columns_without_a_figure_were_a_table_of_their_own() -> None:
+    """对附属单位补助支出 on a page of its own: the table's unit, printed over it, was said to be stated nowhere."""
+    blank = [("上缴上级支出", "对附属单位补助支出", "备注"), *([("", "", "")] * 2)]
+    right = part(2, blank, xs=FURTHER_XS, above=("单位：万元",))
+    assert pages(join_parts([part(1, WIDE, above=("支出总表",), below=("注：本表为空。",)), right])) == [[1, 2]]
+    titled = replace(right, above=("国有资本经营预算支出表",))
+    assert pages(join_parts([part(1, WIDE, above=("支出总表",)), titled])) == [[1], [2]]
+    assert pages(join_parts([part(1, WIDE, above=("支出总表",), below=("二、收入情况",)), right])) == [[1], [2]]
+
+
 def test_the_other_side_of_a_summary_goes_on_under_the_end_of_its_title() -> None:
     revenue = [("收入", "预算数"), ("财政拨款", "1.00"), ("总计", "1.00"), ("", "")]
     expenditure = [("支出", "预算数"), ("基本支出", "1.00"), ("总计", "1.00"), ("", "")]

@@ -210,6 +210,14 @@ def test_a_title_may_stand_at_the_foot_of_the_page_before() -> None:
     assert heading_of(grid).table_id == "expenditure_summary"
 
 
+def test_a_title_was_said_to_begin_with_the_last_line_of_the_page_before() -> None:
+    """A heading that the edge of a sheet cuts stood at the foot of the page: the title then named two budgets."""
+    grid = grid_of((("科目编码", "合计"), ("2013101", "1.00")), page=2)
+    lines = (*lines_of(("本年政府性基金预算支出",), 1), *lines_of(("国有资本经营预算支出表",), 2))
+    assert heading_of(replace(grid, above=lines)).title == "国有资本经营预算支出表"
+    assert heading_of(replace(grid, above=lines)).table_id == "state_capital_budget"
+
+
 def test_a_page_number_between_title_and_table_is_passed_over() -> None:
     grid = grid_of(SHEET, ("部门支出总体情况表", "7"))
     title, number = grid.above
