@@ -37,6 +37,17 @@ def test_a_missing_table_is_named_by_its_title_in_the_rule() -> None:
     assert "“三公”经费支出情况表" in finding["explanation"]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"), [("无政府性基金预算支出，故本表无数据", []), ("没有政府性基金预算", ["C02"])]
+)
+def test_an_empty_table_that_draws_no_rules_was_missing_though_a_note_under_it_says_so(
+    text: str, told: list[str]
+) -> None:
+    dataset = made(*(name for name in REQUIRED if name != "government_fund_expenditure"))
+    note = {"kind": "none", "subject": "政府性基金", "table_id": "government_fund_expenditure", "text": text}
+    assert [check[:3] for check, _ in broken(said(note, dataset=dataset)) if check.startswith("C02")] == told
+
+
 def test_a_title_of_another_year_is_told() -> None:
     assert broken(made(*REQUIRED, year=2025))[0] == ("C09/t1", "warning")
 

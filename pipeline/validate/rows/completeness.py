@@ -1,6 +1,7 @@
 """The disclosure's own completeness as the selectors see it (财预〔2016〕143号 and its successors): derived tables.
 
-required      the tables that the rule asks of a document of its type, from identities.yaml
+required      the tables that the rule asks of a document of its type, from identities.yaml: ``noted`` where a note
+              stands that says of itself that its table is empty (故本表无数据), so that the table is there
 entries       the entries of the contents page: ``found`` in the body, ``missing`` there though not called empty,
               ``same_title`` as there, ``is_asked`` for there (not an entry without a number among sections with
               numbers, nor one that only heads tables), ``other_number`` than the caption of its table,
@@ -46,7 +47,7 @@ def completeness_tables(tables: Tables, lines: Lines, identities: Identities) ->
     entries = list(_entries(tables, lines, identities.wording["heads_tables"]))
     tabled = list(_tabled(lines.of_kind("basic_expenditure")))
     return {
-        "required": [{"table_id": name, "printed_title": title} for name, title in required.items()],
+        "required": list(_required(required, said, identities.wording["of_this_table"])),
         "entries": entries,
         "rule_tables": list(_rule_tables(printed, entries, said)),
         **caption_tables(printed, entries),
@@ -55,6 +56,12 @@ def completeness_tables(tables: Tables, lines: Lines, identities: Identities) ->
         "years": list(_years(said, document)),
         "listed": [*_listed(names, identities.list_parts, {str(row["name"]) for row in tabled}), *tabled],
     }
+
+
+def _required(required: Mapping[str, str], said: Sequence[Record], of_this_table: re.Pattern[str]) -> Iterator[Record]:
+    noted = {row["table_id"] for row in said if row["kind"] == "none" and of_this_table.search(str(row["text"]))}
+    for name, title in required.items():
+        yield {"table_id": name, "printed_title": title, "noted": name in noted}
 
 
 def comparable(title: object) -> str:
