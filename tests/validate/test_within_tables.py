@@ -619,3 +619,15 @@ def test_expenditure_of_a_fund_beside_a_column_of_carry_over_was_said_to_lack_th
     ]
     assert outcomes(document(lines), "W27") == {"W27": "not_applicable"}
     assert outcomes(document(lines), "W27Y")["W27Y/t4/general_public_budget"] == told
+
+
+def test_a_summary_whose_last_rows_could_not_be_told_was_said_to_print_no_total() -> None:
+    """The summary went on on a page whose columns could not be told apart: its 总计 stood there, and was missed."""
+    row = {"side": "revenue", "fund": "general_public_budget", "item": "一、一般公共预算拨款收入"}
+    dataset = document([figure("budget_summary", 1, 1, 2, "9.00", **row)])
+    unread = {
+        "document_id": DOCUMENT, "finding_id": "f", "severity": "warning", "verdict": "extraction", "page": 2,
+        "code": "alignment_unclear", "explanation": "列的界限不清",
+    }  # fmt: skip
+    assert outcomes(dataset, "S16") == {"S16/t1": "fails"}
+    assert outcomes({**dataset, "findings": to_arrow(FINDINGS, [unread])}, "S16") == {"S16/t1": "blocked"}
