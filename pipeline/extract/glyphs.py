@@ -39,6 +39,7 @@ _UNKNOWN = 0xFFFD  # what is drawn, and no font says what it is: a minus, it may
 OVERPRINT = 0.2  # share of a glyph's size: the same glyph so near is the same glyph drawn again
 ANOTHER_SIZE = 0.25  # share of a glyph's size by which the same glyph drawn again may be larger, or smaller
 _STRAIGHT = 2.0  # degrees within which text counts as upright or turned by a quarter
+_FAINT = 0.35  # 0 is black, 1 is white: text as pale may be a watermark
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ def read_glyphs(page: pdfium.PdfPage, *, has_forms: bool = True) -> tuple[Glyphs
         text_page.close()
     degrees = np.degrees(np.arctan2(glyphs.matrices[:, 1], glyphs.matrices[:, 0]))
     upright = np.abs((degrees + 45) % 90 - 45) <= _STRAIGHT
-    frame = _frame(page, degrees, upright, glyphs.objects)
+    frame = _frame(page, degrees, upright, glyphs)
     turned = np.where(upright, (_quarters(degrees) - frame.turns) % 4, 0)
     return replace(glyphs, boxes=frame.to_reading(glyphs.boxes), slanted=~upright, turned=turned), frame
 
@@ -237,12 +238,14 @@ def _share_invisible(addresses: list[int]) -> float:
     return modes.count(raw.FPDF_TEXTRENDERMODE_INVISIBLE) / max(len(modes), 1)
 
 
-def _frame(page: pdfium.PdfPage, degrees: Floats, upright: Flags, objects: Integers) -> Frame:
+def _frame(page: pdfium.PdfPage, degrees: Floats, upright: Flags, glyphs: Glyphs) -> Frame:
     rect = raw.FS_RECTF()
     raw.FPDF_GetPageBoundingBox(page.raw, rect)
     display = raw.FPDFPage_GetRotation(page.raw) % 4
     # Text direction in page space is counter-clockwise; the turn that makes it upright goes clockwise by as much.
-    votes = np.bincount(_quarters(degrees)[objects[upright[objects]]], minlength=4)
+    is_dark = upright & (glyphs.paleness < _FAINT)  # a pale watermark has no vote where other text has one
+    voting = is_dark if is_dark[glyphs.objects].any() else upright
+    votes = np.bincount(_quarters(degrees)[glyphs.objects[voting[glyphs.objects]]], minlength=4)
     turns = int(votes.argmax()) if votes.any() else display
     return Frame((rect.left, rect.bottom, rect.right, rect.top), display, turns)
 

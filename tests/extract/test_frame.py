@@ -9,12 +9,14 @@ import pypdfium2 as pdfium
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.extract.frame import Frame
 from pipeline.extract.glyphs import on_page
 from pipeline.tables import Dataset
 from tests.extract.build import Ink, glyphs_of, printed, read, rows_of
 from tests.fixtures import made
+from tests.fixtures.drawing import FONT
 
 BOX = (20.0, 30.0, 615.0, 872.0)
 turns = st.integers(0, 3)
@@ -97,6 +99,22 @@ def test_however_the_page_is_turned_or_cropped_the_cells_are_the_same(
     assert [line["text"] for line in found["lines"].to_pylist()] == [
         line["text"] for line in upright["lines"].to_pylist()
     ]
+
+
+def test_a_pale_watermark_set_sideways_turned_a_page_of_few_words(tmp_path: Path) -> None:
+    """An empty table under sixty letters of a watermark: read sideways, its title was none, and the table missing."""
+    canvas = Canvas(str(tmp_path / "t.pdf"), invariant=1)
+    canvas.setFont(FONT, 10)
+    canvas.grid([100, 240, 300], [600, 620, 640])
+    canvas.drawString(104, 626, "行政运行")
+    canvas.drawString(250, 626, "12.00")
+    canvas.setFillGray(0.8)
+    canvas.setFont(FONT, 18)
+    canvas.rotate(90)
+    for place in range(6):
+        canvas.drawString(100, -60 - 90 * place, "示例县林业局预算公开")
+    canvas.save()
+    assert rows_of(read(tmp_path / "t.pdf")["raw_cells"])[0] == ["行政运行", "12.00"]
 
 
 @pytest.mark.parametrize("quarter", [90, 180, 270])
