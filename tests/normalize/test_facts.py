@@ -822,6 +822,23 @@ def test_a_long_dash_beside_a_heading_over_its_money_was_a_total_of_zero() -> No
     assert [row[0] for row in figures(zero, "一般公共预算财政拨款“三公”经费情况表")].count("—") == 2
 
 
+def test_the_heading_of_the_economic_classes_of_a_summary_was_an_amount_of_zero() -> None:
+    """收入支出决算总表 of the old form: 支出经济分类 — was 0.00, and the total below it an unknown item."""
+    sheet = (
+        ("收入", "<", "支出", "<"),
+        ("项目", "决算数", "项目（按支出性质和经济分类）", "决算数"),
+        ("一、财政拨款收入", "9.00", "一、基本支出", "6.00"),
+        ("", "", "二、项目支出", "3.00"),
+        ("", "", "支出经济分类", "—"),
+        ("", "", "基本支出和项目支出合计", "9.00"),
+        ("", "", "工资福利支出", "9.00"),
+        ("总计", "9.00", "总计", "9.00"),
+    )
+    _, facts = read(sheet, "收入支出决算总表", is_final=True)
+    assert "—" not in [row["amount_printed"] for row in facts.rows]
+    assert not [finding for finding in facts.findings if finding.code == "unknown_item"]
+
+
 @pytest.mark.parametrize(
     "label", ["二、车辆数合计（台、辆）", "1.车辆编制数", "房屋面积（单位：平方米）", "3.离退休人员数"]
 )
