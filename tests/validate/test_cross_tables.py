@@ -184,6 +184,25 @@ def test_the_two_totals_of_a_revenue_summary_that_lists_its_funds_are_compared_e
     assert "fails" in outcomes(document(wrong), "X19").values()
 
 
+@pytest.mark.parametrize(("housing", "told"), [("30113", "exact"), ("30311", "not_applicable")])
+def test_housing_under_its_code_of_until_2017_was_among_the_items_of_the_other_subjects(
+    housing: str, told: str
+) -> None:
+    general = {"fund": "general_public_budget", "side": "expenditure"}
+    spent = [
+        figure("general_budget_expenditure", 5, row, 2, "9.00", expenditure_type="basic", **subject(code), **general)
+        for row, code in enumerate(("2013101", "2210201"), start=1)
+    ]
+    items = (("301", "9.00"), ("30101", "9.00"), (housing[:3], "9.00"), (housing, "9.00"))
+    items = items if housing.startswith("303") else (("301", "18.00"), items[1], items[3])
+    basic = [
+        figure("basic_expenditure", 6, row, 2, printed, item=code, economic_code=code, economic_name=code, **general)
+        | {"expenditure_type": "personnel", "code_source": "printed"}
+        for row, (code, printed) in enumerate(items, start=1)
+    ]
+    assert set(outcomes(document([*spent, *basic]), "X32").values()) == {told}
+
+
 def test_totals_at_the_foot_of_a_basic_table_are_no_items_of_it() -> None:
     general = {"fund": "general_public_budget", "side": "expenditure"}
     spent = [
