@@ -554,6 +554,21 @@ def test_a_name_beside_a_code_that_the_other_tables_call_otherwise_is_a_projects
     ]
 
 
+def test_columns_that_print_nothing_between_the_labels_parted_them() -> None:
+    """Narrow columns of white between the fields: only the unit was left to name the rows, and 合计 named none."""
+    sheet = (
+        ("类型", "", "项目名称", "", "项目单位", "", "合计", "", "一般公共预算"),
+        ("合计", "<", "<", "<", "<", "", "3.00", "", "3.00"),
+        ("特定目标类", "", "国土绿化", "", "示例县林业局", "", "3.00", "", "3.00"),
+    )
+    assert figures(sheet, "项目支出表", "item", "project_name", "unit_name") == [
+        ("3.00", "合计", None, None),
+        ("3.00", "合计", None, None),
+        ("3.00", "特定目标类/国土绿化/示例县林业局", "国土绿化", "示例县林业局"),
+        ("3.00", "特定目标类/国土绿化/示例县林业局", "国土绿化", "示例县林业局"),
+    ]
+
+
 def test_a_project_beside_its_subjects_name_does_not_name_the_subject() -> None:
     """残疾人就业 | 残疾人就业培训: the project's name was the subject's, and the project was no project."""
     sheet = (

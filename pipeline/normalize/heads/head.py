@@ -27,7 +27,7 @@ def read_head(grid: Grid, preface: int, calendar: Calendar, *, items_over_column
     told_apart = grid.method != "aligned"  # without rules two columns' headings may have run together
     manner = Manner(calendar, items_over_columns, told_apart)
     columns = []
-    for number in range(1, grid.column_count + 1):
+    for number in sorted({cell.column for cell in grid.cells if cell.text and cell.row >= top}):  # no spacer between
         path = _path(grid, number, top, last)
         columns.append(label_column(grid, number, path, last) or amount_column(number, path, manner))
     named = any(column.role == "project_name" for column in columns)
