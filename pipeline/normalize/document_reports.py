@@ -63,8 +63,11 @@ def unseen_findings(document: Document) -> Iterable[Finding]:
 
 
 def loose_findings(document: Document) -> Iterable[Finding]:
-    """Pages that print amounts by themselves outside every table, as a table does whose rows were not found."""
-    pages = Counter(line.page for line in document.lines if line.role == "body" and _AMOUNT.fullmatch(line.text))
+    """Pages that print lines of amounts alone outside every table, as a table does whose rows were not found."""
+    pages = Counter[int]()
+    for line in document.lines:
+        words = line.text.split() if line.role == "body" else []
+        pages[line.page] += len(words) if all(map(_AMOUNT.fullmatch, words)) else 0
     for page, count in sorted(pages.items()):
         if count >= FEWEST_LOOSE:
             zh = f"第{page}页有{count}个金额单独印在各表之外，可能是没有识别出的表格行，未收入，请看原页"

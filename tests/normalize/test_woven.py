@@ -30,6 +30,14 @@ def test_amounts_that_stand_alone_outside_the_tables_are_told_with_their_page() 
     assert (finding.code, finding.page) == ("loose_figures", 3)
 
 
+def test_amounts_side_by_side_outside_every_table_were_told_nowhere() -> None:
+    """The columns right of a table whose fields stand apart: 2,510.77 2,510.77 is two amounts, and no line of text."""
+    (finding,) = loose_findings(document_of((), [made_line("2,510.77 2,510.77", page=3)]))
+    assert (finding.code, finding.page) == ("loose_figures", 3)
+    text = [made_line("", page=3), made_line("2024年 2,510.77 万元 3.00", page=3)]
+    assert not list(loose_findings(document_of((), text)))
+
+
 def made_line(text: str, page: int) -> Line:
     return Line(page, 1, 1, 60.0, 100.0, 10.0, "body", text)
 
