@@ -32,6 +32,8 @@ from pipeline.tables import Dataset
 _AMOUNT = re.compile(r"\d\.\d|\d,\d{3}")
 _COLUMN_NUMBERS = re.compile(r"\D*[栏行]次(\s*\d{1,2})+\s*")
 _AMOUNT_IN_WORDS = re.compile(r"[一-鿿）)](\d[\d,]*\.\d{2}(?![\d%])|\d{1,3}(,\d{3})+(?![\d.,]))")
+_AMOUNT = re.compile(r"-?[\d,]+\.\d+")
+_AMOUNTS_IN_ONE = re.compile(r"\.\d{3,}(?:,\d{3})*\.\d")  # 1,399.771,238.92: no date, no number of a paragraph
 
 
 def normalize_document(source: Source, interim: Dataset) -> Dataset:
@@ -179,10 +181,12 @@ def _unit_names(reading: Reading, tables: Sequence[ReadTable]) -> frozenset[str]
 def is_woven(grid: Grid) -> bool:
     """Whether a table read by alignment is one column, or has an amount inside a name: its columns were not told.
 
-    One column without a number but those of its columns (栏次 1 2 3) is an empty table.
+    One column without a number but those of its columns (栏次 1 2 3) is an empty table. One with rules may draw none
+    between its rows: then it prints amounts one behind the other, and none in a cell of its own.
     """
     if grid.method != "aligned":
-        return False
+        texts = [cell.text for cell in grid.cells]
+        return any(map(_AMOUNTS_IN_ONE.search, texts)) and not any(map(_AMOUNT.fullmatch, texts))
     numbers = (cell.text for cell in grid.cells if any(map(str.isdigit, cell.text)))
     is_one = grid.column_count == 1 and not all(_COLUMN_NUMBERS.fullmatch(text) for text in numbers)
     return is_one or any(_AMOUNT_IN_WORDS.search(cell.text) for cell in grid.cells)

@@ -23,6 +23,14 @@ def test_a_table_of_one_column_shows_it_too_where_it_prints_nothing_but_amounts(
     assert not is_woven(grid_of((("合计",), ("3.00",))))
 
 
+def test_a_table_that_draws_no_rule_between_its_rows_was_called_empty() -> None:
+    """Rules down alone: each column was one cell, its amounts one behind the other, all of it a head without rows."""
+    sheet = (("科目编码301301013010230103", "合计1,399.771,238.92327.48217.26"),)
+    assert is_woven(grid_of(sheet))
+    assert not is_woven(grid_of((*sheet, ("合计", "1,399.77"))))
+    assert not is_woven(grid_of((("批复日期", "2024.10.12"), ("依据", "第3.2.1条"))))
+
+
 def test_amounts_that_stand_alone_outside_the_tables_are_told_with_their_page() -> None:
     row = [made_line("教育支出", page=3), made_line("1,120.00", page=3), made_line("20.00", page=3)]
     text = [made_line("本年预算1,120.00万元。", page=4), made_line("5.00", page=4), made_line("2.1", page=5)]
