@@ -910,6 +910,21 @@ def test_text_in_a_column_of_figures_is_a_finding_and_never_a_number() -> None:
     assert_placed(grid, facts)
 
 
+@pytest.mark.parametrize("blank", ["/", "无", "／", "不涉及"])
+def test_a_column_of_which_most_cells_print_a_stroke_for_a_blank_was_one_of_text(blank: str) -> None:
+    """/ in every blank cell: the columns with few figures were labels, and theirs were taken for others' or lost."""
+    sheet = (
+        ("科目编码", "科目名称", "合计", "基本支出", "项目支出", "经营支出"),
+        ("2013101", "行政运行", "5.00", "5.00", blank, blank),
+        ("2013102", "一般行政管理事务", "4.00", blank, "4.00", blank),
+        ("2080505", "养老保险", "3.00", "3.00", blank, blank),
+        ("2101101", "行政单位医疗", "2.00", "2.00", blank, blank),
+    )
+    rows = figures(sheet, "支出总表", "subject_code", "expenditure_type")
+    assert ("4.00", "2013102", "project") in rows
+    assert len(rows) == 8
+
+
 def test_a_note_that_the_table_is_empty_is_no_figure_and_no_finding() -> None:
     sheet = (("科目编码", "科目名称", "合计"), ("", "", ""), ("注：本表无数据", "<", "<"))
     assert figures(sheet, "政府性基金预算支出表") == []

@@ -60,11 +60,11 @@ def _side_of(path: tuple[str, ...]) -> Meaning:
 def _share_of_figures(grid: Grid, number: int, last: int, path: tuple[str, ...], *, but_codes: bool) -> float | None:
     """Share of a column's printed cells below the head that are figures; None when it prints nothing.
 
-    Its own heading repeated on a further page is not counted. ``but_codes`` leaves out what reads as a subject code:
-    codes may stand under a heading that names a label (项目).
+    Its own heading repeated on a further page is not counted, nor what stands for a blank (/, 无). ``but_codes`` leaves
+    out what reads as a subject code: codes may stand under a heading that names a label (项目).
     """
     below = [c for c in grid.cells if c.column == number and c.row > last and c.text and c.columns == 1]
-    printed = [cell for cell in below if cell.text not in path]
+    printed = [c for c in below if c.text not in path and not vocabulary().empty_notes.search(plain(c.text))]
     if not printed:
         return None
     figures = [c for c in printed if read_figure(c.text) is not None and not (but_codes and is_code(c.text))]
