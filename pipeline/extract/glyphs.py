@@ -191,16 +191,19 @@ def _read_codes(handle: object) -> Integers:
     """The code point of every character of a text page, blanks among them.
 
     The page's text comes in one call; where it is not one UTF-16 unit for each character (a glyph without Unicode is
-    left out of it, a rare ideograph takes two), every character is asked for its own.
+    left out of it, a rare ideograph takes two), every character is asked for its own. So is one that comes as no
+    character: a hyphen at a line's end, or a glyph whose font names nothing.
     """
     count = max(raw.FPDFText_CountChars(handle), 0)
     text = (ctypes.c_ushort * (2 * count + 1))()
     written = raw.FPDFText_GetText(handle, 0, count, text) if count else 1
     units = np.frombuffer(text, dtype=np.uint16)[:count].astype(np.int64)
-    if written == count + 1 and not ((units >= 0xD800) & (units <= 0xDFFF)).any():
-        return units
     address = ctypes.cast(handle, ctypes.c_void_p).value  # type: ignore[arg-type]
-    return np.array([_unicode(address, index) for index in range(count)], dtype=np.int64)
+    if written != count + 1 or ((units >= 0xD800) & (units <= 0xDFFF)).any():
+        return np.array([_unicode(address, index) for index in range(count)], dtype=np.int64)
+    for index in np.flatnonzero(np.isin(units, _NOT_A_CHARACTER)).tolist():
+        units[index] = _unicode(address, index)
+    return units
 
 
 def _is_blank(codes: Integers) -> Flags:

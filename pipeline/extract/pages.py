@@ -28,7 +28,7 @@ from pipeline.extract.rules import Rules, read_rules
 from pipeline.extract.seats import seated
 from pipeline.extract.text import count_digits
 from pipeline.extract.unicode_maps import is_unreadable
-from pipeline.extract.unseen import unseen
+from pipeline.extract.unseen import unseen, without_blanks
 from pipeline.extract.watermark import watermark_masks
 
 BATCH = 64  # pages held in memory at a time
@@ -106,6 +106,7 @@ def _read_raw(pdf: pdfium.PdfDocument, index: int, *, has_layers: bool) -> _RawP
     try:
         drawing = read_drawing(page.raw, has_layers=has_layers)
         glyphs, frame = read_glyphs(page, has_forms=drawing.has_forms)
+        glyphs = without_blanks(page, frame, glyphs)
         problem = _problem(page, glyphs)
         if problem:
             return _RawPage(index + 1, frame, _NO_GLYPHS, _NO_RULES, _text_layer(page, glyphs), problem)

@@ -17,15 +17,19 @@ FEWEST_CONTROLS = 4  # a font may give its blank as a control, and no more
 _ASKED = 200  # text objects that are asked for a mapping error
 
 
+def is_unnamed(codes: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+    """Which code points say nothing of what is drawn: none given, the replacement character, or a private-use code."""
+    private = (codes >= 0xE000) & (codes <= 0xF8FF)
+    return np.asarray(private | (codes == 0) | (codes == 0xFFFD), dtype=np.bool_)
+
+
 def count_unmapped(handle: object, codes: npt.NDArray[np.int64], places: list[int]) -> int:
-    """Glyphs that have no Unicode value: none given, the replacement character, or a private-use code.
+    """Glyphs that have no Unicode value.
 
     ``places`` are characters of the text page ``handle``, one of each text object.
     """
-    private = (codes >= 0xE000) & (codes <= 0xF8FF)
-    nothing = (codes == 0) | (codes == 0xFFFD)
     errors = sum(1 for place in places[:_ASKED] if raw.FPDFText_HasUnicodeMapError(handle, place) == 1)
-    return int((private | nothing).sum()) + errors
+    return int(is_unnamed(codes).sum()) + errors
 
 
 def count_controls(codes: npt.NDArray[np.int64]) -> int:

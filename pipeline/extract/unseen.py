@@ -7,6 +7,7 @@ of a letter, nobody reads it there.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from pypdfium2 import raw
 
 from pipeline.extract.frame import Flags, Frame, Integers
 from pipeline.extract.glyphs import Glyphs, render_mode
+from pipeline.extract.unicode_maps import is_unnamed
 
 PALE = 0.98  # paleness from which letters may be as white as the page
 DOTS = 2.0  # pixels a point
@@ -23,6 +25,7 @@ EVEN = 12  # of 255: tones that differ by less are one to the eye
 WHITE = 255  # the tone of the page
 FLAT = 0.25  # height to width of a glyph that is one stroke (一, -): nothing of its ground shows within its box
 AROUND = 0.25  # share of its width that is looked at above and below such a stroke
+BESIDE = 0.25  # share of a glyph's width left out on both sides where it is asked whether it draws anything
 INSIDE = 0.12  # share of a glyph's height left out above and below: a rule that touches its loose box is not its ink
 
 Pixels = npt.NDArray[np.uint8]
@@ -45,6 +48,25 @@ def unseen(page: pdfium.PdfPage, frame: Frame, glyphs: Glyphs) -> Flags:
         if not any(has_ink(part_of(shown, frame, box)) for box in boxes):
             hidden[places] = True
     return hidden
+
+
+def without_blanks(page: pdfium.PdfPage, frame: Frame, glyphs: Glyphs) -> Glyphs:
+    """The glyphs less those that no font names and that draw nothing: blanks, as fonts lose them that are cut down."""
+    unnamed = np.flatnonzero(is_unnamed(glyphs.codes))
+    if not len(unnamed):
+        return glyphs
+    shown = shown_as(page)
+    blank = [place for place in unnamed.tolist() if not _has_ink(part_of(shown, frame, _middle(glyphs.boxes[place])))]
+    kept = np.ones(len(glyphs.codes), dtype=bool)
+    kept[blank] = False
+    return replace(glyphs.select(kept), unmapped=glyphs.unmapped - len(blank))
+
+
+def _middle(box: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """A glyph's box without its sides, into which its neighbours may reach."""
+    side = BESIDE * (box[2] - box[0])
+    inner: npt.NDArray[np.float64] = box + np.array([side, 0.0, -side, 0.0])
+    return inner
 
 
 def _with_ground(box: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:

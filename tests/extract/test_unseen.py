@@ -14,7 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.extract.glyphs import read_glyphs
 from pipeline.extract.pages import open_page
-from pipeline.extract.unseen import unseen
+from pipeline.extract.unseen import unseen, without_blanks
 from pipeline.tables import Dataset
 from tests.extract.build import read, rows_of
 from tests.fixtures.drawing import FONT
@@ -100,3 +100,26 @@ def test_a_flat_stroke_in_white_on_a_dark_head_was_of_one_tone_and_not_read(
     x0, _, x1, _ = glyphs.boxes[0]
     boxed = replace(glyphs, boxes=np.array([[x0 + 1, middle - ink / 2, x1 - 1, middle + ink / 2]]))
     assert bool(unseen(page, frame, boxed)[0]) is not is_seen
+
+
+@pytest.mark.parametrize(
+    ("letter", "entry", "kept"), [(" ", b"<20> <0020>", []), ("—", b"<01> <2014>", [0xFFFD])], ids=["blank", "stroke"]
+)
+def test_a_blank_that_the_font_does_not_name_is_no_sign_and_a_stroke_is_one(
+    tmp_path: Path, letter: str, entry: bytes, kept: list[int]
+) -> None:
+    """A font cut down may lose the name of its blank, which made 项　目 a heading that nobody knew; a minus is none."""
+    pdfmetrics.registerFont(TTFont("Vera", "Vera.ttf"))
+    path = tmp_path / "t.pdf"
+    canvas = Canvas(str(path), pagesize=(400, 400), invariant=1, pageCompression=0)
+    canvas.setFont("Vera", 12)
+    canvas.drawString(150, 140, f"A{letter}B")
+    canvas.save()
+    assert entry in path.read_bytes()
+    path.write_bytes(path.read_bytes().replace(entry, entry[:5] + b"<0000>"))
+    opened = open_page(pdfium.PdfDocument(path), 0)
+    glyphs, frame = read_glyphs(opened, has_forms=False)
+    assert glyphs.unmapped == 1
+    left = without_blanks(opened, frame, glyphs)
+    assert left.codes.tolist() == [ord("A"), *kept, ord("B")]
+    assert left.unmapped == len(kept)
