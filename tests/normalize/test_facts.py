@@ -1040,6 +1040,23 @@ def test_an_item_that_no_reference_table_knows_is_reported_and_still_of_the_type
     assert (row["economic_code"], row["expenditure_type"]) == (None, "project")
 
 
+def test_a_row_numbered_as_the_open_type_is_none_of_its_items_though_nobody_knows_it() -> None:
+    """三、事业单位生产支出 behind 二、项目支出 was project expenditure."""
+    rows = (("一、基本支出", "1.00"), ("工资福利支出", "1.00"), ("二、项目支出", "2.00"), ("资本性支出", "2.00"))
+    sheet = (
+        ("收入", "", "支出", ""),
+        ("项目", "预算数", "项目", "预算数"),
+        *(("", "", *row) for row in rows),
+        ("", "", "三、事业单位生产支出", "7.00"),
+        ("本年收入合计", "10.00", "本年支出合计", "10.00"),
+    )
+    _, facts = read(sheet, "收支总表")
+    assert [finding.code for finding in facts.findings] == ["unknown_item"]
+    types = [(row["amount_printed"], row["expenditure_type"]) for row in facts.rows if row["side"] == "expenditure"]
+    assert types == [("1.00", "basic"), ("1.00", "basic"), ("2.00", "project"), ("2.00", "project"), ("7.00", "total"),
+                     ("10.00", "total")]  # fmt: skip
+
+
 @pytest.mark.parametrize("title", ["一般公共预算基本支出情况表", "机关运行经费预算表"])
 def test_an_item_that_no_reference_table_knows_was_told_nowhere_in_a_table_of_items(title: str) -> None:
     sheet = (("科目名称", "合计"), ("合计", "7.00"), ("办公费", "5.00"), ("新设补贴", "2.00"))

@@ -129,6 +129,16 @@ def test_funds_below_a_carry_over_are_its_parts_though_nothing_numbers_them() ->
     assert set(outcomes(dataset, "W24").values()) == {"exact"}
 
 
+@pytest.mark.parametrize(("part", "total"), [("2.00", "9.00"), ("1.50", "10.50")], ids=["its part", "of its own"])
+def test_the_carry_over_of_one_fund_below_that_of_all_was_counted_twice(part: str, total: str) -> None:
+    """上年结转结余, and below it, set in, 财政拨款结转结余, all of it. Another amount is money beside it."""
+    dataset = document(summary(
+        ("一、一般公共预算", "7.00", CURRENT), ("本年收入合计", "7.00", CURRENT), ("上年结转结余", "2.00", CARRIED),
+        ("财政拨款结转结余", part, {**CARRIED, "fund": "fiscal_appropriation"}), ("收入总计", total, {}),
+    ))  # fmt: skip
+    assert set(outcomes(dataset, "W05").values()) == {"exact"}
+
+
 def test_a_total_called_the_totals_number_is_no_part_of_the_carry_over_above_it() -> None:
     """收入总数 after the funds of 二、上年结转 was added to them."""
     dataset = document(summary(

@@ -148,7 +148,7 @@ def _classify_expenditure(label: Label, names: Sequence[str], context: Context, 
     elif words.carryover.fullmatch(names[-1]):
         label.is_carryover = True
     elif not _is_unnamed_type(names[-1], style, context):
-        _look_up(label, context)
+        _look_up(label, style, context)
         _take_fund(label, words.revenue_named(names[-1]))
     else:
         label.is_known = False
@@ -193,7 +193,7 @@ def _open_type(label: Label, said: Meaning, style: str, context: Context) -> Non
         context.meaning = Meaning()
 
 
-def _look_up(label: Label, context: Context) -> None:
+def _look_up(label: Label, style: str, context: Context) -> None:
     """A row of a name alone: a subject's, or an economic item's."""
     if not label.names and context.by_economic_item:
         resolve_item(label, label.texts[-1], context)
@@ -201,6 +201,8 @@ def _look_up(label: Label, context: Context) -> None:
         resolve(label, "subject", label.texts[-1], context)
     _resolve_part(label, context)
     label.is_known = bool(label.codes) or bool(label.unit_name or label.project_name)
+    if not label.codes and style and style == context.opened_by:
+        context.meaning = Meaning()  # numbered as the type above is: none of its items
     if "economic" in label.names or "government" in label.codes:
         label.meaning = context.meaning  # an item that no reference table knows is still one of the opened type
 

@@ -40,13 +40,26 @@ def _pairs(tables: Tables, cells: Sequence[Record]) -> Iterator[Record]:
     pair = 0
     for other in _columns(tables, cells):
         for column in printed:
-            shared = [code for code in column if code in other]
+            shared = _shared(column, other)
             if not _is_again({code: (column[code], other[code]) for code in shared}):
                 continue
             for code in shared:
                 pair += 1
                 yield {**column[code], "pair": pair, "other": False}
                 yield {**other[code], "pair": pair, "other": True}
+
+
+def _shared(column: Column, other: Column) -> list[str]:
+    """The codes that both list; the total is of the same money only where neither lists a subject of money beside."""
+    shared = [code for code in column if code in other]
+    alone = [code for each in (column, other) for code, row in each.items() if code not in shared and row["amount"]]
+    is_more = any(not any(_is_line(code, known) for known in shared if known != _TOTAL) for code in alone)
+    return [code for code in shared if code != _TOTAL or not is_more]
+
+
+def _is_line(one: str, other: str) -> bool:
+    """Whether one of two codes is the other's or above it."""
+    return one.startswith(other) or other.startswith(one)
 
 
 def _is_again(both: Mapping[str, tuple[Record, Record]]) -> bool:
@@ -60,7 +73,7 @@ def _is_again(both: Mapping[str, tuple[Record, Record]]) -> bool:
 
 def _is_summed(code: str, others: Iterable[str]) -> bool:
     """Whether a line that adds this one up, or a part of it, is listed too: then other money would show there."""
-    near = (_TOTAL in (code, each) or code.startswith(each) or each.startswith(code) for each in others if each != code)
+    near = (_TOTAL in (code, each) or _is_line(code, each) for each in others if each != code)
     return any(near)
 
 

@@ -120,6 +120,9 @@ def _derive_numbered(rows: Sequence[Record]) -> None:
     """Each column by itself: a summary table may set several lists of items side by side under one side."""
     for column in grouped(rows, "column_no").values():
         lines = _lines(column, numbered=True)
+        for row in column:
+            line = lines[int(str(row["line"]))]
+            line.fund, line.origin, line.amount = str(row["fund"]), str(row["origin"]), Decimal(str(row["amount"] or 0))
         arrange_numbered(lines)
         derive_hierarchy(column, lines, [row["column_no"] for row in column])
         for row in column:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from pipeline.validate.rows.model import Record
 from pipeline.validate.rows.outline import Line
@@ -17,6 +17,7 @@ _TOTALS = ("current_total", "grand_total")
 _BASE = ("carryover", "year_end", "supplement")
 # a part of the balance that it stands below, numbered or not: a fund or type of a carry-over, a use of a surplus
 _OPENED = {"fund": ("carryover", "year_end"), "allotment": ("supplement",)}
+_ALL_FUNDS = "total"
 _FIRST_FUND = "公共预算"
 
 
@@ -44,9 +45,25 @@ def arrange_numbered(lines: Sequence[Line]) -> None:
         is_list = line.role == after.role == "source" and not after.of_which and after.numbering < 0
         if line.of_which and is_list and above.numbering >= 0:
             line.of_which = False  # so does 其中 before the first of several sources below 其他资金
+    _join_carry_over(lines)
     side = _Side([], [])
     for line in lines:
         side.take(line)
+
+
+def _join_carry_over(lines: Sequence[Line]) -> None:
+    """Make the carry-over of single funds a part of that of all funds right above it, where it adds up to it."""
+    for place, line in enumerate(lines):
+        if not _is_plain_carry_over(line) or line.fund != _ALL_FUNDS or not line.amount:
+            continue
+        below = list(takewhile(lambda each: _is_plain_carry_over(each) and each.fund != _ALL_FUNDS, lines[place + 1 :]))
+        if sum(each.amount or 0 for each in below) == line.amount:
+            for each in below:
+                each.joins(line)
+
+
+def _is_plain_carry_over(line: Line) -> bool:
+    return line.origin == "carryover" and line.numbering < 0 and not line.of_which and line.role not in _TOTALS
 
 
 @dataclass(slots=True)
@@ -59,6 +76,8 @@ class _Side:
     def take(self, line: Line) -> None:
         if line.of_which:
             line.stray = True
+        elif line.parent is not None:
+            return  # a fund of the carry-over above it
         elif line.numbering >= 0:
             self._take_numbered(line)
         elif line.role in _TOTALS:

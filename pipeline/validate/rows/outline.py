@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 Kind = Literal["subject", "economic", "project", "unit", "total", "item"]
@@ -20,7 +21,8 @@ class Line:
 
     ``numbering`` is the style of the number before its label (-1: none); ``role`` what the vocabulary says of that.
     ``stray``: the line has no known place in the hierarchy, so it is neither a part nor a total. ``is_zero``: every
-    figure on it is zero.
+    figure on it is zero. ``fund``, ``origin`` and ``amount`` (yuan) are those of its figure where a column is read
+    by itself.
     """
 
     index: int
@@ -34,6 +36,9 @@ class Line:
     numbering: int
     of_which: bool
     is_zero: bool = False
+    fund: str | None = None
+    origin: str | None = None
+    amount: Decimal | None = None
     parent: Line | None = None
     stray: bool = False
     children: Kind | None = None
