@@ -369,3 +369,13 @@ def test_a_paragraph_speaks_of_the_item_that_it_opens_with() -> None:
         ("amount", None, "公共安全支出（204类）司法（06款）普法宣传（05项）预算安排", "124.29"),
         ("change", "increase", "公共安全支出（204类）司法（06款）普法宣传（05项）预算安排", "4.92"),
     ]
+
+
+def test_the_item_that_a_sentence_names_before_a_colon_is_what_its_budget_is_of() -> None:
+    """The usual paragraph of a subject: its 预算数 was that of the section's heading, and no cell was found for it."""
+    item = "1.公共安全支出（类）检察（款）行政运行（项）：2024年预算数为1,114.43万元，比上年减少15.84万元。"
+    (amount, change) = figures("三、一般公共预算当年拨款情况", item)
+    assert amount == ("amount", None, "公共安全支出（类）检察（款）行政运行（项）预算数", "1,114.43")
+    assert change[2] == amount[2]
+    (heading,) = figures("三、一般公共预算当年拨款情况", "（项）：2024年预算数为2.00万元。")
+    assert heading[2] == "一般公共预算当年拨款情况预算数"

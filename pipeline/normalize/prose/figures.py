@@ -9,7 +9,7 @@ from decimal import Decimal
 from pipeline.normalize.model import Row
 from pipeline.normalize.prose.paragraphs import Paragraph, Sentence, sentences
 from pipeline.normalize.prose.scan import Token, clause, opens_bracket, tokens
-from pipeline.normalize.prose.subjects import direction_of, explains, is_share, lead_of, subject_of, whole_of
+from pipeline.normalize.prose.subjects import direction_of, explains, is_share, item_of, lead_of, subject_of, whole_of
 from pipeline.normalize.prose.words import narrative_words
 
 _INSTITUTIONS = ("个", "家")  # units that institutions are counted by
@@ -164,8 +164,8 @@ def _completed(subject: str, place: _Place, context: _Context) -> str:
     if subject in words.counted_after:
         return after or subject
     if subject in words.generic:
-        heading = place.sentence.section.rpartition("/")[2]
-        return (context.lead or lead_of(heading, context.names)) + subject
+        own = item_of(place.sentence.text[: place.token.start], context.names)
+        return (own or context.lead or lead_of(place.sentence.section.rpartition("/")[2], context.names)) + subject
     return _dependent(subject, after, context) if subject in words.dependent else subject
 
 

@@ -30,6 +30,13 @@ def lead_of(sentence: str, names: Sequence[str]) -> str:
     return subject_of(sentence, names) if len(sentence) <= _LEAD_LENGTH else ""
 
 
+def item_of(text: str, names: Sequence[str]) -> str:
+    """The item that a sentence names before a colon (行政运行（项）：2026年预算数); empty where it names none."""
+    head = text.rpartition("：")[0]
+    level = narrative_words().item_named.search(head)
+    return subject_of(head, names) if level and level.start() else ""
+
+
 def explains(sentence: str) -> bool:
     """Whether a sentence says what money is for or why it changed (主要用于：…): that announces no subject."""
     return narrative_words().explains.search(sentence) is not None
