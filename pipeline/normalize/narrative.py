@@ -18,6 +18,7 @@ from pipeline.normalize.prose.scan import clause, tokens
 from pipeline.normalize.prose.subjects import subject_of
 from pipeline.normalize.prose.words import narrative_words
 from pipeline.normalize.sheets.runs import find_sheets
+from pipeline.normalize.titles import heading_of, lines_over
 
 __all__ = ["NameList", "Narrative", "name_rows", "read_text", "restates"]
 
@@ -55,7 +56,7 @@ class Narrative:
 
 def read_text(document: Document, names: Sequence[str] = ()) -> Narrative:
     """The text outside the tables; ``names`` are names of the publisher, besides those that its tables print."""
-    found = paragraphs(_lines(document))
+    found = paragraphs(_lines(document), _beginnings(document))
     terms = read_glossary(found)
     spoken = [paragraph for paragraph in found if not _explains(paragraph)]
     known = _publishers(document.lines, names)
@@ -75,6 +76,18 @@ def _lines(document: Document) -> list[Line]:
     """The lines of the text: what stands between two performance sheets is theirs (titles, cells without rules)."""
     sheets = {sheet.grid.table_no for sheet in find_sheets(document.grids)}
     return [line for line in document.lines if not {line.next_table, line.next_table - 1} <= sheets]
+
+
+def _beginnings(document: Document) -> frozenset[Line]:
+    """The lines at which tables of the rule begin: those of their headings, and the first behind each."""
+    body = [line for line in document.lines if line.role == "body"]
+    found: list[Line] = []
+    for grid in document.grids:
+        heading = heading_of(grid)
+        if heading.table_id:
+            found += lines_over(grid, heading)
+            found += [line for line in body if line.next_table > grid.table_no][:1]
+    return frozenset(found)
 
 
 def _explains(paragraph: Paragraph) -> bool:

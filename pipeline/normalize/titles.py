@@ -52,6 +52,19 @@ def heading_of(grid: Grid) -> Heading:
     )
 
 
+def lines_over(grid: Grid, heading: Heading) -> list[Line]:
+    """The lines that make up a table's heading, nearest first: its title, caption, publisher and unit."""
+    near = [line for line in grid.above if line.role == "body"][-LINES_BACK:]
+    title = plain(heading.title or "")
+    own = (is_over_table(line.text) or (len(line.text) > 1 and plain(line.text) in title) for line in reversed(near))
+    return [line for line, _ in itertools.takewhile(lambda found: found[1], zip(reversed(near), own, strict=True))]
+
+
+def is_over_table(line: str) -> bool:
+    """Whether a line reads as one of those that stand over a table: a title, a caption, a publisher or a unit."""
+    return table_in(line) is not None or _is_furniture(line)
+
+
 def _texts(lines: Sequence[Line]) -> list[str]:
     """What the lines say; where a page ends a blank, so that no title wraps over to the next."""
     by_page = itertools.groupby(lines, key=lambda line: line.page)

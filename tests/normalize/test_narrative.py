@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.normalize.model import Line
 from pipeline.normalize.narrative import Narrative, read_text, restates
-from tests.normalize.drawn import document, expected, line, text, zezhou
+from tests.normalize.drawn import document, expected, line, table, text, zezhou
 
 WAN = Decimal(10000)
 
@@ -210,6 +210,29 @@ def test_a_part_whose_number_stands_on_a_line_of_its_own_has_the_title_below_it(
     assert figure.section == "第四部分/一、收入情况"
     (figure,) = read_text(text("第四部分", "今年收入4万元，与上年持平。")).figures
     assert (figure.section, figure.value_printed) == ("第四部分", "4")
+
+
+def test_a_glossary_ran_on_into_the_tables_behind_it() -> None:
+    """No heading parts it from them: 部门名称 was a term, and 单位 was defined as 万元 and the next table's title."""
+    terms = [line("第三部分名词解释", 1, 1, 1), line("一、基本支出：指日常支出。", 1, 2, 1)]
+    first = ["预算01表", "2024年部门收入总表", "部门名称：某局", "单位：万元"]
+    over = [line(words, 2, number, 1) for number, words in enumerate(first, start=3)]
+    behind = [line("注：收入不含教育收费4万元。", 2, 7, 2), line("部门名称：某局", 3, 8, 2)]
+    rows = [["项目", "金额"], ["合计", "4.00"]]
+    grid = replace(table(rows, pages=[2, 2]), above=tuple(terms + over))
+
+    def read(*lines: Line) -> Narrative:
+        return read_text(document([grid], lines))
+
+    found = read(*terms, *over, *behind)
+    assert [(term.term, term.definition) for term in found.glossary] == [("基本支出", "指日常支出。")]
+    assert [(figure.section, figure.value_printed) for figure in found.figures] == [("", "4")]
+    untitled = read_text(document([replace(grid, above=tuple(over))], [*terms, *behind]))
+    assert [term.definition for term in untitled.glossary] == ["指日常支出。"]
+
+
+def test_an_annex_named_behind_the_glossary_in_the_contents_was_a_term() -> None:
+    assert read_text(text("第三部分名词解释", "附件：2024年度部门预算表")).glossary == ()
 
 
 def test_terms_explained_are_not_read_for_figures() -> None:

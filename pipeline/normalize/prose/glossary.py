@@ -30,7 +30,7 @@ def read_glossary(found: Iterable[Paragraph]) -> list[Term]:
     entries: list[tuple[str, str, int]] = []
     for paragraph in found:
         heading = _heading(paragraph.section, words.glossary_titles)
-        if heading is None:
+        if heading is None or _is_no_text(paragraph.text):
             continue
         if heading and (not entries or entries[-1][0] != heading):
             entries.append((heading, "", paragraph.page(0)))
@@ -40,6 +40,12 @@ def read_glossary(found: Iterable[Paragraph]) -> list[Term]:
         elif entries:
             entries[-1] = (entries[-1][0], entries[-1][1] + paragraph.text, entries[-1][2])
     return [Term(n, term, text, page) for n, (term, text, page) in enumerate(entries, 1) if text]
+
+
+def _is_no_text(text: str) -> bool:
+    """Whether a line is none of the text: it names an annex (附件：…预算表), a department or a unit."""
+    inside = any(mark in text for mark in "。，；")
+    return not inside and any(pattern.search(text) for pattern in narrative_words().not_headings)
 
 
 def _heading(section: str, titles: tuple[str, ...]) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.normalize.model import Line
@@ -71,14 +71,17 @@ class _Joined:
         return tuple(found)
 
 
-def paragraphs(lines: Sequence[Line]) -> list[Paragraph]:
-    """The paragraphs of the text in order, less contents pages and headings; lines join over wraps and pages."""
+def paragraphs(lines: Sequence[Line], tables: Collection[Line] = ()) -> list[Paragraph]:
+    """The paragraphs of the text in order, less contents pages and headings; lines join over wraps and pages.
+
+    ``tables`` are the lines at which tables begin: no glossary goes on behind one, whatever heading is still open.
+    """
     words = narrative_words()
     body = [line for line in lines if line.role == "body" and squeeze(line.text)]
     contents = _contents_pages(body, words)
     kept = [line for line in body if line.page not in contents and not words.contents_line.search(line.text)]
     text_size = _text_size(kept)
-    return list(_under_headings(_joined(kept, words), text_size, words))
+    return list(_under_headings(_joined(kept, words), text_size, words, tables))
 
 
 def _contents_pages(lines: Sequence[Line], words: NarrativeWords) -> set[int]:
@@ -150,9 +153,13 @@ def _breaks_off(current: _Joined, line: Line) -> bool:
     return not opens and not table_between and same_size
 
 
-def _under_headings(joined: Iterator[_Joined], text_size: float, words: NarrativeWords) -> Iterator[Paragraph]:
+def _under_headings(
+    joined: Iterator[_Joined], text_size: float, words: NarrativeWords, tables: Collection[Line]
+) -> Iterator[Paragraph]:
     open_headings: dict[int, str] = {}
     for item in joined:
+        if item.lines[0] in tables:
+            open_headings = _before_glossary(open_headings, words)
         level = _heading_level(item, text_size, words)
         if level is None:
             numbered = _numbering_level(item.text, words)
@@ -161,6 +168,13 @@ def _under_headings(joined: Iterator[_Joined], text_size: float, words: Narrativ
             continue
         open_headings = {key: text for key, text in open_headings.items() if key < level}
         open_headings[level] = item.text.rstrip("：:")
+
+
+def _before_glossary(open_headings: dict[int, str], words: NarrativeWords) -> dict[int, str]:
+    """The headings that stay open where a glossary ends: those that its title stands under."""
+    titled = (level for level, text in open_headings.items() if any(title in text for title in words.glossary_titles))
+    end = min(titled, default=None)
+    return open_headings if end is None else {key: text for key, text in open_headings.items() if key < end}
 
 
 def _numbering_level(text: str, words: NarrativeWords) -> int | None:
