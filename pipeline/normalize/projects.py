@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import groupby, takewhile
 
 from pipeline.normalize.model import Row
 from pipeline.normalize.subtotals import headings
@@ -24,9 +25,10 @@ def projects_of(lines: Iterable[Row]) -> list[Row]:
     """Project rows from the budget lines of the project tables, in printed order.
 
     ``amount`` is the row's printed total; where a table has no total column, its one fund column. A heading that adds
-    up the projects under it has its money in ``subtotal_amount`` and in no other column, so that columns add up.
+    up the projects under it has its money in ``subtotal_amount`` and in no other column, so that columns add up. Rows
+    that only part a project's money by economic item are none of their own.
     """
-    rows = [_PrintedRow(facts) for facts in _by_row(lines)]
+    rows = list(_without_parts([_PrintedRow(facts) for facts in _by_row(lines)]))
     projects = {id(row): _project(row.facts) for row in rows if row.is_project}
     for total, under in _sections(rows):
         _mark_headings(total, [projects[id(row)] for row in under])
@@ -51,10 +53,26 @@ class _PrintedRow:
     def table_no(self) -> object:
         return self.facts[0]["table_no"]
 
+    @property
+    def money(self) -> tuple[Decimal, Decimal] | None:
+        """Its total with half of the last printed place, if it prints one."""
+        total = next((fact for fact in self.facts if fact["fund"] == "total"), None)
+        return None if total is None else (sum_of([total], "amount"), sum_of([total], "half_unit"))
+
+    def has_part(self, other: _PrintedRow) -> bool:
+        """Whether another row names the same project of the same table and, which this does not, an economic item."""
+        own, part = self.facts[0], other.facts[0]
+        same = all(own[name] == part[name] for name in ("table_no", "project_name"))
+        return same and bool(part.get("economic_name")) and not own.get("economic_name")
+
+    def of_unit(self, unit: object) -> _PrintedRow:
+        """This row as the unit's."""
+        return _PrintedRow([{**fact, "unit_name": unit} for fact in self.facts])
+
 
 @dataclass
 class _Total:
-    """A printed total and what it is the total of: the rows up to the next total."""
+    """A printed total; without figures where none is printed."""
 
     facts: list[Row] = field(default_factory=list)
 
@@ -71,15 +89,44 @@ def _by_row(lines: Iterable[Row]) -> Iterable[list[Row]]:
     return rows.values()
 
 
+def _without_parts(rows: Sequence[_PrintedRow]) -> Iterator[_PrintedRow]:
+    """The rows, less those that part the money of the project above them by economic item and add up to it."""
+    place = 0
+    while place < len(rows):
+        whole = rows[place]
+        under = (rows[below] for below in range(place + 1, len(rows)))
+        parts = list(takewhile(whole.has_part, under))
+        units = {row.facts[0]["unit_name"] for row in parts}
+        adds_up = whole.is_project and len(units) == 1 and _add_up(whole, parts)
+        yield whole.of_unit(units.pop()) if adds_up else whole
+        place += 1 + (len(parts) if adds_up else 0)
+
+
+def _add_up(whole: _PrintedRow, parts: Sequence[_PrintedRow]) -> bool:
+    money = [row.money for row in (whole, *parts)]
+    known = [found for found in money if found is not None]
+    rest = sum((amount for amount, _ in known[1:]), Decimal(0)) - known[0][0] if known else None
+    return rest is not None and len(known) == len(money) and abs(rest) <= sum(half for _, half in known)
+
+
 def _sections(rows: Iterable[_PrintedRow]) -> Iterator[tuple[_Total, list[_PrintedRow]]]:
-    """The projects under each printed total (the unit's, or the table's)."""
-    total, under, table_no = _Total(), list[_PrintedRow](), object()
-    for row in rows:
-        if row.table_no != table_no or not row.is_project:
-            yield total, under
-            total, under, table_no = _Total([] if row.is_project else row.facts), [], row.table_no
+    """The projects of each printed total: the unit's, or the table's, over them; or the table's only one, its last."""
+    for _, group in groupby(rows, lambda row: row.table_no):
+        table = list(group)
+        if not table[-1].is_project and all(row.is_project for row in table[:-1]):
+            yield _Total(table[-1].facts), table[:-1]
+        else:
+            yield from _under_totals(table)
+
+
+def _under_totals(table: Iterable[_PrintedRow]) -> Iterator[tuple[_Total, list[_PrintedRow]]]:
+    total, under = _Total(), list[_PrintedRow]()
+    for row in table:
         if row.is_project:
             under.append(row)
+        else:
+            yield total, under
+            total, under = _Total(row.facts), []
     yield total, under
 
 

@@ -87,6 +87,32 @@ def test_each_unit_has_headings_of_its_own() -> None:
     assert [row["amount"] for row in projects_of(lines)] == [None, 4, 2]
 
 
+def test_a_projects_economic_items_below_it_doubled_its_money() -> None:
+    """检察办案业务经费 9, then its 办公费 4 and 差旅费 5: three projects of 18. A project of other rows keeps them."""
+
+    def item(row: int, amount: int, project: str, economic: str, unit: str = "院") -> dict[str, object]:
+        return line(row, amount, project, unit, economic_name=economic)
+
+    parted = [line(1, 9, "办案"), item(2, 4, "办案", "办公费"), item(3, 5, "办案", "差旅费")]
+    alone = [line(4, 3, "救助", "院"), item(5, 3, "救助", "生活补助"), line(6, 12)]
+    rows = projects_of([*parted, *alone])
+    read = [(row["project_id"], row["project_name"], row["unit_name"], row["amount"]) for row in rows]
+    assert read == [("p001", "办案", "院", 9), ("p002", "救助", "院", 3)]
+    assert [row["cell_ids"] for row in rows] == [["c1"], ["c4"]]
+
+    short = [line(1, 9, "办案"), item(2, 4, "办案", "办公费")]
+    assert [row["amount"] for row in projects_of(short)] == [9, 4]
+    other = [line(1, 4, "办案"), item(2, 4, "救助", "办公费")]
+    assert [row["amount"] for row in projects_of(other)] == [4, 4]
+
+
+def test_headings_over_a_total_that_is_printed_last_were_projects() -> None:
+    """A project printed over its units', and 合计 at the foot of the table."""
+    rows = [line(1, 9, "办案"), line(2, 4, "办案", "院"), line(3, 5, "办案", "站"), line(4, 9)]
+    assert [row["amount"] for row in projects_of(rows)] == [None, 4, 5]
+    assert [row["amount"] for row in projects_of(rows[:3])] == [9, 4, 5]
+
+
 def test_a_project_with_a_subject_beside_it_is_a_project_and_a_subjects_own_row_is_none() -> None:
     subject = {"subject_code": "2040299", "subject_name": "其他公安支出"}
     rows = projects_of([line(1, 5, "其他公安支出", **subject), line(2, 5, "监管场所建设", **subject)])
