@@ -239,6 +239,17 @@ def test_terms_explained_are_not_read_for_figures() -> None:
     assert figures("第四部分名词解释", "一、大额设备：指单价100万元以上的设备。") == []
 
 
+def test_headings_that_run_into_their_text_headed_no_part_of_the_profile() -> None:
+    """（三）国有资产占用情况。截至…: cars and procurement stood under 其他重要事项 alone, none of the profile."""
+    assets = "（三）国有资产占用情况。截至2022年底，共有车辆16辆。"
+    bought = "机关运行经费5万元。（四）政府采购情况：采购总额8万元，其中货物3万元。"
+    found = read_text(text("十、其他重要事项", assets, bought, "（五）绩效情况。评价项目2个。")).profile
+
+    assert [(attribute.attribute, attribute.value) for attribute in found] == [
+        ("车辆", 16), ("采购总额", 8 * WAN), ("货物", 3 * WAN),
+    ]  # fmt: skip
+
+
 def test_a_list_of_names_belongs_to_the_amount_before_it() -> None:
     found = read_text(text("人员经费579.69万元，主要包括：基本工资、奖金、退休费等。")).lists
 

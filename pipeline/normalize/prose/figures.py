@@ -37,6 +37,7 @@ class NarrativeFigure:
     of: int | None = None
     pair: int | None = None
     restates_cell_id: str | None = None
+    opening: str = ""
 
     def row(self) -> Row:
         """The columns of ``narrative_figures`` less ``document_id``."""
@@ -124,6 +125,7 @@ def _figure(place: _Place, context: _Context, number: int) -> NarrativeFigure:
     return NarrativeFigure(
         figure_no=number,
         section=place.sentence.section,
+        opening=place.sentence.opening,
         sentence=place.sentence.text,
         subject=_subject(place, context) or None,
         kind=kind,

@@ -19,6 +19,7 @@ _INSIDE = "，。；"
 _IDEOGRAPH = re.compile(r"[一-鿿]")
 _AMOUNT = re.compile(r"[-－]?(?:\d{1,3}(?:,\d{3})+|\d+\.\d)")
 _ONE_LINE = 0.2  # of the font size: lines that stand no further apart are one
+_OPENING_ENDS = re.compile("[。：:]")
 _LARGER = 1.15  # a heading's font against the text's
 
 
@@ -37,11 +38,15 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence of a paragraph, from ``start`` in its text."""
+    """One sentence of a paragraph, from ``start`` in its text.
+
+    ``opening`` is the heading that runs into the text before it or at its beginning (（三）国有资产占用情况。截至…).
+    """
 
     paragraph: Paragraph
     start: int
     text: str
+    opening: str = ""
 
     @property
     def section(self) -> str:
@@ -203,10 +208,19 @@ def _is_entry(text: str) -> bool:
 def sentences(paragraph: Paragraph) -> list[Sentence]:
     """The sentences of a paragraph; its end ends the last one. What ends right before a bracket closes is a remark
     within a sentence that goes on (12.64万元（…减少4.11万元。）比上年减少…)."""
-    found, start, text = [], 0, paragraph.text
+    found, start, text, opening = list[Sentence](), 0, paragraph.text, ""
     for index, character in enumerate(text):
         ends = character in _SENTENCE_ENDS and text[index + 1 : index + 2] not in _CLOSING
         if ends or index + 1 == len(text):
-            found.append(Sentence(paragraph, start, text[start : index + 1]))
+            opening = _opening(text[start : index + 1]) or opening
+            found.append(Sentence(paragraph, start, text[start : index + 1], opening))
             start = index + 1
     return found
+
+
+def _opening(sentence: str) -> str:
+    """The short numbered words, up to the first 。 or ：, that a sentence begins with and that say no figure."""
+    words = narrative_words()
+    head = _OPENING_ENDS.split(sentence, maxsplit=1)[0]
+    short = head != sentence and len(head) <= words.heading_length and not any(mark in head for mark in "，；")
+    return head if short and _numbering_level(head, words) is not None and not tokens(head) else ""

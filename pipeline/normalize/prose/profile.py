@@ -28,7 +28,7 @@ class Attribute:
 
 
 def read_profile(figures: Iterable[NarrativeFigure]) -> list[Attribute]:
-    """The figures that stand under the headings of the profile, with a subject."""
+    """The figures under the profile's headings, on lines of their own or run into the text, that have a subject."""
     words = narrative_words()
     chosen = [figure for figure in figures if figure.subject and _belongs(figure, words)]
     return [
@@ -46,6 +46,7 @@ def read_profile(figures: Iterable[NarrativeFigure]) -> list[Attribute]:
 def _belongs(figure: NarrativeFigure, words: NarrativeWords) -> bool:
     if figure.subject is not None and figure.subject.endswith("（界限）"):
         return False
+    under = f"{figure.section}/{figure.opening}"
     if figure.kind in words.profile_kinds:
-        return any(word in figure.section for word in words.profile_sections)
-    return figure.kind == "amount" and any(word in figure.section for word in words.profile_amount_sections)
+        return any(word in under for word in words.profile_sections)
+    return figure.kind == "amount" and any(word in under for word in words.profile_amount_sections)
