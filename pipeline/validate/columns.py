@@ -106,6 +106,8 @@ class Columns:
     def _blank(self, name: str) -> Mask:
         import numpy as np  # noqa: PLC0415
 
+        if name in self._codes:
+            return self._among(Condition(name, _BLANK))
         return np.fromiter([value is None for value in self._values[name]], np.bool_, len(self._rows))
 
     def _among(self, condition: Condition) -> Mask:

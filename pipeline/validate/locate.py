@@ -14,6 +14,7 @@ from pipeline.validate.linear import ENDLESS, Equation, Linear
 from pipeline.validate.slips import Slip, slip_between, slips_of
 
 _MOST_VALUES = 200
+_ENDLESSLY_LOW = -ENDLESS
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ class Locator:
     def allowed(self, name: str) -> Interval:
         """The amounts of a figure with which every check that holds goes on holding, the other figures being as
         printed. Without any the interval is endless; it is empty (low above high) where no amount will do."""
-        return Interval(self._low.get(name, -ENDLESS), self._high.get(name, ENDLESS))
+        return Interval(self._low.get(name, _ENDLESSLY_LOW), self._high.get(name, ENDLESS))
 
     def repairs(self) -> dict[str, Repair]:
         """For each failing check (by check_id) the single repair of its group of failures, where there is one."""

@@ -70,9 +70,9 @@ class Selection:
             columns = self._columns_of(selector)
             places = columns.places(conditions_of(selector))
             sides.append((selector, columns, places, columns.traces(places, selector.by)))
-        shared = np.intersect1d(sides[0][3], np.concatenate([traces for *_, traces in sides[1:]]))
+        first, rest = sides[0][3], np.concatenate([traces for *_, traces in sides[1:]])
         for selector, columns, places, traces in sides:
-            kept = places[np.isin(traces, shared)]
+            kept = places[np.isin(traces, rest if selector is one else first)]
             self._known[id(selector)] = (selector, columns.grouped(kept, selector.by))
 
     def _worked(self, selector: Selector) -> Groups:
