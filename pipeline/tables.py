@@ -51,9 +51,19 @@ def to_arrow(table: Table, rows: Iterable[Row]) -> pa.Table:
     return pa.Table.from_arrays(arrays, schema=schema)
 
 
+def from_columns(table: Table, columns: Mapping[str, Sequence[object]]) -> pa.Table:
+    """The same of columns as long as one another, every column of the schema among them."""
+    schema = table.arrow()
+    return pa.Table.from_arrays([_typed(table, columns[each.name], each) for each in schema], schema=schema)
+
+
 def _array(table: Table, rows: Sequence[Row], column: pa.Field) -> pa.Array:
+    return _typed(table, [row.get(column.name) for row in rows], column)
+
+
+def _typed(table: Table, values: Sequence[object], column: pa.Field) -> pa.Array:
     try:
-        return pa.array([row.get(column.name) for row in rows], type=column.type)
+        return pa.array(values, type=column.type)
     except (pa.ArrowInvalid, pa.ArrowTypeError) as error:
         raise ValueError(f"table {table.name}, column {column.name}: {error}") from error
 

@@ -29,6 +29,8 @@ Groups = Mapping[Key, Sequence[Record]]
 
 _BLANK = (None,)
 _FACTOR = 0x5851F42D4C957F2D
+_HALF = 32  # bits of a trace
+_SLOTS = 1 << 18  # many beside the rows of a document, so that few share one; quicker by far than to sort
 
 
 class Numbers:
@@ -89,8 +91,7 @@ class Columns:
     def traces(self, places: Places, by: tuple[str, ...]) -> Codes:
         """A number for each place that is the same under the same key, in whichever table.
 
-        Two keys may have one trace, though that is next to never: it tells which rows need not be looked at, not which
-        belong together.
+        Two keys may have one trace: it tells which rows need not be looked at, not which belong together.
         """
         traces = self._code(by[0])[places]
         for name in by[1:]:
@@ -121,6 +122,21 @@ class Columns:
         if name not in self._codes:
             self._codes[name] = self._numbers.of(self._values[name])
         return self._codes[name]
+
+
+def met_in(traces: Codes, others: Iterable[Codes]) -> Mask:
+    """Which of the traces are, in all likelihood, among the others; none that is goes missing."""
+    import numpy as np  # noqa: PLC0415
+
+    marks = np.zeros(_SLOTS, np.bool_)
+    for each in others:
+        marks[_slots(each)] = True
+    return marks[_slots(traces)]
+
+
+def _slots(traces: Codes) -> Codes:
+    """A slot for each trace: its low bits tell single columns apart, the high ones are those that several mix."""
+    return (traces ^ (traces >> _HALF)) & (_SLOTS - 1)
 
 
 def _side_by_side(rows: Sequence[Record], names: Sequence[str]) -> Mapping[str, Sequence[object]]:

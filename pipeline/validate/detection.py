@@ -18,12 +18,13 @@ from pipeline.validate.evaluate import evaluate
 from pipeline.validate.identities import Identities
 from pipeline.validate.identities_file import load_identities
 from pipeline.validate.intervals import Interval
-from pipeline.validate.linear import linear
+from pipeline.validate.linear import ENDLESS, linear
 from pipeline.validate.locate import Locator
 from pipeline.validate.rows.derived import read_all
-from pipeline.validate.rows.model import Record, Records
+from pipeline.validate.rows.model import Record, Records, grouped
 from pipeline.validate.rows.spoken import decimal_of
 
+_UNBOUND = Interval(-ENDLESS, ENDLESS)
 _OTHERS = 9  # digits that a digit may be changed to
 CODED, PROJECTS, OTHER = "coded", "projects", "other"
 GROUPS: Mapping[str, str] = {
@@ -107,8 +108,8 @@ def power_of(locator: Locator, records: Records, sample: int | None = None) -> D
         printed = random.Random(0).sample(printed, sample)
     allowed = _allowed(locator)
     groups: dict[str, list[Record]] = defaultdict(list)
-    for row in printed:
-        groups[group_of(row)].append(row)
+    for rows in grouped(printed, "table_id").values():
+        groups[group_of(rows[0])] += rows
     powers = {name: _power(groups[name], allowed) for name in GROUPS if name in groups}
     return together(powers.values(), powers)
 
@@ -128,16 +129,16 @@ def together(powers: Iterable[DetectionPower], groups: Mapping[str, DetectionPow
     return DetectionPower(dict(sorted(tried.items())), dict(sorted(noticed.items())), figures, unbound, groups)
 
 
-def _power(printed: Sequence[Record], allowed: Mapping[str, Interval]) -> DetectionPower:
-    lengths: Counter[int] = Counter()
+def _power(printed: Sequence[Record], allowed: Mapping[object, Interval | None]) -> DetectionPower:
+    lengths = Counter([len(_digits(row["amount_printed"])) for row in printed])
     unseen: Counter[int] = Counter()
     unbound = 0
     for row in printed:
-        digits = _digits(str(row["amount_printed"]))
-        within = allowed.get(str(row["cell_id"]))
-        unbound += within is None
-        lengths[len(digits)] += 1
-        for place, kept in enumerate(_unseen(digits, row, within), 1):
+        within = allowed.get(row["cell_id"], _UNBOUND)
+        if within is None:
+            continue
+        unbound += within is _UNBOUND
+        for place, kept in enumerate(_unseen(_digits(row["amount_printed"]), row, within), 1):
             unseen[place] += kept
     places = range(1, max(lengths, default=0) + 1)
     changes = {place: _OTHERS * sum(times for most, times in lengths.items() if most >= place) for place in places}
@@ -145,27 +146,32 @@ def _power(printed: Sequence[Record], allowed: Mapping[str, Interval]) -> Detect
     return DetectionPower(changes, noticed, len(printed), unbound)
 
 
-def _allowed(locator: Locator) -> dict[str, Interval]:
+def _allowed(locator: Locator) -> dict[object, Interval | None]:
     """For every cell that an identity binds, the amounts with which every check that holds would go on holding.
 
-    A figure of the text points to the cell that it restates, but is not in it.
+    None where no other amount than the printed one would do. A figure of the text points to the cell that it restates,
+    but is not in it.
     """
-    printed = ((name, figure) for name, figure in locator.figures.items() if not figure.key)
-    return {cell: locator.allowed(name) for name, figure in printed for cell in figure.cell_ids}
+    printed = [(name, figure) for name, figure in locator.figures.items() if not figure.key]
+    return {
+        cell: None if locator.is_fixed(name) else locator.allowed(name)
+        for name, figure in printed
+        for cell in figure.cell_ids
+    }
 
 
 @lru_cache(4096)  # a document prints few numbers many times
-def _digits(printed: str) -> tuple[int, ...]:
+def _digits(printed: object) -> tuple[int, ...]:
     """The digits of a printed number, the last one first."""
-    return tuple(int(letter) for letter in reversed(printed) if letter.isdigit())
+    return tuple(int(letter) for letter in reversed(str(printed)) if letter.isdigit())
 
 
-def _unseen(digits: tuple[int, ...], row: Record, within: Interval | None) -> Sequence[int]:
+def _unseen(digits: tuple[int, ...], row: Record, within: Interval) -> Sequence[int]:
     """For each of a figure's digits from the last one on, how many of the nine others keep it within the interval.
 
     All do where nothing binds the figure. The figure as printed is within the interval.
     """
-    if within is None:
+    if within is _UNBOUND:
         return (_OTHERS,) * len(digits)
     half_unit = decimal_of(row, "half_unit")
     if within.high - within.low < 2 * half_unit:  # as of nearly all: a step of one leads out on both sides

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pyarrow as pa
 
 from pipeline.schema import CHECKS, FINDINGS
-from pipeline.tables import Dataset, to_arrow
+from pipeline.tables import Dataset, from_columns, to_arrow
 from pipeline.validate.causes import find_causes
 from pipeline.validate.check import Check
 from pipeline.validate.detection import DetectionPower, power_of
@@ -22,7 +22,9 @@ from pipeline.validate.linear import linear
 from pipeline.validate.locate import Locator, Repair
 from pipeline.validate.register import Told, findings_of
 from pipeline.validate.rows.derived import read_all
-from pipeline.validate.rows.model import Record
+
+
+_UNWORKED = (None, None, None, None, "not_applicable")
 
 
 @dataclass(frozen=True)
@@ -61,9 +63,8 @@ def check_document(dataset: Dataset, identities: Identities | None = None) -> Ch
     causes = find_causes(dataset, known, records, checks, repairs)
     told = Told(checks, feasibility, repairs, causes, _headings(dataset, repairs), is_digital)
     findings = findings_of(document_id, told)
-    rows = to_arrow(CHECKS, _rows(document_id, checks))
     power = power_of(Locator(indexed.deciding.believed), records)
-    return Checked(rows, to_arrow(FINDINGS, findings), feasibility.feasible, power)
+    return Checked(_table(document_id, checks), to_arrow(FINDINGS, findings), feasibility.feasible, power)
 
 
 def _document(dataset: Dataset) -> tuple[str, bool]:
@@ -84,25 +85,24 @@ def _headings(dataset: Dataset, repairs: Mapping[str, Repair]) -> Mapping[str, s
     return {cell: header.replace("/", "·") for cell, header in pairs if cell in wanted and header}
 
 
-def _rows(document_id: str, checks: Sequence[Check]) -> list[Record]:
-    return [
-        {
-            "document_id": document_id,
-            "check_id": check.check_id,
-            "family": check.family.id,
-            "scope": check.family.scope,
-            "kind": check.family.kind,
-            "statement": check.statement.zh,
-            "cell_ids": check.cell_ids,
-        }
-        | _judged(check)
-        for check in checks
-    ]
+def _table(document_id: str, checks: Sequence[Check]) -> pa.Table:
+    """The rows of ``checks``, a column at a time: they are many."""
+    families = [check.family for check in checks]
+    columns: dict[str, Sequence[object]] = {
+        "document_id": [document_id] * len(checks),
+        "check_id": [check.check_id for check in checks],
+        "family": [family.id for family in families],
+        "scope": [family.scope for family in families],
+        "kind": [family.kind for family in families],
+        "statement": [check.statement.zh for check in checks],
+        "cell_ids": [check.cell_ids for check in checks],
+    }
+    judged = zip(*map(_judged, checks), strict=True)
+    return from_columns(CHECKS, columns | dict(zip(Judgement._fields, judged, strict=True)))
 
 
-def _judged(check: Check) -> Record:
+def _judged(check: Check) -> Sequence[object]:
     """The columns of a judgement; one that was never worked has an outcome only."""
-    judgement = check.judgement
-    if judgement.outcome == "not_applicable" and not check.other_definition:
-        return {"outcome": judgement.outcome}
-    return dict(zip(Judgement._fields, judgement, strict=True))
+    if check.judgement.outcome == "not_applicable" and not check.other_definition:
+        return _UNWORKED
+    return check.judgement

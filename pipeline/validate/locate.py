@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, Decimal
 
@@ -57,10 +57,12 @@ class Locator:
         self._elsewhere = elsewhere
         self._failing = [equation for equation in checks.equations if equation.check.fails]
         self._figures = checks.figures
+        holding = [equation for equation in checks.equations if not equation.check.fails]
+        self._fixed = {name for each in holding for name in _fixed(each)}
         self._low: dict[str, Decimal] = {}
         self._high: dict[str, Decimal] = {}
-        for equation in checks.equations:
-            if not equation.check.fails:
+        for equation in holding:
+            if not self._fixed.issuperset(equation.terms):
                 self._hold(equation)
 
     def _hold(self, equation: Equation) -> None:
@@ -79,7 +81,14 @@ class Locator:
     def allowed(self, name: str) -> Interval:
         """The amounts of a figure with which every check that holds goes on holding, the other figures being as
         printed. Without any the interval is endless; it is empty (low above high) where no amount will do."""
+        if name in self._fixed:
+            figure = self._figures[name]
+            return Interval.of(figure.amount, ZERO if figure.amount else figure.half_unit)
         return Interval(self._low.get(name, _ENDLESSLY_LOW), self._high.get(name, ENDLESS))
+
+    def is_fixed(self, name: str) -> bool:
+        """Whether some check that holds would with no other number in the figure's place."""
+        return name in self._fixed
 
     def repairs(self) -> dict[str, Repair]:
         """For each failing check (by check_id) the single repair of its group of failures, where there is one."""
@@ -189,6 +198,17 @@ def _has_negative(failing: Sequence[Equation]) -> bool:
 def _nought(values: Sequence[Decimal]) -> Decimal | None:
     """Where nothing may do as well as a few of the last places, nothing was meant."""
     return ZERO if ZERO in values else None
+
+
+def _fixed(equation: Equation) -> Iterable[str]:
+    """The figures of a check that holds with no other number in their place: all where nothing was rounded, as in most.
+
+    A zero is one of them only among zeros: beside amounts it may stand for as much as their rounding hides.
+    """
+    if equation.check.judgement.difference or equation.check.judgement.tolerance:
+        return ()
+    amounts = [name for name, (figure, _) in equation.terms.items() if figure.amount]
+    return amounts or [name for name, (_, weight) in equation.terms.items() if abs(weight) == 1]
 
 
 def _allowed(equation: Equation) -> Iterator[tuple[str, Decimal, Decimal]]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipeline.validate.columns import Columns, Groups, Key, Numbers
+from pipeline.validate.columns import Columns, Groups, Key, Numbers, met_in
 from pipeline.validate.figures import ContradictionError, Figures, number_in
 from pipeline.validate.identities import Condition, Family, Guard, Selector
 from pipeline.validate.intervals import Term
@@ -63,16 +63,14 @@ class Selection:
         columns = self._columns_of(one)
         if len(columns) < _MANY or not all(selector.by for selector in (one, *others)):
             return
-        import numpy as np  # noqa: PLC0415  (heavy: only where a document is checked)
-
         sides = []
         for selector in (one, *others):
             columns = self._columns_of(selector)
             places = columns.places(conditions_of(selector))
             sides.append((selector, columns, places, columns.traces(places, selector.by)))
-        first, rest = sides[0][3], np.concatenate([traces for *_, traces in sides[1:]])
+        first, rest = [sides[0][3]], [traces for *_, traces in sides[1:]]
         for selector, columns, places, traces in sides:
-            kept = places[np.isin(traces, rest if selector is one else first)]
+            kept = places[met_in(traces, rest if selector is one else first)]
             self._known[id(selector)] = (selector, columns.grouped(kept, selector.by))
 
     def _worked(self, selector: Selector) -> Groups:
