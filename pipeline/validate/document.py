@@ -23,7 +23,6 @@ from pipeline.validate.locate import Locator, Repair
 from pipeline.validate.register import Told, findings_of
 from pipeline.validate.rows.derived import read_all
 
-
 _UNWORKED = (None, None, None, None, "not_applicable")
 
 
