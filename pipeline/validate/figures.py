@@ -93,26 +93,27 @@ class Reader:
         return [self.each(same[0]) if len(same) == 1 else self._term(same) for same in facts.values()]
 
     def _term(self, rows: Sequence[Record]) -> Term:
-        figure = _figure(self._selector, rows)
-        is_fen = figure.half_unit == HALF_FEN and figure.unit in MONEY_UNITS and figure.printed
-        figure = figure._replace(half_unit=ZERO) if self._fen_is_exact and is_fen else figure
-        return Term(figure, self._selector.weight)
+        return Term(_figure(self._selector, rows, fen_is_exact=self._fen_is_exact), self._selector.weight)
 
 
 def _differ(selector: Selector, same: Sequence[Record]) -> bool:
     return len({row.get(selector.measure) for row in same}) > 1
 
 
-def _figure(selector: Selector, rows: Sequence[Record]) -> Figure:
+def _figure(selector: Selector, rows: Sequence[Record], *, fen_is_exact: bool) -> Figure:
     row = rows[0]
     page = row.get("page") or row.get("first_page")
+    printed, unit = str(row.get("amount_printed") or row.get(selector.measure) or ""), _unit(row, selector)
+    half_unit = _half_unit(row, selector.half_unit)
+    if fen_is_exact and half_unit == HALF_FEN and unit in MONEY_UNITS and printed:
+        half_unit = ZERO
     return Figure(
         amount=number_in(row, selector.measure) or ZERO,
-        half_unit=_half_unit(row, selector.half_unit),
+        half_unit=half_unit,
         cell_ids=() if selector.measure == COUNT else _cells(rows),
         page=_whole(page) if page else None,
-        printed=str(row.get("amount_printed") or row.get(selector.measure) or ""),
-        unit=_unit(row, selector),
+        printed=printed,
+        unit=unit,
         label=label_of(row),
         key=str(row.get("figure_key") or ""),
     )

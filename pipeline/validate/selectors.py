@@ -98,9 +98,12 @@ class Selection:
 
     def listing(self, selectors: Sequence[Selector]) -> Callable[[Key], bool]:
         """Whether any of the selectors picks rows under a key: asked of many keys, told once."""
-        whole = any(not selector.by and self.groups(selector) for selector in selectors)
+        if any(not selector.by and self.groups(selector) for selector in selectors):
+            return lambda _: True
         listed = [self.groups(selector) for selector in selectors if selector.by]
-        return lambda key: whole or any(key in groups for groups in listed)
+        if len(listed) == 1:
+            return listed[0].__contains__
+        return lambda key: any(key in groups for groups in listed)
 
     def listed_like(self, selector: Selector, key: Key) -> list[Record]:
         """The rows under the keys that differ from this one in the last part alone."""

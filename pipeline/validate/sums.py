@@ -79,22 +79,22 @@ def _under(family: Family, keys: Sequence[Key], form: Sum, selection: Selection)
     needed = [selection.listing([selector]) for selector in (*form.left, *right) if selector.required]
     is_listed = selection.listing(right)
     more_of = selection.side_of(form.leeway)
-    checks = [
-        _within(
-            more_of(key).terms,
-            _sum_check(family, left_of(key), _against(right, right_of(key), key, selection), selection),
-        )
+    judged = [
+        (key, _sum_check(family, left_of(key), _against(right, right_of(key), key, selection), selection))
         for key in keys
         if (is_listed(key) or _is_absent(form, key, selection)) and all(each(key) for each in needed)
     ]
-    return [_with_what_it_is(check, form, selection) if check.fails else check for check in checks]
+    return [
+        _with_what_it_is(_within(more_of(key).terms, check), form, selection) if check.fails else check
+        for key, check in judged
+    ]
 
 
 def _within(leeway: Sequence[Term], check: Check) -> Check:
     """The check, saying nothing where the left side is more than the right one by no more than the leeway."""
     more = check.judgement.left - check.judgement.right
     is_within = ZERO < more <= total(leeway) + check.judgement.tolerance
-    return _misread(check) if leeway and check.fails and is_within else check
+    return _misread(check) if leeway and is_within else check
 
 
 def _with_what_it_is(check: Check, form: Sum, selection: Selection) -> Check:
