@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # measures this checkout, whatever else is installed
 
 from bench.interim import folders_to_read, tables_of  # noqa: E402
+from pipeline.garbage import collect_seldom  # noqa: E402
 from pipeline.normalize import reference_tables  # noqa: E402
 from pipeline.schema import BUDGET_LINES, NARRATIVE_FIGURES, PUBLISHED  # noqa: E402
 from pipeline.tables import Dataset, to_arrow  # noqa: E402
@@ -32,7 +33,6 @@ from pipeline.validate.evaluate import evaluate  # noqa: E402
 from pipeline.validate.linear import linear  # noqa: E402
 from pipeline.validate.locate import Locator  # noqa: E402
 from pipeline.validate.rows.derived import read_all  # noqa: E402
-from pipeline.workers import collect_seldom  # noqa: E402
 
 Row = dict[str, object]
 _SHOWN = 12

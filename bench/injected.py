@@ -29,12 +29,12 @@ sys.path.insert(0, str(ROOT))  # measures this checkout, whatever else is instal
 from bench.injections import KINDS, Extracted, Injection, Place, Row, injections, place_of  # noqa: E402
 from bench.interim import folders_to_read, tables_of  # noqa: E402
 from bench.unseen import Reader  # noqa: E402
+from pipeline.garbage import collect_seldom  # noqa: E402
 from pipeline.normalize import normalize_document, reference_tables  # noqa: E402
 from pipeline.schema import INTERIM  # noqa: E402
 from pipeline.sources import Source  # noqa: E402
 from pipeline.tables import Dataset, to_arrow  # noqa: E402
 from pipeline.validate import Identities, check_document, load_identities  # noqa: E402
-from pipeline.workers import collect_seldom  # noqa: E402
 
 _ONLY = re.compile(
     r"(?:仅有|印错的是)(?:第\d+页)?“[^，。；]*?”(?:（[^；。]*?）)?一数：现印 "

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from pipeline.build import Report, identities_of, published_aside, run_suites_on
 from pipeline.document import UNREADABLE, Job
+from pipeline.garbage import collect_seldom
 from pipeline.inputs import UsageError, need_folder, read_raw
 from pipeline.interim import folders_in, forget_all_but, locked
 from pipeline.jobs import EXPECTATIONS, TIMEOUT_S, jobs_for, process_all
 from pipeline.outputs import put_into
-from pipeline.workers import collect_seldom
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,7 +6,6 @@ A second executor (a cluster) would be a second function with the signature of `
 from __future__ import annotations
 
 import faulthandler
-import gc
 import multiprocessing
 import os
 import signal
@@ -23,12 +22,13 @@ from functools import partial
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from pipeline.garbage import collect_seldom
+
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
 _IN_FLIGHT = 2  # tasks handed out for each worker: enough to keep it busy, few enough to suspect when one dies
 _HEARTBEAT_S = 0.25
-_OBJECTS_BETWEEN_SEARCHES = 1_000_000
 
 
 def available_cores() -> int:
@@ -141,15 +141,6 @@ def _pool(workers: int) -> Iterator[ProcessPoolExecutor]:
             for worker in set(multiprocessing.active_children()) - others:
                 worker.terminate()
             raise
-
-
-def collect_seldom() -> None:
-    """Let Python look for cycles of garbage seldom in this process.
-
-    A document is hundreds of thousands of small objects that all live until it is done, and almost none of them stand
-    in cycles: by default they are searched again and again, which took 15 to 30 % of evaluating a document's checks.
-    """
-    gc.set_threshold(_OBJECTS_BETWEEN_SEARCHES, 20, 20)
 
 
 def _start_worker(parent: int) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from pipeline.garbage import collecting_seldom
 from pipeline.schema import CHECKS, FINDINGS
 from pipeline.tables import Dataset, from_columns, to_arrow
 from pipeline.validate.causes import find_causes
@@ -45,6 +46,7 @@ class Checked:
         return {"jointly_feasible": self.jointly_feasible, **self.power.told}
 
 
+@collecting_seldom()
 def check_document(dataset: Dataset, identities: Identities | None = None) -> Checked:
     """Prove one document's figures against ``identities`` (expectations/identities.yaml unless given).
 
