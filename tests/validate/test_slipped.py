@@ -48,18 +48,30 @@ def test_an_amount_that_may_be_something_else_is_put_beside_nothing(name: str, p
     assert not told(made(said(1, name, "amount", printed)), "N01")
 
 
-def agency(printed: str, **beside: object) -> Dataset:
-    """What the text says of agency operating expenses, beside the total that another table prints of them."""
-    lines = [figure("three_public_expenses", 8, 2, 2, "2614.19", item="行政经费", period="budget", **beside)]
-    text = [said(1, "机关运行经费安排", "amount", printed)]
+def agency(printed: str, table_id: str = "three_public_expenses", item: str = "行政经费") -> Dataset:
+    """What the text says of agency operating expenses, beside a table's; another table prints the text's amount too."""
+    lines = [
+        figure(table_id, 8, 2, 2, "2614.19", item=item, period="budget", side="expenditure"),
+        figure("basic_expenditure", 6, 9, 2, printed, item="公用经费", **FINAL),
+    ]
+    restated = {"restates_cell_id": lines[1]["cell_id"]}
+    text = [said(1, "机关运行经费安排", "amount", printed, **restated)]
     return {**document(lines), "narrative_figures": to_arrow(NARRATIVE_FIGURES, text)}
 
 
-def test_agency_operating_expenses_are_what_stands_beside_the_three_public_expenses() -> None:
-    assert checks(agency("2614.19"), "N01") == [("N01/1", "exact")]
-    (text,) = told(agency("2613.19"), "N01")
-    assert "应等于 行政经费 2,614.19 万元（第8页）" in text
-    assert checks(agency("1820.05"), "N01") == [("N01", "not_applicable")]  # of other units than the table's
+@pytest.mark.parametrize(
+    ("family", "table_id", "item"),
+    [("N42", "three_public_expenses", "行政经费"), ("N43", "agency_operating_expenses", "合计")],
+)
+def test_agency_operating_expenses_are_those_of_the_table_whatever_else_prints_the_amount(
+    family: str, table_id: str, item: str
+) -> None:
+    """The text's amount was put beside an equal one of the basic expenditure, and the table's beside nothing."""
+    assert checks(agency("2614.19", table_id, item), family) == [(f"{family}/1", "exact")]
+    (text,) = told(agency("2613.19", table_id, item), family)
+    assert f"应等于 {item} 2,614.19 万元（第8页）" in text
+    of_other_units = checks(agency("1820.05", table_id, item), family)
+    assert of_other_units == [(f"{family}/1", "not_applicable")]
 
 
 @pytest.mark.parametrize("name", ["省检察院本年收入预算合计", "市水利局预算收入总额"])

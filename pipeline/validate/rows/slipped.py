@@ -31,7 +31,6 @@ _TOTALS = {
     "expenditure_total_of": "expenditure",
 }
 _WHOLES = ("grand_total", "current_total")
-_AGENCY = "agency_operating"
 
 
 class Slipped:
@@ -69,8 +68,6 @@ class Slipped:
             return None
         named = self._meant(row)
         amount, half = decimal_of(row, "amount"), max(decimal_of(row, "half_unit"), HALF_FEN)
-        if row["role"] == _AGENCY and (same := [line for line in named if line["amount"] == amount]):
-            return same[0]
         said = {_rounded(decimal_of(line, "amount"), half): line for line in reversed(named)}
         far = _LAST_PLACES * half * 2
         near = [value for value in said if abs(value - amount) > far and _may_be_slip(value, amount)]
@@ -80,16 +77,7 @@ class Slipped:
         meant = [said[value] for value in near if value in possible]
         return meant[0] if len(meant) == 1 else None
 
-    @cached_property
-    def _agency(self) -> Sequence[Record]:
-        """The totals of the table of agency operating expenses, and those that stand beside the three public ones."""
-        operating = (line for line in self._lines.of_kind("agency_operating_expenses") if line["role"] in _WHOLES)
-        beside = (line for line in self._lines.of_kind("three_public_expenses") if line["role"] == "administrative")
-        return [line for line in (*operating, *beside) if line["amount"] and line["period"] in _THIS_PERIOD]
-
     def _meant(self, row: Record) -> Sequence[Record]:
-        if row["role"] == _AGENCY:
-            return self._agency
         side = _TOTALS.get(str(row["role"]))
         if side is not None:
             return self._totals.get(side, ())
