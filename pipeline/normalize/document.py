@@ -121,8 +121,7 @@ def _readable(reading: Reading, tables: Sequence[ReadTable]) -> Iterator[tuple[R
         if table.table_id in UNREAD:
             reading.findings.extend(_unread(table))
         elif is_woven(table.grid):
-            reading.set_aside(table)
-            reading.findings.append(reports.woven(table))
+            reading.set_aside(table, reports.woven(table))
         elif unit := _unit(reading, table, fallback):
             own = table.heading.publisher if len(disclosures) > 1 else None
             setting = Setting(reading.document.document_id, table.table_id, unit, calendar, units, own_unit=own)
@@ -144,10 +143,10 @@ def _disclosures(tables: Sequence[ReadTable]) -> dict[str, int]:
 def _unit(reading: Reading, table: ReadTable, fallback: str | None) -> str | None:
     """The table's unit of money, else the document's; without either its figures mean nothing."""
     unit = table.unit or fallback
-    if table.unit is None:
-        reading.findings.append(reports.unit_missing(table, unit))
     if unit is None:
-        reading.set_aside(table)
+        reading.set_aside(table, reports.unit_missing(table, None))
+    elif table.unit is None:
+        reading.findings.append(reports.unit_missing(table, unit))
     return unit
 
 

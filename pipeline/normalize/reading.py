@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.normalize.calendars import Calendar
 from pipeline.normalize.identity import Identity
@@ -43,6 +43,8 @@ class Reading:
         """The year and the kind of document, by which its columns are told apart."""
         return Calendar(self.identity.fiscal_year, self.identity.document_type == "final_accounts")
 
-    def set_aside(self, table: ReadTable) -> None:
-        """Take no cell of a table: a finding says why."""
-        self.roles.give((cell for cell in table.grid.cells if cell.text), "finding")
+    def set_aside(self, table: ReadTable, why: Finding) -> None:
+        """Take no cell of a table: the finding says why, and names them all."""
+        printed = [cell for cell in table.grid.cells if cell.text]
+        self.roles.give(printed, "finding")
+        self.findings.append(replace(why, cell_ids=tuple(cell.cell_id for cell in printed)))

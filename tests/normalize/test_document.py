@@ -85,6 +85,15 @@ def test_figures_whose_unit_is_nowhere_are_not_taken_and_that_is_an_error(tmp_pa
     assert finding["page"] == 1
 
 
+def test_the_error_that_a_unit_is_nowhere_names_every_cell_that_was_not_taken(tmp_path: Path) -> None:
+    """It named none, and the suite of cells did not hold."""
+    found = sheet(tmp_path / "t.pdf", title="2026年部门支出总体情况表")
+    (finding,) = [finding for finding in found["findings"].to_pylist() if finding["code"] == "unit_missing"]
+    left = [cell["cell_id"] for cell in found["cells"].to_pylist() if cell["role"] == "finding"]
+    assert left
+    assert finding["cell_ids"] == left
+
+
 def test_numbers_of_a_table_whose_unit_is_nowhere_are_not_silently_missing(tmp_path: Path) -> None:
     """Every number inside a table ends in exactly one of fact, label, header or finding (issue 2, "Complete")."""
     found = sheet(tmp_path / "t.pdf", title="2026年部门支出总体情况表")
