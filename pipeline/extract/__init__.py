@@ -2,8 +2,9 @@
 
 ``document`` is the way through. Reading order, each module built on those before it:
 
-* what a page holds: ``calls``, ``frame``, ``opening``; its print by ``unicode_maps``, ``forms``, ``clipping`` and
-  ``glyphs``; what it draws by ``drawing``, ``rules`` and ``pictures``;
+* the file: ``calls``, ``frame``, ``opening``, ``integrity``;
+* what a page holds: its print by ``unicode_maps``, ``forms``, ``clipping`` and ``glyphs``; what it draws by
+  ``drawing``, ``rules`` and ``pictures``;
 * what nobody is to read of it: ``watermark``, ``unseen``, ``hidden``;
 * a table that is drawn whole: ``grid``, ``woven``, ``text``, ``cells``, ``seats``;
 * a table that is not: ``words``, ``tokens``, ``bars``, ``drawn``, ``heads``, ``headings``, ``stretches``, ``columns``,

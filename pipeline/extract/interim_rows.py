@@ -13,8 +13,11 @@ from pipeline.extract.seams import seams_of
 Row = dict[str, object]
 
 
-def page_row(document_id: str, page: ReadPage) -> Row:
-    """A page's row of ``pages``: its size as displayed, in points, and what was counted on it."""
+def page_row(document_id: str, page: ReadPage, damaged: int) -> Row:
+    """A page's row of ``pages``: its size as displayed, in points, and what was counted on it.
+
+    ``damaged``: streams of the file that could not be unpacked.
+    """
     width, height = page.frame.display_size
     return {
         "document_id": document_id,
@@ -26,6 +29,7 @@ def page_row(document_id: str, page: ReadPage) -> Row:
         "table_digits": page.table_digits,
         "text_layer": page.text_layer,
         "problem": page.problem,
+        "damaged_streams": damaged,
     }
 
 

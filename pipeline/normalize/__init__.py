@@ -11,8 +11,8 @@
   ``facts``;
 * what stands beside the tables: ``subtotals``, ``projects``, ``project_years``, ``matching``, ``prose``, ``narrative``,
   ``attachments``, ``contents_entries``, ``contents``, ``statements``;
-* all together: ``coverage``, ``document_reports``, ``document_rows``, ``document``; over it the errata:
-  ``corrections_file``, ``corrections``.
+* all together: ``coverage``, ``page_reports``, ``document_reports``, ``document_rows``, ``document``; over it the
+  errata: ``corrections_file``, ``corrections``.
 """
 
 from pipeline.normalize.document import normalize_document

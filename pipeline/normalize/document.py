@@ -1,8 +1,8 @@
 """One document's interim tables to the tidy tables of the contract.
 
 The way through: what is the document (``identity``), what is each table (``titles``), its facts (``facts``), its
-sheets and text (``attachments``); what stays unread is told (``document_reports``), and all becomes rows
-(``document_rows``).
+sheets and text (``attachments``); what stays unread is told (``page_reports``, ``document_reports``), and all becomes
+rows (``document_rows``).
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from pipeline.normalize.facts.records import Setting, TableFacts
 from pipeline.normalize.facts.table import read_facts
 from pipeline.normalize.identity import identify
 from pipeline.normalize.labels.names import names_printed
-from pipeline.normalize.model import Document, Finding, Grid, document_of
+from pipeline.normalize.model import Finding, Grid, document_of
+from pipeline.normalize.page_reports import file_findings
 from pipeline.normalize.performance import kinds_of
 from pipeline.normalize.phrases import plain
 from pipeline.normalize.reading import SHEETS, UNREAD, Reading, ReadTable
@@ -29,7 +30,6 @@ from pipeline.normalize.titles import Heading, common_unit, heading_of, stand_in
 from pipeline.sources import Source
 from pipeline.tables import Dataset
 
-_AMOUNT = re.compile(r"\d\.\d|\d,\d{3}")
 _COLUMN_NUMBERS = re.compile(r"\D*[栏行]次(\s*\d{1,2})+\s*")
 _AMOUNT_IN_WORDS = re.compile(r"[一-鿿）)](\d[\d,]*\.\d{2}(?![\d%])|\d{1,3}(,\d{3})+(?![\d.,]))")
 _AMOUNT = re.compile(r"-?[\d,]+\.\d+")
@@ -40,7 +40,7 @@ def normalize_document(source: Source, interim: Dataset) -> Dataset:
     """The tidy tables of one document: a pure function of its interim tables, its manifest row and the vocabulary."""
     document = document_of(source, interim)
     headings = [heading_of(grid) for grid in document.grids]
-    reading = Reading(document, identify(document, headings), _page_findings(document))
+    reading = Reading(document, identify(document, headings), list(file_findings(document)))
     tables = _told_apart(document.grids, headings)
     _read_tables(reading, tables)
     reading.findings.extend(reports.unreferenced(reading.lines))
@@ -50,15 +50,6 @@ def normalize_document(source: Source, interim: Dataset) -> Dataset:
         reading.findings.append(reports.no_tables())
     reading.findings.extend(reports.identity_findings(source, reading.identity))
     return dataset_of(reading, tables, beside)
-
-
-def _page_findings(document: Document) -> list[Finding]:
-    return [
-        *reports.page_findings(document),
-        *reports.recognised_findings(document),
-        *reports.unseen_findings(document),
-        *reports.loose_findings(document),
-    ]
 
 
 # --- what each table is ----------------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ from pipeline.validate.locate import Locator, Repair
 from pipeline.validate.register import Told, findings_of
 from pipeline.validate.rows.derived import read_all
 
+_DAMAGED = "damaged_data"
 _UNWORKED = (None, None, None, None, "not_applicable")
 
 
@@ -54,7 +55,7 @@ def check_document(dataset: Dataset, identities: Identities | None = None) -> Ch
     (``subjects`` …); absent tables count as empty. ``findings`` are the new ones only. Raises ValueError when
     ``documents`` has not exactly one row.
     """
-    document_id, is_digital = _document(dataset)
+    document_id, is_sound = _document(dataset)
     known = identities or load_identities()
     records = read_all(dataset, known)
     checks = evaluate(records, known)
@@ -62,17 +63,19 @@ def check_document(dataset: Dataset, identities: Identities | None = None) -> Ch
     feasibility = joint_feasibility(indexed)
     repairs = Locator(indexed.about_failures, lambda: Elsewhere(records)).repairs()
     causes = find_causes(dataset, known, records, checks, repairs)
-    told = Told(checks, feasibility, repairs, causes, _headings(dataset, repairs), is_digital)
+    told = Told(checks, feasibility, repairs, causes, _headings(dataset, repairs), is_sound)
     findings = findings_of(document_id, told)
     power = power_of(Locator(indexed.deciding.believed), records)
     return Checked(_table(document_id, checks), to_arrow(FINDINGS, findings), feasibility.feasible, power)
 
 
 def _document(dataset: Dataset) -> tuple[str, bool]:
+    """The document's name, and whether its figures are the file's own text, and the file is whole."""
     rows = dataset["documents"].to_pylist()
     if len(rows) != 1:
         raise ValueError(f"check_document takes one document; documents has {len(rows)} rows")
-    return str(rows[0]["document_id"]), rows[0]["text_layer"] == "digital"
+    codes = dataset["findings"]["code"].to_pylist() if "findings" in dataset else ()
+    return str(rows[0]["document_id"]), rows[0]["text_layer"] == "digital" and _DAMAGED not in codes
 
 
 def _headings(dataset: Dataset, repairs: Mapping[str, Repair]) -> Mapping[str, str]:

@@ -36,8 +36,8 @@ class Told:
     """What the register goes by: the checks, whether they can hold together, the single figures that would mend what
     fails and the causes that explain it; the heading over each cell.
 
-    ``is_digital``: the figures are the file's own text, so that a figure which alone is wrong was printed wrong; on
-    recognised text it may have been misread, and the verdict stays open.
+    ``is_sound``: the figures are the text of a whole file, so that a figure which alone is wrong was printed wrong; on
+    recognised text or in a damaged file it may have been misread, and the verdict stays open.
     """
 
     checks: Sequence[Check]
@@ -45,7 +45,7 @@ class Told:
     repairs: Mapping[str, Repair]
     causes: Sequence[Cause]
     headings: Mapping[str, str]
-    is_digital: bool
+    is_sound: bool
 
 
 def findings_of(document_id: str, told: Told) -> list[Record]:
@@ -125,7 +125,7 @@ def _verdict(check: Check, repair: Repair | None, group: Sequence[Check], told: 
 def _is_certain(repair: Repair | None, group: Sequence[Check], told: Told) -> bool:
     """Whether a figure was printed wrong: it alone mends what fails, was not misread, and all that speaks against it is
     printed too, not counted by us (sheets: which ones the text means is not told)."""
-    if repair is None or repair.rivals or not told.is_digital:
+    if repair is None or repair.rivals or not told.is_sound:
         return False
     figures = (term.figure for check in group for term in (*check.left, *check.right))
     return all(figure.cell_ids or figure.key for figure in figures)

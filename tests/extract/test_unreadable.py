@@ -10,8 +10,10 @@ import pypdfium2 as pdfium
 import pytest
 
 from pipeline.extract import UnreadableDocument, read_document
+from pipeline.extract.integrity import damaged_streams
 from tests.extract.build import printed, read, rows_of
 from tests.fixtures import made
+from tests.fixtures.raw_pdf import GRID, text, write
 
 Make = Callable[[Path], Path]
 FILES: dict[str, tuple[Make, str, str, str]] = {
@@ -65,6 +67,32 @@ def test_a_download_cut_anywhere_is_damaged_or_read_but_never_a_crash(tmp_path: 
 def test_a_file_encrypted_only_against_editing_is_read(tmp_path: Path) -> None:
     found = read(made.encrypted_pdf(tmp_path / "e.pdf"))
     assert rows_of(found["raw_cells"])[1] == ["201", "一般公共服务支出", "10.00"]
+
+
+def _rows_of_figures(path: Path, *, wrong_at: float | None = None) -> Path:
+    """A page with a table, packed; ``wrong_at``: with one byte of it changed, so far on."""
+    write(path, GRID + "".join(text(250, y, f"{y}.00") for y in (605, 625)), is_packed=True)
+    if wrong_at is not None:
+        data = bytearray(path.read_bytes())
+        start, end = data.find(b"stream\n") + 7, data.find(b"\nendstream")
+        data[start + int(wrong_at * (end - start))] ^= 0xFF
+        path.write_bytes(data)
+    return path
+
+
+@pytest.mark.parametrize("wrong_at", [0.0, 0.5, 0.9])
+def test_a_file_damaged_inside_says_so_though_its_page_can_be_opened(tmp_path: Path, wrong_at: float) -> None:
+    """pdfium reads a damaged page as far as it goes: rows and figures were missing, and nothing said so."""
+    whole = read(_rows_of_figures(tmp_path / "w.pdf"))
+    assert [page["damaged_streams"] for page in whole["pages"].to_pylist()] == [0]
+    damaged = read(_rows_of_figures(tmp_path / "d.pdf", wrong_at=wrong_at))
+    assert [page["damaged_streams"] for page in damaged["pages"].to_pylist()] == [1]
+
+
+def test_encrypted_data_is_not_called_damaged(tmp_path: Path) -> None:
+    data = _rows_of_figures(tmp_path / "d.pdf", wrong_at=0.5).read_bytes()
+    assert damaged_streams(data) == 1
+    assert damaged_streams(data.replace(b"trailer<<", b"trailer<</Encrypt 9 0 R")) == 0
 
 
 # --- pages -----------------------------------------------------------------------------------------------------------

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from pipeline.normalize.calendars import Calendar
 from pipeline.normalize.document import is_woven
-from pipeline.normalize.document_reports import loose_findings
 from pipeline.normalize.heads.head import read_head
 from pipeline.normalize.model import Line
+from pipeline.normalize.page_reports import loose_findings
 from tests.normalize.grids import document_of, grid_of
 
 WOVEN = (("项目名称", "一般公共预算"), ("选调生到村工作市级财政补助2.40资金", "2.40"))

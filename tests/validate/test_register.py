@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.tables import Dataset, Row, write_dataset
+from pipeline.schema import FINDINGS
+from pipeline.tables import Dataset, Row, to_arrow, write_dataset
 from pipeline.validate import check_document, detection_power
 from pipeline.validate.detection_told import main
-from tests.validate.made import document, figure, source_table, subject
+from tests.validate.made import DOCUMENT, document, figure, source_table, subject
 from tests.validate.test_within_tables import changed, spent
 
 
@@ -27,6 +28,14 @@ def test_one_wrong_figure_that_alone_mends_everything_is_the_publishers_error() 
 def test_on_recognised_text_the_same_stays_open() -> None:
     found = errors(document(spent(*changed(3, 1, "6.00")), text_layer="ocr"))
     assert {row["verdict"] for row in found} == {"undetermined"}
+
+
+def test_in_a_file_whose_data_are_damaged_the_same_stays_open() -> None:
+    """What is missing or wrong on its pages may have been printed well."""
+    damage = {"document_id": DOCUMENT, "finding_id": "f1", "severity": "error", "verdict": "extraction"}
+    found = to_arrow(FINDINGS, [{**damage, "code": "damaged_data", "explanation": "坏 / damaged"}])
+    new = errors({**document(spent(*changed(3, 1, "6.00"))), "findings": found})
+    assert {row["verdict"] for row in new} == {"undetermined"}
 
 
 def test_an_error_that_several_changes_could_mend_stays_open() -> None:
