@@ -250,7 +250,7 @@ PAGES = Table(
         Column("table_digits", "integer", "表内数字位数", "表格范围内的数字字形数", "Digit glyphs inside the tables", required=True),
         Column("text_layer", "text", "文字层", "数字文本，或盖在图片上的识别文本；没有文字为空", "Digital text, or recognised text over a picture; null without text", enum=("digital", "ocr")),
         Column("problem", "text", "问题", "不能读的原因；能读为空", "Why the page could not be read; null when it could"),
-        Column("damaged_streams", "integer", "损坏数据流", "全文件不能完整解压的数据流数，各页相同", "Streams of the whole file that cannot be unpacked to their end, the same on every page", required=True),
+        Column("damaged_places", "integer", "损坏处数", "全文件数据损坏或缺失的处数，各页相同", "Places of the whole file where its data are damaged or missing, the same on every page", required=True),
     ),
     ("document_id", "page"),
 )  # fmt: skip

@@ -76,7 +76,14 @@ class Stages:
         if said.startswith("slow"):
             time.sleep(60)
         count = int(said.partition("=")[2] or 1) if said.startswith("pages") else 1
-        sizes = {"width": 1.0, "height": 1.0, "glyphs": 0, "watermark_glyphs": 0, "table_digits": 0, "damaged_streams": 0}
+        sizes = {
+            "width": 1.0,
+            "height": 1.0,
+            "glyphs": 0,
+            "watermark_glyphs": 0,
+            "table_digits": 0,
+            "damaged_places": 0,
+        }
         problem = "gap" if said.startswith("gap") else None
         pages = [{"document_id": document_id, "page": i + 1, "problem": problem, **sizes} for i in range(count)]
         return {name: to_arrow(table, pages if table is PAGES else []) for name, table in INTERIM.items()}

@@ -12,7 +12,7 @@ from pathlib import Path
 from pipeline import schema
 from pipeline.extract.cells import FilledGrid
 from pipeline.extract.continuation import join_parts
-from pipeline.extract.integrity import damaged_streams
+from pipeline.extract.integrity import damaged_places
 from pipeline.extract.interim_rows import cell_rows, line_rows, page_row, table_rows
 from pipeline.extract.lines import PrintedLine, with_paragraphs, with_roles
 from pipeline.extract.opening import has_layers, open_pdf
@@ -32,7 +32,7 @@ def read_document(path: Path, document_id: str) -> Dataset:
         pages = list(read_pages(pdf, has_layers=has_layers(path)))
     finally:
         pdf.close()
-    damaged = damaged_streams(path.read_bytes())
+    damaged = damaged_places(path.read_bytes())
     lines = with_paragraphs(with_roles([line for page in pages for line in page.lines], len(pages)))
     tables = join_parts(list(_parts(pages, lines)))
     return {

@@ -1,7 +1,8 @@
 """Whether a file's packed data can be unpacked to the end.
 
 pdfium reads a damaged stream as far as it goes and says nothing: a page then lacks its last rows, or its font's letters
-are others. Every stream packed with zlib ends with a checksum of what it holds, so damage shows.
+are others. Every stream packed with zlib ends with a checksum of what it holds, so damage shows. A download that broke
+off may also leave a hole, of noughts, where whole objects should be.
 """
 
 from __future__ import annotations
@@ -14,15 +15,27 @@ _PACKED = re.compile(rb"/Filter\s*\[?\s*/(?:FlateDecode|Fl)\b\s*(?!/\w+Decode)")
 # neither text nor drawing hangs on the picture, colours or outlines of glyphs, which are most of a file
 _ASIDE = re.compile(rb"/Image\b|/Length1\b|/Type1C\b|/CIDFontType0C\b|/OpenType\b|/N\s+[134]\b|/EmbeddedFile\b")
 _CHUNK = 1 << 16
+_HOLE = re.compile(rb"\0{1024,}")
 
 
-def damaged_streams(data: bytes) -> int:
-    """How many streams of a PDF cannot be unpacked to their end; none is looked at where the file is encrypted.
+def damaged_places(data: bytes) -> int:
+    """How many streams of a PDF cannot be unpacked to their end, and how many holes it has.
 
-    Streams of text, drawing, fonts' maps and packed objects are; pictures and fonts' outlines are not.
+    Streams of text, drawing, fonts' maps and packed objects are looked at; pictures, fonts' outlines and what is
+    encrypted are not.
     """
-    if b"/Encrypt" in data:
-        return 0
+    holes = sum(_is_hole(data, found.start()) for found in _HOLE.finditer(data))
+    return holes + (0 if b"/Encrypt" in data else _damaged_streams(data))
+
+
+def _is_hole(data: bytes, place: int) -> bool:
+    """Whether noughts stand where none can be: between objects, or in a stream that is packed."""
+    begun = data.rfind(b"stream", 0, place)
+    is_open = begun >= 0 and data[begun - 3 : begun] != b"end"
+    return not is_open or b"/Filter" in data[data.rfind(b"obj", 0, begun) : begun]
+
+
+def _damaged_streams(data: bytes) -> int:
     damaged, at = 0, 0
     while found := _STREAM.search(data, at):
         at = found.end()

@@ -16,7 +16,7 @@ Row = dict[str, object]
 def page_row(document_id: str, page: ReadPage, damaged: int) -> Row:
     """A page's row of ``pages``: its size as displayed, in points, and what was counted on it.
 
-    ``damaged``: streams of the file that could not be unpacked.
+    ``damaged``: places of the file where its data are damaged or missing.
     """
     width, height = page.frame.display_size
     return {
@@ -29,7 +29,7 @@ def page_row(document_id: str, page: ReadPage, damaged: int) -> Row:
         "table_digits": page.table_digits,
         "text_layer": page.text_layer,
         "problem": page.problem,
-        "damaged_streams": damaged,
+        "damaged_places": damaged,
     }
 
 

@@ -115,7 +115,7 @@ class Document:
     text_layers: dict[int, str]
     grids: tuple[Grid, ...]
     lines: tuple[Line, ...]
-    damaged_streams: int = 0  # of the file: see ``extract.integrity``
+    damaged_places: int = 0  # of the file: see ``extract.integrity``
 
     @property
     def document_id(self) -> str:
@@ -176,7 +176,7 @@ def document_of(source: Source, interim: Dataset) -> Document:
         source=source,
         page_count=len(pages),
         problems={row["page"]: row["problem"] for row in pages if row["problem"]},
-        damaged_streams=max((row["damaged_streams"] for row in pages), default=0),
+        damaged_places=max((row["damaged_places"] for row in pages), default=0),
         page_digits={row["page"]: row["table_digits"] for row in pages},
         text_layers={row["page"]: row["text_layer"] for row in pages if row["text_layer"]},
         grids=_grids(source.document_id, interim, lines),

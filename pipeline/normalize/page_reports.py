@@ -43,12 +43,12 @@ def _unread(document: Document) -> Iterable[Finding]:
 
 def _damaged(document: Document) -> Iterable[Finding]:
     """A file that is damaged inside: what its pages lack does not show on them."""
-    count = document.damaged_streams
+    count = document.damaged_places
     if count:
-        zh = f"文件内部有{count}处数据已损坏，部分页的文字或表格可能不全或有误，请重新下载"
+        zh = f"文件内部有{count}处数据损坏或缺失，部分页的文字或表格可能不全或有误，请重新下载"
         en = (
-            f"data inside the file is damaged ({count} of its streams): text or tables of some pages may be missing or "
-            "wrong; download it again"
+            f"data inside the file is damaged or missing ({count} places): text or tables of some pages may be missing "
+            "or wrong; download it again"
         )
         yield Finding(_DAMAGED, "error", "extraction", zh, en)
 

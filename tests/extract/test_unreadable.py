@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 import pytest
 
 from pipeline.extract import UnreadableDocument, read_document
-from pipeline.extract.integrity import damaged_streams
+from pipeline.extract.integrity import damaged_places
 from tests.extract.build import printed, read, rows_of
 from tests.fixtures import made
 from tests.fixtures.raw_pdf import GRID, text, write
@@ -84,15 +84,24 @@ def _rows_of_figures(path: Path, *, wrong_at: float | None = None) -> Path:
 def test_a_file_damaged_inside_says_so_though_its_page_can_be_opened(tmp_path: Path, wrong_at: float) -> None:
     """pdfium reads a damaged page as far as it goes: rows and figures were missing, and nothing said so."""
     whole = read(_rows_of_figures(tmp_path / "w.pdf"))
-    assert [page["damaged_streams"] for page in whole["pages"].to_pylist()] == [0]
+    assert [page["damaged_places"] for page in whole["pages"].to_pylist()] == [0]
     damaged = read(_rows_of_figures(tmp_path / "d.pdf", wrong_at=wrong_at))
-    assert [page["damaged_streams"] for page in damaged["pages"].to_pylist()] == [1]
+    assert [page["damaged_places"] for page in damaged["pages"].to_pylist()] == [1]
+
+
+def test_a_hole_that_a_download_left_between_the_objects_is_damage_and_noughts_within_a_stream_are_none() -> None:
+    """Whole objects were missing: a unit, a page's table, and nothing said why."""
+    noughts = b"\0" * 4096
+    assert damaged_places(b"%PDF-1.7\n" + noughts + b"9 0 obj\n<<>>\nendobj") == 1
+    plain = b"%PDF-1.7\n1 0 obj\n<</Length 4096>>stream\n" + noughts + b"\nendstream\nendobj"
+    assert damaged_places(plain) == 0
+    assert damaged_places(plain.replace(b"<<", b"<</Filter/DCTDecode")) == 1
 
 
 def test_encrypted_data_is_not_called_damaged(tmp_path: Path) -> None:
     data = _rows_of_figures(tmp_path / "d.pdf", wrong_at=0.5).read_bytes()
-    assert damaged_streams(data) == 1
-    assert damaged_streams(data.replace(b"trailer<<", b"trailer<</Encrypt 9 0 R")) == 0
+    assert damaged_places(data) == 1
+    assert damaged_places(data.replace(b"trailer<<", b"trailer<</Encrypt 9 0 R")) == 0
 
 
 # --- pages -----------------------------------------------------------------------------------------------------------
