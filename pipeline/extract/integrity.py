@@ -15,7 +15,7 @@ _PACKED = re.compile(rb"/Filter\s*\[?\s*/(?:FlateDecode|Fl)\b\s*(?!/\w+Decode)")
 # neither text nor drawing hangs on the picture, colours or outlines of glyphs, which are most of a file
 _ASIDE = re.compile(rb"/Image\b|/Length1\b|/Type1C\b|/CIDFontType0C\b|/OpenType\b|/N\s+[134]\b|/EmbeddedFile\b")
 _CHUNK = 1 << 16
-_HOLE = re.compile(rb"\0{1024,}")
+_HOLE = bytes(1024)
 
 
 def damaged_places(data: bytes) -> int:
@@ -24,8 +24,16 @@ def damaged_places(data: bytes) -> int:
     Streams of text, drawing, fonts' maps and packed objects are looked at; pictures, fonts' outlines and what is
     encrypted are not.
     """
-    holes = sum(_is_hole(data, found.start()) for found in _HOLE.finditer(data))
-    return holes + (0 if b"/Encrypt" in data else _damaged_streams(data))
+    return _holes(data) + (0 if b"/Encrypt" in data else _damaged_streams(data))
+
+
+def _holes(data: bytes) -> int:
+    holes, place = 0, data.find(_HOLE)
+    while place >= 0:
+        holes += _is_hole(data, place)
+        after = data.find(b"obj", place)
+        place = data.find(_HOLE, after) if after >= 0 else -1
+    return holes
 
 
 def _is_hole(data: bytes, place: int) -> bool:
@@ -39,10 +47,12 @@ def _damaged_streams(data: bytes) -> int:
     damaged, at = 0, 0
     while found := _STREAM.search(data, at):
         at = found.end()
-        if _PACKED.search(found[1]) and not _ASIDE.search(found[1]):
-            end = _unpacked_to(data, at)
-            damaged += end is None
-            at = end or at
+        if not _PACKED.search(found[1]) or _ASIDE.search(found[1]):
+            at = max(at, data.find(b"endstream", at))
+            continue
+        end = _unpacked_to(data, at)
+        damaged += end is None
+        at = end or at
     return damaged
 
 
