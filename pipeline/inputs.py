@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from pathlib import Path
 
 from pipeline.sources import MANIFEST, SUFFIXES, Source, read_sources, sha256_of
@@ -26,7 +27,7 @@ def read_raw(raw: Path) -> tuple[dict[str, FileStamp], list[Source]]:
     bytes are read: a file that changes meanwhile is stale at the next build, never fresh by mistake.
     """
     need_folder(raw, "--raw")
-    before = {name: (raw / name).stat() for name in input_names(raw)}
+    before = {name: stat for name in input_names(raw) if (stat := _stat(raw / name))}
     try:
         sources = read_sources(raw)
     except (OSError, ValueError, csv.Error) as error:
@@ -36,8 +37,16 @@ def read_raw(raw: Path) -> tuple[dict[str, FileStamp], list[Source]]:
     hashes = {source.path.name: source.sha256 for source in sources}
     if MANIFEST in before:
         hashes[MANIFEST] = sha256_of(raw / MANIFEST)
-    stamps = ((name, before.get(name), sha256) for name, sha256 in hashes.items())
+    stamps = ((name, before.get(name), sha256) for name, sha256 in hashes.items() if sha256)
     return {n: FileStamp(s.st_size, s.st_mtime_ns, s.st_ctime_ns, sha256) for n, s, sha256 in stamps if s}, sources
+
+
+def _stat(path: Path) -> os.stat_result | None:
+    """None of a file that cannot be read: without a stamp it is tried again by every build."""
+    try:
+        return path.stat()
+    except OSError:
+        return None
 
 
 def input_names(raw: Path) -> list[str]:

@@ -310,7 +310,7 @@ DOCUMENTS = Table(
     (
         DOCUMENT_ID,
         Column("source_file", "text", "文件名", "原始文件名", "Name of the source file", required=True),
-        Column("sha256", "text", "校验和", "原始文件的 SHA-256", "SHA-256 of the source file", required=True),
+        Column("sha256", "text", "校验和", "原始文件的 SHA-256，不能读取的为空文本", "SHA-256 of the source file; empty text where it cannot be read", required=True),
         Column("page_count", "integer", "页数", "页数；不能打开为0", "Pages; 0 when the file could not be opened", required=True),
         Column("publisher", "text", "公开单位", "部门或单位名称", "Department or unit as printed"),
         Column("publisher_code", "text", "单位代码", "部门预算代码", "Budget code of the department, as printed"),

@@ -24,7 +24,8 @@ class ManifestError(ValueError):
 class Source:
     """One raw file: its path and hash, and what the manifest says of it (None where it says nothing).
 
-    ``same_as`` is the document_id of an earlier file with the very same bytes.
+    ``sha256`` is empty for a file whose bytes cannot be read (a broken link, a folder, no permission); ``same_as`` is
+    the document_id of an earlier file with the very same bytes.
     """
 
     document_id: str
@@ -48,6 +49,14 @@ def sha256_of(path: Path) -> str:
     """SHA-256 of a file's bytes, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _hash_of(path: Path) -> str:
+    """The same; empty where the file cannot be read, which is that file's trouble alone."""
+    try:
+        return sha256_of(path)
+    except OSError:
+        return ""
 
 
 def read_sources(folder: Path) -> list[Source]:
@@ -75,8 +84,8 @@ def _with_copies_known(sources: list[Source]) -> list[Source]:
     """The sources, each that has the bytes of one before it saying so."""
     first: dict[str, str] = {}
     for source in sources:
-        first.setdefault(source.sha256, source.document_id)
-    known = [(source, first[source.sha256]) for source in sources]
+        first.setdefault(source.sha256 or source.document_id, source.document_id)
+    known = [(source, first[source.sha256 or source.document_id]) for source in sources]
     return [source if one == source.document_id else replace(source, same_as=one) for source, one in known]
 
 
@@ -109,7 +118,7 @@ def _source(path: Path, row: dict[str, str]) -> Source:
     return Source(
         document_id=said("document_id") or path.stem,
         path=path,
-        sha256=sha256_of(path),
+        sha256=_hash_of(path),
         title=said("title"),
         publisher=said("publisher"),
         publisher_code=said("publisher_code"),

@@ -29,7 +29,16 @@ from tests.fixtures import broken, made
 
 __all__ = ["raw", "stages"]
 
-UNOPENABLE = ("not_a_pdf", "empty_file", "truncated_pdf", "password_pdf", "zero_pages_pdf")
+UNOPENABLE = (
+    "not_a_pdf",
+    "empty_file",
+    "truncated_pdf",
+    "password_pdf",
+    "zero_pages_pdf",
+    "no_file",
+    "broken_link",
+    "link_to_itself",
+)
 UNREADABLE_PAGES = ("images_only_pdf", "many_glyphs_pdf", "no_unicode_map_pdf")
 
 ALL = ["extract a", "extract b", "normalize a", "normalize b", "publish", "suites", "validate a", "validate b"]
@@ -503,6 +512,15 @@ def test_every_kind_of_bad_file_is_named_with_its_reason_in_both_languages(
     assert not report.failures  # the pipeline itself had no fault
     rows = pq.read_table(out / "findings.parquet", filters=[("document_id", "==", kind)]).to_pylist()
     assert {row["severity"] for row in rows} >= {"error"}
+
+
+def test_a_file_that_cannot_be_read_is_tried_again_and_taken_when_it_can(settings: Settings, stages: Stages) -> None:
+    """It stopped the whole build, and every one after."""
+    broken.broken_link(settings.raw / "c.pdf")
+    report = build(settings)
+    assert (report.summary.documents, report.summary.unreadable) == (3, 1)
+    (settings.raw / "gone.pdf").write_text("pages=2")
+    assert build(settings).summary.unreadable == 0
 
 
 def test_bad_files_leave_the_good_one_read(bad_and_good: tuple[Report, Path]) -> None:

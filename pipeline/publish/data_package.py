@@ -80,7 +80,7 @@ def _source(document: Json) -> Json:
         "title": title,
         **{name: value for name, value in told.items() if value},
         "documentId": document["document_id"],
-        "hash": f"sha256:{document['sha256']}",
+        **({"hash": f"sha256:{document['sha256']}"} if document["sha256"] else {}),  # none of what cannot be read
     }
 
 
