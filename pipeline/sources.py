@@ -92,8 +92,13 @@ def _with_copies_known(sources: list[Source]) -> list[Source]:
 def _manifest(path: Path) -> dict[str, dict[str, str]]:
     if not path.exists():
         return {}
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file))
+    except UnicodeDecodeError as error:  # as a Chinese spreadsheet saves CSV unless it is told otherwise
+        raise ManifestError(
+            f"{path} 不是 UTF-8 编码，请另存为“CSV UTF-8” / is not UTF-8: save it as “CSV UTF-8”"
+        ) from error
     named: dict[str, dict[str, str]] = {}
     for number, row in enumerate(rows, start=2):
         name = (row.get("file") or "").strip()

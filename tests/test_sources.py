@@ -37,6 +37,14 @@ def test_words_in_place_of_an_address_are_refused_and_shown_their_column(tmp_pat
         read_sources(folder_with(tmp_path, source_url=said))
 
 
+def test_a_manifest_in_the_encoding_of_a_chinese_spreadsheet_is_refused_with_what_to_do(tmp_path: Path) -> None:
+    """The message was Python's own, of a byte at a position."""
+    (tmp_path / "made.pdf").write_bytes(b"%PDF-")
+    (tmp_path / MANIFEST).write_bytes("file,title\nmade.pdf,部门预算\n".encode("gb18030"))
+    with pytest.raises(ManifestError, match=r"请另存为“CSV UTF-8” / is not UTF-8: save it as"):
+        read_sources(tmp_path)
+
+
 def test_a_file_with_the_bytes_of_an_earlier_one_is_known_as_its_copy(tmp_path: Path) -> None:
     for name, content in (("b.pdf", b"%PDF one"), ("a.pdf", b"%PDF one"), ("c.pdf", b"%PDF two")):
         (tmp_path / name).write_bytes(content)
