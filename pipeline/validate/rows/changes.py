@@ -6,7 +6,10 @@ not, the two sentences are about something else, and nothing is said of them.
 
 changes_again   two rows a ``pair`` (``other`` or not): two changes of one amount, told of two subjects (收入, 支出)
 changes_tabled  two rows a ``pair``: a change of one of the three public expenses, and that of the table
+changes_by_year  three rows a ``pair`` (``part``: text, now, before): such a change, and the two years' figures of the
+                table, where that prints no changes
 change_sums     rows under one ``list_no``: the change of one of them (``is_whole``), and those of its parts
+change_splits   the same of all expenditure, and of what of it is basic and for projects
 contrary        see ``contrary``
 """
 
@@ -17,9 +20,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby
-from typing import NamedTuple
 
 from pipeline.validate.identities import Identities
+from pipeline.validate.rows.change_sums import Told, listed, public_sums, splits
 from pipeline.validate.rows.contrary import contraries, turned_of
 from pipeline.validate.rows.model import Lines, Record
 from pipeline.validate.rows.public import public_role
@@ -28,24 +31,9 @@ from pipeline.validate.rows.vocabulary import squeezed
 from pipeline.validate.slips import slips_of
 
 _DIGITS = 5  # an amount with fewer may be said of two things that have nothing in common
-_WHOLES = {
-    "three_public_total": ("abroad", "vehicles", "reception"),
-    "vehicles": ("vehicle_purchase", "vehicle_running"),
-}
 _TOTALS = ("grand_total", "current_total", "appropriation")
 _TABLED = {"three_public_total": ("three_public_total", "grand_total")}
-
-
-class _Told(NamedTuple):
-    """A change and its base."""
-
-    base: Record
-    change: Record
-
-    @property
-    def amount(self) -> Decimal:
-        """By how much, less than nought for a fall."""
-        return decimal_of(self.change, "amount")
+_THIS, _LAST = ("budget", "final"), ("prior_budget", "prior_final")
 
 
 def change_tables(figures: Sequence[Record], lines: Lines, identities: Identities) -> dict[str, Sequence[Record]]:
@@ -53,18 +41,20 @@ def change_tables(figures: Sequence[Record], lines: Lines, identities: Identitie
     told = list(_told(figures, identities.wording["gives_reason"]))
     pairs = [*_again(told, lines)]
     tabled = [*_tabled(told, lines, identities)]
-    sums = [*_sums(told, figures, identities)]
+    sums = [*public_sums(told, figures, identities)]
     return {
         "changes_again": list(_paired(pairs)),
         "changes_tabled": list(_paired(tabled)),
-        "change_sums": [row for each in sums if not turned_of(*each) for row in _listed(*each)],
+        "changes_by_year": list(_by_year(told, lines, identities)),
+        "change_sums": [row for each in sums if not turned_of(*each) for row in listed(*each)],
+        "change_splits": [row for each in splits(told) if not turned_of(*each) for row in listed(*each)],
         "contrary": list(
             contraries([*pairs, *tabled], sums, [each.change for each in told], figures, identities.wording)
         ),
     }
 
 
-def _told(figures: Sequence[Record], reason: re.Pattern[str]) -> Iterator[_Told]:
+def _told(figures: Sequence[Record], reason: re.Pattern[str]) -> Iterator[Told]:
     """The first change of money after each amount of a section, of the same subject; reasons tell of other changes."""
     said: dict[tuple[object, object], Record] = {}
     for row in figures:
@@ -77,15 +67,15 @@ def _told(figures: Sequence[Record], reason: re.Pattern[str]) -> Iterator[_Told]
             if base["sentence"] == row["sentence"]:
                 text = text.partition(squeezed(base["amount_printed"]))[2]
             if not reason.search(text.partition(squeezed(row["amount_printed"]))[0]):
-                yield _Told(base, row)
+                yield Told(base, row)
 
 
 # --- one change told twice -------------------------------------------------------------------------------------------
 
 
-def _again(told: Sequence[_Told], lines: Lines) -> Iterator[tuple[Record, Record]]:
+def _again(told: Sequence[Told], lines: Lines) -> Iterator[tuple[Record, Record]]:
     """Changes of one amount: the one that most sentences tell, and each other."""
-    by_base: dict[Decimal, list[_Told]] = defaultdict(list)
+    by_base: dict[Decimal, list[Told]] = defaultdict(list)
     for each in told:
         if each.base["amount"]:
             by_base[decimal_of(each.base, "amount")].append(each)
@@ -107,7 +97,7 @@ def _is_whole(base: Record, lines: Lines) -> bool:
     return line is not None and (line["subject_level"] == "total" or line["role"] in _TOTALS or bool(line["top"]))
 
 
-def _tabled(told: Sequence[_Told], lines: Lines, identities: Identities) -> Iterator[tuple[Record, Record]]:
+def _tabled(told: Sequence[Told], lines: Lines, identities: Identities) -> Iterator[tuple[Record, Record]]:
     """Changes of the three public expenses, beside the change that the first line of their table prints."""
     printed = _printed(lines)
     for each in told:
@@ -116,6 +106,36 @@ def _tabled(told: Sequence[_Told], lines: Lines, identities: Identities) -> Iter
         line = next((printed[name] for name in names if name in printed), None)
         if line is not None:
             yield each.change, line
+
+
+def _by_year(told: Sequence[Told], lines: Lines, identities: Identities) -> Iterator[Record]:
+    """Changes of the three public expenses, beside the figures of both years, where each is printed once."""
+    of_year: dict[object, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
+    for row in lines.of_kind("three_public_expenses"):
+        if row["role"] and row["amount"] is not None and row["dims_top"]:
+            of_year[row["period"]][str(row["role"])].append(row)
+    if "change" in of_year:
+        return
+    for each in told:
+        role = str(public_role(each.change, identities))
+        names = _TABLED.get(role, (role,))
+        now, before = (_only(of_year, periods, names) for periods in (_THIS, _LAST))
+        if now is None or before is None or decimal_of(each.base, "amount") != decimal_of(now, "amount"):
+            continue
+        apart = {**now, "amount": decimal_of(now, "amount") - decimal_of(before, "amount")}
+        if _is_one(each.change, apart) or _is_slip(each.change, apart):
+            pair = {"pair": each.change["figure_no"]}
+            yield {**each.change, **pair, "part": "text", "cell_ids": []}
+            yield {**now, **pair, "part": "now"}
+            yield {**before, **pair, "part": "before"}
+
+
+def _only(
+    of_year: Mapping[object, Mapping[str, Sequence[Record]]], periods: Sequence[str], names: Sequence[str]
+) -> Record | None:
+    """The one amount of the first name that a year's figures have; None where they print two."""
+    rows = next((of_year[year][name] for year in periods for name in names if name in of_year.get(year, {})), [])
+    return rows[0] if len({row["amount"] for row in rows}) == 1 else None
 
 
 def _printed(lines: Lines) -> Mapping[str, Record]:
@@ -152,54 +172,3 @@ def _is_slip(one: Record, other: Record) -> bool:
     apart = abs(decimal_of(one, "amount") - decimal_of(other, "amount"))
     places = 2 * max(decimal_of(one, "half_unit"), decimal_of(other, "half_unit"))
     return apart > places and decimal_of(other, "amount") in slips_of(decimal_of(one, "amount"))
-
-
-# --- parts of a change -----------------------------------------------------------------------------------------------
-
-
-def _sums(
-    told: Sequence[_Told], figures: Sequence[Record], identities: Identities
-) -> Iterator[tuple[Record, Sequence[Record]]]:
-    """The change of a whole and of all its parts, by what a section says of the three public expenses."""
-    by_section: dict[object, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
-    for row in [*(each.change for each in told), *_level(figures, identities)]:
-        role = public_role(row, identities)
-        if role is not None:
-            by_section[_chapter(row)][role].append(row)
-    for said in by_section.values():
-        once = {role: rows[0] for role, rows in said.items() if len({row["amount"] for row in rows}) == 1}
-        for whole, parts in _WHOLES.items():
-            if whole in once and all(part in once for part in parts):
-                yield once[whole], [once[part] for part in parts]
-
-
-def _chapter(row: Record) -> str:
-    """The section, or the one above it where each item has one of its own (六、…/（二）公务接待费)."""
-    return str(row["section"]).rpartition("/")[0] or str(row["section"])
-
-
-def _level(figures: Sequence[Record], identities: Identities) -> Iterator[Record]:
-    """Amounts of which the text says that they are what they were: a change of nought."""
-    for _, group in groupby(figures, key=lambda row: (row["section"], row["sentence"])):
-        said = list(group)
-        behind = _behind(said)
-        for row, text in zip(said, behind, strict=True):
-            if is_amount(row) and identities.wording["as_before"].match(text):
-                yield {**row, "amount": Decimal(0), "kind": "change"}
-
-
-def _behind(said: Sequence[Record]) -> list[str]:
-    """What stands behind each figure of a sentence, up to the next one."""
-    text, at, ends = squeezed(said[0]["sentence"]), 0, []
-    for row in said:
-        printed = squeezed(row["amount_printed"])
-        start = text.find(printed, at)
-        at = start + len(printed) if start >= 0 else at
-        ends.append((max(start, 0), at))
-    starts = [start for start, _ in ends[1:]] + [len(text)]
-    return [text[end:start] for (_, end), start in zip(ends, starts, strict=True)]
-
-
-def _listed(whole: Record, parts: Sequence[Record]) -> Iterator[Record]:
-    for row in (whole, *parts):
-        yield {**row, "list_no": whole["figure_no"], "is_whole": row is whole, "cell_ids": []}

@@ -19,7 +19,8 @@ from pipeline.validate.rows.vocabulary import squeezed
 _NAMES = ("subject_name", "economic_name", "project_name")
 _ENOUGH = 3
 _LAST_PLACES = 1  # as much a text may be off that rounds in its own way
-_LEVEL = re.compile(r"[（(]\d*(?:类|款|项)[）)](?:支出)?(?:预算)?")
+_LEVEL = re.compile(r"[（(]\d*(?:类|款|项)[）)](?:支出|预算|决算)*|(?<=[一-鿿])[-－—]+(?=[一-鿿])")
+_TAIL = re.compile(r"(?:20\d\d年度?)?(?:年初)?(?:支出)?(?:预算|决算)(?:数|支出)?$")
 _FRAME = re.compile(r"^[“\"①-⑳\d\-—－、.．（）()]*|[”\"]*(?:[（(]\d{3,7}[）)])?$")
 
 Place = tuple[object, object]
@@ -54,12 +55,18 @@ def _by_name(column: Sequence[Record]) -> Mapping[str, Record]:
 
 def _odd(section: Sequence[Record], named: Mapping[str, Record]) -> Iterator[Record]:
     """The one amount that is not its row's, where all others that are named are theirs."""
-    pairs = [(row, named[name]) for row in section if (name := name_in(row["subject"])) in named]
+    pairs = [(row, named[name]) for row in section if (name := _known_name(row["subject"], named)) is not None]
     odd = [(row, line) for row, line in pairs if not are_one(row, line, _LAST_PLACES)]
     if len(odd) == 1 and len(pairs) > _ENOUGH and not odd[0][0]["restates_cell_id"]:
         ((row, line),) = odd
         yield {**row, "is_text": True, "cell_ids": []}
         yield {**line, "is_text": False, "figure_no": row["figure_no"]}
+
+
+def _known_name(subject: object, named: Mapping[str, Record]) -> str | None:
+    """The last name that a subject says, or what is left of it without 预算数 and the like, that a row bears."""
+    name = name_in(subject)
+    return next((each for each in (name, _TAIL.sub("", name)) if each in named), None)
 
 
 def name_in(subject: object) -> str:

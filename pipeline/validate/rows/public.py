@@ -20,6 +20,8 @@ from pipeline.validate.rows.vocabulary import role_of, squeezed
 ROLES = ("three_public_total", "abroad", "reception", "vehicles", "vehicle_purchase", "vehicle_running")
 _THIS_PERIOD = ("budget", "final")
 _ENOUGH = 2
+_TOTAL, _ANY_TOTAL = "three_public_total", "grand_total"
+_BESIDE = ("meetings", "training", "administrative")
 
 
 def public_tables(figures: Sequence[Record], lines: Lines, identities: Identities) -> dict[str, Sequence[Record]]:
@@ -49,9 +51,12 @@ def _told(figures: Sequence[Record], identities: Identities) -> Iterator[Record]
 def _printed(lines: Lines) -> Mapping[object, Record]:
     """The table's figure of each role, where it prints one amount of it."""
     found: dict[object, list[Record]] = defaultdict(list)
-    for row in lines.of_kind("three_public_expenses"):
-        if row["role"] in ROLES and row["amount"] is not None and row["period"] in _THIS_PERIOD and row["dims_top"]:
-            found[row["role"]].append(row)
+    rows = lines.of_kind("three_public_expenses")
+    of_three = not any(row["role"] in (_TOTAL, *_BESIDE) for row in rows)
+    for row in rows:
+        role = _TOTAL if of_three and row["role"] == _ANY_TOTAL else row["role"]
+        if role in ROLES and row["amount"] is not None and row["period"] in _THIS_PERIOD and row["dims_top"]:
+            found[role].append(row)
     return {role: rows[0] for role, rows in found.items() if len({row["amount"] for row in rows}) == 1}
 
 

@@ -24,11 +24,14 @@ _SHORTEST = 4  # a shorter name says nothing
 _DIGITS = 5  # a number with fewer is a slip away from too many
 _LAST_PLACES = 9  # of the last place: as much a text may be off that rounds or adds up in its own way
 _THIS_PERIOD = ("budget", "final")
+_SIDES = ("revenue", "expenditure")
 _TOTALS = {
-    "revenue_total": "revenue",
-    "revenue_total_of": "revenue",
-    "expenditure_total": "expenditure",
-    "expenditure_total_of": "expenditure",
+    "revenue_total": ("budget_summary", _SIDES[:1]),
+    "revenue_total_of": ("budget_summary", _SIDES[:1]),
+    "expenditure_total": ("budget_summary", _SIDES[1:]),
+    "expenditure_total_of": ("budget_summary", _SIDES[1:]),
+    "both_total": ("budget_summary", _SIDES),
+    "appropriation_total": ("appropriation_summary", _SIDES),
 }
 _WHOLES = ("grand_total", "current_total")
 
@@ -54,11 +57,12 @@ class Slipped:
         return named
 
     @cached_property
-    def _totals(self) -> Mapping[str, Sequence[Record]]:
-        totals: dict[str, list[Record]] = defaultdict(list)
-        for line in self._lines.of_kind("budget_summary"):
-            if line["role"] in _WHOLES and line["amount"] and line["period"] in _THIS_PERIOD:
-                totals[str(line["side"])].append(line)
+    def _totals(self) -> Mapping[tuple[str, str], Sequence[Record]]:
+        totals: dict[tuple[str, str], list[Record]] = defaultdict(list)
+        for table in {table for table, _ in _TOTALS.values()}:
+            for line in self._lines.of_kind(table):
+                if line["role"] in _WHOLES and line["amount"] and line["period"] in _THIS_PERIOD:
+                    totals[table, str(line["side"])].append(line)
         return totals
 
     def figure_of(self, row: Record) -> Record | None:
@@ -78,9 +82,9 @@ class Slipped:
         return meant[0] if len(meant) == 1 else None
 
     def _meant(self, row: Record) -> Sequence[Record]:
-        side = _TOTALS.get(str(row["role"]))
-        if side is not None:
-            return self._totals.get(side, ())
+        if row["role"] in _TOTALS:
+            table, sides = _TOTALS[str(row["role"])]
+            return [line for side in sides for line in self._totals.get((table, side), ())]
         return next((self._named[name] for name in _endings(squeezed(row["subject"])) if name in self._named), ())
 
 

@@ -12,17 +12,20 @@ from pipeline.validate.rows.model import Record
 from pipeline.validate.rows.printed import half_of
 from pipeline.validate.rows.vocabulary import role_of
 
+_NONE = "0"  # of money: none at all, however many places other amounts print
+
 
 def read_figure(row: Record, identities: Identities) -> Record:
     """A row of ``narrative_figures`` as one of ``text``."""
     sign = -1 if row["direction"] == "decrease" else 1
     printed, unit = str(row["value_printed"]), row["unit"]
+    is_none = printed == _NONE and row["kind"] == "amount" and unit in MONEY_UNITS
     is_number = printed.replace(",", "").replace("，", "").replace(".", "").lstrip("-－").isdigit()
     return {
         **row,
         "role": role_of(row["subject"], identities.phrases),
         "amount": sign * Decimal(str(row["value"])),
-        "half_unit": half_of(printed, unit) if is_number and row["kind"] != "count" else Decimal(0),
+        "half_unit": half_of(printed, unit) if is_number and row["kind"] != "count" and not is_none else Decimal(0),
         "amount_printed": printed,
         "item": row["subject"],
         "table_title": row["section"],

@@ -2,7 +2,8 @@
 
 public_shares  three rows a share of “三公”经费 (``part``: percent, numerator, denominator): the denominator is the
                table's own total of the three, without meetings and training
-completions    three rows a share of the budget that was carried out: accounts over the budget that the text names
+completions    three rows a share of the budget that was carried out: accounts over the budget that the text names,
+               before them (年初预算为…，支出决算为…，完成…的…) or behind (支出…，完成预算…万元的…)
 """
 
 from __future__ import annotations
@@ -24,7 +25,10 @@ def stated_tables(figures: Sequence[Record], lines: Lines, identities: Identitie
     words = identities.wording
     return {
         "public_shares": list(_public_shares(figures, lines, words["public_share"])),
-        "completions": list(_completions(figures, words["completion"])),
+        "completions": [
+            *_completions(figures, words["completion"]),
+            *_named_behind(figures, words["completion"]),
+        ],
     }
 
 
@@ -57,6 +61,16 @@ def _completions(figures: Sequence[Record], completion: re.Pattern[str]) -> Iter
         if squeezed(budget["subject"]).endswith(named["budget"]) and squeezed(final["subject"]).endswith("决算"):
             whose = squeezed(budget["subject"]).removesuffix(named["budget"])
             yield from _parts({**percent, "item": f"{whose}{percent['subject']}"}, final, budget)
+
+
+def _named_behind(figures: Sequence[Record], completion: re.Pattern[str]) -> Iterator[Record]:
+    """支出…，完成预算…万元的…: the budget bears no name but that it was carried out, and its amount names the share."""
+    for final, budget, percent in zip(figures, figures[1:], figures[2:], strict=False):
+        said = f"{squeezed(budget['subject'])}{squeezed(budget['amount_printed'])}{budget['unit']}"
+        of_it = percent["kind"] == "percent" and squeezed(percent["subject"]) == said
+        in_one = final["sentence"] == budget["sentence"] == percent["sentence"] and is_amount(final)
+        if of_it and in_one and is_amount(budget) and completion.fullmatch(squeezed(budget["subject"])):
+            yield from _parts({**percent, "item": f"{final['subject']}{percent['subject']}"}, final, budget)
 
 
 def _parts(percent: Record, numerator: Record, denominator: Record) -> Iterator[Record]:

@@ -1,0 +1,102 @@
+"""Changes that are the sums of others, as the text tells them (see ``changes``)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import groupby
+from typing import NamedTuple
+
+from pipeline.validate.identities import Identities
+from pipeline.validate.rows.model import Record
+from pipeline.validate.rows.public import public_role
+from pipeline.validate.rows.spoken import decimal_of, is_amount, sum_of
+from pipeline.validate.rows.vocabulary import squeezed
+
+_WHOLES = {
+    "three_public_total": ("abroad", "vehicles", "reception"),
+    "vehicles": ("vehicle_purchase", "vehicle_running"),
+}
+_BASIC, _PROJECT = "基本支出", "项目支出"
+
+
+class Told(NamedTuple):
+    """A change and its base."""
+
+    base: Record
+    change: Record
+
+    @property
+    def amount(self) -> Decimal:
+        """By how much, less than nought for a fall."""
+        return decimal_of(self.change, "amount")
+
+
+def public_sums(
+    told: Sequence[Told], figures: Sequence[Record], identities: Identities
+) -> Iterator[tuple[Record, Sequence[Record]]]:
+    """The change of a whole and of all its parts, by what a section says of the three public expenses."""
+    by_section: dict[object, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
+    for row in [*(each.change for each in told), *_level(figures, identities)]:
+        role = public_role(row, identities)
+        if role is not None:
+            by_section[_chapter(row)][role].append(row)
+    for said in by_section.values():
+        once = {role: rows[0] for role, rows in said.items() if len({row["amount"] for row in rows}) == 1}
+        for whole, parts in _WHOLES.items():
+            if whole in once and all(part in once for part in parts):
+                yield once[whole], [once[part] for part in parts]
+
+
+def splits(told: Sequence[Told]) -> Iterator[tuple[Record, Sequence[Record]]]:
+    """The change of the amount that basic and project expenditure of a section make together, and theirs."""
+    by_section: dict[object, list[Told]] = defaultdict(list)
+    for each in told:
+        by_section[each.base["section"]].append(each)
+    for said in by_section.values():
+        parts = [
+            [each for each in said if squeezed(each.base["subject"]).removesuffix("预算").endswith(name)]
+            for name in (_BASIC, _PROJECT)
+        ]
+        if any(len(each) != 1 for each in parts):
+            continue
+        pair = [each for (each,) in parts]
+        bases = [each.base for each in pair]
+        whole, slack = sum_of(bases, "amount"), sum_of(bases, "half_unit") * 2
+        of_whole = [each for each in said if abs(decimal_of(each.base, "amount") - whole) <= slack]
+        if of_whole and not any(each in pair for each in of_whole):
+            yield of_whole[0].change, [each.change for each in pair]
+
+
+def _chapter(row: Record) -> str:
+    """The section, or the one above it where each item has one of its own (六、…/（二）公务接待费)."""
+    return str(row["section"]).rpartition("/")[0] or str(row["section"])
+
+
+def _level(figures: Sequence[Record], identities: Identities) -> Iterator[Record]:
+    """Amounts of which the text says that they are what they were: a change of nought."""
+    for _, group in groupby(figures, key=lambda row: (row["section"], row["sentence"])):
+        said = list(group)
+        behind = _behind(said)
+        for row, text in zip(said, behind, strict=True):
+            if is_amount(row) and identities.wording["as_before"].match(text):
+                yield {**row, "amount": Decimal(0), "kind": "change"}
+
+
+def _behind(said: Sequence[Record]) -> list[str]:
+    """What stands behind each figure of a sentence, up to the next one."""
+    text, at, ends = squeezed(said[0]["sentence"]), 0, []
+    for row in said:
+        printed = squeezed(row["amount_printed"])
+        start = text.find(printed, at)
+        at = start + len(printed) if start >= 0 else at
+        ends.append((max(start, 0), at))
+    starts = [start for start, _ in ends[1:]] + [len(text)]
+    return [text[end:start] for (_, end), start in zip(ends, starts, strict=True)]
+
+
+def listed(whole: Record, parts: Sequence[Record]) -> Iterator[Record]:
+    """The rows of one sum under one ``list_no``, the number of the change of its whole."""
+    for row in (whole, *parts):
+        yield {**row, "list_no": whole["figure_no"], "is_whole": row is whole, "cell_ids": []}
