@@ -90,6 +90,13 @@ def _cover(document: Document) -> list[str]:
     return named or _scattered_cover(plain(_joined_cover(document)))
 
 
+def cover_of(document: Document) -> tuple[str, str] | None:
+    """What the first page says in all, where it is a cover that names one year, and that year."""
+    cover = plain(_joined_cover(document))
+    years = set(identity_words().cover_year.findall(cover))
+    return (cover, years.pop()) if len(cover) <= LONGEST_COVER and len(years) == 1 else None
+
+
 def _scattered_cover(cover: str) -> list[str]:
     """What a cover says that sets year, name and 预算 or 决算 on lines of their own, where it names one of each."""
     words = identity_words()

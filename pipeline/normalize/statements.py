@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.normalize.identity import cover_of
 from pipeline.normalize.model import Document, Grid, Line, Row
 from pipeline.normalize.phrases import squeeze
 from pipeline.normalize.titles import Heading
@@ -85,7 +86,7 @@ def read_statements(document: Document, headings: Sequence[Heading], table_ids: 
         *_none(body),
         *_zero(body),
         *(found for grid, heading, name in tables for found in _publisher(grid, heading, name)),
-        *_years(body),
+        *_years(document, body),
         *_placeholders(document, body),
     ]
 
@@ -147,13 +148,19 @@ def _publisher(grid: Grid, heading: Heading, table_id: str) -> Iterator[Statemen
         yield Statement("publisher", None, name, grid.first_page, table_id, grid.table_no)
 
 
-def _years(body: Sequence[Line]) -> Iterator[Statement]:
+def _years(document: Document, body: Sequence[Line]) -> Iterator[Statement]:
+    """Headings that state a year, and before them a cover that does on several lines."""
     words = statement_words()
+    said: list[Statement] = []
     for line in body:
         text = squeeze(line.text)
         found = words.year.match(text) if len(text) <= _LONGEST_HEADING else None
         if found and not words.not_year.search(text):
-            yield Statement("year", found["year"], text, line.page)
+            said.append(Statement("year", found["year"], text, line.page))
+    cover = cover_of(document) if all(each.page > 1 for each in said) else None
+    if cover is not None and not words.not_year.search(cover[0]):
+        yield Statement("year", cover[1], cover[0][:_LONGEST_HEADING], 1)
+    yield from said
 
 
 def _placeholders(document: Document, body: Sequence[Line]) -> Iterator[Statement]:

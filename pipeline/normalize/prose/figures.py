@@ -165,9 +165,9 @@ def _completed(subject: str, place: _Place, context: _Context) -> str:
         return (lead["whose"] or "") + after
     if subject in words.counted_after:
         return after or subject
-    if subject in words.generic:
-        own = item_of(place.sentence.text[: place.token.start], context.names)
-        return (own or context.lead or lead_of(place.sentence.section.rpartition("/")[2], context.names)) + subject
+    own = item_of(place.sentence.text[: place.token.start], context.names) or context.lead
+    if subject in words.generic or (subject in words.generic_of_item and words.item_named.search(own)):
+        return (own or lead_of(place.sentence.section.rpartition("/")[2], context.names)) + subject
     return _dependent(subject, after, context) if subject in words.dependent else subject
 
 

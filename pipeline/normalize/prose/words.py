@@ -57,6 +57,7 @@ class NarrativeWords:
     noun_ends: re.Pattern[str]
     dependent_drops: tuple[str, ...]
     generic: frozenset[str]
+    generic_of_item: frozenset[str]
     explains: re.Pattern[str]
     item_named: re.Pattern[str]
     bounds: re.Pattern[str]

@@ -77,6 +77,14 @@ def _is_one_figure(failed: Sequence[Check], repairs: Mapping[str, Repair]) -> bo
     return len(figures) == 1 and None not in figures
 
 
+def _is_one_slip(failed: Sequence[Check], repairs: Mapping[str, Repair]) -> bool:
+    """Whether the sums among the failures, two or more, hold when one figure is what a slip of the pen made of it: two
+    rows that changed places then explain no more, whatever else the one wrong figure upsets."""
+    found = [repairs.get(check.check_id) for check in failed if check.left and check.right]
+    figures = {repair.figure.name for repair in found if repair is not None and repair.slip}
+    return len(found) >= _TWO and len(figures) == 1 and all(repair is not None for repair in found)
+
+
 def _distinct(supposed: Iterable[Supposition]) -> list[Supposition]:
     """Each once, those first for which most speaks."""
     seen: dict[str, Supposition] = {}
@@ -97,6 +105,8 @@ def _chosen(causes: Sequence[Cause], repairs: Mapping[str, Repair]) -> list[Caus
     for cause in sorted(causes, key=lambda each: (-len(each.explains), not each.sure)):
         names = {check.check_id for check in cause.explains}
         if names & taken or not (cause.sure or (len(names) >= _TWO and not _is_one_figure(cause.explains, repairs))):
+            continue
+        if cause.names and _is_one_slip(cause.explains, repairs):
             continue
         taken |= names
         rivals = [each for each in causes if _rivals(cause, each)]

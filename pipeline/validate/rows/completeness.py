@@ -34,6 +34,7 @@ _MARKS = re.compile(r"[\s“”\"‘’'《》〈〉、，,。.：:（）()\[\]�
 _REMARK = re.compile(r"[（(][^（）()]*[）)]$")
 _KINDS = ("单位", "部门", "本单位", "本部门")  # what a title says in place of whose it is
 _ITEM_DIGITS = 5
+_SHORTEST = 4  # of a name, to be a part of another
 _THIS_PERIOD = ("budget", "final")
 _MONEY = ("nonzero", "period")  # columns that say whether a line is money of this period
 
@@ -205,13 +206,15 @@ def _years(said: Sequence[Record], document: Record) -> Iterator[Record]:
 
 
 def _listed(names: Sequence[Record], parts: Mapping[str, re.Pattern[str]], known: Collection[str]) -> Iterator[Record]:
-    """Names of the text; one that its list's last words were cut from is the table's that begins with it."""
+    """Names of the text; one that its list's last words were cut from is the table's that begins with it, and one that
+    is a part of a longer name is said of that (社会保障缴费 of 其他社会保障缴费)."""
     for row in names:
         part = role_of(row["subject"], parts)
         if part:
             name = squeezed(row["name"])
             longer = [each for each in known if each.startswith(name)]
-            name = longer[0] if len(longer) == 1 else name
+            within = sorted(each for each in known if len(name) >= _SHORTEST and name in each)
+            name = longer[0] if len(longer) == 1 else within[0] if within and name not in known else name
             yield {**row, "is_text": True, "key": (part, name), "name": name, "item": row["name"]}
 
 

@@ -55,13 +55,14 @@ def sentences_with_years(
 ) -> Iterator[Record]:
     """Each once. A sentence that opens a clause with this year too compares the two, unless with last year by name.
 
-    ``told`` are clauses that were found to bear a wrong year by their amounts.
+    ``told`` are clauses that were found to bear a wrong year by their amounts. Headings that are judged as such
+    (statements of a year) are none.
     """
     year, kind = str(document.get("fiscal_year") or ""), str(document.get("document_type") or "")
     about, past = words.get(f"about_{kind}"), words.get(f"past_{kind}")
     if not year or about is None or past is None:
         return
-    seen: set[str] = set()
+    seen: set[str] = {str(row["text"]) for row in tables.get("statements", ()) if row["kind"] == "year"}
     for text, whole, row in _pieces(tables, words["tells_change"]):
         head = words["year_head"].match(text) if text not in seen else None
         seen.add(text)
