@@ -413,3 +413,11 @@ def test_the_item_that_a_sentence_names_before_a_colon_is_what_its_budget_is_of(
     assert change[2] == amount[2]
     (heading,) = figures("三、一般公共预算当年拨款情况", "（项）：2024年预算数为2.00万元。")
     assert heading[2] == "一般公共预算当年拨款情况预算数"
+
+
+def test_what_a_paragraph_says_of_the_item_that_it_opened_with_had_no_name() -> None:
+    """…（项）。2026年预算支出92.96万元 was 预算支出 of nothing, and compared with no row."""
+    (amount,) = figures("3、卫生健康支出（类）行政事业单位医疗（款）行政单位医疗（项）。2026年预算支出92.96万元。")
+    assert amount[2] == "卫生健康支出（类）行政事业单位医疗（款）行政单位医疗（项）预算支出"
+    (whole,) = figures("三、支出预算情况", "2026年预算支出92.96万元。")
+    assert whole[2] == "预算支出"

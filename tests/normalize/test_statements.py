@@ -100,6 +100,20 @@ def test_a_heading_names_the_year_of_the_budget() -> None:
     assert [each.subject for each in said] == ["2026"]
 
 
+def test_the_year_of_a_cover_on_lines_of_their_own_was_held_against_nothing() -> None:
+    cover = replace(text("2025年", "某县林业局", "部门预算"), grids=())
+    assert [(each.subject, each.page) for each in of("year", cover)] == [("2025", 1)]
+    dated = text("某县林业局部门决算", "2025年9月")
+    assert of("year", dated) == []
+
+
+@pytest.mark.parametrize(
+    "heading", ["（九）关于某区司法局2025年一般公共预算“三公”经费预算情况说明", "附件：2025年部门预算公开表"]
+)
+def test_headings_that_give_account_of_a_year_state_it_too(heading: str) -> None:
+    assert [each.subject for each in of("year", text("目录以外的一行", heading))] == ["2025"]
+
+
 @pytest.mark.parametrize(
     "words", ["指XX局的支出", "20XX年预算", "无数据的，仍保留该表格式", "某某单位", "下降（增长）27.78%"]
 )

@@ -135,3 +135,34 @@ def test_a_reason_that_speaks_of_a_part_that_rose_says_nothing_of_the_whole() ->
 def test_a_rate_of_the_other_direction_right_behind_a_change_was_not_seen(sentence: str, finds: int) -> None:
     """With nothing this year the rate is 100 % of whatever it was, and no quotient told."""
     assert len(told(made(said(1, "医疗", "amount", "0.00", sentence=sentence)), "N19")) == finds
+
+
+def by_year(change: str) -> Dataset:
+    """The text's change of the running costs, over a table that prints two years and no change."""
+    lines = [
+        figure("three_public_expenses", 8, row, 3, amount, item="公务用车运行费", period=period)
+        for row, (period, amount) in enumerate((("prior_budget", "5.66"), ("budget", "5.60")), start=3)
+    ]
+    text = changed(1, "公务用车运行维护费", "5.60", change)
+    return {**document(lines), "narrative_figures": to_arrow(NARRATIVE_FIGURES, text)}
+
+
+def test_a_change_was_not_held_against_the_two_years_of_the_table() -> None:
+    assert checks(by_year("-0.06"), "N44") == [("N44/2", "exact")]
+    (text,) = told(by_year("-0.60"), "N44")
+    assert "应等于 公务用车运行费 5.60 万元（第8页） - 公务用车运行费 5.66 万元（第8页） = -0.06 万元" in text
+    assert checks(by_year("-3.15"), "N44") == [("N44", "not_applicable")]  # no slip: of something else
+
+
+def expenditure(project: str) -> Dataset:
+    return made(
+        *changed(1, "支出总预算", "1022.06", "45.34"),
+        *changed(3, "基本支出", "733.06", "15.34"),
+        *changed(5, "项目支出", "289.00", project),
+    )
+
+
+def test_the_changes_of_basic_and_project_expenditure_add_up_to_the_change_of_all() -> None:
+    assert checks(expenditure("30.00"), "N43") == [("N43/2", "exact")]
+    (text,) = told(expenditure("39.00"), "N43")
+    assert "“支出总预算”的增减额＝基本支出与项目支出的增减额之和" in text

@@ -424,3 +424,20 @@ def test_classes_of_projects_below_the_projects_were_added_to_them() -> None:
         for place, (kind, printed) in columns
     ]
     assert outcomes(document(lines), "X28") == {"X28/basic": "exact", "X28/project": "exact"}
+
+
+def fund_table(total: str) -> list[Row]:
+    fund = {"fund": "government_fund", "side": "expenditure", "period": "budget", "expenditure_type": "total"}
+    spent = {"item": "本年支出合计", "side": "expenditure", "period": "budget"}
+    return [
+        figure("government_fund_expenditure", 8, 3, 3, total, **fund, **subject("total")),
+        figure("government_fund_expenditure", 8, 4, 3, total, **fund, **subject("229", "其他支出")),
+        figure("appropriation_summary", 4, 3, 5, "97.00", **spent, fund="general_public_budget"),
+        figure("appropriation_summary", 4, 3, 6, "18.00", **spent, fund="government_fund"),
+    ]
+
+
+def test_a_funds_own_table_was_compared_with_no_other() -> None:
+    """A table in another unit than all others, of which each sum holds."""
+    assert outcomes(document(fund_table("18.00")), "X43") == {"X43/government_fund": "exact"}
+    assert outcomes(document(fund_table("18.50")), "X43") == {"X43/government_fund": "fails"}

@@ -46,6 +46,21 @@ def test_a_cost_a_month_counts_twelve_times() -> None:
     assert outcomes(costing("1", "632", 7584, "每人每月发放标准"), "A01") == ["exact"]
 
 
+@pytest.mark.parametrize(
+    ("indicator", "unit"),
+    [("每处平均投资", "处"), ("单座水库平均投资", "座"), ("亩均补助", "亩"), ("每公里投资", "公里")],
+)
+def test_what_is_built_piece_by_piece_was_costed_by_none(indicator: str, unit: str) -> None:
+    """6座 at 140万元 each for 560万元."""
+
+    def sheet(number: str) -> Dataset:
+        targets = (_target(1, "数量指标", "完成数量", number, unit), _target(2, "成本指标", indicator, "140", "万元"))
+        return made(project(annual_total_amount=5600000, annual_local_amount=5600000), targets=targets)
+
+    assert outcomes(sheet("4"), "A01") == ["exact"]
+    assert outcomes(sheet("6"), "A01") == ["fails"]
+
+
 @pytest.mark.parametrize("indicator", ["每个站点费用标准", "每站点费用标准"])
 def test_a_cost_of_each_with_a_measure_word_before_its_noun_was_a_cost_of_nothing(indicator: str) -> None:
     """452 stations at 400 yuan each were not compared with 180,800 yuan: 每个站点 was taken for a noun 个站点."""

@@ -242,6 +242,21 @@ def test_a_heading_of_another_year_is_told() -> None:
     assert len(found(said(*years), "C14")) == 1
 
 
+def test_the_cover_says_of_which_year_few_headings_are() -> None:
+    """One of two headings bore last year's date, which was taken for a custom of the document's."""
+    cover = {"kind": "year", "subject": "2026", "text": "2026年某局部门预算", "page": 1}
+    other = {"kind": "year", "subject": "2025", "text": "附件：2025年部门预算表", "page": 4}
+    (explanation,) = found(said(cover, other), "C21")
+    assert "标题“附件：2025年部门预算表”的年度不是文件的年度" in explanation
+    assert found(said(cover, other), "C14") == []
+
+
+def test_the_page_of_a_name_was_told_twice() -> None:
+    names = [{"kind": "publisher", "text": name, "table_no": at} for at, name in enumerate(("甲局", "甲局", "乙局"), 1)]
+    (explanation,) = found(said(*names), "C07")
+    assert explanation.count("第") == 1
+
+
 def test_money_that_the_text_denies_is_told() -> None:
     denied = {
         "kind": "none",
@@ -292,6 +307,16 @@ def naming(subject: str, *names: str) -> Dataset:
 def test_a_subject_that_the_text_lists_and_the_table_lacks_is_told() -> None:
     (explanation,) = found(naming("基本支出：人员经费", *PERSONNEL, "退休费"), "N08")
     assert "文字列有“退休费”" in explanation
+
+
+def test_a_shorter_name_for_a_subject_of_the_table_was_said_to_have_no_money() -> None:
+    """社会保障缴费 stands for 其他社会保障缴费 and its like."""
+    listed = naming("人员经费", *PERSONNEL, "社会保障缴费")
+    assert len(found(listed, "N08")) == 1
+    lines = listed["budget_lines"].to_pylist()
+    more = {**lines[0], "row_no": 9, "economic_code": "30112", "economic_name": "其他社会保障缴费", "cell_id": "x"}
+    dataset = {**document([*lines, more]), "name_lists": listed["name_lists"]}
+    assert found(dataset, "N08") == []
 
 
 def test_the_check_of_a_listed_name_is_named_after_its_place_in_the_list() -> None:

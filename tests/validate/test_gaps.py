@@ -110,3 +110,38 @@ def test_a_summary_whose_carry_over_is_gone_was_not_seen() -> None:
     assert told(summaries(), "S21") == []
     (text,) = told(without("上年结转"), "S21")
     assert "收入总计与本年合计不等，而两者之间没有列出结转等项，看来缺一行：总计 10.00 万元，本年合计 9.00 万元" in text
+
+
+def reception(basic: str) -> Dataset:
+    item = {"economic_code": "30217", "economic_name": "公务接待费", "item": "公务接待费", "expenditure_type": "basic"}
+    return document(
+        [
+            figure("basic_expenditure", 6, 9, 3, basic, **item, **BUDGET),
+            figure("three_public_expenses", 7, 4, 6, "0.90", item="公务接待费", **BUDGET),
+        ]
+    )
+
+
+def test_receptions_in_the_basic_expenditure_beyond_those_of_the_three_public_expenses_were_not_seen() -> None:
+    """Two rows of the basic expenditure had changed places, and their class had its sum."""
+    assert [outcome for _, outcome in checks(reception("0.80"), "X46")] == ["exact"]
+    (text,) = told(reception("8.59"), "X46")
+    assert (
+        "公务接待费”大于“三公”经费表的该项：印为 8.59 万元，而《three_public_expenses》（第7页）该项只有 0.90 万元"
+        in text
+    )
+
+
+def test_a_blank_row_between_the_totals_was_said_to_be_missing() -> None:
+    lines = [
+        {**row, "amount": row["amount"] - 40_000} if (row["table_no"], row["item"]) == (4, "本年支出合计") else row
+        for row in summaries()["budget_lines"].to_pylist()
+    ]
+    (text,) = told(document(lines), "S21")
+    assert "支出总计与本年合计不等" in text
+    plain = {"document_id": DOCUMENT, "page": 4, "table_no": 4, "column_no": 3, "row_span": 1, "column_span": 1}
+    labels = [
+        {**plain, "cell_id": f"l{row}", "row_no": row, "text": text, "text_raw": text, "role": "label"}
+        for row, text in ((4, "本年支出合计"), (5, "年终结转"), (6, "支出总计"))
+    ]
+    assert told({**document(lines), "cells": to_arrow(CELLS, labels)}, "S21") == []

@@ -312,6 +312,10 @@ def test_a_sheets_total_was_not_held_against_its_fiscal_funds() -> None:
     assert outcomes(sheet(300000, None), "P17") == ["exact"]
     assert outcomes(sheet(200000, 100000), "P17") == ["exact"]
     assert outcomes(sheet(230000, None), "P17") == ["fails"]
+    (row,) = [row for row in check_document(sheet(230000, 0)).findings.to_pylist() if row["check_id"][:3] == "P17"]
+    assert (
+        "应等于 财政拨款 230,000.00 元 + 其他资金 0.00 元" in row["explanation"]
+    )  # each was called by the project's name
 
 
 def test_two_units_rows_of_one_name_are_not_one_print_of_a_sheets_money() -> None:

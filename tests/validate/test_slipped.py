@@ -99,6 +99,27 @@ def test_procurement_is_goods_works_and_services() -> None:
     )
 
 
+def test_procurement_without_works_was_held_to_nothing() -> None:
+    """Nor was that of all units (部门所属各单位政府采购总额), nor one that calls itself 总金额."""
+    for name in ("部门所属各单位政府采购总额", "部门政府采购预算总金额"):
+        text = [said(1, name, "amount", "186.00"), said(2, "政府采购货物预算", "amount", "40.60")]
+        (explanation,) = told(made(*text, said(3, "政府采购服务预算", "amount", "140.00")), "N26")
+        assert "应等于 政府采购货物预算 40.60 万元 + 政府采购服务预算 140.00 万元 = 180.60 万元" in explanation
+
+
+@pytest.mark.parametrize("name", ["收支总预算", "收支预算总额", "收、支总计"])
+def test_a_total_told_of_both_sides_at_once_was_compared_with_no_table(name: str) -> None:
+    assert told(made(said(1, name, "amount", "3310.10")), "N01")
+
+
+def test_the_appropriation_of_both_sides_was_compared_with_no_table() -> None:
+    total = {"item": "收入总计", "side": "revenue", "period": "budget"}
+    dataset = document([figure("appropriation_summary", 4, 9, 2, "1012.56", **total)])
+    text = [said(1, "财政拨款收支总预算", "amount", "3012.56")]
+    (explanation,) = told({**dataset, "narrative_figures": to_arrow(NARRATIVE_FIGURES, text)}, "N01")
+    assert "应等于 收入总计 1,012.56 万元（第4页）" in explanation
+
+
 def changed(direction: str, rate: str) -> list[str]:
     return told(
         made(

@@ -91,6 +91,49 @@ def test_the_three_add_up_in_the_text_too_and_so_do_purchase_and_running() -> No
     assert any("＝购置费＋运行费" in text for text in told(public(公务用车运行费="3.90"), "N"))
 
 
+def test_the_total_of_a_table_of_the_three_alone_was_compared_with_nothing() -> None:
+    """It is called 合计 there; the text puts the department's name before it."""
+    dataset = public()
+    lines = [
+        {**row, "item": "合计", "column_header": "合计"} if "三公" in str(row["item"]) else row
+        for row in dataset["budget_lines"].to_pylist()
+    ]
+    rows = dataset["narrative_figures"].to_pylist()
+    wrong = {**rows[0], "subject": "某区农业农村局“三公”经费年初预算安排", "value": rows[0]["value"] + 30000}
+    texts = told(with_text(lines, [{**wrong, "value_printed": "9.10"}, *rows[1:]]), "N28")
+    assert any("应等于 合计 6.10 万元（第9页）" in text for text in texts)
+
+
+def test_the_three_add_up_where_the_text_tells_purchase_and_running_alone() -> None:
+    dataset = public(公务用车运行费="3.90")
+    rows = [row for row in dataset["narrative_figures"].to_pylist() if row["subject"] != "公务用车购置及运行费"]
+    (text,) = told({**dataset, "narrative_figures": to_arrow(NARRATIVE_FIGURES, rows)}, "N")
+    assert "＝因公出国（境）＋公务用车购置＋公务用车运行＋公务接待（相差 0.30 万元）" in text
+
+
+def test_nought_left_room_for_rounding_as_if_it_had_been_printed_in_whole_units() -> None:
+    """0万元 is none; what the others miss the total by was called a remainder in fen."""
+    dataset = public(公务接待费="0.56")
+    rows = [
+        {**row, "value_printed": "0"} if row["subject"] == "因公出国（境）费" else row
+        for row in dataset["narrative_figures"].to_pylist()
+    ]
+    texts = told({**dataset, "narrative_figures": to_arrow(NARRATIVE_FIGURES, rows)}, "N")
+    assert texts
+    assert not any("尾差" in text for text in texts)
+
+
+@pytest.mark.parametrize(
+    "frame", ["{}2026年预算数", "住房保障支出-住房改革支出-{}预算", "住房改革支出（款）{}（项）预算支出"]
+)
+def test_a_name_among_other_words_was_compared_with_no_row(frame: str) -> None:
+    dataset = by_rows(购房补贴="37.07")
+    *rows, last = dataset["narrative_figures"].to_pylist()
+    text = [*rows, {**last, "subject": frame.format("购房补贴")}]
+    (explanation,) = told({**dataset, "narrative_figures": to_arrow(NARRATIVE_FIGURES, text)}, "N27")
+    assert "应等于 2210203 购房补贴 37.37 万元（第5页）" in explanation
+
+
 def test_an_item_that_the_text_says_in_two_amounts_is_compared_with_none() -> None:
     dataset = public()
     text = [*dataset["narrative_figures"].to_pylist(), said(9, "公务接待费决算数", "amount", "0.80")]

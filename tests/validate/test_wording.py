@@ -105,6 +105,20 @@ def test_a_share_of_the_budget_that_was_carried_out_was_not_held_against_its_amo
     assert "“支出完成年初预算”的比例与支出决算÷所说的预算不符" in text
 
 
+def test_a_budget_that_is_named_where_its_share_is_told_was_not_held_against_it() -> None:
+    """支出10.96万元，完成预算13.05万元的81.19%: 13.50 was meant."""
+
+    def carried_out(budget: str) -> Dataset:
+        return made(
+            said(1, "公务用车运行维护费支出", "amount", "10.96"), said(2, "完成预算", "amount", budget),
+            said(3, f"完成预算{budget}万元", "percent", "81.19", "%"), document_type="final_accounts",
+        )  # fmt: skip
+
+    assert outcomes(carried_out("13.50"), "N23") == ["within_rounding"]
+    (text,) = told(carried_out("13.05"), "N23")
+    assert "“公务用车运行维护费支出完成预算13.05万元”的比例与支出决算÷所说的预算不符" in text
+
+
 def test_a_name_whose_words_changed_places_was_not_seen() -> None:
     """一般行政事务管理 for a subject of the tables; what has no money need not be in one."""
     good = "1．法院（款）行政运行（项）支出14857.61万元"

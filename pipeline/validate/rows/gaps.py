@@ -3,7 +3,7 @@
 gaps        the numbered labels of one column (一、二、三、…): ``gap`` right behind the number that none follows, though
             the one after it does
 carried     the grand totals of a summary table beside this year's: ``lacks`` where they differ and no row between them,
-            nor any row of what is carried over, says why
+            be it blank, nor any row of what is carried over, says why
 subtotals   the summary tables that print what is carried over: ``lacks`` where one prints no 本年收入合计 and no
             本年支出合计, though the document's other one prints them
 """
@@ -32,7 +32,7 @@ def gap_tables(tables: Tables, labels: Sequence[Record], lines: Lines) -> dict[s
     """The derived tables of one document; ``labels`` are the label cells of its summary tables."""
     titles = {row["table_no"]: row["table_title"] for row in tables.get("source_tables", ())}
     gaps = [{**row, "table_title": titles.get(row["table_no"])} for row in _gaps(labels)]
-    return {"gaps": gaps, "subtotals": list(_subtotals(lines)), "carried": list(_carried(lines))}
+    return {"gaps": gaps, "subtotals": list(_subtotals(lines)), "carried": list(_carried(lines, labels))}
 
 
 def _gaps(labels: Sequence[Record]) -> Iterator[Record]:
@@ -77,7 +77,10 @@ def _subtotals(lines: Lines) -> Iterator[Record]:
         yield {**row, "lacks": lacks, "item": row["table_title"], "cell_ids": [row["cell_id"]]}
 
 
-def _carried(lines: Lines) -> Iterator[Record]:
+def _carried(lines: Lines, labels: Sequence[Record]) -> Iterator[Record]:
+    labelled: dict[object, list[Record]] = defaultdict(list)
+    for cell in labels:
+        labelled[cell["table_no"]].append(cell)
     sides: dict[tuple[object, object], list[Record]] = defaultdict(list)
     for row in lines.of_kind(*_SUMMARIES):
         sides[row["table_no"], row["side"]].append(row)
@@ -87,7 +90,8 @@ def _carried(lines: Lines) -> Iterator[Record]:
             continue
         slack = decimal_of(current, "half_unit") + decimal_of(grand, "half_unit")
         more = decimal_of(grand, "amount") - decimal_of(current, "amount")
-        told = any(row["role"] in _CARRIED or _is_between(row, current, grand) for row in rows)
+        between = (*rows, *_beside(grand, labelled[grand["table_no"]]))
+        told = any(row["role"] in _CARRIED for row in rows) or any(_is_between(row, current, grand) for row in between)
         notes = {
             "note_zh": f"总计 {money(decimal_of(grand, 'amount'), str(grand['unit']))}，"
             f"本年合计 {money(decimal_of(current, 'amount'), str(current['unit']))}",
@@ -96,6 +100,16 @@ def _carried(lines: Lines) -> Iterator[Record]:
         }
         cells = [current["cell_id"], grand["cell_id"]]
         yield {**grand, "lacks": abs(more) > slack and not told, "cell_ids": cells, **notes}
+
+
+def _beside(row: Record, labels: Sequence[Record]) -> list[Record]:
+    """The labels in the column of a row's own."""
+    own = {cell["column_no"] for cell in labels if cell["row_no"] == row["row_no"] and _is_label(cell, row)}
+    return [cell for cell in labels if cell["column_no"] in own and squeezed(cell["text"])]
+
+
+def _is_label(cell: Record, row: Record) -> bool:
+    return squeezed(cell["text"]).endswith(squeezed(row["label"]))
 
 
 def _only(rows: Sequence[Record]) -> Record | None:

@@ -29,6 +29,10 @@ from pipeline.validate.rows.sheet_names import sheet_names
 from pipeline.validate.rows.vocabulary import role_of, squeezed
 
 SOURCES = ("total", "fiscal", "central", "provincial", "local", "carryover", "self_raised", "other")
+_CALLED = {
+    "fiscal": "财政拨款", "central": "中央资金", "provincial": "省级资金", "local": "市县资金",
+    "carryover": "上年结转", "self_raised": "单位自筹", "other": "其他资金",
+}  # fmt: skip
 _LEVELS = ("central", "provincial", "local")
 _TERMS = {"term": "实施期", "annual": "年度"}
 _TIME_AT = len("2026-01-01T")
@@ -152,6 +156,7 @@ def _amounts(row: Record, found: SheetCells) -> Iterator[Record]:
             yield {
                 **{name: row[name] for name in ("project_id", "recurrence", "duration_years")},
                 "project_name": _name(row),
+                "subject_name": _CALLED.get(source),
                 "sheet_key": _key(row),
                 "term": term,
                 "column_header": header,
