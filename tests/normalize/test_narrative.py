@@ -421,3 +421,19 @@ def test_what_a_paragraph_says_of_the_item_that_it_opened_with_had_no_name() -> 
     assert amount[2] == "卫生健康支出（类）行政事业单位医疗（款）行政单位医疗（项）预算支出"
     (whole,) = figures("三、支出预算情况", "2026年预算支出92.96万元。")
     assert whole[2] == "预算支出"
+
+
+def test_a_rise_of_all_expenditure_was_taken_for_one_of_the_part_listed_last() -> None:
+    """The text prints it with a wrong rate, so that the rate does not tell what rose."""
+    listed = "（二）支出预算。部门支出预算153.70万元，其中，卫生健康支出4.29万元，住房保障支出8.27万元。"
+    *_, change, rate = figures(f"{listed}支出较去年增加5.75万元，增长5.17%。")
+    assert (change[2], rate[2]) == ("部门支出预算", "部门支出预算")
+    *_, change = figures(f"{listed}比去年增加0.75万元。")
+    assert change[2] == "住房保障支出"
+
+
+def test_what_a_clause_says_of_itself_that_it_rose_was_taken_for_a_rise_of_the_whole() -> None:
+    told = figures(
+        "预算安排3877.93万元，较2024年预算增加182.87万元，其中：基本支出增加13.87万元；项目支出增加169.00万元。"
+    )
+    assert [subject for kind, _, subject, _ in told if kind == "change"] == ["预算安排", "基本支出", "项目支出"]

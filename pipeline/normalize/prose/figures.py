@@ -8,8 +8,18 @@ from decimal import Decimal
 
 from pipeline.normalize.model import Row
 from pipeline.normalize.prose.paragraphs import Paragraph, Sentence, sentences
-from pipeline.normalize.prose.scan import Token, clause, opens_bracket, tokens
-from pipeline.normalize.prose.subjects import direction_of, explains, is_share, item_of, lead_of, subject_of, whole_of
+from pipeline.normalize.prose.scan import Token, clause, is_bound, noun_after, opens_bracket, tokens
+from pipeline.normalize.prose.subjects import (
+    changes_itself,
+    direction_of,
+    explains,
+    is_share,
+    item_of,
+    lead_of,
+    of_one_side,
+    subject_of,
+    whole_of,
+)
 from pipeline.normalize.prose.words import narrative_words
 
 _INSTITUTIONS = ("个", "家")  # units that institutions are counted by
@@ -142,7 +152,7 @@ def _figure(place: _Place, context: _Context, number: int) -> NarrativeFigure:
 
 def _subject(place: _Place, context: _Context) -> str:
     if place.direction:
-        return place.target
+        return place.target or changes_itself(place.before)
     if place.token.measure == "percent" and is_share(place.before):
         whole = whole_of(place.before)
         part = context.last.subject if context.last and context.last.subject else ""
@@ -158,7 +168,7 @@ def _subject(place: _Place, context: _Context) -> str:
 def _completed(subject: str, place: _Place, context: _Context) -> str:
     """A subject that does not stand by itself, completed by what was announced, counted before or follows."""
     words = narrative_words()
-    after = _after(place.sentence.text, place.token) if place.token.measure == "count" else ""
+    after = noun_after(place.sentence.text, place.token) if place.token.measure == "count" else ""
     led = place.before if place.before.endswith("、") else subject
     lead = words.leads_to_count.search(led) if after and place.token.unit in _INSTITUTIONS else None
     if lead:
@@ -179,18 +189,6 @@ def _dependent(subject: str, after: str, context: _Context) -> str:
     for word in narrative_words().dependent_drops:
         counted = counted.removesuffix(word)
     return counted + subject
-
-
-def is_bound(text: str, token: Token) -> bool:
-    """Whether a number only bounds what is spoken of (价值50万元以上的设备)."""
-    return narrative_words().bounds.match(text[token.end :]) is not None
-
-
-def _after(text: str, token: Token) -> str:
-    """The noun after a count that has none before it: 三个事业单位. What stands in brackets ends none."""
-    rest = text[token.end :]
-    ends = (found.start() for found in narrative_words().noun_ends.finditer(rest))
-    return rest[: next((at for at in ends if not opens_bracket(rest[:at])), len(rest))]
 
 
 def _rate_of(text: str, token: Token, following: Token | None) -> Token | None:
@@ -224,7 +222,7 @@ def _base(figure: NarrativeFigure, context: _Context, rate: Token | None) -> Nar
         fitting = [base for base in candidates if _fits(base, figure, rate)]
         if fitting:
             return fitting[0]
-    listed = context.in_parts and len(context.parts) > 1
+    listed = (context.in_parts and len(context.parts) > 1) or of_one_side(figure.sentence, figure.value_printed)
     return (context.head if listed else context.last) or context.head
 
 

@@ -112,3 +112,15 @@ def opens_bracket(text: str) -> bool:
     for character in text:
         depth = max(0, depth + (character in "（(") - (character in "）)"))
     return depth > 0
+
+
+def is_bound(text: str, token: Token) -> bool:
+    """Whether a number only bounds what is spoken of (价值50万元以上的设备)."""
+    return narrative_words().bounds.match(text[token.end :]) is not None
+
+
+def noun_after(text: str, token: Token) -> str:
+    """The noun after a count that has none before it: 三个事业单位. What stands in brackets ends none."""
+    rest = text[token.end :]
+    ends = (found.start() for found in narrative_words().noun_ends.finditer(rest))
+    return rest[: next((at for at in ends if not opens_bracket(rest[:at])), len(rest))]

@@ -102,3 +102,14 @@ def direction_of(clause: str) -> tuple[str | None, str]:
     if words.object_of_direction.match(gap) and not any(gap.startswith(word) for word in words.no_change):
         return found[1], gap.removeprefix("了")
     return None, ""
+
+
+def changes_itself(clause: str) -> str:
+    """What a clause says of itself that it changed (其中：基本支出增加13.87万元); empty where it names nothing."""
+    found = narrative_words().changes_itself.fullmatch(clause.strip(_EDGES))
+    return found["name"] if found else ""
+
+
+def of_one_side(sentence: str, printed: str) -> bool:
+    """Whether a change is that of all revenue or expenditure spoken of before (支出较去年增加7.55万元)."""
+    return narrative_words().of_one_side.search(sentence.partition(printed)[0]) is not None

@@ -46,6 +46,8 @@ class NarrativeWords:
     directions: Annotated[Mapping[str, str], inverted]
     after_direction: re.Pattern[str]
     object_of_direction: re.Pattern[str]
+    changes_itself: re.Pattern[str]
+    of_one_side: re.Pattern[str]
     no_change: tuple[str, ...]
     share: tuple[str, ...]
     part_marks: tuple[str, ...]
