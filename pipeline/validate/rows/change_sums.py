@@ -19,6 +19,10 @@ _WHOLES = {
     "vehicles": ("vehicle_purchase", "vehicle_running"),
 }
 _BASIC, _PROJECT = "基本支出", "项目支出"
+_FEWEST = 2
+
+Summed = tuple[Record, Sequence[Record]]
+"""The change of a whole, and those of its parts."""
 
 
 class Told(NamedTuple):
@@ -33,9 +37,7 @@ class Told(NamedTuple):
         return decimal_of(self.change, "amount")
 
 
-def public_sums(
-    told: Sequence[Told], figures: Sequence[Record], identities: Identities
-) -> Iterator[tuple[Record, Sequence[Record]]]:
+def public_sums(told: Sequence[Told], figures: Sequence[Record], identities: Identities) -> Iterator[Summed]:
     """The change of a whole and of all its parts, by what a section says of the three public expenses."""
     by_section: dict[object, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
     for row in [*(each.change for each in told), *_level(figures, identities)]:
@@ -49,11 +51,11 @@ def public_sums(
                 yield once[whole], [once[part] for part in parts]
 
 
-def splits(told: Sequence[Told]) -> Iterator[tuple[Record, Sequence[Record]]]:
+def splits(told: Sequence[Told]) -> Iterator[Summed]:
     """The change of the amount that basic and project expenditure of a section make together, and theirs."""
     by_section: dict[object, list[Told]] = defaultdict(list)
     for each in told:
-        by_section[each.base["section"]].append(each)
+        by_section[each.change["section"]].append(each)
     for said in by_section.values():
         parts = [
             [each for each in said if squeezed(each.base["subject"]).removesuffix("预算").endswith(name)]
@@ -67,6 +69,34 @@ def splits(told: Sequence[Told]) -> Iterator[tuple[Record, Sequence[Record]]]:
         of_whole = [each for each in said if abs(decimal_of(each.base, "amount") - whole) <= slack]
         if of_whole and not any(each in pair for each in of_whole):
             yield of_whole[0].change, [each.change for each in pair]
+
+
+def item_sums(told: Sequence[Told], figures: Sequence[Record], identities: Identities) -> Iterator[Summed]:
+    """The change of a whole, and those that a section tells of amounts that together make that whole.
+
+    The whole is the first amount of the section, or one of which another section tells.
+    """
+    changes = {each.base["figure_no"]: each for each in told}
+    changes |= {row["figure_no"]: Told(row, row) for row in _level(figures, identities)}
+    for _, group in groupby(figures, key=lambda row: row["section"]):
+        listed = [changes[row["figure_no"]] for row in group if is_amount(row) and row["figure_no"] in changes]
+        if len(listed) > _FEWEST:
+            first, others = listed[0], listed[1:]
+            if _make(others, first):
+                yield first.change, [each.change for each in others]
+            elif whole := next((each for each in told if each not in listed and _make(listed, each)), None):
+                yield whole.change, [each.change for each in listed]
+
+
+def _make(parts: Sequence[Told], whole: Told) -> bool:
+    """Whether the amounts of which changes are told add up to another one."""
+    bases = [each.base for each in parts]
+    slack = sum_of([whole.base, *bases], "half_unit")
+    return abs(_amount_of(bases) - _amount_of([whole.base])) <= slack
+
+
+def _amount_of(rows: Sequence[Record]) -> Decimal:
+    return sum((Decimal(str(row["value"])) for row in rows), Decimal(0))
 
 
 def _chapter(row: Record) -> str:

@@ -10,6 +10,7 @@ changes_by_year  three rows a ``pair`` (``part``: text, now, before): such a cha
                 table, where that prints no changes
 change_sums     rows under one ``list_no``: the change of one of them (``is_whole``), and those of its parts
 change_splits   the same of all expenditure, and of what of it is basic and for projects
+change_items    the same of a whole, and of what a section tells item by item
 contrary        see ``contrary``
 """
 
@@ -22,7 +23,7 @@ from decimal import Decimal
 from itertools import groupby
 
 from pipeline.validate.identities import Identities
-from pipeline.validate.rows.change_sums import Told, listed, public_sums, splits
+from pipeline.validate.rows.change_sums import Told, item_sums, listed, public_sums, splits
 from pipeline.validate.rows.contrary import contraries, turned_of
 from pipeline.validate.rows.model import Lines, Record
 from pipeline.validate.rows.public import public_role
@@ -42,25 +43,43 @@ def change_tables(figures: Sequence[Record], lines: Lines, identities: Identitie
     pairs = [*_again(told, lines)]
     tabled = [*_tabled(told, lines, identities)]
     sums = [*public_sums(told, figures, identities)]
+    changes = [each.change for each in told]
+    divided, items = [*splits(told)], [*item_sums(told, figures, identities)]
     return {
         "changes_again": list(_paired(pairs)),
         "changes_tabled": list(_paired(tabled)),
         "changes_by_year": list(_by_year(told, lines, identities)),
         "change_sums": [row for each in sums if not turned_of(*each) for row in listed(*each)],
-        "change_splits": [row for each in splits(told) if not turned_of(*each) for row in listed(*each)],
+        "change_splits": [row for each in divided if not turned_of(*each) for row in listed(*each)],
+        "change_items": [row for each in items if not turned_of(*each) for row in listed(*each)],
         "contrary": list(
-            contraries([*pairs, *tabled], sums, [each.change for each in told], figures, identities.wording)
+            contraries(
+                [*pairs, *tabled],
+                [*sums, *divided, *items],
+                changes,
+                figures,
+                identities.wording,
+            )
         ),
     }
 
 
 def _told(figures: Sequence[Record], reason: re.Pattern[str]) -> Iterator[Told]:
-    """The first change of money after each amount of a section, of the same subject; reasons tell of other changes."""
+    """The first change of money after each amount of a section, of the same subject; reasons tell of other changes.
+
+    Of a subject of which the section says no amount, the one that its chapter says.
+    """
     said: dict[tuple[object, object], Record] = {}
+    known: set[tuple[object, object]] = set()
+    of_chapter: dict[tuple[object, object], dict[object, Record]] = defaultdict(dict)
     for row in figures:
-        key = (row["section"], row["subject"])
+        key, wider = (row["section"], row["subject"]), (_chapter(row), row["subject"])
         if is_amount(row):
-            said[key] = row
+            said[key] = of_chapter[wider][row["amount"]] = row
+            known.add(key)
+        elif row["kind"] == "change" and row["is_money"] and key not in known and len(of_chapter[wider]) == 1:
+            known.add(key)
+            yield Told(next(iter(of_chapter[wider].values())), row)
         elif row["kind"] == "change" and row["is_money"] and key in said:
             base = said.pop(key)
             text = squeezed(row["sentence"])
@@ -68,6 +87,11 @@ def _told(figures: Sequence[Record], reason: re.Pattern[str]) -> Iterator[Told]:
                 text = text.partition(squeezed(base["amount_printed"]))[2]
             if not reason.search(text.partition(squeezed(row["amount_printed"]))[0]):
                 yield Told(base, row)
+
+
+def _chapter(row: Record) -> tuple[str, ...]:
+    """The first two headings over a figure."""
+    return tuple(str(row["section"]).split("/")[:2])
 
 
 # --- one change told twice -------------------------------------------------------------------------------------------

@@ -6,6 +6,7 @@ shares     three rows a share (``part``: percent, numerator, denominator), and `
 lists      the whole (``is_whole``) and the parts of a list whose percentages add up to 100, and those of ``told``
 sentence_lists  the same of the lists in one sentence (``told``)
 named_shares  the same for a share whose sentence names the ``whole`` (占项目支出总额的…): a total of the tables
+told_shares   the same where the text itself says what that whole is, in one amount of the chapter
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pipeline.validate.rows.model import Lines, Record
 from pipeline.validate.rows.spoken import decimal_of, is_amount, judges_well, sum_of
 from pipeline.validate.rows.told import basic_lists, lists_in_sentences, told_lists
 from pipeline.validate.rows.vocabulary import role_of, squeezed
+from pipeline.validate.slips import slips_of
 
 _NAMED_WHOLE = re.compile(r"占(?P<whole>.+?)的?(?:比重|比例|比)?$")
 _WHOLES = {"project_total": "project", "project_cost": "project", "expenditure_whole": "expenditure"}
@@ -40,6 +42,7 @@ def share_tables(figures: Sequence[Record], lines: Lines, identities: Identities
         ],
         "sentence_lists": list(lists_in_sentences(figures, identities)),
         "named_shares": list(_named_shares(figures, lines, identities)),
+        "told_shares": list(_told_shares(figures, identities)),
     }
 
 
@@ -62,6 +65,13 @@ class _Run:
         parts = [part for part, _ in self.parts]
         slack = sum_of([self.whole, *parts], "half_unit")
         return len(parts) > 1 and abs(sum_of(parts, "amount") - decimal_of(self.whole, "amount")) <= slack
+
+    @property
+    def is_all(self) -> bool:
+        """Whether one part is said to be all of the whole of its sentence, and is that but for a slip of the pen."""
+        ((part, percent), *more) = self.parts
+        one_sentence = part["sentence"] == self.whole["sentence"] and percent["amount"] == _HUNDRED
+        return not more and one_sentence and decimal_of(self.whole, "amount") in slips_of(decimal_of(part, "amount"))
 
     def moved(self) -> list[Record]:
         """The percentages moved by one in their last place, so that what is printed makes up 100.
@@ -127,7 +137,7 @@ def _shares(run: _Run) -> Iterator[Record]:
         slack = decimal_of(percent, "half_unit") * (_MOVED if percent["figure_no"] in moved else 1)
         stated = {**percent, "half_unit": slack}
         for name, row in (("percent", stated), ("numerator", part), ("denominator", run.whole)):
-            yield {**row, "share": percent["figure_no"], "part": name, "sure": run.adds_up}
+            yield {**row, "share": percent["figure_no"], "part": name, "sure": run.adds_up or run.is_all}
 
 
 def _named_shares(figures: Sequence[Record], lines: Lines, identities: Identities) -> Iterator[Record]:
@@ -148,6 +158,30 @@ def _named_shares(figures: Sequence[Record], lines: Lines, identities: Identitie
             continue  # the words call something else by that name
         for name, row in (("percent", percent), ("numerator", part), ("denominator", fitting or totals[whole][0])):
             yield {**row, "share": percent["figure_no"], "part": name, "whole": whole}
+
+
+def _told_shares(figures: Sequence[Record], identities: Identities) -> Iterator[Record]:
+    """The amount right before the share over the one amount that its chapter says of the whole."""
+    last: Record | None = None
+    for row in figures:
+        last = row if is_amount(row) else last
+        named = _NAMED_WHOLE.search(squeezed(row["subject"])) if row["kind"] == "percent" else None
+        if last is None or named is None or last["sentence"] != row["sentence"]:
+            continue
+        if str(role_of(named["whole"], identities.phrases)) in _WHOLES:
+            continue  # see named_shares
+        wholes = [each for each in _near(last, figures) if _is_called(each, named["whole"])]
+        if len({each["amount"] for each in wholes}) != 1:
+            continue
+        fits = judges_well(row, last, wholes[0])
+        if fits or not any(judges_well(row, last, each) for each in _near(last, figures)):
+            for name, part in (("percent", row), ("numerator", last), ("denominator", wholes[0])):
+                yield {**part, "share": row["figure_no"], "part": name}
+
+
+def _is_called(row: Record, whole: str) -> bool:
+    """Whether an amount is said of what a share names, maybe with the department's name before it."""
+    return squeezed(row["subject"]).endswith(whole) and decimal_of(row, "amount") > 0
 
 
 def _near(part: Record, figures: Sequence[Record]) -> Iterator[Record]:

@@ -33,6 +33,8 @@ _TOTALS = {
     "both_total": ("budget_summary", _SIDES),
     "appropriation_total": ("appropriation_summary", _SIDES),
 }
+_TYPES = {"basic_cost": "basic", "project_cost": "project"}
+_BY_TYPE = ("expenditure_summary", "general_budget_expenditure")
 _WHOLES = ("grand_total", "current_total")
 
 
@@ -85,7 +87,16 @@ class Slipped:
         if row["role"] in _TOTALS:
             table, sides = _TOTALS[str(row["role"])]
             return [line for side in sides for line in self._totals.get((table, side), ())]
+        if row["role"] in _TYPES:
+            kind = _TYPES[str(row["role"])]
+            return [
+                line for line in self._lines.of_kind(*_BY_TYPE) if line["expenditure_type"] == kind and _is_total(line)
+            ]
         return next((self._named[name] for name in _endings(squeezed(row["subject"])) if name in self._named), ())
+
+
+def _is_total(line: Record) -> bool:
+    return bool(line["top"] and line["nonzero"]) and line["period"] in _THIS_PERIOD
 
 
 def _long(names: Iterable[object]) -> Collection[str]:

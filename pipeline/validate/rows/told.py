@@ -16,6 +16,7 @@ from pipeline.validate.identities import Identities
 from pipeline.validate.rows.model import Record
 from pipeline.validate.rows.spoken import decimal_of, is_amount, sum_of
 from pipeline.validate.rows.vocabulary import role_of, squeezed
+from pipeline.validate.slips import slips_of
 
 _FEWEST = 3
 _OPENS = "opens_list"
@@ -64,9 +65,23 @@ def lists_in_sentences(figures: Sequence[Record], identities: Identities) -> Ite
             if whole is said[0] and _opens_behind(whole, opens) and not _has_inner(whole, parts):
                 found.append((whole, parts))
     good = [_adds_up(*each) for each in found]
+    yield from (row for each in found if _lacks_one_slip(*each) for row in _list(*each))
+    found = [each for each in found if not _lacks_one_slip(*each)]
+    good = [_adds_up(*each) for each in found]
     if sum(good) >= _FEWEST and sum(good) >= _MAJORITY * (len(good) - sum(good) - 1):
         for whole, parts in found:
             yield from _list(whole, parts)
+
+
+def _lacks_one_slip(whole: Record, parts: Sequence[Record]) -> bool:
+    """Whether all but one of a list are the tables' figures or nought, and that one is a slip of the pen off."""
+    rows = [whole, *parts]
+    odd = [row for row in rows if row["amount"] and not row["restates_cell_id"]]
+    if len(odd) != 1 or len(rows) - len(odd) < _PARTS or _adds_up(whole, parts):
+        return False
+    others = sum_of([row for row in parts if row is not odd[0]], "amount")
+    meant = others if odd[0] is whole else decimal_of(whole, "amount") - others
+    return meant in slips_of(decimal_of(odd[0], "amount"))
 
 
 def _opens_behind(whole: Record, opens: re.Pattern[str]) -> bool:

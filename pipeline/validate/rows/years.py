@@ -19,6 +19,7 @@ _TELLING = 5  # digits
 _LONG = 10  # letters that tell which sentence it is
 _SENTENCE_ENDS = re.compile("[。；;]")
 _CLAUSE_ENDS = re.compile(r"[，；;。：:]|,(?!\d)|(?<!\d),")  # no comma within a number
+_CODE = re.compile(r"[（(]\d{3,7}[）)]")  # of a subject
 _DENIALS = ("none", "zero")
 
 Words = Mapping[str, re.Pattern[str]]
@@ -96,7 +97,7 @@ def _pieces(tables: Tables, tells_change: re.Pattern[str]) -> Iterator[tuple[str
         whole = squeezed(row["sentence"])
         if row["section"] == following["section"] and not tells_change.search(whole):
             whole = f"{whole}。{squeezed(following['sentence'])}"
-        for text in _SENTENCE_ENDS.split(squeezed(row["sentence"])):
+        for text in _SENTENCE_ENDS.split(_CODE.sub("", squeezed(row["sentence"]))):
             yield text, whole, row
             yield from ((clause, whole, row) for clause in _CLAUSE_ENDS.split(text)[1:])
     for row in tables.get("statements", ()):
