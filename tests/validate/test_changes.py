@@ -166,3 +166,38 @@ def test_the_changes_of_basic_and_project_expenditure_add_up_to_the_change_of_al
     assert checks(expenditure("30.00"), "N51") == [("N51/2", "exact")]
     (text,) = told(expenditure("39.00"), "N51")
     assert "“支出总预算”的增减额＝基本支出与项目支出的增减额之和" in text
+
+
+def by_items(sign: str = "", last: str = "4.00") -> Dataset:
+    """A whole, and in another section the three items that it consists of, of which one stayed what it was."""
+    level = "住房公积金10.00万元，与上年持平。"
+    return made(
+        *changed(1, "一般公共预算当年拨款", "100.00", "7.00", section="四/总体"),
+        *changed(3, "行政运行（项）", "60.00", "3.00", section="四/具体"),
+        *changed(5, "普法宣传（项）", "30.00", f"{sign}{last}", section="四/具体"),
+        said(7, "住房公积金（项）", "amount", "10.00", section="四/具体", sentence=level),
+    )
+
+
+def test_the_changes_of_items_add_up_to_the_change_of_what_they_make() -> None:
+    """An item's change had no rate, and was held to nothing."""
+    assert checks(by_items(), "N54") == [("N54/2", "exact")]
+    (text,) = told(by_items(last="9.00"), "N54")
+    assert "应等于 行政运行（项） 3.00 万元" in text
+    (text,) = told(by_items("-"), "N32")
+    assert "“普法宣传（项）减少4.00万元”的增减方向与他处所说相反" in text
+
+
+def test_a_change_told_in_another_section_than_its_amount_was_of_nothing() -> None:
+    """2、支出说明 says the amounts, 3、比上年增减情况 what they changed by."""
+
+    def told_apart(project: str) -> Dataset:
+        text = [said(1, "基本支出", "amount", "773.93", section="一/二/2"),
+                said(2, "项目支出", "amount", "3104.00", section="一/二/2"),
+                *changed(3, "预算收支安排", "3877.93", "182.87", section="一/二/3"),
+                said(5, "基本支出", "change", "13.87", direction="increase", section="一/二/3"),
+                said(6, "项目支出", "change", project, direction="increase", section="一/二/3")]  # fmt: skip
+        return made(*text)
+
+    assert checks(told_apart("169.00"), "N51") == [("N51/4", "exact")]
+    assert len(told(told_apart("160.00"), "N51")) == 1

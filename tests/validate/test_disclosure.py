@@ -251,6 +251,13 @@ def test_the_cover_says_of_which_year_few_headings_are() -> None:
     assert found(said(cover, other), "C14") == []
 
 
+def test_a_cover_of_another_year_than_all_headings_was_taken_for_a_custom() -> None:
+    cover = {"kind": "year", "subject": "2025", "text": "2025年某局部门预算", "page": 1}
+    own = {"kind": "year", "subject": "2026", "text": "附件：2026年部门预算表", "page": 4}
+    (explanation,) = found(said(cover, own), "C22")
+    assert "封面“2025年某局部门预算”的年度不是文件的年度" in explanation
+
+
 def test_the_page_of_a_name_was_told_twice() -> None:
     names = [{"kind": "publisher", "text": name, "table_no": at} for at, name in enumerate(("甲局", "甲局", "乙局"), 1)]
     (explanation,) = found(said(*names), "C07")

@@ -112,24 +112,30 @@ def test_a_summary_whose_carry_over_is_gone_was_not_seen() -> None:
     assert "收入总计与本年合计不等，而两者之间没有列出结转等项，看来缺一行：总计 10.00 万元，本年合计 9.00 万元" in text
 
 
-def reception(basic: str) -> Dataset:
-    item = {"economic_code": "30217", "economic_name": "公务接待费", "item": "公务接待费", "expenditure_type": "basic"}
-    return document(
-        [
-            figure("basic_expenditure", 6, 9, 3, basic, **item, **BUDGET),
-            figure("three_public_expenses", 7, 4, 6, "0.90", item="公务接待费", **BUDGET),
-        ]
-    )
+def reception(basic: str, union: str = "8.59") -> Dataset:
+    meaning = {"expenditure_type": "basic", **BUDGET}
+    rows = (("30217", "公务接待费", basic), ("30228", "工会经费", union))
+    lines = [
+        figure("basic_expenditure", 6, row, 3, amount, economic_code=code, economic_name=name, item=name, **meaning)
+        for row, (code, name, amount) in enumerate(rows, start=9)
+    ]
+    return document([*lines, figure("three_public_expenses", 7, 4, 6, "0.90", item="公务接待费", **BUDGET)])
 
 
 def test_receptions_in_the_basic_expenditure_beyond_those_of_the_three_public_expenses_were_not_seen() -> None:
     """Two rows of the basic expenditure had changed places, and their class had its sum."""
     assert [outcome for _, outcome in checks(reception("0.80"), "X46")] == ["exact"]
-    (text,) = told(reception("8.59"), "X46")
+    (text,) = told(reception("8.59", "0.90"), "X46")
     assert (
         "公务接待费”大于“三公”经费表的该项：印为 8.59 万元，而《three_public_expenses》（第7页）该项只有 0.90 万元"
         in text
     )
+    assert "该数印在本表“30228 工会经费”一行，两行看来互换了位置" in text
+    assert len(told(reception("9.00"), "X46")) == 1  # the point is one place off
+
+
+def test_what_is_counted_in_another_way_exceeds_no_bound() -> None:
+    assert told(reception("1.87"), "X46") == []
 
 
 def test_a_blank_row_between_the_totals_was_said_to_be_missing() -> None:

@@ -120,6 +120,19 @@ def test_the_appropriation_of_both_sides_was_compared_with_no_table() -> None:
     assert "应等于 收入总计 1,012.56 万元（第4页）" in explanation
 
 
+def test_basic_and_project_expenditure_of_the_text_were_compared_with_no_total() -> None:
+    top = {**subject("total"), "side": "expenditure", "period": "budget", "expenditure_type": "project"}
+    dataset = document([figure("expenditure_summary", 3, 3, 5, "506.00", **top)])
+    text = [said(1, "项目支出", "amount", "506.10")]
+    (explanation,) = told({**dataset, "narrative_figures": to_arrow(NARRATIVE_FIGURES, text)}, "N01")
+    assert "506.00 万元（第3页）" in explanation
+
+
+def test_procurement_under_the_departments_own_name_was_held_to_nothing() -> None:
+    text = [said(1, "某区水利局政府采购预算", "amount", "780.00"), said(2, "货物采购", "amount", "88.00")]
+    assert told(made(*text, said(3, "工程采购", "amount", "620.00")), "N26")
+
+
 def changed(direction: str, rate: str) -> list[str]:
     return told(
         made(

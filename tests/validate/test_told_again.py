@@ -152,6 +152,21 @@ def sentences(*lists: tuple[str, ...], inner: str = "") -> Dataset:
     return with_text([], text)
 
 
+def test_a_list_whose_only_figure_that_no_table_prints_is_a_slip_off_was_held_to_nothing() -> None:
+    sentence = "预算收入3877.93万元，其中：一般公共预算收入3671.93万元，政府性基金预算收入204.00万元，其他收入0万元。"
+    amounts = (
+        ("预算收入", "3877.93", "c1"),
+        ("一般公共预算收入", "3671.93", "c2"),
+        ("政府性基金预算收入", "204.00", None),
+    )
+    text = [
+        said(number, name, "amount", printed, sentence=sentence, restates_cell_id=cell)
+        for number, (name, printed, cell) in enumerate((*amounts, ("其他收入", "0", None)), start=1)
+    ]
+    (explanation,) = told(with_text([], text), "N31")
+    assert "相差 2.00 万元" in explanation
+
+
 GOOD = (("30.00", "10.00", "20.00"), ("50.00", "15.00", "35.00"), ("12.50", "2.50", "10.00"))
 
 

@@ -119,6 +119,32 @@ def test_a_budget_that_is_named_where_its_share_is_told_was_not_held_against_it(
     assert "“公务用车运行维护费支出完成预算13.05万元”的比例与支出决算÷所说的预算不符" in text
 
 
+def test_a_share_of_a_total_that_the_text_says_was_not_held_against_it() -> None:
+    """占支出预算总额的7.67%: its own section says what that total is."""
+
+    def share(percent: str) -> Dataset:
+        text = [said(1, "某局支出预算总额", "amount", "2459.08"), said(2, "社会保障和就业支出", "amount", "188.17"),
+                said(3, "社会保障和就业支出占支出预算总额比重", "percent", percent, "%"),
+                said(4, "财政拨款支出预算总额", "amount", "2271.58", section="别处")]  # fmt: skip
+        return made(*text)
+
+    assert outcomes(share("7.65"), "N53") == ["within_rounding"]
+    (text,) = told(share("7.67"), "N53")
+    assert "印为 7.67%，而 188.17 万元 ÷ 2,459.08 万元" in text
+
+
+def test_what_is_said_to_be_all_of_another_amount_was_not_held_to_be_it() -> None:
+    def revenue(part: str) -> Dataset:
+        sentence = f"本年收入合计884.81万元，其中：财政拨款收入{part}万元，占100%。"
+        text = [said(1, "本年收入合计", "amount", "884.81"), said(2, "财政拨款收入", "amount", part),
+                said(3, "财政拨款收入占比", "percent", "100", "%")]  # fmt: skip
+        return made(*({**row, "sentence": sentence} for row in text))
+
+    (text,) = told(revenue("384.81"), "N03")
+    assert "印为 100%，而 384.81 万元 ÷ 884.81 万元" in text
+    assert told(revenue("212.30"), "N03") == []  # no slip: the whole is another one
+
+
 def test_a_name_whose_words_changed_places_was_not_seen() -> None:
     """一般行政事务管理 for a subject of the tables; what has no money need not be in one."""
     good = "1．法院（款）行政运行（项）支出14857.61万元"

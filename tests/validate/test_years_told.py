@@ -60,3 +60,8 @@ def test_a_document_that_speaks_of_another_year_throughout_has_a_custom_of_its_o
 def test_the_accounts_of_a_year_speak_of_budgets_of_other_years() -> None:
     right = text("2026年度政府采购金额2.00万元", "2025年初预算安排3.00万元", document_type="final_accounts")
     assert told(right, "N36") == []
+
+
+def test_a_code_before_last_years_date_hid_it() -> None:
+    """2.事业单位离退休（2080502）2025年预算数为…"""
+    assert told(text(*THIS, "2.事业单位离退休（2080502）2025年预算数为16.90万元"), "N36")

@@ -2,18 +2,21 @@
 
 bounds         a functional class in the appropriation summary beside the same class in the budget summary, of which the
                appropriation is a part: ``contradicts`` where it is more, rounding aside
-public_bounds  an economic item of the basic expenditure beside that of the three public expenses which it is a part of
+public_bounds  an economic item of the basic expenditure beside that of the three public expenses which it is a part of:
+               ``contradicts`` where it is more, and a slip of the pen, or rows that changed places, made it so. What
+               else is more was counted in another way
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pipeline.validate.money import money, money_en
 from pipeline.validate.rows.model import Lines, Record
 from pipeline.validate.rows.spoken import decimal_of
+from pipeline.validate.slips import slips_of
 
 _WHOLE, _PART = "budget_summary", "appropriation_summary"
 _THIS_PERIOD = ("budget", "final")
@@ -40,8 +43,32 @@ def bound_tables(lines: Lines) -> dict[str, Sequence[Record]]:
     parts = [((row["period"], row["class_code"]), row) for row in _classes(lines, _PART)]
     return {
         "bounds": list(_bounds(parts, wholes, _CLASS)),
-        "public_bounds": list(_bounds(list(_items(lines)), _public(lines), _ITEM)),
+        "public_bounds": list(_public_bounds(lines)),
     }
+
+
+def _public_bounds(lines: Lines) -> Iterator[Record]:
+    public, printed = _public(lines), _printed(lines)
+    for key, row in _items(lines):
+        for bound in _bounds([(key, row)], public, _ITEM):
+            meant = decimal_of(public[key], "amount")
+            elsewhere = printed.get(meant) if meant else None
+            is_slip = meant in slips_of(decimal_of(row, "amount"))
+            found = {**bound, "contradicts": bool(bound["contradicts"]) and (is_slip or elsewhere is not None)}
+            if elsewhere is not None:
+                name = f"“{elsewhere['economic']} {elsewhere['economic_name'] or ''}”"
+                found["note_zh"] = f"{bound['note_zh']}；该数印在本表{name}一行，两行看来互换了位置"
+                found["note_en"] = (
+                    f"{bound['note_en']}; that amount stands in the row {name}: the two changed places, it seems"
+                )
+            yield found
+
+
+def _printed(lines: Lines) -> Mapping[object, Record]:
+    """The rows of the basic expenditure that are none of the three, by their amounts; none for one printed twice."""
+    rows = [row for row in lines.of_kind("basic_expenditure") if row["dims_top"] and row["economic"]]
+    times = Counter(row["amount"] for row in rows)
+    return {row["amount"]: row for row in rows if times[row["amount"]] == 1 and row["economic"] not in _PUBLIC}
 
 
 def _bounds(parts: Sequence[tuple[Key, Record]], wholes: Mapping[Key, Record], words: _Words) -> Iterator[Record]:

@@ -161,7 +161,7 @@ def _named_shares(figures: Sequence[Record], lines: Lines, identities: Identitie
 
 
 def _told_shares(figures: Sequence[Record], identities: Identities) -> Iterator[Record]:
-    """The amount right before the share over the one amount that its chapter says of the whole."""
+    """The amount right before the share over the one that its section, or else its chapter, says of the whole."""
     last: Record | None = None
     for row in figures:
         last = row if is_amount(row) else last
@@ -170,7 +170,8 @@ def _told_shares(figures: Sequence[Record], identities: Identities) -> Iterator[
             continue
         if str(role_of(named["whole"], identities.phrases)) in _WHOLES:
             continue  # see named_shares
-        wholes = [each for each in _near(last, figures) if _is_called(each, named["whole"])]
+        called = [each for each in _near(last, figures) if _is_called(each, named["whole"])]
+        wholes = [each for each in called if each["section"] == row["section"]] or called
         if len({each["amount"] for each in wholes}) != 1:
             continue
         fits = judges_well(row, last, wholes[0])
