@@ -145,6 +145,22 @@ def test_what_is_said_to_be_all_of_another_amount_was_not_held_to_be_it() -> Non
     assert told(revenue("212.30"), "N03") == []  # no slip: the whole is another one
 
 
+def test_a_rate_was_held_to_nothing_where_the_amount_stood_in_a_list_of_another_sentence() -> None:
+    """支出预算…，其中：基本支出…；项目支出…。项目支出较上年增加152.00万元，增长15.35%."""
+
+    def risen(name: str, rate: str) -> Dataset:
+        listed = [
+            said(1, "基本支出", "amount", "4046.75", sentence="一"),
+            said(2, name, "amount", "1211.00", sentence="一"),
+        ]
+        change = said(3, name, "change", "152.00", direction="increase", sentence="二")
+        return made(*listed, change, said(4, name, "change", rate, "%", direction="increase", sentence="二"))
+
+    assert outcomes(risen("项目支出", "14.35"), "N05") == ["within_rounding"]
+    assert len(told(risen("项目支出", "15.35"), "N05")) == 1
+    assert told(risen("其他费用", "15.35"), "N05") == []  # of a list, which one is meant is not certain
+
+
 def test_a_name_whose_words_changed_places_was_not_seen() -> None:
     """一般行政事务管理 for a subject of the tables; what has no money need not be in one."""
     good = "1．法院（款）行政运行（项）支出14857.61万元"

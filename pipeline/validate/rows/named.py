@@ -19,7 +19,7 @@ from pipeline.validate.rows.vocabulary import squeezed
 _NAMES = ("subject_name", "economic_name", "project_name")
 _ENOUGH = 3
 _LAST_PLACES = 1  # as much a text may be off that rounds in its own way
-_LEVEL = re.compile(r"[（(]\d*(?:类|款|项)[）)](?:支出|预算|决算)*|(?<=[一-鿿])[-－—]+(?=[一-鿿])")
+_LEVEL = re.compile(r"[（(]\d*(?:类|款|项)[）)](?:支出|预算|决算|数)*|(?<=[一-鿿])[-－—]+(?=[一-鿿])")
 _TAIL = re.compile(r"(?:20\d\d年度?)?(?:年初)?(?:支出)?(?:预算|决算)(?:数|支出)?$")
 _FRAME = re.compile(r"^[“\"①-⑳\d\-—－、.．（）()]*|[”\"]*(?:[（(]\d{3,7}[）)])?$")
 

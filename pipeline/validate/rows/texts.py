@@ -13,7 +13,6 @@ rates      three rows a rate of change: the rate, the change, and last year's fi
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
@@ -30,6 +29,7 @@ from pipeline.validate.rows.vocabulary import squeezed
 
 _NAMES = ("label", "subject_name", "economic_name", "project_name")
 _TWO = 2
+_BY_NAME = ("basic_cost", "project_cost", "personnel_said", "operating_said")
 _SHORTEST = 3  # a name of the table that a subject ends in says nothing when it is shorter
 
 
@@ -97,13 +97,16 @@ def _are_pair(change: Record, rate: Record) -> bool:
 def _bases(change: Record, figures: Sequence[Record]) -> list[Record]:
     """What the change may be a change of: the amounts said of its subject, then the others of its sentence.
 
-    An amount of another sentence only when that sentence says no other: of a list, which one is meant is not certain.
+    An amount of another sentence only when it heads that sentence, or bears a name that is the change's own: of a list,
+    which one is meant is not certain.
     """
     before = [row for row in figures if int(str(row["figure_no"])) < int(str(change["figure_no"])) and is_amount(row)]
     near = [row for row in reversed(before) if row["section"] == change["section"]]
-    said = Counter(row["sentence"] for row in near)
+    heads = {row["sentence"]: row["figure_no"] for row in near}  # the first amount of each
     own = [row for row in near if row["subject"] == change["subject"]]
-    own = [row for row in own if row["sentence"] == change["sentence"] or said[row["sentence"]] == 1]
+    if len(own) > 1 or change["role"] not in _BY_NAME:
+        same = change["sentence"]
+        own = [row for row in own if row["sentence"] == same or heads[row["sentence"]] == row["figure_no"]]
     return [*own, *(row for row in near if row["sentence"] == change["sentence"])] if own else []
 
 
