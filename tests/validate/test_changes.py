@@ -201,3 +201,24 @@ def test_a_change_told_in_another_section_than_its_amount_was_of_nothing() -> No
 
     assert checks(told_apart("169.00"), "N51") == [("N51/4", "exact")]
     assert len(told(told_apart("160.00"), "N51")) == 1
+
+
+def test_items_were_added_up_where_a_rate_tells_which_change_is_wrong() -> None:
+    """One error was told twice, the second time of the whole, which is right."""
+    dataset = by_items(last="9.00")
+    rows = dataset["narrative_figures"].to_pylist()
+    wrong = next(row for row in rows if row["value_printed"] == "9.00")
+    rate = said(
+        90,
+        "普法宣传（项）",
+        "change",
+        "15.38",
+        "%",
+        direction="increase",
+        section="四/具体",
+        sentence=wrong["sentence"],
+    )
+    place = rows.index(wrong) + 1
+    told_rate = {**dataset, "narrative_figures": to_arrow(NARRATIVE_FIGURES, [*rows[:place], rate, *rows[place:]])}
+    assert told(told_rate, "N54") == []
+    assert len(told(told_rate, "N05")) == 1

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from pipeline.validate.identities import Identities
 from pipeline.validate.rows.model import Record
 from pipeline.validate.rows.public import public_role
-from pipeline.validate.rows.spoken import decimal_of, is_amount, sum_of
+from pipeline.validate.rows.spoken import decimal_of, is_amount, judges_ill, sum_of
 from pipeline.validate.rows.vocabulary import squeezed
 
 _WHOLES = {
@@ -74,18 +74,36 @@ def splits(told: Sequence[Told]) -> Iterator[Summed]:
 def item_sums(told: Sequence[Told], figures: Sequence[Record], identities: Identities) -> Iterator[Summed]:
     """The change of a whole, and those that a section tells of amounts that together make that whole.
 
-    The whole is the first amount of the section, or one of which another section tells.
+    The whole is the first amount of the section, or one of which another section tells. None where the rate of one of
+    them tells which is wrong.
     """
+    ill = {each.change["figure_no"] for each in _against_their_rates(told, figures)}
     changes = {each.base["figure_no"]: each for each in told}
     changes |= {row["figure_no"]: Told(row, row) for row in _level(figures, identities)}
     for _, group in groupby(figures, key=lambda row: row["section"]):
         listed = [changes[row["figure_no"]] for row in group if is_amount(row) and row["figure_no"] in changes]
         if len(listed) > _FEWEST:
             first, others = listed[0], listed[1:]
-            if _make(others, first):
-                yield first.change, [each.change for each in others]
-            elif whole := next((each for each in told if each not in listed and _make(listed, each)), None):
-                yield whole.change, [each.change for each in listed]
+            whole: Told | None = first
+            if not _make(others, first):
+                whole, others = (
+                    next((each for each in told if each not in listed and _make(listed, each)), None),
+                    listed,
+                )
+            if whole is not None and ill.isdisjoint(each.change["figure_no"] for each in (whole, *others)):
+                yield whole.change, [each.change for each in others]
+
+
+def _against_their_rates(told: Sequence[Told], figures: Sequence[Record]) -> Iterator[Told]:
+    """The changes whose own rate, right behind them, is another one."""
+    behind = {row["figure_no"]: rate for row, rate in pairwise(figures) if rate["kind"] == "change"}
+    for each in told:
+        rate = behind.get(each.change["figure_no"])
+        if rate is not None and not rate["is_money"] and rate["sentence"] == each.change["sentence"]:
+            before = decimal_of(each.base, "amount") - each.amount
+            slack = sum_of([each.base, each.change], "half_unit")
+            if judges_ill(rate, each.change, {**each.base, "amount": before, "half_unit": slack}):
+                yield each
 
 
 def _make(parts: Sequence[Told], whole: Told) -> bool:
