@@ -232,6 +232,8 @@ def open_for_names(left: Flags, body: Sequence[TokenLine], xs: Floats, ys: Float
     for row, tokens in rows.items():
         for token in tokens:
             first, last = (np.searchsorted(xs, [token.x0 + STRAY, token.x1 - STRAY]) - 1).tolist()
+            if first < 0 or last > len(xs) - 2:
+                return False  # out of the table
             if last > first and (
                 _takes_others(tokens, token, xs[first], xs[last + 1]) or _begins_a_column(token, body, xs[last])
             ):

@@ -910,6 +910,20 @@ def test_text_in_a_column_of_figures_is_a_finding_and_never_a_number() -> None:
     assert_placed(grid, facts)
 
 
+@pytest.mark.parametrize("printed", ["12·30", "12.30-", "△12.30", "林业局12.30"])
+def test_a_column_of_money_none_of_which_is_a_number_is_told_and_no_column_of_labels(printed: str) -> None:
+    """The table passed for one without figures, and nothing said that it has any."""
+    sheet = (
+        ("科目编码", "科目名称", "合计"),
+        ("201", "一般公共服务支出", printed),
+        ("208", "社会保障和就业支出", printed),
+    )
+    grid, facts = read(sheet, "支出总表")
+    assert [finding.code for finding in facts.findings] == ["not_a_figure", "not_a_figure"]
+    assert [facts.roles.of(grid.row(row)[2]) for row in (2, 3)] == ["finding", "finding"]
+    assert_placed(grid, facts)
+
+
 @pytest.mark.parametrize("blank", ["/", "无", "／", "不涉及"])
 def test_a_column_of_which_most_cells_print_a_stroke_for_a_blank_was_one_of_text(blank: str) -> None:
     """/ in every blank cell: the columns with few figures were labels, and theirs were taken for others' or lost."""
