@@ -1251,6 +1251,22 @@ def test_a_units_code_before_its_name_makes_no_project_of_it() -> None:
     ]
 
 
+def test_a_unit_that_the_table_itself_names_beside_its_projects_was_a_project_where_it_adds_them_up() -> None:
+    sheet = (("项目名称", "项目单位", "合计"), ("合计", "", "6.00"), ("局机关", "", "1.00"), ("监测", "局机关", "1.00"),
+             ("林业站", "", "5.00"), ("绿化", "林业站", "5.00"))  # fmt: skip
+    assert [names for _, *names in figures(sheet, "项目支出表", "project_name", "unit_name")] == [
+        [None, None], [None, "局机关"], ["监测", "局机关"], [None, "林业站"], ["绿化", "林业站"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("total", [("防火", "小计"), ("机关小计", "")])
+def test_what_several_units_or_projects_share_is_of_no_unit(total: tuple[str, str]) -> None:
+    """The sum's unit was that of the row above it, or 小计."""
+    sheet = (("项目名称", "项目单位", "合计"), ("监测", "林业站", "1.00"), (*total, "5.00"), ("防火", "局机关", "5.00"))
+    units = [unit for _, unit in figures(sheet, "项目支出表", "unit_name")]
+    assert units == ["林业站", None, "局机关"]
+
+
 def test_a_project_beside_its_units_code_stays_a_project() -> None:
     sheet = (
         ("单位代码", "项目名称", "合计"),
