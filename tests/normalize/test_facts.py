@@ -1135,6 +1135,12 @@ def test_a_label_that_a_page_break_cuts_is_whole_in_the_row_of_its_figure() -> N
     assert printed[-1] == ("1608.51", "208", "社会保障和就业支出")
 
 
+def test_a_label_that_a_page_break_cuts_goes_on_below_the_head_that_the_next_page_repeats() -> None:
+    """一、一般公共预算财政拨 | 款 was of no fund: the head stands between."""
+    sheet = (*SUMMARY_HEAD, ("一、一般公共预算财政拨", "36.52", "", ""), *SUMMARY_HEAD, ("款", "", "", ""))
+    assert figures(sheet, "财政拨款收支总表", "fund", continued=(4,)) == [("36.52", "general_public_budget")]
+
+
 def test_a_label_that_begins_on_the_page_before_its_figure_is_whole() -> None:
     sheet = (*SUMMARY_HEAD, ("", "", "八、社会保障和就", ""), ("一、事业收入", "1.00", "业支出", "1608.51"))
     printed = figures(sheet, "收支总表", "subject_code", continued=(4,))

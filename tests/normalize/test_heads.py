@@ -603,3 +603,17 @@ def test_money_of_all_years_alone_is_what_the_project_table_adds_up() -> None:
     assert [row[1] for row in figures(sheet, "项目支出预算表", "fund")] == [
         "total", "general_public_budget", "government_fund",
     ]  # fmt: skip
+
+
+def test_what_is_left_of_this_years_revenue_beside_its_funds_is_other_revenue() -> None:
+    """其他 under 本年收入 was an unknown heading, and its figures were not taken."""
+    sheet = (
+        ("单位名称", "本年收入", "<", "<"),
+        ("^", "小计", "一般公共预算", "其他"),
+        ("局机关", "3.00", "2.00", "1.00"),
+    )
+    assert [fund for _, fund in figures(sheet, "收入总表", "fund")] == [
+        "total",
+        "general_public_budget",
+        "other_revenue",
+    ]
