@@ -26,7 +26,8 @@ FEWEST_ROWS = 3  # one below another in a field: fewer may be an amount and what
 FEWEST_COLUMNS = 3
 _AMOUNT = re.compile(r"[-−(（]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d{1,6})[)）]?")
 _CODE = re.compile(r"\d{3,7}")
-_NUMBER = re.compile(rf"{_AMOUNT.pattern}|{_CODE.pattern}")
+_ENTRY = re.compile(rf"(?:{_AMOUNT.pattern}|\d+)%?|[-—－]+")
+_NUMBER = re.compile(rf"{_AMOUNT.pattern}%?|\d+%|{_CODE.pattern}|[-—－]+")
 _NUMBERED = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])")
 _AMOUNT_WITHIN = re.compile(r"\d\.\d{1,6}(?!\d)|\d,\d{3}(?!\d)")
 
@@ -64,9 +65,10 @@ def _holds_rows(filled: FilledGrid, row: int, glyphs: Glyphs) -> bool:
     single = [cell for cell in cells if cell.span.columns == 1]
     if single == cells and any(map(_is_list, cells)) and any(map(_is_of_one_amount, cells)):
         return True
-    amounts = [_lines(cell) for cell in single if _is_of_amounts(cell)]
-    numbers = len(amounts) + sum(map(_is_of_codes, single))
-    return numbers > 1 and max(amounts, default=0) >= FEWEST_ROWS and _lines(cells[0]) >= FEWEST_ROWS
+    entries = [cell for cell in single if _is_of_entries(cell)]
+    numbers = len(entries) + sum(map(_is_of_codes, (cell for cell in single if cell not in entries)))
+    has_amounts = any(map(_AMOUNT.fullmatch, (line for cell in entries for line in _printed(cell))))
+    return has_amounts and numbers > 1 and max(map(_lines, entries)) >= FEWEST_ROWS and _lines(cells[0]) >= FEWEST_ROWS
 
 
 def _is_of_rows(cell: FilledCell, grid: Grid, glyphs: Glyphs) -> bool:
@@ -78,10 +80,10 @@ def _is_of_rows(cell: FilledCell, grid: Grid, glyphs: Glyphs) -> bool:
     return not texts and any(len(found) > 1 for found in amounts)
 
 
-def _is_of_amounts(cell: FilledCell) -> bool:
-    """Whether a field prints amounts one below another and nothing else."""
+def _is_of_entries(cell: FilledCell) -> bool:
+    """Whether a field prints numbers or dashes one below another and nothing else."""
     lines = _printed(cell)
-    return len(lines) > 1 and all(map(_AMOUNT.fullmatch, lines))
+    return len(lines) > 1 and all(map(_ENTRY.fullmatch, lines))
 
 
 def _is_of_codes(cell: FilledCell) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+import pytest
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.extract.layout import open_for_names
@@ -143,3 +144,12 @@ def test_print_that_sticks_out_of_a_table_whose_columns_are_told_by_its_print_is
     for x0, x1 in ((50.0, 230.0), (230.0, 330.0)):
         line = TokenLine((Token(x0, 102.0, x1, 111.0, "其他支出"),))
         assert not open_for_names(np.ones((1, 3), dtype=bool), [line], xs, ys)
+
+
+@pytest.mark.parametrize("shares", [("-", "-", "-", "-"), ("96%", "3%", "1%", "100%")])
+def test_dashes_and_shares_below_one_another_are_entries_of_rows_too(tmp_path: Path, shares: Sequence[str]) -> None:
+    """Of a column of dashes one was a figure, of a whole table's rows; a table with a column of shares was none."""
+    rows = [(name, amount, share) for (name, amount, _), share in zip(ROWS, shares, strict=True)]
+    headed = table(tmp_path / "t.pdf", rows, drawn_columns=True)
+    for drawn in (headed, columns_alone(tmp_path / "c.pdf", [HEAD, *rows], XS)):
+        assert rows_of(drawn["raw_cells"]) == [list(HEAD), *map(list, rows)]
