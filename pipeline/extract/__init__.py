@@ -5,7 +5,7 @@
 * the file: ``calls``, ``frame``, ``opening``, ``integrity``;
 * what a page holds: its print by ``unicode_maps``, ``forms``, ``clipping`` and ``glyphs``; what it draws by
   ``drawing``, ``rules`` and ``pictures``;
-* what nobody is to read of it: ``watermark``, ``unseen``, ``hidden``;
+* what nobody is to read of it: ``tiles``, ``watermark``, ``unseen``, ``hidden``, ``edges``;
 * a table that is drawn whole: ``grid``, ``woven``, ``text``, ``cells``, ``seats``;
 * a table that is not: ``words``, ``tokens``, ``bars``, ``drawn``, ``heads``, ``headings``, ``stretches``, ``columns``,
   ``coverings``, ``names``, ``rows``, ``layout``; it is found by what it has: ``aligned`` (nothing), ``barred`` (rules

@@ -30,16 +30,13 @@ MOST_HIDDEN = 0.5  # share of a page's glyphs: where clips hide more they are no
 EVERYTHING: Box = (-np.inf, -np.inf, np.inf, np.inf)
 
 
-def clipped_away(
-    boxes: Floats, codes: Integers, objects: Integers, addresses: Sequence[int], matrices: Floats
-) -> Flags:
+def clipped_away(boxes: Floats, over: Flags, objects: Integers, addresses: Sequence[int], matrices: Floats) -> Flags:
     """Which glyphs their text object's clip hides, where what the same clip hides stands over other text.
 
-    ``boxes`` (n, 4) are x0, y0, x1, y1 in page space; ``addresses`` are those of the text objects, by their number,
-    and ``matrices`` (objects, 6) put their text on the page.
+    ``boxes`` (n, 4) are x0, y0, x1, y1 in page space, ``over`` says which stand over others; ``addresses`` are those of
+    the text objects, by their number, and ``matrices`` (objects, 6) put their text on the page.
     """
-    nothing = np.zeros(len(codes), dtype=bool)
-    over = over_others(boxes, codes, objects)
+    nothing = np.zeros(len(over), dtype=bool)
     clips = np.tile(EVERYTHING, (len(addresses), 1))
     for number in np.unique(objects[over]).tolist():
         clips[number] = page_clip(addresses[number], matrices[number])

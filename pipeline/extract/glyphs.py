@@ -16,7 +16,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from pipeline.extract.calls import plain
-from pipeline.extract.clipping import clipped_away
+from pipeline.extract.clipping import clipped_away, over_others
 from pipeline.extract.forms import in_page_space
 from pipeline.extract.frame import Flags, Floats, Frame, Integers
 from pipeline.extract.unicode_maps import count_controls, count_unmapped
@@ -54,6 +54,7 @@ class Glyphs:
     page. ``clipped`` (n, 2) is a place within the cell that a glyph is clipped to (``seats``), x and y; NaN where no
     clip tells. ``buried`` are those that a clip hides and that stand over other text. ``turned`` are the
     quarter turns against the clock by which a text object stands in the page's text: a heading set upwards has 1.
+    ``prints_over``: some of the page's text stands over other text.
     """
 
     boxes: Floats
@@ -68,6 +69,7 @@ class Glyphs:
     clipped: Floats | None = None
     buried: Flags | None = None
     turned: Integers | None = None
+    prints_over: bool = False
 
     @property
     def centres(self) -> tuple[Floats, Floats]:
@@ -135,16 +137,11 @@ def _read_text(text_page: pdfium.PdfTextPage, *, has_forms: bool) -> Glyphs:
     unmapped = count_unmapped(text_page.raw, codes, firsts) + count_controls(printed)
     invisible = _share_invisible(addresses)
     boxes = in_page_space(boxes, objects, drawing, matrices) if has_forms else boxes
-    buried = clipped_away(boxes, codes, objects, drawing, matrices)
+    over = over_others(boxes, codes, objects)
+    buried = clipped_away(boxes, over, objects, drawing, matrices)
     none = np.zeros(len(drawing), dtype=bool)
-    return Glyphs(boxes, codes, objects, none, paleness, unmapped, invisible, tuple(drawing), matrices, buried=buried)
-
-
-def on_page(glyphs: Glyphs, frame: Frame) -> Flags:
-    """The glyphs that a reader of the page can see: a merged cell cut by a page break keeps its text on both pages."""
-    x, y = glyphs.centres
-    width, height = frame.size
-    return np.asarray((x >= 0) & (x <= width) & (y >= 0) & (y <= height), dtype=bool)
+    more = (tuple(drawing), matrices, None, buried, None, bool(over.any()))
+    return Glyphs(boxes, codes, objects, none, paleness, unmapped, invisible, *more)
 
 
 def drawn_once(glyphs: Glyphs) -> Flags:

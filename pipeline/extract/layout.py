@@ -232,17 +232,17 @@ def open_for_names(left: Flags, body: Sequence[TokenLine], xs: Floats, ys: Float
     for row, tokens in rows.items():
         for token in tokens:
             first, last = (np.searchsorted(xs, [token.x0 + STRAY, token.x1 - STRAY]) - 1).tolist()
-            if last > first and (
-                _takes_others(tokens, token, xs[first], xs[last + 1]) or _begins_a_column(token, body, xs[last])
-            ):
+            is_outside = first < 0 or last > len(xs) - 2
+            if is_outside or (last > first and _runs_into(tokens, token, body, xs[first : last + 2])):
                 return False
             left[row, first + 1 : last + 1] = False
     return True
 
 
-def _takes_others(row: Sequence[Token], token: Token, x0: float, x1: float) -> bool:
-    """Whether something else stands in the columns that a name runs over."""
-    return any(other is not token and x0 <= other.centre <= x1 for other in row)
+def _runs_into(row: Sequence[Token], token: Token, body: Sequence[TokenLine], xs: Floats) -> bool:
+    """Whether something else stands in the columns between ``xs`` that a name runs over, or begins where one does."""
+    others = any(other is not token and xs[0] <= other.centre <= xs[-1] for other in row)
+    return others or _begins_a_column(token, body, xs[-2])
 
 
 def _begins_a_column(token: Token, body: Sequence[TokenLine], border: float) -> bool:

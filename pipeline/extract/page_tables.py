@@ -26,7 +26,7 @@ def grids_of(rules: Rules, glyphs: Glyphs, begun: Grid | None) -> tuple[FilledGr
     A page that prints amounts above or below what is drawn draws not all of its tables: what is drawn may be a head
     alone, or shading of some rows; what is then left is looked through for tables without any rules.
     """
-    drawn = _with_bodies(_filled(with_halves_joined(find_grids(rules)), glyphs), glyphs)
+    drawn = _with_bodies(_filled(with_halves_joined(find_grids(rules)), glyphs), glyphs, rules)
     shaded = [] if drawn else _filled(find_shaded(rules.fields, glyphs), glyphs)
     found = drawn or shaded
     if not is_all_drawn(rules, found):
@@ -42,9 +42,9 @@ def grids_of(rules: Rules, glyphs: Glyphs, begun: Grid | None) -> tuple[FilledGr
     return tuple(found)
 
 
-def _with_bodies(drawn: list[FilledGrid], glyphs: Glyphs) -> list[FilledGrid]:
+def _with_bodies(drawn: list[FilledGrid], glyphs: Glyphs, rules: Rules) -> list[FilledGrid]:
     """The tables drawn; one that draws its head alone, or its body in one field, with its rows."""
-    tables = with_rows_told(drawn, glyphs)
+    tables = with_rows_told(drawn, glyphs, rules.vertical)
     told = [table if isinstance(table, FilledGrid) else _aligned([table], glyphs)[0] for table in tables]
     tables = with_bodies(told, glyphs)
     return [table if isinstance(table, FilledGrid) else _aligned([table], glyphs)[0] for table in tables]

@@ -15,8 +15,9 @@ import pypdfium2 as pdfium
 from pipeline.extract.cells import FilledGrid
 from pipeline.extract.clipping import hidden_objects
 from pipeline.extract.drawing import Drawing, read_drawing
+from pipeline.extract.edges import on_page, with_cut_numbers
 from pipeline.extract.frame import Flags, Frame
-from pipeline.extract.glyphs import Glyphs, drawn_once, on_page, read_glyphs
+from pipeline.extract.glyphs import Glyphs, drawn_once, read_glyphs
 from pipeline.extract.grid import Grid
 from pipeline.extract.halves import gutter
 from pipeline.extract.hidden import hidden_below
@@ -169,7 +170,7 @@ def _text_layer(page: pdfium.PdfPage, glyphs: Glyphs) -> str | None:
 
 
 def _understand(page: _RawPage, watermark: Flags, begun: Grid | None) -> ReadPage:
-    glyphs = page.glyphs.select(~watermark & on_page(page.glyphs, page.frame))
+    glyphs = with_cut_numbers(page.glyphs, page.frame).select(~watermark & on_page(page.glyphs, page.frame))
     grids = grids_of(page.rules, glyphs, begun) if len(glyphs.codes) else ()
     inside = np.zeros(len(glyphs.codes), dtype=bool)
     for grid in grids:

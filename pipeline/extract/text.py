@@ -45,6 +45,7 @@ ANOTHER_LINE = 0.2  # share of a digit's height by which a number may be larger,
 ANOTHER = "  "  # between texts that are not one: they stay apart
 TORN = 1.5  # share of a glyph's height beyond which two numbers are two numbers
 _SIGNS = frozenset("-−–—－+")
+_FIGURE = re.compile(r"\d")
 _LATIN = re.compile(r"[A-Za-z]")
 _WHOLE_NUMBER = re.compile(r"-?(\d{1,3}(,\d{3})+|\d+)(\.\d+)?%?")
 _YEAR = re.compile(r"(19|20)\d\d")
@@ -206,8 +207,10 @@ def _unwrap(text: str) -> str:
     """Join wrapped lines: nothing between Chinese and numbers, a blank between Latin words."""
     lines = [line.strip() for line in text.split("\n")]
     joined = lines[0]
-    for line in lines[1:]:
+    for above, line in pairwise(lines):
         between = " " if joined[-1:] and line[:1] and _LATIN.match(joined[-1]) and _LATIN.match(line[0]) else ""
+        if above in _SIGNS and _FIGURE.match(line):
+            between = ANOTHER  # a dash for nothing over a figure: no sign of that
         joined += between + line
     return joined
 
@@ -224,7 +227,7 @@ def _close_blanks(text: str) -> str:
 def _keeps_blank(before: str, blank: str, after: str) -> bool:
     if _LATIN.match(before[-1:]) and _LATIN.match(after[:1]):
         return True
-    if before in _SIGNS and len(blank) > 1:  # far from a figure: another text's end that ran over, not its sign
+    if before[-1:] in _SIGNS and len(blank) > 1:  # far from a figure: another text's end that ran over, not its sign
         return True
     tail, head = _NUMBER_AT_END.search(before), _NUMBER_AT_START.match(after)
     if not tail or not head:

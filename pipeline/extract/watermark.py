@@ -1,8 +1,9 @@
 """Which glyphs are a watermark and not the page's own text.
 
-Three signs, none of which knows a watermark's wording: text turned by other than quarter turns; pale text much larger
-than the rest; pale text with the same words in the same place on several pages. Where most of the text is pale,
-paleness says nothing, unless it says one thing over and over (tiles).
+Four signs, none of which knows a watermark's wording: text turned by other than quarter turns; pale text much larger
+than the rest; pale text with the same words in the same place on several pages; tiles that print over the page's text,
+dark ones too (``tiles``). Where most of the text is pale, paleness says nothing, unless it says one thing over and
+over.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import numpy as np
 
 from pipeline.extract.frame import Flags
 from pipeline.extract.glyphs import Glyphs
+from pipeline.extract.tiles import tile_masks
 
 PALE = 0.35  # 0 is black, 1 is white: body text in dark grey stays below
 MUCH_LARGER = 1.8  # times the usual height of the page's dark text
@@ -37,10 +39,23 @@ def watermark_masks(pages: Sequence[Glyphs]) -> list[Flags]:
     tiles = [list(_tiles(page, found)) for page, found in zip(pages, runs, strict=True)]
     recurring = _recurring(pages, tiles if mostly else [[*a, *b] for a, b in zip(runs, tiles, strict=True)])
     usual = np.inf if mostly else _usual_height(pages, pale)
-    return [
-        np.asarray(page.slanted[page.objects] | (mask & (page.heights > MUCH_LARGER * usual)) | found, dtype=bool)
-        for page, mask, found in zip(pages, pale, recurring, strict=True)
-    ]
+    return _with_tiles(
+        pages,
+        [
+            np.asarray(page.slanted[page.objects] | (mask & (page.heights > MUCH_LARGER * usual)) | found, dtype=bool)
+            for page, mask, found in zip(pages, pale, recurring, strict=True)
+        ],
+    )
+
+
+def _with_tiles(pages: Sequence[Glyphs], masks: list[Flags]) -> list[Flags]:
+    """The masks, and with them the tiles that print over what the masks leave."""
+    if not any(page.prints_over for page in pages):
+        return masks
+    left = [page.select(~mask) for page, mask in zip(pages, masks, strict=True)]
+    for mask, tiles in zip(masks, tile_masks(left), strict=True):
+        mask[np.flatnonzero(~mask)[tiles]] = True
+    return masks
 
 
 def _pale(page: Glyphs) -> Flags:

@@ -110,8 +110,16 @@ def blocks_of(columns: Sequence[Column]) -> list[Block]:
             labels.append(column)
     if len(groups) > 1 and not groups[-1][1]:
         trailing = groups.pop()[0]
-        groups[-1][0].extend(trailing)
+        groups[-1][0].extend([] if _begins_another(trailing, *groups[-1]) else trailing)
     return [_block(labels, amounts) for labels, amounts in groups if amounts]
+
+
+def _begins_another(trailing: Sequence[Column], labels: Sequence[Column], amounts: Sequence[Column]) -> bool:
+    """Whether label columns at a table's end are those of a block whose figures the paper cut off: of the other side,
+    or what the block before them has already."""
+    sides = {each.meaning.side for each in (*labels, *amounts)} - {None}
+    others = {each.meaning.side for each in trailing} - {None}
+    return bool({each.role for each in trailing} & {each.role for each in labels} or (sides and others - sides))
 
 
 def _with_first_labels(columns: Sequence[Column]) -> list[Column]:

@@ -61,8 +61,8 @@ def _stands_beside_rows(upper: Cell, lower: Cell) -> bool:
 
 def _joined(grid: Grid) -> Iterator[Cell]:
     for number in sorted({cell.row for cell in grid.cells if cell.continued}):
-        upper, lower = grid.row(number - 1), grid.row(number)
-        if _prints_figures(upper) == _prints_figures(lower) or _is_repeated_head(grid, lower):
+        upper, lower = grid.row(number - 1), list(_first_below_head(grid, number).values())
+        if _prints_figures(upper) == _prints_figures(lower):
             continue
         ends = {cell.column: cell for cell in lower if cell.text}
         for start in upper:

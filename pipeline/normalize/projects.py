@@ -8,7 +8,9 @@ from decimal import Decimal
 from itertools import groupby, takewhile
 
 from pipeline.normalize.model import Row
+from pipeline.normalize.phrases import bare
 from pipeline.normalize.subtotals import headings
+from pipeline.normalize.words import vocabulary
 
 FUND_COLUMNS = {
     "total": "amount",
@@ -26,10 +28,11 @@ def projects_of(lines: Iterable[Row]) -> list[Row]:
 
     ``amount`` is the row's printed total; where a table has no total column, its one fund column. A heading that adds
     up the projects under it has its money in ``subtotal_amount`` and in no other column, so that columns add up. Rows
-    that only part a project's money by economic item are none of their own.
+    that only part a project's money by economic item are none of their own: with a row of the project above them they
+    are its parts, without one they are the project together.
     """
-    rows = list(_without_parts([_PrintedRow(facts) for facts in _by_row(lines)]))
-    projects = {id(row): _project(row.facts) for row in rows if row.is_project}
+    rows = list(_together(list(_without_parts([_PrintedRow(facts) for facts in _by_row(lines)]))))
+    projects = {id(row): _project(row) for row in rows if row.is_project}
     for total, under in _sections(rows):
         _mark_headings(total, [projects[id(row)] for row in under])
     for number, project in enumerate(projects.values(), start=1):
@@ -39,15 +42,17 @@ def projects_of(lines: Iterable[Row]) -> list[Row]:
 
 @dataclass(frozen=True, eq=False)
 class _PrintedRow:
-    """One row of a project table: its figures."""
+    """One row of a project table, or several summed: its figures, and where several are summed all their cells."""
 
     facts: list[Row]
+    cells: list[object] = field(default_factory=list)
 
     @property
     def is_project(self) -> bool:
-        """Whether it names a project, and not only the subject of its code."""
+        """Whether it names a project: not only the subject of its code, and no sum of some of them (局机关小计)."""
         name = self.facts[0]["project_name"]
-        return bool(name) and name != self.facts[0]["subject_name"]
+        is_sum = vocabulary().sums_of_some.fullmatch(bare(str(name))) is not None
+        return bool(name) and name != self.facts[0]["subject_name"] and not is_sum
 
     @property
     def table_no(self) -> object:
@@ -102,6 +107,34 @@ def _without_parts(rows: Sequence[_PrintedRow]) -> Iterator[_PrintedRow]:
         place += 1 + (len(parts) if adds_up else 0)
 
 
+def _together(rows: Sequence[_PrintedRow]) -> Iterator[_PrintedRow]:
+    """The rows, those one below another that are a unit's one project by economic item as one row."""
+    for _, group in groupby(rows, _named):
+        run = list(group)
+        items = [row.facts[0].get("economic_name") for row in run]
+        years = {fact["origin"] for row in run for fact in row.facts}
+        is_one = len(run) > 1 and run[0].is_project and all(items) and len(set(items)) == len(items)
+        yield from [_sum(run)] if is_one and len(years) == 1 else run
+
+
+def _named(row: _PrintedRow) -> tuple[object, ...]:
+    return tuple(row.facts[0][name] for name in ("table_no", "project_name", "unit_name"))
+
+
+def _sum(rows: Sequence[_PrintedRow]) -> _PrintedRow:
+    """One row of what several print in each column."""
+    columns: dict[object, list[Row]] = {}
+    for fact in (fact for row in rows for fact in row.facts):
+        columns.setdefault(fact["column_no"], []).append(fact)
+    cells = [fact["cell_id"] for row in rows for fact in row.facts]
+    sums = [
+        {**facts[-1], "amount": sum_of(facts, "amount"), "half_unit": sum_of(facts, "half_unit")}
+        for _, facts in sorted(columns.items(), key=lambda each: int(str(each[0])))
+    ]
+    sums[0]["page"] = rows[0].facts[0]["page"]
+    return _PrintedRow(sums, cells)
+
+
 def _add_up(whole: _PrintedRow, parts: Sequence[_PrintedRow]) -> bool:
     money = [row.money for row in (whole, *parts)]
     known = [found for found in money if found is not None]
@@ -143,7 +176,8 @@ def _mark_headings(total: _Total, projects: list[Row]) -> None:
         project.update(dict.fromkeys(FUND_COLUMNS.values()))
 
 
-def _project(facts: list[Row]) -> Row:
+def _project(row: _PrintedRow) -> Row:
+    facts = row.facts
     first, origin = facts[0], _origin(facts)
     project: Row = {
         "document_id": first["document_id"],
@@ -152,7 +186,7 @@ def _project(facts: list[Row]) -> Row:
         "origin": origin,
         "first_page": first["page"],
         "last_page": facts[-1]["page"],
-        "cell_ids": [fact["cell_id"] for fact in facts],
+        "cell_ids": row.cells or [fact["cell_id"] for fact in facts],
     }
     for fund, column in FUND_COLUMNS.items():
         chosen = [fact for fact in facts if fact["fund"] == fund and fact["origin"] == origin]

@@ -15,6 +15,7 @@ from pipeline.normalize import settle
 from pipeline.normalize.blocks import Block
 from pipeline.normalize.codes import code_and_name
 from pipeline.normalize.labels.label import Label
+from pipeline.normalize.meanings import first
 from pipeline.normalize.phrases import bare, plain
 from pipeline.normalize.words import vocabulary
 
@@ -28,13 +29,14 @@ class UnitRows:
     ``codes`` are the units' codes and in how many rows each is printed, ``subjects`` the first row of a subject beside
     each; ``grand_total`` is the row of the only 合计,
     where it stands below all others: it belongs to no unit. ``mixed``: its heading says that units and projects share
-    a column.
+    a column. ``beside`` are the names that a column of units prints beside projects.
     """
 
     table_id: str
     names: Collection[str]
     codes: Mapping[str, int]
     subjects: Mapping[str, int]
+    beside: Collection[str]
     mixed: bool
     by_code: bool
     grand_total: int | None
@@ -44,6 +46,9 @@ class UnitRows:
 
         ``whole`` is the unit that the whole table is of, if any.
         """
+        if label.project_name and self._is_of_several(label):
+            label.unit_name = None
+            return whole
         if label.unit_name is None and label.project_name is not None:
             self._take_project(label)
         elif self._is_project(number, label):
@@ -61,14 +66,25 @@ class UnitRows:
             label.is_total = True
         return label.unit_name or current
 
+    @staticmethod
+    def _is_of_several(label: Label) -> bool:
+        """Whether a row sums some of a list's projects, or one that several units share (小计 in their column)."""
+        sums = vocabulary().sums_of_some.fullmatch(bare(label.project_name or "")) is not None
+        return sums or first(vocabulary().totals, bare(label.unit_name or "")) is not None
+
     def _take_project(self, label: Label) -> None:
         """A unit's name among those of its projects, with its code before it or not."""
         coded = code_and_name(label.project_name or "")
         set_apart = self.mixed and _UNIT_CODE.match(plain(label.project_name or ""))
         if coded and (set_apart or plain(coded[1]) in self.names):
             label.unit_code, label.unit_name, label.project_name = coded[0], coded[1], None
-        elif plain(label.project_name or "") in self.names or (not label.codes and self._is_of_a_unit(label.unit_code)):
+        elif self._is_unit(label) or (not label.codes and self._is_of_a_unit(label.unit_code)):
             label.unit_name, label.project_name = label.project_name, None
+
+    def _is_unit(self, label: Label) -> bool:
+        """Whether the document names a unit so, or this table does beside its projects."""
+        name = plain(label.project_name or "")
+        return name in self.names or (not label.codes and name in self.beside)
 
     def _is_project(self, number: int, label: Label) -> bool:
         """A name below a subject in a table of projects, beside the code of its unit that its subject bears too."""
@@ -101,7 +117,8 @@ def unit_rows(table_id: str, names: Collection[str], block: Block, labels: Mappi
     for number, label in labels.items():
         if label.unit_code and label.codes:
             subjects.setdefault(label.unit_code, number)
-    return UnitRows(table_id, names, codes, subjects, mixed, mixed or some_lack_codes, _grand_total(labels))
+    beside = {plain(label.unit_name) for label in labels.values() if label.unit_name and label.project_name}
+    return UnitRows(table_id, names, codes, subjects, beside, mixed, mixed or some_lack_codes, _grand_total(labels))
 
 
 def _grand_total(labels: Mapping[int, Label]) -> int | None:

@@ -75,6 +75,7 @@ class Vocabulary:
     grand: re.Pattern[str]
     row_periods: Rules
     unit_groups: re.Pattern[str]
+    sums_of_some: re.Pattern[str]
     adds_up: re.Pattern[str]
     this_year_rows: re.Pattern[str]
     carried_rows: re.Pattern[str]

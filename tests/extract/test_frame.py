@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 from reportlab.pdfgen.canvas import Canvas
 
 from pipeline.extract.frame import Frame
-from pipeline.extract.glyphs import on_page
 from pipeline.tables import Dataset
-from tests.extract.build import Ink, glyphs_of, printed, read, rows_of
+from tests.extract.build import printed, read, rows_of
 from tests.fixtures import made
 from tests.fixtures.drawing import FONT
 
@@ -30,12 +29,6 @@ def test_a_page_without_a_turn_only_exchanges_top_and_bottom(box: tuple[float, .
     reading = frame.to_reading(np.array([box]))[0]
     assert reading == pytest.approx((x0 - 20, 872 - y1, x1 - 20, 872 - y0))
     assert Frame(BOX, turn, turn).to_display(*reading) == tuple(reading)
-
-
-def test_what_lies_beyond_the_page_is_not_on_it() -> None:
-    """A merged cell that a page break cuts keeps its whole text in the text layer of both pages."""
-    glyphs = glyphs_of(Ink("上", 100, -30), Ink("中", 100, 300), Ink("下", 100, 900), Ink("旁", 700, 300))
-    assert on_page(glyphs, Frame((0.0, 0.0, 595.0, 842.0), 0, 0)).tolist() == [False, True, False, False]
 
 
 @given(corners, turns, turns)

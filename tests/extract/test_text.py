@@ -41,6 +41,12 @@ def test_a_wrapped_cell_reads_as_one_text(raw: str, text: str) -> None:
     assert reading.raw == raw
 
 
+@pytest.mark.parametrize("raw", ["-\n1,698,500.00", "12.30\n-\n1,698,500.00"])
+def test_a_dash_on_a_line_of_its_own_is_no_sign_of_the_figure_below_it(raw: str) -> None:
+    """Nothing, and below it 1,698,500.00, were published as minus 1,698,500.00."""
+    assert "-1" not in repair(raw).text
+
+
 # --- blanks ----------------------------------------------------------------------------------------------------------
 
 

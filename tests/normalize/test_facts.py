@@ -910,6 +910,20 @@ def test_text_in_a_column_of_figures_is_a_finding_and_never_a_number() -> None:
     assert_placed(grid, facts)
 
 
+@pytest.mark.parametrize("printed", ["12·30", "12.30-", "△12.30", "林业局12.30"])
+def test_a_column_of_money_none_of_which_is_a_number_is_told_and_no_column_of_labels(printed: str) -> None:
+    """The table passed for one without figures, and nothing said that it has any."""
+    sheet = (
+        ("科目编码", "科目名称", "合计"),
+        ("201", "一般公共服务支出", printed),
+        ("208", "社会保障和就业支出", printed),
+    )
+    grid, facts = read(sheet, "支出总表")
+    assert [finding.code for finding in facts.findings] == ["not_a_figure", "not_a_figure"]
+    assert [facts.roles.of(grid.row(row)[2]) for row in (2, 3)] == ["finding", "finding"]
+    assert_placed(grid, facts)
+
+
 @pytest.mark.parametrize("blank", ["/", "无", "／", "不涉及"])
 def test_a_column_of_which_most_cells_print_a_stroke_for_a_blank_was_one_of_text(blank: str) -> None:
     """/ in every blank cell: the columns with few figures were labels, and theirs were taken for others' or lost."""
@@ -1121,6 +1135,12 @@ def test_a_label_that_a_page_break_cuts_is_whole_in_the_row_of_its_figure() -> N
     assert printed[-1] == ("1608.51", "208", "社会保障和就业支出")
 
 
+def test_a_label_that_a_page_break_cuts_goes_on_below_the_head_that_the_next_page_repeats() -> None:
+    """一、一般公共预算财政拨 | 款 was of no fund: the head stands between."""
+    sheet = (*SUMMARY_HEAD, ("一、一般公共预算财政拨", "36.52", "", ""), *SUMMARY_HEAD, ("款", "", "", ""))
+    assert figures(sheet, "财政拨款收支总表", "fund", continued=(4,)) == [("36.52", "general_public_budget")]
+
+
 def test_a_label_that_begins_on_the_page_before_its_figure_is_whole() -> None:
     sheet = (*SUMMARY_HEAD, ("", "", "八、社会保障和就", ""), ("一、事业收入", "1.00", "业支出", "1608.51"))
     printed = figures(sheet, "收支总表", "subject_code", continued=(4,))
@@ -1235,6 +1255,22 @@ def test_a_units_code_before_its_name_makes_no_project_of_it() -> None:
         ("9.00", None, "示例县档案局本级"),
         ("9.00", "库房维修", "示例县档案局本级"),
     ]
+
+
+def test_a_unit_that_the_table_itself_names_beside_its_projects_was_a_project_where_it_adds_them_up() -> None:
+    sheet = (("项目名称", "项目单位", "合计"), ("合计", "", "6.00"), ("局机关", "", "1.00"), ("监测", "局机关", "1.00"),
+             ("林业站", "", "5.00"), ("绿化", "林业站", "5.00"))  # fmt: skip
+    assert [names for _, *names in figures(sheet, "项目支出表", "project_name", "unit_name")] == [
+        [None, None], [None, "局机关"], ["监测", "局机关"], [None, "林业站"], ["绿化", "林业站"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("total", [("防火", "小计"), ("机关小计", "")])
+def test_what_several_units_or_projects_share_is_of_no_unit(total: tuple[str, str]) -> None:
+    """The sum's unit was that of the row above it, or 小计."""
+    sheet = (("项目名称", "项目单位", "合计"), ("监测", "林业站", "1.00"), (*total, "5.00"), ("防火", "局机关", "5.00"))
+    units = [unit for _, unit in figures(sheet, "项目支出表", "unit_name")]
+    assert units == ["林业站", None, "局机关"]
 
 
 def test_a_project_beside_its_units_code_stays_a_project() -> None:

@@ -10,7 +10,7 @@ from pipeline.normalize.blocks import blocks_of
 from pipeline.normalize.calendars import Calendar
 from pipeline.normalize.codes import code_and_name
 from pipeline.normalize.heads.columns import Head
-from pipeline.normalize.heads.depth import is_filler_row
+from pipeline.normalize.heads.depth import is_column_numbers, is_filler_row
 from pipeline.normalize.heads.head import read_head
 from pipeline.normalize.meanings import Meaning
 from tests.normalize.grids import Sheet, cells_of, figures, grid_of, read
@@ -421,6 +421,20 @@ def test_label_columns_after_the_last_figures_belong_to_the_last_block() -> None
     assert [column.number for column in block.labels] == [1, 3]
 
 
+def test_labels_of_the_other_side_whose_figures_the_paper_cut_off_named_this_sides_figures() -> None:
+    """收入 | 金额 | 支出 on one page, 金额 on the next: the revenue bore the codes of expenditure."""
+    sheet = (("收入", "<", "支出"), ("项目", "金额", "项目"), ("一、事业收入", "1.00", "一、一般公共服务支出"))
+    (block,) = blocks_of(head_of(sheet).columns)
+    assert [column.number for column in block.labels] == [1]
+
+
+def test_codes_and_names_of_a_further_block_whose_figures_the_paper_cut_off_named_the_figures_before_them() -> None:
+    codes = ("科目编码", "科目名称")
+    sheet = ((*codes, "金额", *codes), ("301", "工资福利支出", "1.00", "30231", "公务用车运行维护费"))
+    (block,) = blocks_of(head_of(sheet).columns)
+    assert [column.number for column in block.labels] == [1, 2]
+
+
 def test_a_block_knows_whether_one_of_its_columns_is_last_years_money() -> None:
     sheet = (("科目编码", "合计", "上年结转"), ("201", "1.00", "1.00"))
     (block,) = blocks_of(head_of(sheet).columns)
@@ -603,3 +617,19 @@ def test_money_of_all_years_alone_is_what_the_project_table_adds_up() -> None:
     assert [row[1] for row in figures(sheet, "项目支出预算表", "fund")] == [
         "total", "general_public_budget", "government_fund",
     ]  # fmt: skip
+
+
+def test_columns_that_are_headed_alike_where_no_rule_parts_them_are_not_taken() -> None:
+    """预算数 and 决算数 stand over both: which of them the figures are, nothing tells for certain."""
+    sheet = (("合计", "公务接待费", "合计", "公务接待费"), ("1.00", "2.00", "3.00", "4.00"))
+    for method, unknown in (("aligned", ["合计", "公务接待费"] * 2), ("ruled", [None] * 4)):
+        head = read_head(replace(grid_of(sheet), method=method), 0, FINAL, items_over_columns=True)
+        assert [column.unknown for column in head.columns] == unknown
+
+
+def test_column_numbers_beside_several_words_are_column_numbers() -> None:
+    """类 | 款 | 栏次合计 | 1 … 5, two rows in one field: the numbers were published as money."""
+    numbers = [str(number) for number in range(1, 6)]
+    assert is_column_numbers(["类", "款", "栏次合计", *numbers])
+    assert not is_column_numbers(["类", "款", "接待批次", *numbers[:3]])
+    assert not is_column_numbers(["类", "款", "接待批次", "2", *numbers[2:], "6", "7"])

@@ -106,6 +106,31 @@ def test_a_projects_economic_items_below_it_doubled_its_money() -> None:
     assert [row["amount"] for row in projects_of(other)] == [4, 4]
 
 
+def test_a_project_by_economic_item_without_a_row_of_its_own_was_as_many_projects() -> None:
+    def row(number: int, column: int, amount: int, economic: str, project: str = "监测", **more: object) -> object:
+        money = {"column_no": column, "cell_id": f"c{number}.{column}", "economic_name": economic}
+        return line(number, amount, project, "局", **{**money, **more})
+
+    lines = [
+        *(row(1, 4, 4, "办公费"), row(1, 5, 4, "办公费", fund="general_public_budget")),
+        *(row(2, 4, 4, "差旅费", page=4), row(2, 5, 4, "差旅费", fund="general_public_budget", page=4)),
+        row(3, 4, 7, "办公费", "防火"),
+    ]
+    together, other = projects_of(lines)
+    assert (together["amount"], together["general_public_budget_amount"], other["amount"]) == (8, 8, 7)
+    assert together["cell_ids"] == ["c1.4", "c1.5", "c2.4", "c2.5"]
+    assert (together["first_page"], together["last_page"]) == (3, 4)
+
+    again = [row(1, 4, 4, "办公费"), row(2, 4, 4, "办公费")]
+    years = [row(1, 4, 4, "办公费"), row(2, 4, 4, "差旅费", origin="carryover")]
+    assert [len(projects_of(rows)) for rows in (again, years)] == [2, 2]
+
+
+def test_what_sums_some_of_the_projects_above_it_was_one_more_of_them() -> None:
+    rows = [line(1, 4, "监测", "局"), line(2, 5, "防火", "局"), line(3, 9, "机关小计"), line(4, 9)]
+    assert [row["project_name"] for row in projects_of(rows)] == ["监测", "防火"]
+
+
 def test_headings_over_a_total_that_is_printed_last_were_projects() -> None:
     """A project printed over its units', and 合计 at the foot of the table."""
     rows = [line(1, 9, "办案"), line(2, 4, "办案", "院"), line(3, 5, "办案", "站"), line(4, 9)]

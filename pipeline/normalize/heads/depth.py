@@ -15,6 +15,7 @@ from pipeline.normalize.phrases import plain, without_years
 from pipeline.normalize.words import vocabulary
 
 DEEPEST = 8  # rows: a deeper head is none
+FEWEST_NUMBERED = 5  # columns numbered from 1 beside more words than one
 _COLUMN_NUMBER = re.compile(r"\d{1,2}|[A-Z]")
 _SUM_OF_COLUMNS = re.compile(r"(?:栏次?)?\(?(\d{1,2}|[A-Z])\)?=[-\dA-Z()栏+*/×÷.~至—、,]*[\dA-Z)]")
 _CODE_BEFORE_NAME = re.compile(r"[\[【(]?\d{3,9}[\]】)]?[-—_]?\D.*")
@@ -42,7 +43,13 @@ def is_column_numbers(phrases: Sequence[str]) -> bool:
         return True
     numbers = [int(phrase, 36) if phrase.isalpha() else int(phrase) for phrase in phrases if is_column_number(phrase)]
     ascending = len(numbers) >= 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-    return ascending and len(numbers) >= len(phrases) - 1
+    counts_all = len(numbers) >= FEWEST_NUMBERED and numbers[0] == 1
+    rest = len(phrases) - len(numbers)
+    return ascending and (rest <= 1 or (counts_all and not any(map(_has_digit, phrases[:rest]))))
+
+
+def _has_digit(phrase: str) -> bool:
+    return any(map(str.isdigit, phrase))
 
 
 def is_column_number(phrase: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from pipeline.normalize.calendars import Calendar
 from pipeline.normalize.heads.amount_columns import Manner, amount_column
@@ -100,15 +101,28 @@ def _beside_this_year(column: Column, columns: Sequence[Column]) -> Column:
 
 
 def _unclear(column: Column, columns: Sequence[Column]) -> Column:
-    """A column without a heading, or under 小计 alone, beside others with headings: its figures are not taken.
+    """A column without a heading, or under 小计 alone, beside others with headings, or under those of another column
+    of its block: its figures are not taken.
 
     Without rules nothing tells over which columns a heading stands, and so what the column is a part of.
     """
+    if column.path and not column.unknown and _is_headed_alike(column, columns):
+        return replace(column, unknown=column.header)
     phrases, of_a_group = column.phrases, vocabulary().of_a_group
     named = any(each.role == "amount" and each.path for each in columns if each is not column)
     if column.unknown or not named or not all(map(of_a_group.fullmatch, phrases)):
         return column
     return replace(column, unknown=column.header or _NO_HEADING)
+
+
+def _is_headed_alike(column: Column, columns: Sequence[Column]) -> bool:
+    """Whether another column of figures, with no label between, has the same headings."""
+    place = columns.index(column)
+    for beside in (columns[place + 1 :], columns[:place][::-1]):
+        run = takewhile(lambda each: each.role == "amount", beside)
+        if any(each.path == column.path for each in run):
+            return True
+    return False
 
 
 def _under_cut_groups(grid: Grid, top: int, last: int) -> frozenset[int]:

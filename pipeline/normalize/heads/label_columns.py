@@ -6,7 +6,7 @@ from pipeline.normalize.amounts import read_figure
 from pipeline.normalize.codes import is_code
 from pipeline.normalize.heads.columns import Column, column_heading, side_named
 from pipeline.normalize.meanings import Meaning
-from pipeline.normalize.model import Grid
+from pipeline.normalize.model import Cell, Grid
 from pipeline.normalize.phrases import plain
 from pipeline.normalize.words import vocabulary
 
@@ -24,7 +24,7 @@ def label_column(grid: Grid, number: int, path: tuple[str, ...], last: int) -> C
     figures = _share_of_figures(grid, number, last, path, but_codes=role in _SOFT_ROLES)
     if role and not (role in _SOFT_ROLES and figures is not None and figures > MOSTLY):
         return Column(number, role, path, _side_of(path))
-    if figures is not None and figures < 1 - MOSTLY:
+    if figures is not None and figures < 1 - MOSTLY and not _are_unread_figures(grid, number, last, path):
         unknown = path[-1] if path and role is None else None
         return Column(number, "label", path, _side_of(path), unknown=unknown)
     return None
@@ -63,9 +63,25 @@ def _share_of_figures(grid: Grid, number: int, last: int, path: tuple[str, ...],
     Its own heading repeated on a further page is not counted, nor what stands for a blank (/, 无). ``but_codes`` leaves
     out what reads as a subject code: codes may stand under a heading that names a label (项目).
     """
-    below = [c for c in grid.cells if c.column == number and c.row > last and c.text and c.columns == 1]
-    printed = [c for c in below if c.text not in path and not vocabulary().empty_notes.search(plain(c.text))]
+    printed = _printed(grid, number, last, path)
     if not printed:
         return None
     figures = [c for c in printed if read_figure(c.text) is not None and not (but_codes and is_code(c.text))]
     return len(figures) / len(printed)
+
+
+def _are_unread_figures(grid: Grid, number: int, last: int, path: tuple[str, ...]) -> bool:
+    """Whether text stands where a heading that is known announces money, and most of it has digits (12·30, 12.30-).
+
+    Such a column is one of figures, each of which is told to be none, and no label's.
+    """
+    if not path or any(vocabulary().meaning_of(column_heading(text).phrase) is None for text in path):
+        return False
+    printed = _printed(grid, number, last, path)
+    return sum(any(map(str.isdigit, c.text)) for c in printed) > MOSTLY * len(printed)
+
+
+def _printed(grid: Grid, number: int, last: int, path: tuple[str, ...]) -> list[Cell]:
+    """What a column prints below the head, but for its own heading again and what stands for a blank."""
+    below = [c for c in grid.cells if c.column == number and c.row > last and c.text and c.columns == 1]
+    return [c for c in below if c.text not in path and not vocabulary().empty_notes.search(plain(c.text))]
