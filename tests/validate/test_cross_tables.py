@@ -184,6 +184,24 @@ def test_the_two_totals_of_a_revenue_summary_that_lists_its_funds_are_compared_e
     assert "fails" in outcomes(document(wrong), "X19").values()
 
 
+def test_a_revenue_summary_that_lists_its_total_first_is_not_said_to_be_twice_the_revenue() -> None:
+    """收入总计 and the two that make it up (一、本年收入, 二、上年结转) were added up, and compared with 收入总计."""
+    first, year, before = (
+        figure("revenue_summary", 2, 2, column, printed, item=item, side="revenue", fund="total", origin=origin)
+        for column, (item, printed, origin) in enumerate(
+            (
+                ("收入总计", "110.00", "total"),
+                ("一、本年收入", "100.00", "current_year"),
+                ("二、上年结转", "10.00", "carryover"),
+            ),
+            start=1,
+        )
+    )
+    assert outcomes(document([*listed("budget_summary", 1), first, year, before]), "X19") == {"X19/budget": "exact"}
+    wrong = {**first, "amount": Decimal(1_200_000)}
+    assert "fails" in outcomes(document([*listed("budget_summary", 1), wrong, year, before]), "X19").values()
+
+
 @pytest.mark.parametrize(("housing", "told"), [("30113", "exact"), ("30311", "not_applicable")])
 def test_housing_under_its_code_of_until_2017_was_among_the_items_of_the_other_subjects(
     housing: str, told: str
