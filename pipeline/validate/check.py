@@ -82,7 +82,9 @@ class Check(NamedTuple):
         if not self.fails or not self.left or not self.right or not left or not right:
             return False
         factor = max(left, right) / min(left, right)
-        shares = [each.half_unit / abs(each.amount) for each, _ in (*self.left, *self.right) if each.amount]
+        # as printed: what is exact in the wrong unit, to the fen, was rounded in the right one
+        halves = [(max(each.half_unit, HALF_FEN), abs(each.amount)) for each, _ in (*self.left, *self.right)]
+        shares = [of / amount for of, amount in halves if amount]
         half = max(shares, default=ZERO)
         return half < _PRECISE and any(abs(factor / times - 1) <= 4 * half for times in _FACTORS)
 

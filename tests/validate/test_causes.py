@@ -230,6 +230,19 @@ def test_where_either_table_may_state_the_wrong_unit_the_finding_says_that_one_o
     assert "可能有一张表的单位印错了" in row["explanation"]
 
 
+def test_a_table_that_rounds_is_a_unit_apart_too_from_one_that_does_not() -> None:
+    """125.98 yuan, taken for an amount exact to the fen, was not ten thousand times less than 125.983175 万元, and was
+    set aside as following a definition of its own."""
+    top = {"item": "合计", "subject_level": "total", "period": "budget", "side": "expenditure"}
+    lines = [
+        figure("basic_expenditure", 6, 3, 5, "125.983175", expenditure_type="operating", **top),
+        figure("agency_operating_expenses", 11, 3, 2, "125.98", fund="total", unit="元", **top),
+    ]
+    (row,) = [each for each in found(document(lines)) if str(each["check_id"]).startswith("X15")]
+    assert "单位" in row["explanation"]
+    assert row["code"] == "identity_fails"
+
+
 def test_where_two_suppositions_explain_as_much_none_is_told() -> None:
     """201 and 208 each print the other's figure, and so may 201 and 210: 1.00 and 1.00 are one and the same."""
     lines = spent(("total", "3.00"), ("201", "1.50"), ("208", "1.00"), ("210", "1.00"))
