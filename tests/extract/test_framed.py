@@ -26,6 +26,17 @@ ROWS = (
 )
 
 
+def _print(canvas: Canvas, rows: Sequence[Sequence[str]], xs: Sequence[float]) -> None:
+    """The texts of the rows in the columns between ``xs``, numbers at the right."""
+    for number, texts in enumerate(rows):
+        for column, text in enumerate(texts):
+            y = TOP - STEP * number - 13
+            if text[:1].isdigit():
+                canvas.drawRightString(xs[column + 1] - 4, y, text)
+            else:
+                canvas.drawString(xs[column] + 4, y, text)
+
+
 def table(path: Path, rows: Sequence[Sequence[str]], *, drawn_columns: bool) -> Dataset:
     """A head with all its rules over rows without any: columns drawn down to the foot, or a frame alone."""
     canvas = Canvas(str(path), invariant=1)
@@ -35,13 +46,7 @@ def table(path: Path, rows: Sequence[Sequence[str]], *, drawn_columns: bool) -> 
     for x in XS if drawn_columns else (XS[0], XS[-1]):
         canvas.line(x, TOP, x, foot)
     canvas.line(XS[0], foot, XS[-1], foot)
-    for number, texts in enumerate((HEAD, *rows)):
-        for column, text in enumerate(texts):
-            y = TOP - STEP * number - 13
-            if text[:1].isdigit():
-                canvas.drawRightString(XS[column + 1] - 4, y, text)
-            else:
-                canvas.drawString(XS[column] + 4, y, text)
+    _print(canvas, (HEAD, *rows), XS)
     canvas.save()
     return read(path)
 
@@ -95,13 +100,7 @@ def columns_alone(path: Path, rows: Sequence[Sequence[str]], xs: Sequence[float]
         canvas.line(xs[0], y, xs[-1], y)
     for x, row in zip(xs, begin or [0] * len(xs), strict=True):
         canvas.line(x, TOP - STEP * row, x, foot)
-    for number, texts in enumerate(rows):
-        for column, text in enumerate(texts):
-            y = TOP - STEP * number - 13
-            if text[:1].isdigit():
-                canvas.drawRightString(xs[column + 1] - 4, y, text)
-            else:
-                canvas.drawString(xs[column] + 4, y, text)
+    _print(canvas, rows, xs)
     canvas.save()
     return read(path)
 
