@@ -29,6 +29,10 @@ TRACEBACK = "error.txt"
 INTERNAL_ERROR = "internal_error"
 TIMED_OUT = "timed_out"
 UNREADABLE = "unreadable"
+_NOT_READ = (
+    "文件不能读取（链接失效、是目录或没有权限），请核对",
+    "the file cannot be read (a broken link, a folder, or no permission); check it",
+)
 FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
@@ -137,22 +141,12 @@ def _extract(job: Job) -> None:
     dataset: Dataset = {}
     note: dict[str, object] = {}
     try:
-        if not job.source.sha256:
-            raise _not_read()
+        if not job.source.sha256:  # nor could its bytes be read to be hashed
+            raise UnreadableDocument("unreadable_file", *_NOT_READ)
         dataset = read_document(job.source.path, job.source.document_id)
     except UnreadableDocument as error:
         note = {UNREADABLE: [error.reason_code, error.zh, error.en]}
     job.folder.stage("extract").write(key_of(job, "extract"), dataset, note)
-
-
-def _not_read() -> Exception:
-    from pipeline.extract import UnreadableDocument  # noqa: PLC0415
-
-    return UnreadableDocument(
-        "unreadable_file",
-        "文件不能读取（链接失效、是目录或没有权限），请核对",
-        "the file cannot be read (a broken link, a folder, or no permission); check it",
-    )
 
 
 def _normalize(job: Job) -> None:

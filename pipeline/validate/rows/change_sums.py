@@ -82,16 +82,19 @@ def item_sums(told: Sequence[Told], figures: Sequence[Record], identities: Ident
     changes |= {row["figure_no"]: Told(row, row) for row in _level(figures, identities)}
     for _, group in groupby(figures, key=lambda row: row["section"]):
         listed = [changes[row["figure_no"]] for row in group if is_amount(row) and row["figure_no"] in changes]
-        if len(listed) > _FEWEST:
-            first, others = listed[0], listed[1:]
-            whole: Told | None = first
-            if not _make(others, first):
-                whole, others = (
-                    next((each for each in told if each not in listed and _make(listed, each)), None),
-                    listed,
-                )
-            if whole is not None and ill.isdisjoint(each.change["figure_no"] for each in (whole, *others)):
-                yield whole.change, [each.change for each in others]
+        if len(listed) <= _FEWEST:
+            continue
+        whole, others = _whole_and_parts(listed, told)
+        if whole is not None and ill.isdisjoint(each.change["figure_no"] for each in (whole, *others)):
+            yield whole.change, [each.change for each in others]
+
+
+def _whole_and_parts(listed: Sequence[Told], told: Sequence[Told]) -> tuple[Told | None, Sequence[Told]]:
+    """The first of a section's and the others, where these make it; else what all of them make, if anything."""
+    first, others = listed[0], listed[1:]
+    if _make(others, first):
+        return first, others
+    return next((each for each in told if each not in listed and _make(listed, each)), None), listed
 
 
 def _against_their_rates(told: Sequence[Told], figures: Sequence[Record]) -> Iterator[Told]:
