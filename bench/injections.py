@@ -441,7 +441,11 @@ def _text_year(document: Extracted, chosen: Random) -> Injection | None:
 
 
 def _unit(document: Extracted, chosen: Random) -> Injection | None:
-    pages = {row["first_page"] for row in document.published["source_tables"] if row["state"] == "data"}
+    # of a table of noughts no unit is wrong
+    noughts = {each for each, rows in document.by_table.items() if not any(row["amount"] for row in rows)}
+    tables = document.published["source_tables"]
+    silent = {row["first_page"] for row in tables if row["state"] != "data" or row["table_no"] in noughts}
+    pages = {row["first_page"] for row in tables} - silent
     lines = [line for line in document.lines if line["page"] in pages and len(str(line["text"])) < 60]
     pattern = re.compile(r"(?<=单位[:：])\s*(?:人民币)?(?:万元|元)|(?<=[(（])(?:万元|元)(?=[)）])")
     return _in_line(

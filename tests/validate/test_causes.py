@@ -220,17 +220,24 @@ def test_two_sides_a_unit_apart_are_no_other_definition() -> None:
     assert "《agency_operating_expenses》的金额单位按“元”计，看来应为“万元”" in row["explanation"]
 
 
-@pytest.mark.parametrize("finer", ["125.98", "125.983175"])
-def test_where_either_table_may_state_the_wrong_unit_the_finding_says_that_one_of_them_does(finer: str) -> None:
-    """125.98 yuan, taken for an amount exact to the fen, was not ten thousand times less than 125.983175 万元, and was
-    set aside as following a definition of its own."""
+def _one_total_in_two_units(exact: str) -> str:
     top = {"item": "合计", "subject_level": "total", "period": "budget", "side": "expenditure"}
     lines = [
-        figure("basic_expenditure", 6, 3, 5, finer, expenditure_type="operating", **top),
+        figure("basic_expenditure", 6, 3, 5, exact, expenditure_type="operating", **top),
         figure("agency_operating_expenses", 11, 3, 2, "125.98", fund="total", unit="元", **top),
     ]
     (row,) = [each for each in found(document(lines)) if str(each["check_id"]).startswith("X15")]
-    assert "可能有一张表的单位印错了" in row["explanation"]
+    return str(row["explanation"])
+
+
+def test_where_either_table_may_state_the_wrong_unit_the_finding_says_that_one_of_them_does() -> None:
+    assert "可能有一张表的单位印错了" in _one_total_in_two_units("125.98")
+
+
+def test_of_two_tables_a_unit_apart_the_one_in_fen_of_ten_thousand_yuan_is_in_the_right_unit() -> None:
+    """125.98 yuan, taken for an amount exact to the fen, was not ten thousand times less than 125.983175 万元, and was
+    set aside as following a definition of its own."""
+    assert "《agency_operating_expenses》的金额单位按“元”计，看来应为“万元”" in _one_total_in_two_units("125.983175")
 
 
 def test_where_two_suppositions_explain_as_much_none_is_told() -> None:

@@ -11,7 +11,7 @@ from pipeline.validate.causes.codes import lost_rows, misprinted_codes
 from pipeline.validate.causes.columns import wrong_columns
 from pipeline.validate.causes.lacking import lacking_rows
 from pipeline.validate.causes.levels import lacking_levels
-from pipeline.validate.causes.model import Cause, Printed, Supposition
+from pipeline.validate.causes.model import Cause, Known, Printed, Supposition
 from pipeline.validate.causes.rows import changed_names, changed_places, printed_twice
 from pipeline.validate.causes.trial import Trial, failing
 from pipeline.validate.causes.units import wrong_units
@@ -42,7 +42,8 @@ def find_causes(
         return []
     lines = rows_of(dataset["budget_lines"])
     titles = {row["table_no"]: str(row["printed_title"] or "") for row in dataset["source_tables"].to_pylist()}
-    printed = Printed(lines, titles, failed, _names(dataset), identities.bridges)
+    known = Known(titles, _names(dataset), identities.bridges, _units_meant(records))
+    printed = Printed(lines, failed, known)
     makers = _SURE if _is_one_figure(failed, repairs) else _MAKERS
     supposed = _in_turn([_distinct(make(printed)) for make in makers])
     return _chosen(_tried(supposed, Trial(dataset, identities, checks, records, lines), len(failed)), repairs)
@@ -53,6 +54,16 @@ def _names(dataset: Dataset) -> Mapping[tuple[str, str], str]:
     names = {("subject_code", str(row["code"])): str(row["name"]) for row in _rows(dataset, "subjects")}
     items = (row for row in _rows(dataset, "economic_subjects") if row["scheme"] == "department")
     return names | {("economic_code", str(row["code"])): str(row["name"]) for row in items}
+
+
+def _units_meant(records: Records) -> list[tuple[int, str]]:
+    """The tables that all that prints their figures again contradicts, and the units that would be right."""
+    told = (each for row in records.of("scales") if row["contradicts"] for each in _pairs(row["meant"]))
+    return [(int(str(table_no)), str(unit)) for table_no, unit in told]
+
+
+def _pairs(value: object) -> Sequence[tuple[object, object]]:
+    return value if isinstance(value, list) else ()
 
 
 def _rows(dataset: Dataset, name: str) -> list[Record]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from pipeline.validate.check import Check
 from pipeline.validate.intervals import HALF_FEN
@@ -64,26 +65,25 @@ class Cause:
         return next((int(str(row["page"])) for row in self.about), None)
 
 
+class Known(NamedTuple):
+    """What is known beside the lines: the titles of tables by number; the names of the reference by column and code of
+    ``budget_lines``; the economic item that a subject consists of; and the units of money that tables, by number,
+    would have if all that prints their figures again were right."""
+
+    titles: Mapping[object, str]
+    names: Mapping[tuple[str, str], str]
+    bridges: Mapping[str, str]
+    units: Sequence[tuple[int, str]]
+
+
 class Printed:
-    """The printed figures of a document by line, and the failures.
+    """The printed figures of a document by line, the failures, and what else is known."""
 
-    ``names`` are those of the reference by column and code of ``budget_lines``; ``bridges`` the economic item that a
-    subject consists of.
-    """
-
-    def __init__(
-        self,
-        lines: Sequence[Record],
-        titles: Mapping[object, str],
-        failing: Sequence[Check],
-        names: Mapping[tuple[str, str], str] | None = None,
-        bridges: Mapping[str, str] | None = None,
-    ) -> None:
-        self.names, self.bridges = names or {}, bridges or {}
+    def __init__(self, lines: Sequence[Record], failing: Sequence[Check], known: Known) -> None:
         self.lines = [row for row in lines if row["amount"] is not None]
         self.others = [row for row in lines if row["amount"] is None]
-        self.titles = titles
         self.failing = failing
+        self.titles, self.names, self.bridges, self.units = known
 
     @cached_property
     def codes_by_name(self) -> Mapping[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
@@ -9,16 +10,17 @@ from decimal import Decimal
 from pipeline.schema import MONEY_UNITS
 from pipeline.validate.causes.model import Printed, Supposition, amount_of, half_of
 from pipeline.validate.check import Check
-from pipeline.validate.intervals import FEN
+from pipeline.validate.intervals import FEN, HALF_FEN
 from pipeline.validate.rows.model import Record
 from pipeline.validate.words import Sentence
 
 _NEAR = Decimal("0.02")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 def wrong_units(printed: Printed) -> Iterator[Supposition]:
-    """Tables of which several sums with other tables are off by what lies between two units."""
-    tables: Counter[tuple[int, str]] = Counter()
+    """Tables of which sums with other tables, or all that is printed again, are off by what lies between two units."""
+    tables = Counter(each for each in printed.units if each[0] in printed.by_table)
     for check in printed.failing:
         for table, unit in _suspects(printed, check):
             tables[table, unit] += 1
@@ -68,5 +70,14 @@ def _times(factor: Decimal) -> str:
 
 
 def _scaled(row: Record, factor: Decimal, unit: str) -> Record:
-    amount = (amount_of(row) * factor).quantize(FEN)  # money has no unit below the fen
+    """The figure in the other unit, as the page prints it: what is finer than a fen in the wrong unit was rounded."""
+    amount, printed = amount_of(row) * factor, _printed(row, unit)
+    if printed is not None and abs(printed - amount) <= max(half_of(row), HALF_FEN) * factor:
+        amount = printed
+    amount = amount.quantize(FEN)  # money has no unit below the fen
     return {**row, "amount": amount, "half_unit": half_of(row) * factor, "unit": unit}
+
+
+def _printed(row: Record, unit: str) -> Decimal | None:
+    text = str(row["amount_printed"]).replace(",", "")
+    return Decimal(text) * MONEY_UNITS[unit] if _NUMBER.fullmatch(text) else None

@@ -9,6 +9,7 @@ Reading order, each module built on those before it:
 * derived of performance sheets: ``indicators``, ``sheet_names``, ``sheets``, ``halves``, ``overviews``,
   ``descriptions``;
 * derived of the text: ``spoken``, ``gaps``, ``bounds``, ``public``, ``stated``, ``told``, ``shares``, ``slipped``,
-  ``named``, ``contrary``, ``change_sums``, ``changes``, ``texts``, ``years``, ``wording``;
+  ``named``, ``contrary``, ``change_sums``, ``changes``, ``texts``, ``years``, ``wording``,
+  ``scales``, ``magnitudes``;
 * ``derived``: all rows of a document.
 """

@@ -13,11 +13,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 
 from pipeline.schema import MONEY_UNITS
 from pipeline.validate.rows.model import Record, Tables
-from pipeline.validate.rows.printed import half_of
+from pipeline.validate.rows.printed import amount_in
 from pipeline.validate.rows.vocabulary import squeezed
 
 _CODE = re.compile(r"\d{3}(?:\d\d){0,2}")
@@ -105,22 +104,10 @@ def _columns(tables: Tables, cells: Sequence[Record]) -> Iterator[Column]:
         if code and str(table["unit"]) in MONEY_UNITS:
             for cell, label in zip(line, labels, strict=True):
                 if _NUMBER.fullmatch(label) and label != code:
-                    row = _amount(cell, label, str(table["unit"]), table)
+                    row = amount_in(cell, label, table)
                     columns[table_no, cell["column_no"]][code].append(row)
     yield from (_once(column) for column in columns.values())
 
 
 def _once(column: Mapping[str, Sequence[Record]]) -> Column:
     return {code: rows[0] for code, rows in column.items() if len(rows) == 1}
-
-
-def _amount(cell: Record, printed: str, unit: str, table: Record) -> Record:
-    return {
-        **{name: cell[name] for name in ("table_no", "row_no", "column_no", "page", "cell_id")},
-        "amount": Decimal(printed.replace(",", "")) * MONEY_UNITS[unit],
-        "half_unit": half_of(printed, unit),
-        "amount_printed": printed,
-        "unit": unit,
-        "table_title": table["table_title"],
-        "item": table["table_title"],
-    }

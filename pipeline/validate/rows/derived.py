@@ -4,7 +4,8 @@
 arithmetic in a project's own words, ``halves`` and ``overviews`` what its sheet says twice, ``texts`` the tables of the
 text, ``classes`` those of the classifications, ``again`` what other tables print again, ``completeness`` what the rule
 asks of a disclosure, ``wording`` what the text says beside its figures, ``levels`` whose departments the glossary is
-about, ``crossed`` labels that changed places, ``bounds`` what is a part of what, ``gaps`` rows that seem to be
+about, ``crossed`` labels that changed places, ``bounds`` what is a part of what, ``scales`` tables in another unit of
+money than all that repeats them, ``magnitudes`` in one that their figures cannot have, ``gaps`` rows that seem to be
 missing.
 """
 
@@ -26,9 +27,11 @@ from pipeline.validate.rows.descriptions import description_tables
 from pipeline.validate.rows.gaps import gap_tables
 from pipeline.validate.rows.halves import half_tables
 from pipeline.validate.rows.levels import level_tables
+from pipeline.validate.rows.magnitudes import magnitude_tables
 from pipeline.validate.rows.model import Lines, Record, Records, grouped
 from pipeline.validate.rows.overviews import overview_tables
 from pipeline.validate.rows.records import read_lines, read_records
+from pipeline.validate.rows.scales import scale_tables
 from pipeline.validate.rows.sheets import project_tables, sheet_tables
 from pipeline.validate.rows.texts import text_tables
 from pipeline.validate.rows.wording import wording_tables
@@ -75,6 +78,8 @@ def derived_anew(records: Records, identities: Identities) -> Records:
     tables |= budget_tables(tables, lines, labels, identities)
     tables |= gap_tables(tables, labels, lines)
     tables |= bound_tables(lines)
+    tables |= magnitude_tables(lines)
+    tables |= scale_tables(tables, lines, [*tables["other_cells"], *tables["sheet_cells"]])
     tables |= again_tables(tables, tables["other_cells"])
     tables |= completeness_tables(tables, lines, identities)
     tables |= wording_tables(tables, lines, identities)

@@ -27,6 +27,21 @@ def half_of(printed: str, unit: object) -> Decimal:
     return Decimal(5).scaleb(-len(text.partition(".")[2]) - 1) * MONEY_UNITS.get(str(unit), Decimal(1))
 
 
+def amount_in(cell: Record, printed: str, table: Record) -> Record:
+    """A number that a cell of a table of no kind prints, as one of that table's amounts in yuan; it states its unit."""
+    unit = str(table["unit"])
+    return {
+        **{name: cell[name] for name in ("document_id", "table_no", "row_no", "column_no", "page", "cell_id")},
+        "amount": Decimal(printed.replace(",", "")) * MONEY_UNITS[unit],
+        "half_unit": half_of(printed, unit),
+        "amount_printed": printed,
+        "unit": unit,
+        "table_id": table["table_id"],
+        "table_title": table["table_title"],
+        "item": table["table_title"],
+    }
+
+
 @dataclass(frozen=True)
 class Printed:
     """One printed number of a sheet: its cell, page, text and unit of money, and half of its last place in yuan."""
