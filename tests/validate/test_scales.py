@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 import pytest
 
@@ -24,13 +25,14 @@ def column(table_id: str, table_no: int, printed: Iterable[str], unit: str = "�
     ]  # fmt: skip
 
 
-def spoken(dataset: Dataset, *printed: str) -> Dataset:
-    """The same document with a text that says these amounts in 万元."""
+def spoken(dataset: Dataset, *printed: str, subjects: Sequence[str] = ()) -> Dataset:
+    """The same document with a text that says these amounts in 万元, of these subjects."""
+    names = subjects or [f"第{number}笔" for number in range(len(printed))]
     rows = [
-        {"document_id": DOCUMENT, "figure_no": number, "section": "说明", "sentence": f"安排{text}万元。",
-         "subject": f"第{number}笔", "kind": "amount", "value": WAN * 0 + int(float(text) * 100) * 100,
-         "value_printed": text, "unit": "万元", "page": 2}
-        for number, text in enumerate(printed, start=1)
+        {"document_id": DOCUMENT, "figure_no": number, "section": "说明", "sentence": f"{name}{text}万元。",
+         "subject": name, "kind": "amount", "value": Decimal(text) * WAN, "value_printed": text, "unit": "万元",
+         "page": 2}
+        for number, (name, text) in enumerate(zip(names, printed, strict=True), start=1)
     ]  # fmt: skip
     return {**dataset, "narrative_figures": to_arrow(NARRATIVE_FIGURES, rows)}
 
@@ -112,3 +114,28 @@ def test_figures_of_more_than_twice_the_whole_department_are_in_another_unit() -
     assert any("“合计” 812,345.67 万元比本部门全部收支的两倍还大" in each for each in told(large))
     small = document([*whole, *column("three_public_expenses", 9, ["812345.67"], unit="元")])
     assert ("X48/t9", "exact") in units(small, "X48")
+
+
+PUBLIC = ("“三公”经费", "公务接待费", "公务用车购置及运行费")
+
+
+def public(unit: str, *said: str) -> Dataset:
+    """A table of the three public expenses in this unit, and what the text says of them in 万元."""
+    printed = zip(PUBLIC, ("19.5", "2.0", "17.5"), strict=True)
+    lines = [
+        figure("three_public_expenses", 11, row_no, 2, text, unit=unit, item=name, period="budget", side="expenditure")
+        for row_no, (name, text) in enumerate(printed, start=2)
+    ]
+    return spoken(document(lines), *said, subjects=PUBLIC)
+
+
+def test_small_amounts_speak_of_the_unit_by_their_names() -> None:
+    """19.5 元, 2.0 元 and 17.5 元 where the text says 万元: with so few digits any could be another amount."""
+    assert units(public("万元", "19.5", "2.0", "17.5"), "N55") == [("N55/t11", "exact")]
+    wrong = public("元", "19.5", "2.0", "17.5")
+    assert units(wrong, "N55") == [("N55/t11", "fails")]
+    assert any("《three_public_expenses》的金额单位按“元”计，看来应为“万元”" in each for each in told(wrong))
+
+
+def test_where_only_some_of_them_are_so_far_apart_nothing_is_said_of_the_unit() -> None:
+    assert units(public("元", "19.5", "2.0", "17.1"), "N55") == [("N55", "not_applicable")]

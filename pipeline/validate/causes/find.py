@@ -58,7 +58,8 @@ def _names(dataset: Dataset) -> Mapping[tuple[str, str], str]:
 
 def _units_meant(records: Records) -> list[tuple[int, str]]:
     """The tables that all that prints their figures again contradicts, and the units that would be right."""
-    told = (each for row in records.of("scales") if row["contradicts"] for each in _pairs(row["meant"]))
+    rows = (*records.of("scales"), *records.of("public_units"))
+    told = (each for row in rows if row["contradicts"] for each in _pairs(row["meant"]))
     return [(int(str(table_no)), str(unit)) for table_no, unit in told]
 
 

@@ -10,6 +10,6 @@ Reading order, each module built on those before it:
   ``descriptions``;
 * derived of the text: ``spoken``, ``gaps``, ``bounds``, ``public``, ``stated``, ``told``, ``shares``, ``slipped``,
   ``named``, ``contrary``, ``change_sums``, ``changes``, ``texts``, ``years``, ``wording``,
-  ``scales``, ``magnitudes``;
+  ``scales``, ``magnitudes``, ``public_units``;
 * ``derived``: all rows of a document.
 """

@@ -5,8 +5,8 @@ arithmetic in a project's own words, ``halves`` and ``overviews`` what its sheet
 text, ``classes`` those of the classifications, ``again`` what other tables print again, ``completeness`` what the rule
 asks of a disclosure, ``wording`` what the text says beside its figures, ``levels`` whose departments the glossary is
 about, ``crossed`` labels that changed places, ``bounds`` what is a part of what, ``scales`` tables in another unit of
-money than all that repeats them, ``magnitudes`` in one that their figures cannot have, ``gaps`` rows that seem to be
-missing.
+money than all that repeats them, ``magnitudes`` in one that their figures cannot have, ``public_units`` in another than
+the text, ``gaps`` rows that seem to be missing.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from pipeline.validate.rows.levels import level_tables
 from pipeline.validate.rows.magnitudes import magnitude_tables
 from pipeline.validate.rows.model import Lines, Record, Records, grouped
 from pipeline.validate.rows.overviews import overview_tables
+from pipeline.validate.rows.public_units import public_unit_tables
 from pipeline.validate.rows.records import read_lines, read_records
 from pipeline.validate.rows.scales import scale_tables
 from pipeline.validate.rows.sheets import project_tables, sheet_tables
@@ -79,6 +80,7 @@ def derived_anew(records: Records, identities: Identities) -> Records:
     tables |= gap_tables(tables, labels, lines)
     tables |= bound_tables(lines)
     tables |= magnitude_tables(lines)
+    tables |= public_unit_tables(tables, lines)
     tables |= scale_tables(tables, lines, [*tables["other_cells"], *tables["sheet_cells"]])
     tables |= again_tables(tables, tables["other_cells"])
     tables |= completeness_tables(tables, lines, identities)

@@ -27,7 +27,7 @@ _BESIDE = ("meetings", "training", "administrative")
 def public_tables(figures: Sequence[Record], lines: Lines, identities: Identities) -> dict[str, Sequence[Record]]:
     """The derived tables of one document; ``figures`` are those of its text, ``lines`` the tables'."""
     told = list(_told(figures, identities))
-    return {"public_text": told, "public_links": list(_links(told, _printed(lines)))}
+    return {"public_text": told, "public_links": list(_links(told, public_printed(lines)))}
 
 
 def public_role(row: Record, identities: Identities) -> str | None:
@@ -48,8 +48,8 @@ def _told(figures: Sequence[Record], identities: Identities) -> Iterator[Record]
                 yield {**rows[0], "public": role}
 
 
-def _printed(lines: Lines) -> Mapping[object, Record]:
-    """The table's figure of each role, where it prints one amount of it."""
+def public_printed(lines: Lines) -> Mapping[object, Record]:
+    """The table's figure of each role, where it prints one amount of it, from one fund."""
     found: dict[object, list[Record]] = defaultdict(list)
     rows = lines.of_kind("three_public_expenses")
     of_three = not any(row["role"] in (_TOTAL, *_BESIDE) for row in rows)
@@ -57,7 +57,8 @@ def _printed(lines: Lines) -> Mapping[object, Record]:
         role = _TOTAL if of_three and row["role"] == _ANY_TOTAL else row["role"]
         if role in ROLES and row["amount"] is not None and row["period"] in _THIS_PERIOD and row["dims_top"]:
             found[role].append(row)
-    return {role: rows[0] for role, rows in found.items() if len({row["amount"] for row in rows}) == 1}
+    told = {role: [row for row in rows if row["amount"]] or rows for role, rows in found.items()}
+    return {role: rows[0] for role, rows in told.items() if len({row["amount"] for row in rows}) == 1}
 
 
 def _links(told: Sequence[Record], printed: Mapping[object, Record]) -> Iterator[Record]:

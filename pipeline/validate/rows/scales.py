@@ -32,7 +32,8 @@ _LARGEST = 12  # amounts of a table: totals and classes are what is repeated
 _DIGITS = 4  # that an amount has besides noughts: round ones meet by chance
 _BY_CHANCE = Decimal("0.002")
 _ONE = Decimal(1)
-_FACTORS = (_ONE, Decimal(1000), Decimal(10_000))
+FACTORS = (Decimal(1000), Decimal(10_000))
+"""What units of money are apart."""
 _TEXT = "text"
 _DECIMAL = re.compile(r"-?\d[\d,]*\.\d+")  # codes and counts have no places
 
@@ -113,7 +114,7 @@ def _meetings(amounts: Sequence[_Amount]) -> Iterator[_Meeting]:
     values = [each.amount for each in amounts]
     widest = max((each.half for each in amounts), default=HALF_FEN)
     for place, own in enumerate(amounts):
-        for factor in _FACTORS:
+        for factor in (_ONE, *FACTORS):
             middle, half = own.amount * factor, own.half * factor
             start = place + 1 if factor == 1 else bisect_left(values, middle - half - widest)
             for other in _until(amounts, start, middle + half + widest):
