@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -119,23 +120,45 @@ def test_figures_of_more_than_twice_the_whole_department_are_in_another_unit() -
 PUBLIC = ("“三公”经费", "公务接待费", "公务用车购置及运行费")
 
 
-def public(unit: str, *said: str) -> Dataset:
+SPENT = ("19.5", "2.0", "17.5")
+
+
+def public(unit: str, *said: str, beside: Sequence[Row] = ()) -> Dataset:
     """A table of the three public expenses in this unit, and what the text says of them in 万元."""
-    printed = zip(PUBLIC, ("19.5", "2.0", "17.5"), strict=True)
-    lines = [
-        figure("three_public_expenses", 11, row_no, 2, text, unit=unit, item=name, period="budget", side="expenditure")
-        for row_no, (name, text) in enumerate(printed, start=2)
-    ]
+    lines = [*public_column(unit, 2, SPENT), *beside]
     return spoken(document(lines), *said, subjects=PUBLIC)
+
+
+def public_column(unit: str, column_no: int, printed: Sequence[str], **said: object) -> list[Row]:
+    meaning = {"period": "budget", "side": "expenditure", "unit": unit, **said}
+    return [
+        figure("three_public_expenses", 11, row_no, column_no, text, item=name, **meaning)
+        for row_no, (name, text) in enumerate(zip(PUBLIC, printed, strict=True), start=2)
+    ]
 
 
 def test_small_amounts_speak_of_the_unit_by_their_names() -> None:
     """19.5 元, 2.0 元 and 17.5 元 where the text says 万元: with so few digits any could be another amount."""
-    assert units(public("万元", "19.5", "2.0", "17.5"), "N55") == [("N55/t11", "exact")]
-    wrong = public("元", "19.5", "2.0", "17.5")
+    assert units(public("万元", *SPENT), "N55") == [("N55/t11", "exact")]
+    wrong = public("元", *SPENT)
     assert units(wrong, "N55") == [("N55/t11", "fails")]
     assert any("《three_public_expenses》的金额单位按“元”计，看来应为“万元”" in each for each in told(wrong))
 
 
 def test_where_only_some_of_them_are_so_far_apart_nothing_is_said_of_the_unit() -> None:
     assert units(public("元", "19.5", "2.0", "17.1"), "N55") == [("N55", "not_applicable")]
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        pytest.param({"printed": ("8.5", "1.0", "7.5"), "unit_name": "局机关"}, id="of a unit below the department"),
+        pytest.param({"printed": ("21.0", "3.0", "18.0"), "period": "final"}, id="of the accounts"),
+        pytest.param({"printed": ("0.0", "0.0", "0.0"), "fund": "government_fund"}, id="of a fund that has nothing"),
+    ],
+)
+def test_amounts_printed_beside_those_that_the_text_says_leave_the_unit_to_be_told(beside: dict[str, Any]) -> None:
+    """Tables of several units, of the budget beside the accounts, or of three funds said nothing of their unit."""
+    for unit, outcome in (("万元", "exact"), ("元", "fails")):
+        wrong = public(unit, *SPENT, beside=public_column(unit, 3, **beside))
+        assert units(wrong, "N55") == [("N55/t11", outcome)]

@@ -27,7 +27,7 @@ _BESIDE = ("meetings", "training", "administrative")
 def public_tables(figures: Sequence[Record], lines: Lines, identities: Identities) -> dict[str, Sequence[Record]]:
     """The derived tables of one document; ``figures`` are those of its text, ``lines`` the tables'."""
     told = list(_told(figures, identities))
-    return {"public_text": told, "public_links": list(_links(told, public_printed(lines)))}
+    return {"public_text": told, "public_links": list(_links(told, _once(public_printed(lines))))}
 
 
 def public_role(row: Record, identities: Identities) -> str | None:
@@ -48,17 +48,25 @@ def _told(figures: Sequence[Record], identities: Identities) -> Iterator[Record]
                 yield {**rows[0], "public": role}
 
 
-def public_printed(lines: Lines) -> Mapping[object, Record]:
-    """The table's figure of each role, where it prints one amount of it, from one fund."""
-    found: dict[object, list[Record]] = defaultdict(list)
-    rows = lines.of_kind("three_public_expenses")
+def public_printed(lines: Lines) -> Mapping[object, Sequence[Record]]:
+    """The table's figures of each role, each amount once: the whole department's, those of nothing aside where some
+    fund, or this year's budget beside the accounts, has money."""
+    rows = [row for row in lines.of_kind("three_public_expenses") if row["dims_top"] and row["amount"] is not None]
+    rows = [row for row in rows if row["unit_name"] is None] or rows
     of_three = not any(row["role"] in (_TOTAL, *_BESIDE) for row in rows)
+    found: dict[object, dict[object, Record]] = defaultdict(dict)
     for row in rows:
         role = _TOTAL if of_three and row["role"] == _ANY_TOTAL else row["role"]
-        if role in ROLES and row["amount"] is not None and row["period"] in _THIS_PERIOD and row["dims_top"]:
-            found[role].append(row)
-    told = {role: [row for row in rows if row["amount"]] or rows for role, rows in found.items()}
-    return {role: rows[0] for role, rows in told.items() if len({row["amount"] for row in rows}) == 1}
+        if role in ROLES and row["period"] in _THIS_PERIOD:
+            found[role].setdefault(row["amount"], row)
+    return {
+        role: [row for row in by_amount.values() if row["amount"]] or [*by_amount.values()]
+        for role, by_amount in found.items()
+    }
+
+
+def _once(printed: Mapping[object, Sequence[Record]]) -> Mapping[object, Record]:
+    return {role: rows[0] for role, rows in printed.items() if len(rows) == 1}
 
 
 def _links(told: Sequence[Record], printed: Mapping[object, Record]) -> Iterator[Record]:

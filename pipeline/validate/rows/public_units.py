@@ -9,9 +9,9 @@ Their amounts are small and have few digits, which meet others by chance: here t
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, islice
 
 from pipeline.schema import MONEY_UNITS
 from pipeline.validate.intervals import HALF_FEN
@@ -33,13 +33,22 @@ def public_unit_tables(tables: Tables, lines: Lines) -> dict[str, Sequence[Recor
 
 
 def _units(told: Sequence[Record], lines: Lines) -> Iterator[Record]:
-    printed = public_printed(lines)
+    printed = {role: [row for row in rows if row["amount"]] for role, rows in public_printed(lines).items()}
     for _, section in groupby(told, key=lambda row: row["section"]):
-        pairs = [(row, printed[row["public"]]) for row in section if row["public"] in printed]
-        pairs = [(row, line) for row, line in pairs if row["amount"] and line["amount"]]
-        times = next((each for each in _TIMES if all(_are_apart(*pair, each) for pair in pairs)), None)
-        if len(pairs) >= _ENOUGH and times is not None:
-            yield _of_section(pairs, times)
+        said = [row for row in section if row["amount"] and printed.get(row["public"])]
+        tried = (each for times in _TIMES if (each := _pairs(said, printed, times)))
+        yield from (_of_section(*each) for each in islice(tried, 1))
+
+
+def _pairs(
+    said: Sequence[Record], printed: Mapping[object, Sequence[Record]], times: Decimal
+) -> tuple[Sequence[Pair], Decimal] | None:
+    """Each that is said and an amount that the table prints of it, so many times less; None where one has none."""
+    found = [
+        next(((row, line) for line in printed[row["public"]] if _are_apart(row, line, times)), None) for row in said
+    ]
+    pairs = [each for each in found if each is not None]
+    return (pairs, times) if len(pairs) == len(said) >= _ENOUGH else None
 
 
 def _are_apart(row: Record, line: Record, times: Decimal) -> bool:
