@@ -38,9 +38,10 @@ from pipeline.validate import Identities, check_document, load_identities  # noq
 
 _ONLY = re.compile(
     r"(?:仅有|印错的是)(?:第\d+页)?“[^，。；]*?”(?:（[^；。]*?）)?一数：现印 "
-    r"(?P<printed>\S+)(?: [^，]*)?，应为 (?P<low>-?[\d,.]+)(?: \S+?)?"
+    r"(?P<printed>\S+)(?: [^，]*)?，应为 (?P<low>-?[\d,.]+)(?: (?P<unit>[千万亿]?元)|(?: \S+?))?"
     r"(?: 至 (?P<high>-?[\d,.]+))?[ ，。（]"
 )
+_NUMBER = "-0123456789,."
 _SEEMS = "看来"  # a finding that tells what happened to the table
 
 
@@ -182,20 +183,26 @@ def _cells(row: Row) -> Sequence[str]:
 
 
 def _says(row: Row, injection: Injection) -> bool:
-    text = str(row["explanation"]).replace(",", "")
+    text = str(row["explanation"]).replace(",", "").replace(" ", "")
     on_page = row["page"] in injection.pages or any(f"第{page}页" in text for page in injection.pages)
     if injection.lost:  # the sum that lacks the row may stand on the page before
         on_page = on_page or any(f"/t{injection.lost[0]}/" in cell for cell in _cells(row))
-    return on_page and any(word.replace(",", "") in text for word in injection.words)
+    return on_page and any(word.replace(",", "").replace(" ", "") in text for word in injection.words)
+
+
+def _number_of(text: str) -> str:
+    """The number before a unit, if there is one."""
+    return text.rstrip("千万亿元").replace(",", "")
 
 
 def _is_right(claim: re.Match[str], injection: Injection) -> bool:
     try:
         low, high = (Decimal(claim[end].replace(",", "")) if claim[end] else None for end in ("low", "high"))
-        original = Decimal(injection.original.replace(",", ""))
+        original, unit = Decimal(_number_of(injection.original)), injection.original.lstrip(_NUMBER)
     except ArithmeticError:
         return False
-    return claim["printed"] == injection.printed and low is not None and low <= original <= (high or low)
+    same = claim["printed"].replace(",", "") == _number_of(injection.printed)
+    return same and low is not None and low <= original <= (high or low) and unit in ("", claim["unit"])
 
 
 def documents(interim: Path, only: Sequence[str], identities: Identities) -> Iterator[Document]:

@@ -21,6 +21,7 @@ Place = tuple[int, int, int]
 
 _YEAR = re.compile(r"20\d\d(?=年)")
 _MONEY = re.compile(r"(?<![\d.,])\d[\d,]*\.\d+(?=万元|亿元|元)")
+_AMOUNT = re.compile(r"(?<![\d.,])[\d,]*[1-9][\d,]*(?:\.\d+)?(?:万元|元)(?!/)")
 _PERCENT = re.compile(r"(?<![\d.,])\d+\.\d+(?=[%％])")
 _CHANGE = re.compile(r"(?:增加|减少|增长|下降)(?=了?\d[\d.,]*(?:万元|元|[%％]))")
 _OPPOSITE = {"增加": "减少", "减少": "增加", "增长": "下降", "下降": "增长"}
@@ -411,6 +412,15 @@ def _text_figure(document: Extracted, chosen: Random) -> Injection | None:
     return _in_line("figure in the text", _MONEY, with_digit, _prose(document), chosen)
 
 
+def _text_unit(document: Extracted, chosen: Random) -> Injection | None:
+    return _in_line("unit in the text", _AMOUNT, lambda said, _: _other_unit(said), _prose(document), chosen)
+
+
+def _other_unit(unit: str) -> str:
+    """元 for 万元, 万元 for 元."""
+    return unit.replace("万", "") if "万" in unit else unit.replace("元", "万元")
+
+
 def _text_percent(document: Extracted, chosen: Random) -> Injection | None:
     return _in_line("percentage in the text", _PERCENT, with_digit, _prose(document), chosen)
 
@@ -451,7 +461,7 @@ def _unit(document: Extracted, chosen: Random) -> Injection | None:
     return _in_line(
         "unit of a table",
         pattern,
-        lambda unit, _: unit.replace("万", "") if "万" in unit else f"万{unit}",
+        lambda unit, _: _other_unit(unit),
         lines,
         chosen,
     )
@@ -498,6 +508,7 @@ KINDS: Mapping[str, Maker] = {
     "sheet's total": _sheet_money,
     "indicator's digit": _indicator,
     "figure in the text": _text_figure,
+    "unit in the text": _text_unit,
     "percentage in the text": _text_percent,
     "rise for fall": _direction,
     "year of a title": _title_year,

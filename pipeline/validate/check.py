@@ -10,6 +10,7 @@ from typing import NamedTuple
 from pipeline.validate.identities import Family, Sum
 from pipeline.validate.intervals import HALF_FEN, ZERO, Figure, Judgement, Term, is_same_fact, without_zeros
 from pipeline.validate.rows.model import Record
+from pipeline.validate.slips import UNITS_APART
 from pipeline.validate.words import NO_WORDS, Said, Sentence, pattern_of
 
 _TWO = 2
@@ -87,6 +88,20 @@ class Check(NamedTuple):
         shares = [of / amount for of, amount in halves if amount]
         half = max(shares, default=ZERO)
         return half < _PRECISE and any(abs(factor / times - 1) <= 4 * half for times in _FACTORS)
+
+    @property
+    def odd_unit(self) -> Term | None:
+        """The one of several figures that makes both sides agree when it is taken in another unit of money."""
+        if not self.fails or len(self.left) + len(self.right) <= _TWO:
+            return None
+        signed = [*self.left, *(Term(term.figure, -term.weight) for term in self.right)]
+        return next((term for term in signed if any(self._would_agree(term, times) for times in UNITS_APART)), None)
+
+    def _would_agree(self, term: Term, times: Decimal) -> bool:
+        figure = term.figure
+        allowed = self.judgement.tolerance + max(figure.half_unit, HALF_FEN) * times
+        apart = self.judgement.difference + term.weight * figure.amount * (times - 1)
+        return abs(apart) <= allowed <= _PRECISE * abs(figure.amount) * times
 
     @property
     def is_linear(self) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from pipeline.validate.check import Check
 from pipeline.validate.intervals import ZERO, Term, without_zeros
 from pipeline.validate.locate import Repair
-from pipeline.validate.mend import explain_repair, page_words
+from pipeline.validate.mend import explain_gap, explain_repair, page_words
 from pipeline.validate.money import money, money_en
 from pipeline.validate.words import NO_WORDS, Said, Sentence
 
@@ -82,7 +82,7 @@ def _explain_sum(check: Check, repair: Repair | None, column: str) -> Sentence:
     unit = check.left[0].figure.unit
     gap = abs(check.judgement.difference)
     page_zh, page_en = page_words(check.page)
-    tail, mend = _tail(check), explain_repair(repair, column)
+    tail, mend = explain_gap(check), explain_repair(repair, column)
     right = _range(check) if repair is not None and repair.slip else _right(check)
     right = _what_it_is(check) if check.instead.zh else right
     zh = (
@@ -148,23 +148,6 @@ def _range(check: Check) -> Sentence:
         f"Were the other figures right, the former would have to lie between {money_en(low, unit)} and "
         f"{money_en(high, unit)}, rounding allowed for. ",
     )
-
-
-def _tail(check: Check) -> Sentence:
-    """That two prints of one fact differ by one in the last place: often the remainder of a change of units."""
-    if check.misses_by_last_place:
-        return Sentence(
-            "（末位差1，可能是换算单位或凑整的尾差）",
-            " (one in the last place: perhaps what a change of units or rounding left over)",
-        )
-    if check.in_another_unit:
-        return Sentence(
-            "（正好是两种金额单位之比，可能有一张表的单位印错了）",
-            " (just what two units of money are apart: one of the tables may state the wrong unit)",
-        )
-    if check.misses_by_fen:
-        return Sentence("（以分计的尾差）", " (a remainder in fen)")
-    return Sentence("", "")
 
 
 def _terms(check: Check, terms: Sequence[Term], to_text: Money) -> str:

@@ -11,7 +11,7 @@ from pipeline.validate.check import Check
 from pipeline.validate.evidence import Elsewhere, Place
 from pipeline.validate.intervals import HALF_FEN, ZERO, Figure, Interval, judge_ratio
 from pipeline.validate.linear import ENDLESS, Equation, Linear
-from pipeline.validate.slips import Slip, slip_between, slips_of
+from pipeline.validate.slips import Slip, in_another_unit, slip_between, slips_of
 
 _MOST_VALUES = 200
 _ENDLESSLY_LOW = -ENDLESS
@@ -23,9 +23,10 @@ class Repair:
 
     ``right`` are the amounts (yuan) that would do, from the lowest to the highest that the page could print; ``value``
     the one among them that can be printed at the figure's precision, or the one that a single slip explains; None when
-    several can. ``slip``: one digit, two swapped digits, a shifted point or a lost sign lead from what is printed to
-    it. ``rivals``: how many other figures would do as well, of which none is the one that is wrong by what else the
-    document prints: ``seen`` is a place that prints the right amount; without one, the others stand elsewhere as here.
+    several can. ``slip``: one digit, two swapped digits, a shifted point, another unit or a lost sign lead from what is
+    printed to it. ``rivals``: how many other figures would do as well, of which none is the one that is wrong by what
+    else the document prints: ``seen`` is a place that prints the right amount; without one, the others stand elsewhere
+    as here.
     """
 
     figure: Figure
@@ -157,7 +158,10 @@ class Locator:
             right = Interval(values[0], values[-1])
         low, high = (value, value) if value is not None else right
         half = max(figure.half_unit, HALF_FEN) if figure.unit in MONEY_UNITS else figure.half_unit
-        return Repair(figure, right, value, slip_between(figure.amount, half, low, high))
+        slip = slip_between(figure.amount, half, low, high)
+        if slip == "unit":
+            value = in_another_unit(figure.amount, half, low, high)
+        return Repair(figure, right, value, slip)
 
 
 def _span(repair: Repair) -> tuple[Decimal, Decimal]:

@@ -1,9 +1,11 @@
-"""What a finding says of the one figure that is wrong: what it should be, and what tells it from others."""
+"""What a finding says of a difference, and of the one figure that is wrong: what it should be, and what tells it so."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
+from pipeline.schema import MONEY_UNITS
+from pipeline.validate.check import Check
 from pipeline.validate.intervals import ZERO
 from pipeline.validate.locate import Repair
 from pipeline.validate.money import money, money_en
@@ -17,6 +19,7 @@ _SLIPS = {
     "shifted": Sentence(
         "，与所印只差一处笔误（小数点错了一位）", ", one slip away from what is printed (the point is one place off)"
     ),
+    "unit": Sentence("，与所印只差金额单位", ", the same number in another unit of money"),
     "sign": Sentence("，与所印只差正负号", ", which differs from what is printed in its sign alone"),
 }
 
@@ -26,7 +29,7 @@ def explain_repair(repair: Repair | None, column: str) -> Sentence:
     if repair is None:
         return NO_WORDS
     figure = repair.figure
-    right = _amount_or_range(repair.value, repair.right.low, repair.right.high, figure.unit)
+    right = _amount_or_range(repair.value, repair.right.low, repair.right.high, _unit_of(repair))
     slip = _SLIPS[repair.slip] if repair.slip else NO_WORDS
     page_zh, page_en = page_words(figure.page)
     at = f"（{column}）" if column else ""
@@ -37,6 +40,15 @@ def explain_repair(repair: Repair | None, column: str) -> Sentence:
         f"{begin.en}{page_en}{figure.label or 'a row without a label'}{f' ({column})' if column else ''} "
         f"(printed {figure.printed}), which would be {right.en}{slip.en}{end.en}.",
     )
+
+
+def _unit_of(repair: Repair) -> str:
+    """The unit in which to say what the figure would be: the printed one, unless that is what is wrong."""
+    figure = repair.figure
+    if repair.slip != "unit" or repair.value is None:
+        return figure.unit
+    size = MONEY_UNITS[figure.unit] * repair.value / figure.amount
+    return next((unit for unit, other in MONEY_UNITS.items() if other == size), figure.unit)
 
 
 def _alone_or_likely(repair: Repair) -> tuple[Sentence, Sentence]:
@@ -73,3 +85,26 @@ def _amount_or_range(value: Decimal | None, low: Decimal, high: Decimal, unit: s
 def page_words(page: int | None) -> tuple[str, str]:
     """The page before a sentence, in both languages."""
     return (f"第{page}页", f"Page {page}: ") if page else ("", "")
+
+
+def explain_gap(check: Check) -> Sentence:
+    """What the difference of two sides looks like: a remainder, or one unit of money for another."""
+    if check.misses_by_last_place:
+        return Sentence(
+            "（末位差1，可能是换算单位或凑整的尾差）",
+            " (one in the last place: perhaps what a change of units or rounding left over)",
+        )
+    if check.in_another_unit:
+        return Sentence(
+            "（正好是两种金额单位之比，可能有一张表的单位印错了）",
+            " (just what two units of money are apart: one of the tables may state the wrong unit)",
+        )
+    if check.odd_unit is not None:
+        name = check.odd_unit.figure.label
+        return Sentence(
+            f"（“{name}”一数如按另一种金额单位计即相符，单位可能印错了）",
+            f" (taken in another unit of money, {name} would make them agree: its unit may be wrong)",
+        )
+    if check.misses_by_fen:
+        return Sentence("（以分计的尾差）", " (a remainder in fen)")
+    return Sentence("", "")

@@ -6,8 +6,10 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
-Slip = Literal["digit", "transposed", "shifted", "sign"]
+Slip = Literal["digit", "transposed", "shifted", "unit", "sign"]
 ZERO = Decimal(0)
+UNITS_APART = tuple(times for each in (1000, 10_000) for times in (Decimal(each), 1 / Decimal(each)))
+"""How many times an amount is what it would be in another unit of money."""
 
 
 def slips_of(amount: Decimal) -> set[Decimal]:
@@ -55,4 +57,12 @@ def slip_between(printed: Decimal, half_unit: Decimal, low: Decimal, high: Decim
     for factor in (Decimal(10), Decimal("0.1")):
         if (printed - half_unit) * factor <= high and (printed + half_unit) * factor >= low:
             return "shifted"
+    if in_another_unit(printed, half_unit, low, high) is not None:
+        return "unit"
     return "sign" if low <= -printed <= high else None
+
+
+def in_another_unit(printed: Decimal, half_unit: Decimal, low: Decimal, high: Decimal) -> Decimal | None:
+    """What is printed, in the unit of money in which it may lie between ``low`` and ``high``; None where in none."""
+    meets = ((printed - half_unit) * times <= high and (printed + half_unit) * times >= low for times in UNITS_APART)
+    return next((printed * times for times, fits in zip(UNITS_APART, meets, strict=True) if fits), None)

@@ -229,9 +229,11 @@ def only_slips(checks: Sequence[Check]) -> list[Check]:
 
 
 def _meant_equal(check: Check) -> bool:
-    """Whether a slip in one of the figures explains the difference; of two lists, one name in each."""
+    """Whether a slip in one of the figures, or its unit, explains the difference; of two lists, one name in each."""
     if isinstance(check.family.form, Structure):
         return check.family.form.rule == "same_set" and check.judgement.left <= _ONE_IN_EACH
+    if check.in_another_unit or check.odd_unit is not None:
+        return True
     signed = [*check.left, *(Term(term.figure, -term.weight) for term in check.right)]
     allowed = check.judgement.tolerance
     return any(

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import islice
@@ -68,13 +68,20 @@ def scale_tables(tables: Tables, lines: Lines, cells: Sequence[Record]) -> dict[
 def _scales(tables: Tables, lines: Lines, cells: Sequence[Record]) -> Iterator[Record]:
     by_table = {**lines.by_table, **_amounts_of(tables, cells)}
     of_tables = {table_no: _largest(table_no, rows) for table_no, rows in by_table.items()}
-    of_text = _telling(_TEXT, (row for row in tables.get("text", ()) if is_amount(row)))
+    of_text = _telling(_TEXT, _in_main_unit([row for row in tables.get("text", ()) if is_amount(row)]))
     amounts = sorted((*of_text, *(each for found in of_tables.values() for each in found)), key=lambda each: each[0])
     odd, others = _set_apart(_repeated(amounts), of_tables, len(amounts))
     yield from map(_contradiction, odd)
     for same in others:
         cells_ = dict.fromkeys(cell for each in same for cell in cells_of(each.own.row))
         yield {**of_table(same[0].own.row), "contradicts": False, "cell_ids": list(cells_)}
+
+
+def _in_main_unit(said: Sequence[Record]) -> Sequence[Record]:
+    """The amounts of the text in the unit that it speaks in: one in another may be wrong itself."""
+    units = Counter(row["unit"] for row in said if row["amount"])
+    main = max(units, key=lambda unit: units[unit], default=None)
+    return [row for row in said if row["unit"] == main]
 
 
 def _amounts_of(tables: Tables, cells: Sequence[Record]) -> Mapping[object, Sequence[Record]]:
