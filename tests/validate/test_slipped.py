@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from pipeline.schema import NARRATIVE_FIGURES
@@ -28,6 +30,18 @@ def test_an_amount_of_the_text_with_a_slip_in_it_is_put_beside_the_row_that_it_n
     """It was equal to no figure of the tables, and so it was compared with none."""
     (text,) = told(made(said(1, "养老保险缴费支出", "amount", printed)), "N01")
     assert "应等于 2080505 养老保险缴费支出 1,287.35 万元（第5页）" in text
+
+
+@pytest.mark.parametrize(("name", "printed"), [("养老保险缴费支出", "1287.35"), ("住房公积金", "46.21")])
+def test_an_amount_of_the_text_in_another_unit_is_put_beside_the_row_that_it_names(name: str, printed: str) -> None:
+    """1287.35 元 for 1287.35 万元 was equal to no figure of the tables, and no slip of a digit away from one."""
+    others = [said(number, "预算收入总计", "amount", "3210.10") for number in (2, 3)]
+    (text,) = told(made(said(1, name, "amount", printed, unit="元"), *others), "N01")
+    assert f"应为 {Decimal(printed):,} 万元，与所印只差金额单位" in text
+
+
+def test_a_number_of_three_digits_in_another_unit_may_be_of_something_else() -> None:
+    assert not told(made(said(1, "住房公积金", "amount", "46.2", unit="元")), "N01")
 
 
 def test_the_total_of_revenue_is_known_by_the_words_that_a_text_has_for_it() -> None:

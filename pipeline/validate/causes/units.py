@@ -19,11 +19,16 @@ _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
 def wrong_units(printed: Printed) -> Iterator[Supposition]:
-    """Tables of which sums with other tables, or all that is printed again, are off by what lies between two units."""
+    """Tables of which sums with other tables, or all that is printed again, are off by what lies between two units.
+
+    Where the text or a sheet alone is so far off, and but once, it is its own unit that is wrong.
+    """
     tables = Counter(each for each in printed.units if each[0] in printed.by_table)
+    said: Counter[tuple[int, str]] = Counter()
     for check in printed.failing:
-        for table, unit in _suspects(printed, check):
-            tables[table, unit] += 1
+        is_said = any(term.figure.key for term in (*check.left, *check.right))
+        (said if is_said else tables).update(_suspects(printed, check))
+    tables.update({suspect: times for suspect, times in said.items() if times > 1 or suspect in tables})
     for (table, unit), times in tables.most_common(3):
         yield _restated(printed, table, unit, times)
 

@@ -2,7 +2,8 @@
 
 What the text says is put beside the tables by being equal to a figure there. An amount with a wrong digit is equal to
 none: it is put beside the figures that its subject names (a row of a table, or the total that it has a word for), where
-one slip alone leads from one of them to it, and no other of them is as it is.
+one slip alone leads from one of them to it, and no other of them is as it is; or where it is one of them in another
+unit of money.
 """
 
 from __future__ import annotations
@@ -17,11 +18,12 @@ from pipeline.validate.intervals import HALF_FEN
 from pipeline.validate.rows.model import Lines, Record
 from pipeline.validate.rows.spoken import decimal_of
 from pipeline.validate.rows.vocabulary import squeezed
-from pipeline.validate.slips import slips_of
+from pipeline.validate.slips import in_another_unit, slips_of
 
 _names_of = itemgetter("label", "subject_name", "economic_name", "project_name")
 _SHORTEST = 4  # a shorter name says nothing
 _DIGITS = 5  # a number with fewer is a slip away from too many
+_DIGITS_OF_UNIT = 4  # … or the same as too many in another unit
 _LAST_PLACES = 9  # of the last place: as much a text may be off that rounds or adds up in its own way
 _THIS_PERIOD = ("budget", "final")
 _SIDES = ("revenue", "expenditure")
@@ -69,19 +71,13 @@ class Slipped:
 
     def figure_of(self, row: Record) -> Record | None:
         """The table's figure that an amount of the text was meant to be; None where that is not told."""
-        text = str(row["amount_printed"])
-        if not row["subject"] or sum(letter.isdigit() for letter in text.lstrip("0.")) < _DIGITS:
+        digits = sum(letter.isdigit() for letter in str(row["amount_printed"]).lstrip("0."))
+        if not row["subject"] or digits < _DIGITS_OF_UNIT:
             return None
         named = self._meant(row)
         amount, half = decimal_of(row, "amount"), max(decimal_of(row, "half_unit"), HALF_FEN)
-        said = {_rounded(decimal_of(line, "amount"), half): line for line in reversed(named)}
-        far = _LAST_PLACES * half * 2
-        near = [value for value in said if abs(value - amount) > far and _may_be_slip(value, amount)]
-        if amount in said or not near:
-            return None
-        possible = slips_of(amount)
-        meant = [said[value] for value in near if value in possible]
-        return meant[0] if len(meant) == 1 else None
+        slip = _slipped(named, amount, half) if digits >= _DIGITS else None
+        return slip or _in_another_unit(named, amount, half)
 
     def _meant(self, row: Record) -> Sequence[Record]:
         if row["role"] in _TOTALS:
@@ -93,6 +89,27 @@ class Slipped:
                 line for line in self._lines.of_kind(*_BY_TYPE) if line["expenditure_type"] == kind and _is_total(line)
             ]
         return next((self._named[name] for name in _endings(squeezed(row["subject"])) if name in self._named), ())
+
+
+def _slipped(named: Sequence[Record], amount: Decimal, half: Decimal) -> Record | None:
+    """The one of these figures that the text would print a slip of the pen away from what it does."""
+    said = {_rounded(decimal_of(line, "amount"), half): line for line in reversed(named)}
+    far = _LAST_PLACES * half * 2
+    near = [value for value in said if abs(value - amount) > far and _may_be_slip(value, amount)]
+    if amount in said or not near:
+        return None
+    possible = slips_of(amount)
+    meant = [said[value] for value in near if value in possible]
+    return meant[0] if len(meant) == 1 else None
+
+
+def _in_another_unit(named: Sequence[Record], amount: Decimal, half: Decimal) -> Record | None:
+    """The first of these figures whose number the text prints in another unit of money; None where one is the same."""
+    values = [(line, decimal_of(line, "amount")) for line in named]
+    if any(abs(value - amount) <= half for _, value in values):
+        return None
+    meant = (line for line, value in values if value and in_another_unit(amount, half, value, value) is not None)
+    return next(meant, None)
 
 
 def _is_total(line: Record) -> bool:
