@@ -8,11 +8,12 @@ from itertools import pairwise
 
 from pipeline.normalize.model import Document, Finding, Line, Row
 from pipeline.normalize.phrases import squeeze
-from pipeline.normalize.prose.figures import NarrativeFigure, read_figures
+from pipeline.normalize.prose.figures import read_figures
 from pipeline.normalize.prose.glossary import Term, read_glossary
 from pipeline.normalize.prose.implied import Implied, read_implied
 from pipeline.normalize.prose.paragraphs import Paragraph, paragraphs, sentences
 from pipeline.normalize.prose.profile import Attribute, read_profile
+from pipeline.normalize.prose.records import NarrativeFigure
 from pipeline.normalize.prose.restated import restates
 from pipeline.normalize.prose.scan import clause, tokens
 from pipeline.normalize.prose.subjects import subject_of

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from pipeline.normalize.model import Finding, Row
-from pipeline.normalize.prose.figures import NarrativeFigure
+from pipeline.normalize.prose.records import NarrativeFigure
 
 _PLACE = Decimal("0.01")
 _HUNDRED = Decimal(100)

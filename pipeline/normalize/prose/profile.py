@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.normalize.model import Row
-from pipeline.normalize.prose.figures import NarrativeFigure
+from pipeline.normalize.prose.records import NarrativeFigure
 from pipeline.normalize.prose.words import NarrativeWords, narrative_words
 
 

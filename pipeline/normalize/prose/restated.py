@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.normalize.phrases import squeeze
-from pipeline.normalize.prose.figures import NarrativeFigure
+from pipeline.normalize.prose.records import NarrativeFigure
 from pipeline.normalize.prose.words import NarrativeWords, narrative_words
 
 _NAMES = ("subject_name", "item", "project_name", "economic_name")
