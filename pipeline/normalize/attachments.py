@@ -48,7 +48,7 @@ def read_attachments(document: Document, lines: Sequence[Row], publisher: str | 
         profile=tuple(own | row for row in _profile(text, sheets)),
         implied=tuple(own | implied.row() for implied in text.implied),
         name_lists=tuple(own | row for row in name_rows(text.lists)),
-        findings=(*sheets.findings, *unmatched),  # the text's own arithmetic is validation's to judge
+        findings=(*sheets.findings, *unmatched, *text.unread),  # the text's own arithmetic is validation's to judge
     )
 
 

@@ -9,9 +9,9 @@ from itertools import pairwise
 from pipeline.normalize.model import Document, Finding, Line, Row
 from pipeline.normalize.phrases import squeeze
 from pipeline.normalize.prose.figures import read_figures
-from pipeline.normalize.prose.glossary import Term, read_glossary
+from pipeline.normalize.prose.glossary import Term, read_glossary, unread_glossary
 from pipeline.normalize.prose.implied import Implied, read_implied
-from pipeline.normalize.prose.paragraphs import Paragraph, paragraphs, sentences
+from pipeline.normalize.prose.paragraphs import Paragraph, paragraphs, sentences, text_lines
 from pipeline.normalize.prose.profile import Attribute, read_profile
 from pipeline.normalize.prose.records import NarrativeFigure
 from pipeline.normalize.prose.restated import restates
@@ -45,7 +45,10 @@ def name_rows(lists: Iterable[NameList]) -> Iterator[Row]:
 
 @dataclass(frozen=True)
 class Narrative:
-    """Everything read from the text; each record's ``row()`` is its table's row less ``document_id``."""
+    """Everything read from the text; each record's ``row()`` is its table's row less ``document_id``.
+
+    ``findings`` judge what the text says; ``unread`` tell what of it could not be read or placed.
+    """
 
     figures: tuple[NarrativeFigure, ...] = ()
     lists: tuple[NameList, ...] = ()
@@ -53,11 +56,13 @@ class Narrative:
     profile: tuple[Attribute, ...] = ()
     implied: tuple[Implied, ...] = ()
     findings: tuple[Finding, ...] = ()
+    unread: tuple[Finding, ...] = ()
 
 
 def read_text(document: Document, names: Sequence[str] = ()) -> Narrative:
     """The text outside the tables; ``names`` are names of the publisher, besides those that its tables print."""
-    found = paragraphs(_lines(document), _beginnings(document))
+    lines = _lines(document)
+    found = paragraphs(lines, _beginnings(document))
     terms = read_glossary(found)
     spoken = [paragraph for paragraph in found if not _explains(paragraph)]
     known = _publishers(document.lines, names)
@@ -70,7 +75,24 @@ def read_text(document: Document, names: Sequence[str] = ()) -> Narrative:
         profile=tuple(read_profile(figures)),
         implied=tuple(implied),
         findings=tuple(findings),
+        unread=(*unread_glossary(text_lines(lines), terms), *_unplaced(figures)),
     )
+
+
+def _unplaced(figures: Iterable[NarrativeFigure]) -> Iterator[Finding]:
+    """Lists of numbers whose names do not answer to them: one finding a sentence."""
+    lists: dict[tuple[int, str], list[NarrativeFigure]] = {}
+    for figure in figures:
+        if figure.is_unplaced:
+            lists.setdefault((figure.page, figure.sentence), []).append(figure)
+    for (page, _), found in lists.items():
+        said = "、".join(figure.value_printed + figure.unit for figure in found)
+        yield Finding(
+            "text_list_unclear", "info", "extraction",
+            f"第{page}页文字中分别所列的“{said}”，各是什么的数，不能确定，请看原页",
+            f"page {page}: what each of the listed figures “{said}” is of could not be told",
+            page,
+        )  # fmt: skip
 
 
 def _lines(document: Document) -> list[Line]:

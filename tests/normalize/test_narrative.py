@@ -428,7 +428,9 @@ def test_a_rise_of_all_expenditure_was_taken_for_one_of_the_part_listed_last() -
     listed = "（二）支出预算。部门支出预算153.70万元，其中，卫生健康支出4.29万元，住房保障支出8.27万元。"
     *_, change, rate = figures(f"{listed}支出较去年增加5.75万元，增长5.17%。")
     assert (change[2], rate[2]) == ("部门支出预算", "部门支出预算")
-    *_, change = figures(f"{listed}比去年增加0.75万元。")
+    *_, change = figures(f"{listed}比去年增加5.75万元。")
+    assert change[2] == "部门支出预算"
+    *_, change = figures("住房保障支出8.27万元。比去年增加0.75万元。")
     assert change[2] == "住房保障支出"
 
 

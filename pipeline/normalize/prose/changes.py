@@ -4,28 +4,57 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipeline.normalize.prose.records import Context, NarrativeFigure
+from pipeline.normalize.prose.records import Context, NarrativeFigure, Place
 from pipeline.normalize.prose.scan import Token, clause
-from pipeline.normalize.prose.subjects import direction_of, of_one_side
+from pipeline.normalize.prose.subjects import both_sides, change_said, changed_in
+from pipeline.normalize.prose.words import narrative_words
+
+_SHORT = 2  # 支出, 收入: the names of too many
 
 
 def rate_of(text: str, token: Token, following: Token | None) -> Token | None:
     """The rate that goes with a change of money: the next number, in per cent and with a direction."""
     if following is None or following.measure != "percent" or token.measure == "percent":
         return None
-    return following if direction_of(clause(text, following.start))[0] else None
+    return following if change_said(clause(text, following.start)) else None
 
 
-def resolved(figure: NarrativeFigure, context: Context, rate: Token | None) -> NarrativeFigure:
+def resolved(figure: NarrativeFigure, place: Place, context: Context, rate: Token | None) -> NarrativeFigure:
     """A change with what it is a change of; its rate follows it."""
     if figure.kind != "change" or figure.subject:
         return figure
+    behind = narrative_words().object_behind.match(place.sentence.text[place.token.end :])
+    if behind:
+        return replace(figure, subject=behind["what"])  # 增加了40万元的办案费
+    named = changed_in(place.change.before, context.names) if place.change else ""
     pair = context.change
-    if figure.measure == "percent" and pair is not None and pair.sentence == figure.sentence:
+    if figure.measure == "percent" and pair is not None and pair.sentence == figure.sentence and not named:
         return replace(figure, subject=pair.subject, of=pair.of, pair=pair.figure_no)
-    base = _base(figure, context, rate)
-    subject = base.subject if base is not None else figure.section.rpartition("/")[2]
+    base = _named_base(named, figure, context, rate) if named else _base(figure, context, rate)
+    subject = base.subject if base else named or figure.section.rpartition("/")[2]
     return replace(figure, subject=subject or None, of=base.figure_no if base else None)
+
+
+def _named_base(named: str, figure: NarrativeFigure, context: Context, rate: Token | None) -> NarrativeFigure | None:
+    """The amount of the subject that a change names: by its whole name (收、支总计 is 收入总计 and 支出总计), or by
+    what is its own of it. Where 收入 or 支出 is all that it names, by the rate, or else the head of the list before it.
+    """
+    whole = [context.told.get(name) for name in (named, *both_sides(named))]
+    candidates = [
+        base for base in (context.last, context.head, context.first) if base and base.measure == figure.measure
+    ]
+    alike = [base for base in candidates if _are_alike(named, base.subject or "")]
+    if len(named) <= _SHORT and not alike:
+        fitting = [base for base in candidates if rate and _fits(base, figure, rate)]
+        alike = fitting or [base for base in candidates if base is context.head and named in (base.subject or "")]
+    return next((base for base in [*whole, *alike] if base), None)
+
+
+def _are_alike(named: str, subject: str) -> bool:
+    """Whether one name is all of the other but words that any total has: 财政拨款收、支总计 and 总预算."""
+    noise = narrative_words().noise_of_totals
+    one, other = noise.sub("", named), noise.sub("", subject)
+    return min(len(one), len(other)) > _SHORT and (one in other or other in one)
 
 
 def _base(figure: NarrativeFigure, context: Context, rate: Token | None) -> NarrativeFigure | None:
@@ -40,7 +69,7 @@ def _base(figure: NarrativeFigure, context: Context, rate: Token | None) -> Narr
         fitting = [base for base in candidates if _fits(base, figure, rate)]
         if fitting:
             return fitting[0]
-    listed = (context.in_parts and len(context.parts) > 1) or of_one_side(figure.sentence, figure.value_printed)
+    listed = (context.in_parts and len(context.parts) > 1) or (context.closed and not context.here)
     return (context.head if listed else context.last) or context.head
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.normalize.model import Row
+from pipeline.normalize.model import Finding, Line, Row
+from pipeline.normalize.phrases import squeeze
 from pipeline.normalize.prose.paragraphs import Paragraph
 from pipeline.normalize.prose.words import narrative_words
 
@@ -40,6 +41,23 @@ def read_glossary(found: Iterable[Paragraph]) -> list[Term]:
         elif entries:
             entries[-1] = (entries[-1][0], entries[-1][1] + paragraph.text, entries[-1][2])
     return [Term(n, term, text, page) for n, (term, text, page) in enumerate(entries, 1) if text]
+
+
+def unread_glossary(lines: Sequence[Line], terms: Sequence[Term]) -> list[Finding]:
+    """A finding where the text has the title of a glossary and no term was read."""
+    words = narrative_words()
+    titles = [line for line in lines if _bare(squeeze(line.text)).removeprefix("专业") in words.glossary_titles]
+    if terms or not titles:
+        return []
+    last = titles[-1]  # contents name it before
+    return [
+        Finding(
+            "glossary_unread", "warning", "extraction",
+            f"第{last.page}页有“{squeeze(last.text)}”，其下的名词未能读出，请看原页",
+            f"page {last.page} has the title “{squeeze(last.text)}”, but no term below it could be read",
+            last.page,
+        )
+    ]  # fmt: skip
 
 
 def _is_no_text(text: str) -> bool:

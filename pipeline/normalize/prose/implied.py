@@ -47,7 +47,7 @@ def read_implied(figures: Sequence[NarrativeFigure]) -> tuple[list[Implied], lis
     findings: list[Finding] = []
     for rate in figures:
         change = by_number.get(rate.pair or 0)
-        if change is None or change.measure != "amount" or rate.value <= rate.half:
+        if change is None or change.direction is None or change.measure != "amount" or rate.value <= rate.half:
             continue
         quotient = _quotient(change, rate)
         difference = _difference(by_number.get(change.of or 0), change)
@@ -95,7 +95,7 @@ def _implied(number: int, change: NarrativeFigure, rate: NarrativeFigure, interv
         low=interval[0].quantize(_PLACE, ROUND_FLOOR),
         high=interval[1].quantize(_PLACE, ROUND_CEILING),
         change=_sign(change) * change.value,
-        rate_percent=(-1 if rate.direction == "decrease" else 1) * rate.value,
+        rate_percent=_sign(rate if rate.direction else change) * rate.value,
         sentence=change.sentence,
         page=change.page,
     )

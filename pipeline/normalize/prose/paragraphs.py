@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from pipeline.normalize.model import Line
 from pipeline.normalize.phrases import squeeze
+from pipeline.normalize.prose.headings import Headings, numbering_level
 from pipeline.normalize.prose.scan import tokens
 from pipeline.normalize.prose.words import NarrativeWords, narrative_words
 
@@ -81,12 +83,17 @@ def paragraphs(lines: Sequence[Line], tables: Collection[Line] = ()) -> list[Par
 
     ``tables`` are the lines at which tables begin: no glossary goes on behind one, whatever heading is still open.
     """
+    words, kept = narrative_words(), text_lines(lines)
+    text_size = _text_size(kept)
+    return list(_under_headings(_joined(kept, words), text_size, tables))
+
+
+def text_lines(lines: Sequence[Line]) -> list[Line]:
+    """The lines of the text, less contents pages."""
     words = narrative_words()
     body = [line for line in lines if line.role == "body" and squeeze(line.text)]
     contents = _contents_pages(body, words)
-    kept = [line for line in body if line.page not in contents and not words.contents_line.search(line.text)]
-    text_size = _text_size(kept)
-    return list(_under_headings(_joined(kept, words), text_size, words, tables))
+    return [line for line in body if line.page not in contents and not words.contents_line.search(line.text)]
 
 
 def _contents_pages(lines: Sequence[Line], words: NarrativeWords) -> set[int]:
@@ -113,6 +120,7 @@ def _joined(lines: Sequence[Line], words: NarrativeWords) -> Iterator[_Joined]:
             or _breaks_off(current, line)
             or _fills_blank(current.lines[-1], line)
             or _names(current, line, words)
+            or _completes(current, line, words)
         ):
             current.lines.append(line)
             continue
@@ -143,8 +151,20 @@ def _names(current: _Joined, line: Line, words: NarrativeWords) -> bool:
     if not words.headings[0].fullmatch(current.text) or line.page != current.lines[-1].page:
         return False
     title = squeeze(line.text)
-    numbered = _numbering_level(title, words) is not None
+    numbered = numbering_level(title, words) is not None
     return len(title) <= words.heading_length and not numbered and not any(mark in title for mark in "。；，：")
+
+
+def _completes(current: _Joined, line: Line, words: NarrativeWords) -> bool:
+    """Whether a line opens with the money that the words before it lead up to (预算数为, 其他收入：, 行政运行（项）),
+    or with the unit of the number that they end in."""
+    text, own = current.text, squeeze(line.text)
+    if line.page - current.lines[-1].page > 1 or text.endswith(tuple("。；;！？")):
+        return False
+    if text[-1].isdigit() and _IDEOGRAPH.search(text):
+        return own.startswith(tuple(words.units))
+    found = tokens(own)[:1]
+    return bool(found) and found[0].start == 0 and found[0].measure == "amount" and _IDEOGRAPH.search(text) is not None
 
 
 def _breaks_off(current: _Joined, line: Line) -> bool:
@@ -158,51 +178,16 @@ def _breaks_off(current: _Joined, line: Line) -> bool:
     return not opens and not table_between and same_size
 
 
-def _under_headings(
-    joined: Iterator[_Joined], text_size: float, words: NarrativeWords, tables: Collection[Line]
-) -> Iterator[Paragraph]:
-    open_headings: dict[int, str] = {}
-    for item in joined:
+def _under_headings(joined: Iterator[_Joined], text_size: float, tables: Collection[Line]) -> Iterator[Paragraph]:
+    headings = Headings()
+    items = list(joined)
+    for item, following in zip_longest(items, items[1:]):
         if item.lines[0] in tables:
-            open_headings = _before_glossary(open_headings, words)
-        level = _heading_level(item, text_size, words)
-        if level is None:
-            numbered = _numbering_level(item.text, words)
-            open_headings = {key: text for key, text in open_headings.items() if numbered is None or key < numbered}
-            yield Paragraph(item.text, "/".join(open_headings[key] for key in sorted(open_headings)), item.starts())
-            continue
-        open_headings = {key: text for key, text in open_headings.items() if key < level}
-        open_headings[level] = item.text.rstrip("：:")
-
-
-def _before_glossary(open_headings: dict[int, str], words: NarrativeWords) -> dict[int, str]:
-    """The headings that stay open where a glossary ends: those that its title stands under."""
-    titled = (level for level, text in open_headings.items() if any(title in text for title in words.glossary_titles))
-    end = min(titled, default=None)
-    return open_headings if end is None else {key: text for key, text in open_headings.items() if key < end}
-
-
-def _numbering_level(text: str, words: NarrativeWords) -> int | None:
-    """The level of a text's own numbering: 七、… closes the heading 六、…"""
-    return next((level for level, pattern in enumerate(words.headings) if pattern.match(text)), None)
-
-
-def _heading_level(item: _Joined, text_size: float, words: NarrativeWords) -> int | None:
-    text = item.text
-    if len(text) > words.heading_length or any(mark in text for mark in "。；，") or _is_entry(text):
-        return None
-    if any(pattern.search(text) for pattern in words.not_headings):
-        return None
-    level = _numbering_level(text, words)
-    if level is not None:
-        return level
-    return 0 if item.lines[0].size > text_size * _LARGER and not text.isdigit() else None
-
-
-def _is_entry(text: str) -> bool:
-    """A short paragraph with something said after its colon, or with an amount, is text under a number."""
-    _head, colon, tail = text.partition("：")
-    return bool(colon and tail) or (any(unit in text for unit in ("元", "%")) and any(c.isdigit() for c in text))
+            headings.end_glossary()
+        if not headings.take(
+            item.text, following.text if following else "", is_large=item.lines[0].size > text_size * _LARGER
+        ):
+            yield Paragraph(item.text, headings.section, item.starts())
 
 
 def sentences(paragraph: Paragraph) -> list[Sentence]:
@@ -223,4 +208,4 @@ def _opening(sentence: str) -> str:
     words = narrative_words()
     head = _OPENING_ENDS.split(sentence, maxsplit=1)[0]
     short = head != sentence and len(head) <= words.heading_length and not any(mark in head for mark in "，；")
-    return head if short and _numbering_level(head, words) is not None and not tokens(head) else ""
+    return head if short and numbering_level(head, words) is not None and not tokens(head) else ""

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pipeline.normalize.model import Row
 from pipeline.normalize.prose.paragraphs import Sentence
 from pipeline.normalize.prose.scan import Token
+from pipeline.normalize.prose.subjects import Said
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,12 @@ class NarrativeFigure:
     pair: int | None = None
     restates_cell_id: str | None = None
     opening: str = ""
+    has_object: bool = False
+    """Whether the words behind a change's direction say what changed (增加人员经费20万元)."""
+    is_earlier: bool = False
+    """Whether it is what this year's figure is compared with or came from, and no figure of this year."""
+    is_unplaced: bool = False
+    """Whether it is one of a list (分别为…) whose names and numbers do not answer to each other."""
 
     def row(self) -> Row:
         """The columns of ``narrative_figures`` less ``document_id``."""
@@ -48,7 +55,8 @@ class NarrativeFigure:
 class Context:
     """What a paragraph has spoken of so far: the head before 其中, the parts after it, the first and last subject.
 
-    ``names`` are the publisher's; ``lead`` is what a short sentence announced; ``outside`` waits while brackets speak.
+    ``names`` are the publisher's; ``lead`` is what a short sentence announced, ``stem`` what this one has told a plain
+    预算 or 决算 of; ``outside`` waits while brackets speak; ``closed`` says that the sentence before ended in a list.
     """
 
     names: Sequence[str] = ()
@@ -56,20 +64,32 @@ class Context:
     first: NarrativeFigure | None = None
     parts: list[NarrativeFigure] = field(default_factory=list)
     in_parts: bool = False
+    closed: bool = False
     last: NarrativeFigure | None = None
     counted: str = ""
     change: NarrativeFigure | None = None
     lead: str = ""
+    stem: str = ""
     outside: NarrativeFigure | None = None
     in_brackets: bool = False
+    told: dict[str, NarrativeFigure] = field(default_factory=dict)
+    """The latest amount, count or area of each subject."""
+    here: list[NarrativeFigure] = field(default_factory=list)
+    """What this sentence has told."""
+    listed: list[NarrativeFigure] = field(default_factory=list)
+    """The list of numbers that this sentence told last."""
+
+    @property
+    def last_subject(self) -> str:
+        """The subject that was spoken of last."""
+        return (self.last.subject or "") if self.last else ""
 
 
 @dataclass(frozen=True)
 class Place:
-    """A number in its sentence: the clause before it, and the direction and object that the clause gives it."""
+    """A number in its sentence: the clause before it, and the change that the clause makes it, if it makes it one."""
 
     sentence: Sentence
     token: Token
     before: str
-    direction: str | None
-    target: str
+    change: Said | None

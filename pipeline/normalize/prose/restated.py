@@ -62,7 +62,7 @@ def _sides(figures: Sequence[NarrativeFigure], words: NarrativeWords) -> list[st
 
 
 def _linked(figure: NarrativeFigure, rows: _Amounts, words: NarrativeWords, side: str | None) -> NarrativeFigure:
-    if figure.kind != "amount" or not figure.subject:
+    if figure.kind != "amount" or not figure.subject or figure.is_earlier:
         return figure
     found = rows.within(figure)
     scored = [

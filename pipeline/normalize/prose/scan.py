@@ -66,7 +66,8 @@ def _token(text: str, match: re.Match[str], words: NarrativeWords) -> Token | No
         return None
     printed = match["number"]
     digits = printed.replace(",", "").replace("，", "").replace("－", "-")
-    if digits.startswith("-") and start and text[start - 1] not in _CLAUSE_ENDS + "、为增长少降计":
+    signed = text[start - 1] in _CLAUSE_ENDS + "、为增长少降计" or text[:start].endswith(words.either)
+    if digits.startswith("-") and start and not signed:
         # a dash between two numbers or words (5-10万元) is no sign
         digits, printed, start = digits[1:], printed[1:], start + 1
     return Token(start, match.end(), printed, Decimal(digits), unit, words.units[unit])
@@ -91,16 +92,20 @@ def clause(text: str, end: int, ends: Collection[int] = ()) -> str:
     """The text between the last comma, stop or colon and a place; commas inside brackets do not count.
 
     ``ends`` are the places where numbers end: 、 divides figures only after one of them (or after 为0), elsewhere it
-    joins words.
+    joins words; and so do 和 and 与.
     """
     depth = 0
     for index in range(end - 1, -1, -1):
         character = text[index]
+        joint = narrative_words().joins.match(text, index, end) if index in ends and depth == 0 else None
+        if joint:
+            return text[joint.end() : end]
         depth += (character in "）)") - (character in "（(")
         if depth < 0:
             return text[index + 1 : end]  # the number stands in brackets that open here
         after_figure = index in ends or text[index - 1] in "）)" or text.endswith(_NOUGHT, 0, index)
-        divides = character in _CLAUSE_ENDS or (character == "、" and after_figure)
+        in_number = character in ",，" and text[index - 1 : index].isdigit() and text[index + 1 : index + 2].isdigit()
+        divides = (character in _CLAUSE_ENDS and not in_number) or (character == "、" and after_figure)
         if depth <= 0 and divides:
             return text[index + 1 : end]
     return text[:end]

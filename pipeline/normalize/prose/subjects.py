@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipeline.normalize.prose.words import NarrativeWords, narrative_words
 
@@ -12,6 +13,7 @@ _CODE = re.compile(r"[（(]\d{3,7}[）)]")
 _CODED = re.compile(r"^\d{3,7}[-－—]")
 _EDGES = "，。；：:、 "
 _LEAD_LENGTH = 60
+_SIDES = ("收入", "支出")
 
 
 def subject_of(clause: str, names: Sequence[str]) -> str:
@@ -86,30 +88,58 @@ def whole_of(clause: str) -> str:
     return match["whole"].strip("的") if match and match["whole"] not in ("比", "比为") else ""
 
 
-def direction_of(clause: str) -> tuple[str | None, str]:
-    """The direction that a clause gives its number, and the object between them (增加人员经费20万元)."""
+def part_of_share(clause: str, names: Sequence[str]) -> str:
+    """The part that a share names before its whole (基本支出占62%); empty where the figure before it is the part."""
+    return subject_of(clause.partition("占")[0], names) if "占" in clause else ""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a clause says of a change: its direction, the object behind it (增加人员经费20万元), the words before it."""
+
+    way: str
+    target: str
+    before: str
+
+
+def change_said(clause: str) -> Said | None:
+    """The change that a clause gives its number; None where it gives none."""
     words = narrative_words()
     found: tuple[int, str, str] | None = None
     for phrase, way in words.directions.items():
         at = clause.rfind(phrase)
         if at >= 0 and (found is None or at + len(phrase) > found[0]):
-            found = (at + len(phrase), way, clause[at + len(phrase) :])
+            found = (at + len(phrase), way, clause[:at])
     if found is None:
-        return None, ""
-    gap = found[2]
+        return None
+    gap = clause[found[0] :]
     if words.after_direction.match(gap):
-        return found[1], ""
+        return Said(found[1], "", found[2])
     if words.object_of_direction.match(gap) and not any(gap.startswith(word) for word in words.no_change):
-        return found[1], gap.removeprefix("了")
-    return None, ""
+        return Said(found[1], gap.removeprefix("了"), found[2])
+    return None
 
 
-def changes_itself(clause: str) -> str:
-    """What a clause says of itself that it changed (其中：基本支出增加13.87万元); empty where it names nothing."""
-    found = narrative_words().changes_itself.fullmatch(clause.strip(_EDGES))
-    return found["name"] if found else ""
+def comparison_off(said: str) -> str:
+    """A clause without what it compares with (支出总计比上年…)."""
+    before = None
+    while before != said:
+        before = said
+        cut = narrative_words().compared.search(said)
+        said = said[: cut.start()] if cut else said
+    return said
 
 
-def of_one_side(sentence: str, printed: str) -> bool:
-    """Whether a change is that of all revenue or expenditure spoken of before (支出较去年增加7.55万元)."""
-    return narrative_words().of_one_side.search(sentence.partition(printed)[0]) is not None
+def changed_in(said: str, names: Sequence[str]) -> str:
+    """What the words before a direction say has changed (支出总计比上年…); empty where they only compare."""
+    words = narrative_words()
+    said = comparison_off(words.reason.sub("", said))
+    named = "" if words.cause.match(said) else subject_of(said, names)
+    short = named in words.generic or named in words.dependent or len(named) > words.changed_length
+    return "" if short else named
+
+
+def both_sides(named: str) -> list[str]:
+    """The names of revenue and expenditure that one name of both says (收、支总计); none for another name."""
+    sides = narrative_words().both_sides
+    return [sides.sub(side, named) for side in _SIDES] if sides.search(named) else []

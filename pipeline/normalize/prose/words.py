@@ -10,6 +10,8 @@ from typing import Annotated
 
 from pipeline.normalize.vocabulary_file import inverted, longest_first, read_words
 
+EITHER = "either"  # the direction of a change that only the number's sign tells
+
 
 @dataclass(frozen=True)
 class SectionRule:
@@ -46,15 +48,33 @@ class NarrativeWords:
     directions: Annotated[Mapping[str, str], inverted]
     after_direction: re.Pattern[str]
     object_of_direction: re.Pattern[str]
-    changes_itself: re.Pattern[str]
-    of_one_side: re.Pattern[str]
     no_change: tuple[str, ...]
+    compared: re.Pattern[str]
+    reason: re.Pattern[str]
+    cause: re.Pattern[str]
+    noise_of_totals: re.Pattern[str]
+    object_behind: re.Pattern[str]
+    changed_length: int
+    both_sides: re.Pattern[str]
+    moved_from: re.Pattern[str]
+    moved_to: re.Pattern[str]
+    moved: re.Pattern[str]
+    compared_with: re.Pattern[str]
+    compares: re.Pattern[str]
     share: tuple[str, ...]
+    of_a_plan: re.Pattern[str]
+    each: re.Pattern[str]
+    each_partly: re.Pattern[str]
+    between_listed: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    noun_between: re.Pattern[str]
+    joins: re.Pattern[str]
+    whole_names: tuple[str, ...]
     part_marks: tuple[str, ...]
     leading: tuple[str, ...]
     trailing: tuple[str, ...]
     dependent: frozenset[str]
-    counted_after: frozenset[str]
+    counted_after: re.Pattern[str]
     leads_to_count: re.Pattern[str]
     noun_ends: re.Pattern[str]
     dependent_drops: tuple[str, ...]
@@ -68,6 +88,7 @@ class NarrativeWords:
     name_lists: re.Pattern[str]
     list_end: re.Pattern[str]
     glossary_titles: tuple[str, ...]
+    defines: re.Pattern[str]
     glossary_entries: tuple[re.Pattern[str], ...]
     profile_sections: tuple[str, ...]
     profile_kinds: frozenset[str]
@@ -77,6 +98,11 @@ class NarrativeWords:
     name_noise: tuple[str, ...]
     totals: tuple[str, ...]
     total_items: frozenset[str]
+
+    @property
+    def either(self) -> tuple[str, ...]:
+        """The words of a change whose direction only the number's sign tells."""
+        return tuple(phrase for phrase, way in self.directions.items() if way == EITHER)
 
 
 @cache

@@ -13,6 +13,8 @@ from pipeline.validate.rows.printed import half_of
 from pipeline.validate.rows.vocabulary import role_of
 
 _NONE = "0"  # of money: none at all, however many places other amounts print
+EARLIER = "（此前）"
+"""How the subject of a figure ends that this year's is compared with or came from."""
 
 
 def read_figure(row: Record, identities: Identities) -> Record:
@@ -23,6 +25,7 @@ def read_figure(row: Record, identities: Identities) -> Record:
     is_number = printed.replace(",", "").replace("，", "").replace(".", "").lstrip("-－").isdigit()
     return {
         **row,
+        "kind": _kind(row),
         "role": role_of(row["subject"], identities.phrases),
         "amount": sign * Decimal(str(row["value"])),
         "half_unit": half_of(printed, unit) if is_number and row["kind"] != "count" and not is_none else Decimal(0),
@@ -35,6 +38,13 @@ def read_figure(row: Record, identities: Identities) -> Record:
         "figure_key": f"text:{row['figure_no']}",
         "one": Decimal(1),
     }
+
+
+def _kind(row: Record) -> object:
+    """What it is for the checks: a figure of before and a change whose direction nothing tells are judged by none."""
+    if row["kind"] == "change" and row["direction"] is None and row["value"]:
+        return "undirected"
+    return "earlier" if str(row["subject"] or "").endswith(EARLIER) else row["kind"]
 
 
 def is_amount(row: Record) -> bool:

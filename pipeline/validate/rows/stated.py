@@ -54,23 +54,26 @@ def _public_total(lines: Lines) -> Record | None:
 def _completions(figures: Sequence[Record], completion: re.Pattern[str]) -> Iterator[Record]:
     """年初预算为…，支出决算为…，完成年初预算的…: the two amounts right before, each by the name that it bears."""
     for budget, final, percent in zip(figures, figures[1:], figures[2:], strict=False):
-        named = percent["kind"] == "percent" and completion.fullmatch(squeezed(percent["subject"]))
+        named = percent["kind"] == "percent" and completion.fullmatch(_own(percent, final))
         one_place = len({row["section"] for row in (budget, final, percent)}) == 1
         if not named or not one_place or not (is_amount(budget) and is_amount(final)):
             continue
         if squeezed(budget["subject"]).endswith(named["budget"]) and squeezed(final["subject"]).endswith("决算"):
-            whose = squeezed(budget["subject"]).removesuffix(named["budget"])
-            yield from _parts({**percent, "item": f"{whose}{percent['subject']}"}, final, budget)
+            yield from _parts(percent, final, budget)
 
 
 def _named_behind(figures: Sequence[Record], completion: re.Pattern[str]) -> Iterator[Record]:
-    """支出…，完成预算…万元的…: the budget bears no name but that it was carried out, and its amount names the share."""
+    """支出…，完成预算…万元的…: the budget bears no name but that it was carried out, and so does the share."""
     for final, budget, percent in zip(figures, figures[1:], figures[2:], strict=False):
-        said = f"{squeezed(budget['subject'])}{squeezed(budget['amount_printed'])}{budget['unit']}"
-        of_it = percent["kind"] == "percent" and squeezed(percent["subject"]) == said
+        of_it = percent["kind"] == "percent" and percent["subject"] == budget["subject"]
         in_one = final["sentence"] == budget["sentence"] == percent["sentence"] and is_amount(final)
-        if of_it and in_one and is_amount(budget) and completion.fullmatch(squeezed(budget["subject"])):
-            yield from _parts({**percent, "item": f"{final['subject']}{percent['subject']}"}, final, budget)
+        if of_it and in_one and is_amount(budget) and completion.fullmatch(_own(budget, final)):
+            yield from _parts(percent, final, budget)
+
+
+def _own(row: Record, final: Record) -> str:
+    """What the subject of a budget or of its share has of its own, behind that of the accounts."""
+    return squeezed(row["subject"]).removeprefix(squeezed(final["subject"]))
 
 
 def _parts(percent: Record, numerator: Record, denominator: Record) -> Iterator[Record]:
