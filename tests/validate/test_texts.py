@@ -80,7 +80,7 @@ def test_a_percentage_that_is_one_off_in_its_last_place_is_for_information() -> 
     assert [row["severity"] for row in rows if row["check_id"] == "N03/3"] == ["info"]
 
 
-def change(rate: str, direction: str = "decrease", base: str = "125.98") -> Dataset:
+def change(rate: str, direction: str | None = "decrease", base: str = "125.98") -> Dataset:
     return made(
         said(1, "机关运行经费", "amount", base),
         said(2, "机关运行经费", "change", "0.95", direction=direction),
@@ -99,6 +99,23 @@ def test_a_change_after_a_list_in_another_sentence_is_of_no_certain_amount() -> 
     later = {"direction": "increase", "sentence": "较上年增加。", "subject": "项目2"}
     rows = (*listed, said(3, "项目2", "change", "4.00", **later), said(4, "项目2", "change", "9.9", "%", **later))
     assert checks(made(*rows), "N05") == [("N05", "not_applicable")]
+
+
+def test_a_figure_of_before_is_judged_as_none_of_this_year() -> None:
+    """比2025年预算数1.92万元减少…: beside the figures of this year's table it would be a wrong one."""
+    rows = [
+        said(1, "支出预算", "amount", "100.00"),
+        said(2, "教育支出", "amount", "80.00", restates_cell_id=CELLS["教育支出"]),
+        said(3, "农林水支出", "amount", "26.00"),
+    ]
+    assert ("N01/3", "fails") in checks(made(*rows), "N01")
+    rows[2] |= {"subject": "农林水支出2025年预算数（此前）"}
+    assert [check for check in checks(made(*rows), "N01") if check[0] == "N01/3"] == []
+
+
+def test_a_change_that_does_not_say_which_way_is_judged_by_no_rate() -> None:
+    assert checks(change("9.99"), "N05") == [("N05/3", "fails")]
+    assert checks(change("9.99", direction=None), "N05") == [("N05", "not_applicable")]
 
 
 def test_vehicles_are_the_sum_of_their_kinds() -> None:
