@@ -11,7 +11,7 @@ from typing import NamedTuple
 from pipeline.validate.identities import Identities
 from pipeline.validate.rows.model import Record
 from pipeline.validate.rows.public import public_role
-from pipeline.validate.rows.spoken import decimal_of, is_amount, judges_ill, sum_of
+from pipeline.validate.rows.spoken import decimal_of, is_amount, judges_ill, pieces_of, sum_of
 from pipeline.validate.rows.vocabulary import squeezed
 
 _WHOLES = {
@@ -129,22 +129,9 @@ def _level(figures: Sequence[Record], identities: Identities) -> Iterator[Record
     """Amounts of which the text says that they are what they were: a change of nought."""
     for _, group in groupby(figures, key=lambda row: (row["section"], row["sentence"])):
         said = list(group)
-        behind = _behind(said)
-        for row, text in zip(said, behind, strict=True):
+        for row, (_, text) in zip(said, pieces_of(said), strict=True):
             if is_amount(row) and identities.wording["as_before"].match(text):
                 yield {**row, "amount": Decimal(0), "kind": "change"}
-
-
-def _behind(said: Sequence[Record]) -> list[str]:
-    """What stands behind each figure of a sentence, up to the next one."""
-    text, at, ends = squeezed(said[0]["sentence"]), 0, []
-    for row in said:
-        printed = squeezed(row["amount_printed"])
-        start = text.find(printed, at)
-        at = start + len(printed) if start >= 0 else at
-        ends.append((max(start, 0), at))
-    starts = [start for start, _ in ends[1:]] + [len(text)]
-    return [text[end:start] for (_, end), start in zip(ends, starts, strict=True)]
 
 
 def listed(whole: Record, parts: Sequence[Record]) -> Iterator[Record]:

@@ -27,7 +27,7 @@ from pipeline.validate.rows.change_sums import Told, item_sums, listed, public_s
 from pipeline.validate.rows.contrary import contraries, turned_of
 from pipeline.validate.rows.model import Lines, Record
 from pipeline.validate.rows.public import public_role
-from pipeline.validate.rows.spoken import decimal_of, is_amount
+from pipeline.validate.rows.spoken import decimal_of, is_amount, pieces_of
 from pipeline.validate.rows.vocabulary import squeezed
 from pipeline.validate.slips import slips_of
 
@@ -71,6 +71,7 @@ def _told(figures: Sequence[Record], reason: re.Pattern[str]) -> Iterator[Told]:
     """
     said: dict[tuple[object, object], Record] = {}
     known: set[tuple[object, object]] = set()
+    before = dict(_texts_before(figures))
     of_chapter: dict[tuple[object, object], dict[object, Record]] = defaultdict(dict)
     for row in figures:
         key, wider = (row["section"], row["subject"]), (_chapter(row), row["subject"])
@@ -81,12 +82,21 @@ def _told(figures: Sequence[Record], reason: re.Pattern[str]) -> Iterator[Told]:
             known.add(key)
             yield Told(next(iter(of_chapter[wider].values())), row)
         elif row["kind"] == "change" and row["is_money"] and key in said:
-            base = said.pop(key)
-            text = squeezed(row["sentence"])
+            base, text = said.pop(key), before[row["figure_no"]]
             if base["sentence"] == row["sentence"]:
-                text = text.partition(squeezed(base["amount_printed"]))[2]
-            if not reason.search(text.partition(squeezed(row["amount_printed"]))[0]):
+                text = text[len(before[base["figure_no"]]) :]
+            if not reason.search(text):
                 yield Told(base, row)
+
+
+def _texts_before(figures: Sequence[Record]) -> Iterator[tuple[object, str]]:
+    """What stands before each figure in its sentence."""
+    for _, group in groupby(figures, key=lambda row: (row["section"], row["sentence"])):
+        said, text = list(group), ""
+        for row, (before, _) in zip(said, pieces_of(said), strict=True):
+            text += before
+            yield row["figure_no"], text
+            text += squeezed(row["amount_printed"])
 
 
 def _chapter(row: Record) -> tuple[str, ...]:

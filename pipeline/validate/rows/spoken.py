@@ -10,7 +10,7 @@ from pipeline.validate.identities import Identities
 from pipeline.validate.intervals import Figure, judge_ratio
 from pipeline.validate.rows.model import Record
 from pipeline.validate.rows.printed import half_of
-from pipeline.validate.rows.vocabulary import role_of
+from pipeline.validate.rows.vocabulary import role_of, squeezed
 
 _NONE = "0"  # of money: none at all, however many places other amounts print
 EARLIER = "（此前）"
@@ -77,3 +77,17 @@ def decimal_of(row: Record, column: str) -> Decimal:
     """The number in the column; a blank is zero."""
     value = row[column] or 0
     return value if isinstance(value, Decimal) else Decimal(str(value))
+
+
+def pieces_of(said: Sequence[Record]) -> list[tuple[str, str]]:
+    """The text before and behind each figure of one sentence, from the figure before it and up to the next."""
+    text, end, spans = squeezed(said[0]["sentence"]), 0, []
+    for row in said:
+        printed = squeezed(row["amount_printed"])
+        start = text.find(printed, end)
+        spans.append((start, start + len(printed)) if start >= 0 else (end, end))
+        end = spans[-1][1]
+    edges = [0, *(edge for span in spans for edge in span), len(text)]
+    return [
+        (text[edges[2 * n] : edges[2 * n + 1]], text[edges[2 * n + 2] : edges[2 * n + 3]]) for n in range(len(said))
+    ]
