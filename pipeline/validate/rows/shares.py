@@ -12,6 +12,7 @@ told_shares   the same where the text itself says what that whole is, in one amo
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import groupby, pairwise
@@ -100,9 +101,12 @@ class _Run:
 
 
 def _runs(figures: Sequence[Record]) -> Iterator[_Run]:
-    """Parts that follow one another, each with its share, and the amount before them in the same section."""
+    """Parts that follow one another, each with its share, and the amount before them in the same section; where it
+    opens with them, one that the chapter has said before and that they add up to."""
+    chapters: dict[object, list[Record]] = defaultdict(list)
     for _, section in groupby(figures, key=lambda row: row["section"]):
         rows = list(section)
+        earlier = chapters[tuple(str(rows[0]["section"]).split("/")[:2])]
         end: Record = {"kind": "", "subject": None}
         before: list[Record] = []
         parts: list[tuple[Record, Record]] = []
@@ -112,16 +116,16 @@ def _runs(figures: Sequence[Record]) -> Iterator[_Run]:
             if _is_share_of(following, row):
                 parts.append((row, following))
                 continue
-            yield from _run(before, parts)
+            yield from _run(before, parts, earlier)
             before, parts = [*before, *(part for part, _ in parts), row], []
-        yield from _run(before, parts)
+        yield from _run(before, parts, earlier)
+        earlier += [row for row in rows if is_amount(row)]
 
 
-def _run(before: Sequence[Record], parts: Sequence[tuple[Record, Record]]) -> Iterator[_Run]:
+def _run(before: Sequence[Record], parts: Sequence[tuple[Record, Record]], earlier: Sequence[Record]) -> Iterator[_Run]:
     """The whole is the amount right before the first part, or one said before that which the parts add up to."""
-    if before and parts:
-        runs = [_Run(whole, tuple(parts)) for whole in reversed(before)]
-        yield next((run for run in runs if run.adds_up), runs[0])
+    runs = [_Run(whole, tuple(parts)) for whole in reversed(before or earlier)] if parts else []
+    yield from [run for run in runs if run.adds_up][:1] or (runs[:1] if before else [])
 
 
 def _is_share_of(percent: Record, part: Record) -> bool:
