@@ -140,6 +140,20 @@ def test_an_item_that_the_text_says_in_two_amounts_is_compared_with_none() -> No
     assert told({**dataset, "narrative_figures": to_arrow(NARRATIVE_FIGURES, text)}, "N") == []
 
 
+def test_an_item_said_twice_in_a_section_was_compared_with_none_where_one_is_a_slip() -> None:
+    """公务接待费支出101.26万元 in the list, 公务接待费预算支出100.26万元 in its own sentence."""
+    dataset = public()
+    rows = dataset["narrative_figures"].to_pylist()
+
+    def again(sentence: str) -> list[str]:
+        second = said(9, "公务接待费预算支出", "amount", "0.80", sentence=sentence)
+        return told({**dataset, "narrative_figures": to_arrow(NARRATIVE_FIGURES, [*rows, second])}, "N28")
+
+    (text,) = again("公务接待费预算支出0.80万元，比预算减少。")
+    assert "应等于 公务接待费 0.50 万元（第9页）" in text
+    assert again("2025年公务接待费预算支出0.80万元。") == []
+
+
 def sentences(*lists: tuple[str, ...], inner: str = "") -> Dataset:
     """Sentences of a whole and its parts (…万元，主要包括：…)."""
     text: list[Row] = []

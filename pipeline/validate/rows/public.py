@@ -3,31 +3,36 @@
 public_text   the amount that a section of the text says of each of them (``public``: its role in the table's words);
               none where it says several
 public_links  two rows a ``figure_no`` (``is_text`` or not): such an amount and the table's figure of that role, where
-              two others of the section at the least are the table's, and no other of them is not
+              two others of the section at the least are the table's, and no other of them is not; of one that a budget
+              says twice, the amount that is a slip of the pen
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from pipeline.validate.identities import Identities
 from pipeline.validate.rows.model import Lines, Record
-from pipeline.validate.rows.spoken import decimal_of, is_amount
+from pipeline.validate.rows.spoken import decimal_of, is_amount, pieces_of
 from pipeline.validate.rows.vocabulary import role_of, squeezed
+from pipeline.validate.slips import slips_of
 
 ROLES = ("three_public_total", "abroad", "reception", "vehicles", "vehicle_purchase", "vehicle_running")
 _THIS_PERIOD = ("budget", "final")
 _ENOUGH = 2
 _TOTAL, _ANY_TOTAL = "three_public_total", "grand_total"
+_OF_WHEN = re.compile("20\\d\\d|[上去]年|决算|执行|实际")
 _BESIDE = ("meetings", "training", "administrative")
 
 
 def public_tables(figures: Sequence[Record], lines: Lines, identities: Identities) -> dict[str, Sequence[Record]]:
     """The derived tables of one document; ``figures`` are those of its text, ``lines`` the tables'."""
     told = list(_told(figures, identities))
-    return {"public_text": told, "public_links": list(_links(told, _once(public_printed(lines))))}
+    once = [rows[0] for rows in told if len({row["amount"] for row in rows}) == 1]
+    return {"public_text": once, "public_links": list(_links(told, _once(public_printed(lines))))}
 
 
 def public_role(row: Record, identities: Identities) -> str | None:
@@ -36,16 +41,19 @@ def public_role(row: Record, identities: Identities) -> str | None:
     return role_of(framed["item"], {name: identities.vocabulary[name] for name in ROLES}) if framed else None
 
 
-def _told(figures: Sequence[Record], identities: Identities) -> Iterator[Record]:
+def _told(figures: Sequence[Record], identities: Identities) -> Iterator[Sequence[Record]]:
+    """What each section says of each of them, however often."""
     for _, section in groupby(figures, key=lambda row: row["section"]):
         said: dict[str, list[Record]] = defaultdict(list)
-        for row in section:
-            role = public_role(row, identities) if is_amount(row) else None
-            if role is not None:
-                said[role].append(row)
-        for role, rows in said.items():
-            if len({row["amount"] for row in rows}) == 1:
-                yield {**rows[0], "public": role}
+        for _, sentence in groupby(section, key=lambda row: row["sentence"]):
+            rows = list(sentence)
+            for row, (before, _) in zip(rows, pieces_of(rows), strict=True):
+                role = public_role(row, identities) if is_amount(row) else None
+                if role is not None:
+                    said[role].append(
+                        {**row, "public": role, "when": " ".join(_OF_WHEN.findall(f"{before}{row['subject']}"))}
+                    )
+        yield from said.values()
 
 
 def public_printed(lines: Lines) -> Mapping[object, Sequence[Record]]:
@@ -69,15 +77,33 @@ def _once(printed: Mapping[object, Sequence[Record]]) -> Mapping[object, Record]
     return {role: rows[0] for role, rows in printed.items() if len(rows) == 1}
 
 
-def _links(told: Sequence[Record], printed: Mapping[object, Record]) -> Iterator[Record]:
-    for _, section in groupby(told, key=lambda row: row["section"]):
-        pairs = [(row, printed[row["public"]]) for row in section if row["public"] in printed]
-        odd = [pair for pair in pairs if not are_one(*pair)]
-        same = [pair for pair in pairs if are_one(*pair)]
+def _links(told: Sequence[Sequence[Record]], printed: Mapping[object, Record]) -> Iterator[Record]:
+    for _, section in groupby(told, key=lambda rows: rows[0]["section"]):
+        of_section = [(rows, printed[rows[0]["public"]]) for rows in section if rows[0]["public"] in printed]
+        odd = [pair for rows, line in of_section for pair in _odd(rows, line)]
+        same = [(row, line) for rows, line in of_section for row in rows[:1] if all(are_one(one, line) for one in rows)]
         if len(odd) == 1 and len(same) >= _ENOUGH and any(row["amount"] for row, _ in same):
             for row, line in odd:
                 yield {**row, "is_text": True, "cell_ids": []}
                 yield {**line, "is_text": False, "figure_no": row["figure_no"]}
+
+
+def _odd(rows: Sequence[Record], line: Record) -> Sequence[tuple[Record, Record]]:
+    """What a section says of one of them that is not the table's. Where it says that too, only a slip of the pen of no
+    other year, and of a budget alone: accounts are told beside their budget."""
+    odd, good = [row for row in rows if not are_one(row, line)], [row for row in rows if are_one(row, line)]
+    if good:
+        known, meant = _when(good), decimal_of(line, "amount")
+        odd = [row for row in odd if _when([row]) <= known and meant in slips_of(decimal_of(row, "amount"))]
+        odd = odd if line["period"] == "budget" else []
+    elif len({row["amount"] for row in rows}) > 1:
+        odd = []
+    return [(row, line) for row in odd[:1]]
+
+
+def _when(rows: Sequence[Record]) -> set[str]:
+    """The years, and words for what is over, that stand before amounts."""
+    return {word for row in rows for word in str(row["when"]).split()}
 
 
 def are_one(row: Record, line: Record, places: int = 1) -> bool:

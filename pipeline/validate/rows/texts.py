@@ -2,7 +2,7 @@
 ``public`` and ``changes`` add their own).
 
 text       every figure: ``role`` (what ``phrases`` of identities.yaml say of its subject), ``amount`` (yuan for money,
-           signed for changes) and ``half_unit`` from its printed places; ``one`` counts them
+           signed for changes) and ``half_unit`` from its printed places; ``one`` counts them; its ``passage``
 links      two rows a ``figure_no`` (``is_text`` or not): an amount of the text and the table's figure that it speaks
            of. ``near``: told by its neighbours, whose figures stand in the same table, or by its name (``slipped``),
            and not by being equal
@@ -29,13 +29,14 @@ from pipeline.validate.rows.vocabulary import squeezed
 
 _NAMES = ("label", "subject_name", "economic_name", "project_name")
 _TWO = 2
+_GOES_ON = "其中"
 _BY_NAME = ("basic_cost", "project_cost", "personnel_said", "operating_said")
 _SHORTEST = 3  # a name of the table that a subject ends in says nothing when it is shorter
 
 
 def text_tables(tables: Tables, lines: Lines, identities: Identities) -> dict[str, Sequence[Record]]:
     """The derived tables of one document."""
-    figures = [read_figure(row, identities) for row in tables.get("narrative_figures", ())]
+    figures = list(_in_passages([read_figure(row, identities) for row in tables.get("narrative_figures", ())]))
     return {
         "text": figures,
         "links": list(_links(figures, lines)),
@@ -46,6 +47,14 @@ def text_tables(tables: Tables, lines: Lines, identities: Identities) -> dict[st
         **public_tables(figures, lines, identities),
         **change_tables(figures, lines, identities),
     }
+
+
+def _in_passages(figures: Sequence[Record]) -> Iterator[Record]:
+    """The figures with their ``passage``: a sentence, and those behind it that go on with its parts (其中…)."""
+    passage = 0
+    for (_, sentence), group in groupby(figures, key=lambda row: (row["section"], row["sentence"])):
+        passage += not squeezed(sentence).startswith(_GOES_ON)
+        yield from ({**row, "passage": passage} for row in group)
 
 
 # --- changes and rates -----------------------------------------------------------------------------------------------
