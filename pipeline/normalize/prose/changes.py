@@ -60,7 +60,8 @@ def _are_alike(named: str, subject: str) -> bool:
 def _base(figure: NarrativeFigure, context: Context, rate: Token | None) -> NarrativeFigure | None:
     """The amount that a change is a change of: the head of a list, its last part or the paragraph's first, by the rate.
 
-    No change at all (增加0万元，增长0%) would fit any: it is said of what was spoken of last.
+    No change at all (增加0万元，增长0%) would fit any: it is said of what was spoken of last. What rose by more than
+    there is of it was something else, where the paragraph has spoken of more.
     """
     candidates = [base for base in (context.head, context.last, context.first) if base is not None]
     if rate is not None and not figure.value:
@@ -70,7 +71,14 @@ def _base(figure: NarrativeFigure, context: Context, rate: Token | None) -> Narr
         if fitting:
             return fitting[0]
     listed = (context.in_parts and len(context.parts) > 1) or (context.closed and not context.here)
-    return (context.head if listed else context.last) or context.head
+    likely = (context.head if listed else context.last) or context.head
+    return next((base for base in [likely, *candidates] if base and _has_room(base, figure)), likely)
+
+
+def _has_room(base: NarrativeFigure, change: NarrativeFigure) -> bool:
+    """Whether so much may have been added to what came to the amount."""
+    rises = change.direction == "increase" and change.measure == "amount"
+    return not rises or (base.measure == change.measure and base.value + base.half + change.half >= change.value)
 
 
 def _fits(base: NarrativeFigure, change: NarrativeFigure, rate: Token) -> bool:

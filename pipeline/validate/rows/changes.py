@@ -11,7 +11,7 @@ changes_by_year  three rows a ``pair`` (``part``: text, now, before): such a cha
 change_sums     rows under one ``list_no``: the change of one of them (``is_whole``), and those of its parts
 change_splits   the same of all expenditure, and of what of it is basic and for projects
 change_items    the same of a whole, and of what a section tells item by item
-contrary        see ``contrary``
+contrary, changes_compared, changes_bounded  see ``contrary`` and ``compared``
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from itertools import groupby
 
 from pipeline.validate.identities import Identities
 from pipeline.validate.rows.change_sums import Told, item_sums, listed, public_sums, splits
+from pipeline.validate.rows.compared import compared_tables
 from pipeline.validate.rows.contrary import contraries, turned_of
 from pipeline.validate.rows.model import Lines, Record
 from pipeline.validate.rows.public import public_role
@@ -49,6 +50,7 @@ def change_tables(figures: Sequence[Record], lines: Lines, identities: Identitie
         "changes_again": list(_paired(pairs)),
         "changes_tabled": list(_paired(tabled)),
         "changes_by_year": list(_by_year(told, lines, identities)),
+        **compared_tables(told, figures),
         "change_sums": [row for each in sums if not turned_of(*each) for row in listed(*each)],
         "change_splits": [row for each in divided if not turned_of(*each) for row in listed(*each)],
         "change_items": [row for each in items if not turned_of(*each) for row in listed(*each)],

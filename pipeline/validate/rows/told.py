@@ -3,7 +3,8 @@
 A sentence that opens a list, after one that says a single amount, names the parts of that amount; so does a sentence
 that opens a list right behind an amount of its own. Whether they are all its parts cannot be told from the words (等),
 so that only a slip of the pen between the two is a failure. Only a list whose figures are the tables' own, but for one
-at the most, is taken for one at all; of lists in one sentence, those of a text in which all but few add up.
+at the most, is taken for one at all; of lists in one sentence, those of a text in which all but few add up, and of
+lists of one part alike.
 """
 
 from __future__ import annotations
@@ -60,17 +61,17 @@ def lists_in_sentences(figures: Sequence[Record], identities: Identities) -> Ite
     for _, group in groupby(figures, key=lambda row: (row["section"], row["sentence"])):
         said = list(group)
         amounts = [row for row in said if is_amount(row)]
-        if len(amounts) > _PARTS and all(row["kind"] in ("amount", "count") for row in said):
+        if len(amounts) >= _PARTS and all(row["kind"] in ("amount", "count") for row in said):
             whole, parts = amounts[0], amounts[1:]
             if whole is said[0] and _opens_behind(whole, opens) and not _has_inner(whole, parts):
                 found.append((whole, parts))
-    good = [_adds_up(*each) for each in found]
     yield from (row for each in found if _lacks_one_slip(*each) for row in _list(*each))
-    found = [each for each in found if not _lacks_one_slip(*each)]
-    good = [_adds_up(*each) for each in found]
-    if sum(good) >= _FEWEST and sum(good) >= _MAJORITY * (len(good) - sum(good) - 1):
-        for whole, parts in found:
-            yield from _list(whole, parts)
+    for is_one in (False, True):
+        alike = [each for each in found if not _lacks_one_slip(*each) and (len(each[1]) == 1) == is_one]
+        good = [_adds_up(*each) for each in alike]
+        if sum(good) >= _FEWEST and sum(good) >= _MAJORITY * (len(good) - sum(good) - 1):
+            for whole, parts in alike:
+                yield from _list(whole, parts)
 
 
 def _lacks_one_slip(whole: Record, parts: Sequence[Record]) -> bool:

@@ -1,0 +1,75 @@
+"""This year's figure, what the text compares it with, and the change between the two, as the selectors see them.
+
+changes_compared  three rows a ``change`` (``part``: change, now, before): 87.20万元，较2025年6.40万元增加80.80万元
+changes_bounded   a change and what it is a change of: ``contradicts`` where more was added than there is, or where the
+                  rate of no change of nothing is not nought
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+
+from pipeline.validate.rows.change_sums import Told
+from pipeline.validate.rows.model import Record
+from pipeline.validate.rows.spoken import decimal_of, is_amount, sum_of
+from pipeline.validate.rows.years import said_row
+
+_EARLIER = "earlier"
+
+
+def compared_tables(told: Sequence[Told], figures: Sequence[Record]) -> dict[str, Sequence[Record]]:
+    """The derived tables of one document; ``told`` are the changes of its text with their bases."""
+    bounded = [*_more_than_there_is(told), *_rates_of_nothing(told, figures)]
+    return {
+        "changes_compared": list(_compared(figures)),
+        "changes_bounded": [{**row, "place": place} for place, row in enumerate(bounded, start=1)],
+    }
+
+
+def _compared(figures: Sequence[Record]) -> Iterator[Record]:
+    """A change of money right behind what it compares with, of the amount of its subject before them."""
+    said: dict[tuple[object, object], Record] = {}
+    for before, change in pairwise(figures):
+        if is_amount(before):
+            said[before["section"], before["subject"]] = before
+        now = said.get((change["section"], change["subject"]))
+        at_once = before["kind"] == _EARLIER and before["sentence"] == change["sentence"] and bool(change["is_money"])
+        if now is not None and at_once and change["kind"] == "change" and now["sentence"] == change["sentence"]:
+            for name, row in (("change", change), ("now", now), ("before", before)):
+                yield {**row, "change": change["figure_no"], "part": name}
+
+
+def _more_than_there_is(told: Sequence[Told]) -> Iterator[Record]:
+    """安排3万元，比上年增加11.3万元: there would have been less than nothing last year."""
+    for each in told:
+        if each.amount > 0 and each.base["amount"]:
+            slack = sum_of([each.base, each.change], "half_unit")
+            base, printed = each.base, f"{each.change['amount_printed']}{each.change['unit']}"
+            there = f"{base['amount_printed']}{base['unit']}"
+            yield said_row(
+                each.change,
+                f"{base['item']}{there}，增加{printed}",
+                contradicts=each.amount > decimal_of(base, "amount") + slack,
+                note_zh=f"本年数只有{there}",
+                note_en=f"this year's figure is {there}",
+            )
+
+
+def _rates_of_nothing(told: Sequence[Told], figures: Sequence[Record]) -> Iterator[Record]:
+    """0.00万元，增加0.00万元，增长7.00%: nothing that did not change has no rate but nought."""
+    behind = {one["figure_no"]: other for one, other in pairwise(figures)}
+    for each in told:
+        rate = behind.get(each.change["figure_no"])
+        if rate is None or rate["kind"] != "change" or rate["is_money"] or rate["sentence"] != each.change["sentence"]:
+            continue
+        if not each.amount and not each.base["amount"]:
+            printed = f"{rate['amount_printed']}{rate['unit']}"
+            yield said_row(
+                rate,
+                f"{each.base['item']}{each.base['amount_printed']}{each.base['unit']}，增减率{printed}",
+                contradicts=decimal_of(rate, "amount") != Decimal(0),
+                note_zh="本年数与增减额都是零",
+                note_en="this year's figure and the change are nought",
+            )
