@@ -77,6 +77,11 @@ def test_a_change_behind_a_list_in_a_sentence_of_its_own_is_the_wholes() -> None
     assert told[-1] == "三公经费"
 
 
+def test_a_rise_of_more_than_there_is_of_a_part_is_the_wholes() -> None:
+    assert subjects("三公经费30万元，其中：接待费2万元，比上年增加5万元。")[-1] == "三公经费"
+    assert subjects("三公经费30万元，其中：接待费20万元，比上年增加5万元。")[-1] == "接待费"
+
+
 # --- figures of before -----------------------------------------------------------------------------------------------
 
 
