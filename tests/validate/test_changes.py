@@ -57,6 +57,21 @@ def test_changes_of_one_amount_that_may_be_two_things_are_left(one: str, other: 
     assert told(twice(one, other, amount), "N32") == []
 
 
+def test_the_change_of_a_short_amount_told_twice_of_one_name_was_held_to_nothing() -> None:
+    """对个人和家庭的补助6.47万元, by kinds of money and by kinds of expenditure."""
+
+    def again(by: str, chapter: str = "三/支出") -> Dataset:
+        name = "对个人和家庭的补助（303）"
+        return made(
+            *changed(1, name, "6.47", "1.26", section="三/支出/1"),
+            *changed(3, name, "6.47", by, section=f"{chapter}/2"),
+        )
+
+    assert checks(again("1.26"), "N33") == [("N33/4", "exact")]
+    assert len(told(again("-1.26"), "N32")) == 1
+    assert told(again("-1.26", chapter="四/下属单位"), "N32") == []  # another's money
+
+
 def test_a_rise_of_expenditure_where_revenue_of_that_amount_fell_as_much_was_not_seen() -> None:
     assert checks(twice("-1560.77", "-1560.77"), "N32") == [("N32/1", "exact")]
     (text,) = told(twice("-1560.77", "1560.77"), "N32")

@@ -27,11 +27,13 @@ from pipeline.validate.rows.change_sums import Told, item_sums, listed, public_s
 from pipeline.validate.rows.compared import compared_tables
 from pipeline.validate.rows.contrary import contraries, turned_of
 from pipeline.validate.rows.model import Lines, Record
+from pipeline.validate.rows.named import name_in
 from pipeline.validate.rows.public import public_role
 from pipeline.validate.rows.spoken import decimal_of, is_amount, pieces_of
 from pipeline.validate.rows.vocabulary import squeezed
 from pipeline.validate.slips import slips_of
 
+_LONG_NAME = 4
 _DIGITS = 5  # an amount with fewer may be said of two things that have nothing in common
 _TOTALS = ("grand_total", "current_total", "appropriation")
 _TABLED = {"three_public_total": ("three_public_total", "grand_total")}
@@ -119,8 +121,15 @@ def _again(told: Sequence[Told], lines: Lines) -> Iterator[tuple[Record, Record]
         most = Counter(abs(each.amount) for each in group).most_common(1)[0][0]
         usual, times = Counter(each.amount for each in group if abs(each.amount) == most).most_common(1)[0]
         first = next(each for each in group if each.amount == usual)
-        if len(group) > 1 and (_is_long(first.base) or (times > 1 and _is_whole(first.base, lines))):
-            yield from ((each.change, first.change) for each in group if each is not first)
+        sure = _is_long(first.base) or (times > 1 and _is_whole(first.base, lines))
+        alike = [each for each in group if each is not first and (sure or _is_of_one_name(each, first))]
+        yield from ((each.change, first.change) for each in alike)
+
+
+def _is_of_one_name(one: Told, other: Told) -> bool:
+    """Whether two sentences of a chapter speak of a subject of one name that is its own."""
+    names = {(_chapter(each.base), name_in(each.base["subject"])) for each in (one, other)}
+    return len(names) == 1 and len(names.pop()[1]) >= _LONG_NAME
 
 
 def _is_long(base: Record) -> bool:
