@@ -1,4 +1,4 @@
-"""Changes beside what they are compared with, parts of the sentence before, shares of another section's whole."""
+"""Changes beside what they are compared with, parts of the sentence before, amounts that are told again."""
 
 from __future__ import annotations
 
@@ -108,3 +108,21 @@ def test_a_list_of_one_part_is_that_part_where_such_lists_of_the_text_are() -> N
 
     assert lists("146.07") == []
     assert len(lists("946.07")) == 1
+
+
+def test_an_amount_that_a_section_tells_twice_of_one_name_was_held_to_nothing() -> None:
+    """包括…公用经费857.93万元, and below it （二）公用经费875.93万元."""
+
+    def twice(again: str, sentence: str = "（二）公用经费{}万元。", section: str = "一、某站") -> list[str]:
+        text = [
+            said(1, "公用经费", "amount", "857.93", section="一、某站", sentence="包括公用经费857.93万元。"),
+            said(2, "公用经费", "amount", again, section=section, sentence=sentence.format(again)),
+        ]
+        return told(made(*text), "N62")
+
+    (text,) = twice("875.93")
+    assert "“公用经费”的数额＝同一节里他处所说：印为 公用经费 875.93 万元，应等于 公用经费 857.93 万元" in text
+    assert twice("857.9") == []
+    assert twice("666.00") == []  # another thing of that name
+    assert twice("875.93", sentence="2025年公用经费{}万元。") == []
+    assert twice("875.93", section="二、另一站") == []

@@ -8,8 +8,8 @@ Reading order, each module built on those before it:
 * derived of tables: ``captions``, ``completeness``, ``classes``, ``levels``, ``crossed``, ``again``;
 * derived of performance sheets: ``indicators``, ``sheet_names``, ``sheets``, ``halves``, ``overviews``,
   ``descriptions``;
-* derived of the text: ``spoken``, ``gaps``, ``bounds``, ``public``, ``stated``, ``told``, ``shares``,
+* derived of the text: ``spoken``, ``gaps``, ``bounds``, ``retold``, ``public``, ``stated``, ``told``, ``shares``,
   ``slipped``, ``named``, ``contrary``, ``change_sums``, ``years``, ``compared``, ``changes``, ``texts``, ``wording``,
-  ``scales``, ``magnitudes``;
+  ``scales``, ``magnitudes``, ``public_units``;
 * ``derived``: all rows of a document.
 """

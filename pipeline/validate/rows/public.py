@@ -9,14 +9,14 @@ public_links  two rows a ``figure_no`` (``is_text`` or not): such an amount and 
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from pipeline.validate.identities import Identities
 from pipeline.validate.rows.model import Lines, Record
-from pipeline.validate.rows.spoken import decimal_of, is_amount, pieces_of
+from pipeline.validate.rows.retold import when_of, with_when
+from pipeline.validate.rows.spoken import decimal_of, is_amount
 from pipeline.validate.rows.vocabulary import role_of, squeezed
 from pipeline.validate.slips import slips_of
 
@@ -24,7 +24,6 @@ ROLES = ("three_public_total", "abroad", "reception", "vehicles", "vehicle_purch
 _THIS_PERIOD = ("budget", "final")
 _ENOUGH = 2
 _TOTAL, _ANY_TOTAL = "three_public_total", "grand_total"
-_OF_WHEN = re.compile("20\\d\\d|[上去]年|决算|执行|实际")
 _BESIDE = ("meetings", "training", "administrative")
 
 
@@ -43,16 +42,12 @@ def public_role(row: Record, identities: Identities) -> str | None:
 
 def _told(figures: Sequence[Record], identities: Identities) -> Iterator[Sequence[Record]]:
     """What each section says of each of them, however often."""
-    for _, section in groupby(figures, key=lambda row: row["section"]):
+    for _, section in groupby(with_when(figures), key=lambda row: row["section"]):
         said: dict[str, list[Record]] = defaultdict(list)
-        for _, sentence in groupby(section, key=lambda row: row["sentence"]):
-            rows = list(sentence)
-            for row, (before, _) in zip(rows, pieces_of(rows), strict=True):
-                role = public_role(row, identities) if is_amount(row) else None
-                if role is not None:
-                    said[role].append(
-                        {**row, "public": role, "when": " ".join(_OF_WHEN.findall(f"{before}{row['subject']}"))}
-                    )
+        for row in section:
+            role = public_role(row, identities) if is_amount(row) else None
+            if role is not None:
+                said[role].append({**row, "public": role})
         yield from said.values()
 
 
@@ -93,17 +88,12 @@ def _odd(rows: Sequence[Record], line: Record) -> Sequence[tuple[Record, Record]
     other year, and of a budget alone: accounts are told beside their budget."""
     odd, good = [row for row in rows if not are_one(row, line)], [row for row in rows if are_one(row, line)]
     if good:
-        known, meant = _when(good), decimal_of(line, "amount")
-        odd = [row for row in odd if _when([row]) <= known and meant in slips_of(decimal_of(row, "amount"))]
+        known, meant = when_of(good), decimal_of(line, "amount")
+        odd = [row for row in odd if when_of([row]) <= known and meant in slips_of(decimal_of(row, "amount"))]
         odd = odd if line["period"] == "budget" else []
     elif len({row["amount"] for row in rows}) > 1:
         odd = []
     return [(row, line) for row in odd[:1]]
-
-
-def _when(rows: Sequence[Record]) -> set[str]:
-    """The years, and words for what is over, that stand before amounts."""
-    return {word for row in rows for word in str(row["when"]).split()}
 
 
 def are_one(row: Record, line: Record, places: int = 1) -> bool:

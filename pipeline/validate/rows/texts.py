@@ -21,6 +21,7 @@ from pipeline.validate.rows.changes import change_tables
 from pipeline.validate.rows.model import Lines, Record, Tables
 from pipeline.validate.rows.named import named_links
 from pipeline.validate.rows.public import public_tables
+from pipeline.validate.rows.retold import retold_tables
 from pipeline.validate.rows.shares import share_tables
 from pipeline.validate.rows.slipped import Slipped
 from pipeline.validate.rows.spoken import decimal_of, is_amount, judges_well, read_figure
@@ -45,6 +46,7 @@ def text_tables(tables: Tables, lines: Lines, identities: Identities) -> dict[st
         **share_tables(figures, lines, identities),
         **stated_tables(figures, lines, identities),
         **public_tables(figures, lines, identities),
+        **retold_tables(figures),
         **change_tables(figures, lines, identities),
     }
 

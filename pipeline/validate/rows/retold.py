@@ -1,0 +1,73 @@
+"""Amounts that one section tells more than once of one name, as the selectors see them: a derived table of the text.
+
+retold   two rows a ``pair`` (``other`` or not): an amount that is told again, and the one that most of the section, or
+         else a table, has of that name. Only where the two are equal, or so near that one must be a slip of the pen:
+         where they are not, the two sentences are about something else
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from pipeline.validate.rows.model import Record
+from pipeline.validate.rows.spoken import decimal_of, is_amount, pieces_of
+from pipeline.validate.rows.vocabulary import squeezed
+from pipeline.validate.slips import slips_of
+
+_LONG_NAME = 4
+_DIGITS = 3
+_OF_WHEN = re.compile("20\\d\\d|[上去]年|决算|执行|实际")
+
+
+def retold_tables(figures: Sequence[Record]) -> dict[str, Sequence[Record]]:
+    """The derived table of one document; ``figures`` are those of its text."""
+    pairs = enumerate(_pairs(figures), start=1)
+    return {
+        "retold": [
+            {**row, "pair": pair, "other": row is not again, "cell_ids": [] if row is again else row["cell_ids"]}
+            for pair, (again, first) in pairs
+            for row in (again, first)
+        ]
+    }
+
+
+def with_when(figures: Sequence[Record]) -> Iterator[Record]:
+    """The figures with ``when``: the years, and words for what is over, that stand before each in its sentence."""
+    for _, group in groupby(figures, key=lambda row: (row["section"], row["sentence"])):
+        rows = list(group)
+        for row, (before, _) in zip(rows, pieces_of(rows), strict=True):
+            yield {**row, "when": " ".join(_OF_WHEN.findall(f"{before}{row['subject']}"))}
+
+
+def when_of(rows: Sequence[Record]) -> set[str]:
+    """All those of some amounts."""
+    return {word for row in rows for word in str(row["when"]).split()}
+
+
+def _pairs(figures: Sequence[Record]) -> Iterator[tuple[Record, Record]]:
+    said: dict[tuple[object, str], list[Record]] = defaultdict(list)
+    for row in with_when(figures):
+        name = squeezed(row["subject"]).replace("“", "").replace("”", "")
+        if is_amount(row) and len(name) >= _LONG_NAME and _is_telling(row):
+            said[row["section"], name].append(row)
+    for rows in said.values():
+        times = Counter(row["amount"] for row in rows)
+        first = max(rows, key=lambda row: (times[row["amount"]], bool(row["restates_cell_id"])))
+        for row in rows:
+            if row is not first and (row["amount"] == first["amount"] or _is_slip(row, first)):
+                yield row, first
+
+
+def _is_telling(row: Record) -> bool:
+    return sum(letter.isdigit() for letter in str(row["amount_printed"]).lstrip("0.")) >= _DIGITS
+
+
+def _is_slip(row: Record, first: Record) -> bool:
+    """Whether one slip of the pen makes the difference, more than the last place, and both are of one year."""
+    apart = abs(decimal_of(row, "amount") - decimal_of(first, "amount"))
+    places = 2 * max(decimal_of(row, "half_unit"), decimal_of(first, "half_unit"))
+    near = apart > places and decimal_of(first, "amount") in slips_of(decimal_of(row, "amount"))
+    return near and when_of([row]) <= when_of([first])
