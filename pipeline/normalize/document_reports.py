@@ -10,10 +10,12 @@ from pipeline.normalize.model import Finding, Row
 from pipeline.normalize.phrases import plain
 from pipeline.normalize.reading import SHEETS, ReadTable
 from pipeline.normalize.reference import is_common, knows
+from pipeline.normalize.sheets.runs import is_evaluation
 from pipeline.sources import Source
 
 LONGEST_SEQUENCE = 3  # characters: a table whose numbers are all this short lists things (序号) and prints no amounts
 _CODES = {"subject": "subject", "economic": "economic", "government": "government_economic"}
+_FILLED = 3  # cells with a digit: a sheet that has no project prints none, or a date
 _CLASS = 3  # digits
 _ITEMS = {"subject": (7,), "economic": (), "government": ()}  # digits of finer items that are everybody's: 项
 _TOLD_ONE_BY_ONE = 2  # tables without rules: a document that draws none says so once
@@ -93,7 +95,10 @@ def no_tables() -> Finding:
 
 def unread(table: ReadTable) -> Iterable[Finding]:
     """A table with figures that no rule knows is said to be unread; one that we know to be outside the rule is not."""
-    if table.table_id in SHEETS or table.heading.table_id is not None:
+    if table.table_id in SHEETS:
+        return
+    if table.heading.table_id is not None:
+        yield from [_unknown_sheet(table)] if _is_unknown_sheet(table) else ()
         return
     figures = [c for c in table.grid.cells if read_figure(c.text) is not None and len(plain(c.text)) > LONGEST_SEQUENCE]
     if not figures:
@@ -109,6 +114,24 @@ def unread(table: ReadTable) -> Iterable[Finding]:
         f"the table on page {table.grid.first_page} is not in the vocabulary, so it was not read (above it: {above}); "
         "add its title to normalize/vocabulary/titles.yaml",
         table.grid.first_page,
+    )  # fmt: skip
+
+
+def _is_unknown_sheet(table: ReadTable) -> bool:
+    """Whether the title is that of a performance sheet, no heading is, and something is filled in."""
+    filled = sum(any(letter.isdigit() for letter in cell.text) for cell in table.grid.cells)
+    return table.heading.table_id in SHEETS and filled >= _FILLED and not is_evaluation(table.grid)
+
+
+def _unknown_sheet(table: ReadTable) -> Finding:
+    page = table.grid.first_page
+    return Finding(
+        "unknown_sheet", "warning", "extraction",
+        f"第{page}页“{table.name}”的表头不在词汇表中，绩效目标和指标未读；"
+        "请在 normalize/vocabulary/sheets.yaml 中添加其表头",
+        f"the headings of “{table.name}” on page {page} are not in the vocabulary, so its targets were not read; add "
+        "them to normalize/vocabulary/sheets.yaml",
+        page, tuple(cell.cell_id for cell in table.grid.cells if cell.text),
     )  # fmt: skip
 
 

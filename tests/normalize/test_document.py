@@ -297,3 +297,14 @@ def test_a_chart_was_told_to_be_a_table_of_unknown_title(tmp_path: Path) -> None
     chart = made.MadeTable([["102180.52"], [""], ["1419.73"], ["458.20"]], (400,))
     assert codes(dataset_of(made.tables_pdf(tmp_path / "chart.pdf", [chart])))["chart"] == 1
     assert "unknown_table" not in codes(dataset_of(made.tables_pdf(tmp_path / "chart.pdf", [chart])))
+
+
+def test_a_performance_sheet_under_unknown_headings_was_left_out_without_a_word(tmp_path: Path) -> None:
+    rows = [["事项", "要求", "数"], ["修路", "里程", "12公里"], ["种树", "棵数", "300棵"], ["清渠", "条数", "7条"]]
+    sheet = made.MadeTable(rows, (120, 160, 120), title="项目支出绩效目标表")
+    found = dataset_of(made.tables_pdf(tmp_path / "sheet.pdf", [sheet]))
+    (said,) = [row for row in found["findings"].to_pylist() if row["code"] == "unknown_sheet"]
+    assert (said["page"], said["verdict"]) == (1, "extraction")
+    assert "第1页“项目支出绩效目标表”的表头不在词汇表中，绩效目标和指标未读" in said["explanation"]
+    nothing = made.MadeTable([rows[0], ["", "", ""]], (120, 160, 120), title="项目支出绩效目标表")
+    assert "unknown_sheet" not in codes(dataset_of(made.tables_pdf(tmp_path / "empty.pdf", [nothing])))

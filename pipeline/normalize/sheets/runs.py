@@ -81,6 +81,12 @@ def title_kind(grid: Grid) -> str | None:
     return None
 
 
+def is_evaluation(grid: Grid) -> bool:
+    """Whether a table's headings make it an evaluation, which is no sheet for all that its title may say."""
+    plan = plan_of(Layout(grid))
+    return plan is not None and _is_evaluation(grid, plan)
+
+
 def holds_labels(grid: Grid) -> bool:
     """Whether a table prints labels of a form: then it is a form of its own."""
     words = sheet_words()
