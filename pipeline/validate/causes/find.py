@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import zip_longest
+
+import pyarrow.compute as pc
 
 from pipeline.tables import Dataset, rows_of
 from pipeline.validate.causes.codes import lost_rows, misprinted_codes
-from pipeline.validate.causes.columns import wrong_columns
+from pipeline.validate.causes.columns import changed_cells, stray_figures, wrong_columns
 from pipeline.validate.causes.lacking import lacking_rows
 from pipeline.validate.causes.levels import lacking_levels
 from pipeline.validate.causes.model import Cause, Known, Printed, Supposition
@@ -23,10 +26,10 @@ from pipeline.validate.words import Sentence
 
 _MOST_TRIALS = 6
 _TWO = 2
-_SURE = (printed_twice,)  # where one figure would mend all that fails too
+_SURE = (printed_twice, stray_figures)  # where one figure would mend all that fails too
 _MAKERS = (
-    wrong_units, changed_places, wrong_columns, lost_rows, lacking_rows, lacking_levels, printed_twice,
-    misprinted_codes, changed_names,
+    wrong_units, changed_places, stray_figures, wrong_columns, changed_cells, lost_rows, lacking_rows, lacking_levels,
+    printed_twice, misprinted_codes, changed_names,
 )  # fmt: skip
 
 
@@ -42,7 +45,7 @@ def find_causes(
         return []
     lines = rows_of(dataset["budget_lines"])
     titles = {row["table_no"]: str(row["printed_title"] or "") for row in dataset["source_tables"].to_pylist()}
-    known = Known(titles, _names(dataset), identities.bridges, _units_meant(records))
+    known = Known(titles, _names(dataset), identities.bridges, _units_meant(records), partial(_texts, dataset))
     printed = Printed(lines, failed, known)
     makers = _SURE if _is_one_figure(failed, repairs) else _MAKERS
     supposed = _in_turn([_distinct(make(printed)) for make in makers])
@@ -65,6 +68,15 @@ def _units_meant(records: Records) -> list[tuple[int, str]]:
 
 def _pairs(value: object) -> Sequence[tuple[object, object]]:
     return value if isinstance(value, list) else ()
+
+
+def _texts(dataset: Dataset, table_no: int, row_no: int) -> Mapping[int, str]:
+    """The texts of a printed row by column: asked for a few rows only."""
+    cells = dataset.get("cells")
+    if cells is None:
+        return {}
+    here = cells.filter(pc.and_(pc.equal(cells["table_no"], table_no), pc.equal(cells["row_no"], row_no)))
+    return dict(zip(here["column_no"].to_pylist(), here["text"].to_pylist(), strict=True))
 
 
 def _rows(dataset: Dataset, name: str) -> list[Record]:
@@ -138,4 +150,5 @@ def _either(cause: Cause, other: Cause) -> Cause:
 def _rivals(cause: Cause, other: Cause) -> bool:
     """Whether another supposition, about other figures, explains the same failures as well."""
     same = {check.check_id for check in cause.explains} == {check.check_id for check in other.explains}
-    return same and set(cause.cell_ids) != set(other.cell_ids) and (other.sure or not cause.sure)
+    cells, others = set(cause.cell_ids), set(other.cell_ids)
+    return same and not (cells <= others or others <= cells) and (other.sure or not cause.sure)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -20,11 +20,16 @@ LABELS = (
     "government_economic_name", "code_source", "project_name", "unit_name",
 )  # fmt: skip
 """What the row of a figure says of it; ``item`` too, but where a table spreads its items over columns."""
+SUMMARIES = ("budget_summary", "appropriation_summary")
+"""The tables that set lists of items side by side, each with its labels."""
 MEANINGS = ("column_no", "side", "fund", "expenditure_type", "origin", "period", "unit", "half_unit", "column_header")
 """What the column of a figure says of it."""
 
 Line = tuple[int, int, str]
 """A printed row on one side of its table: table, row and side."""
+
+Texts = Callable[[int, int], Mapping[int, str]]
+"""What a row of a table prints, by column: asked for by table and row."""
 
 
 @dataclass(frozen=True)
@@ -67,13 +72,14 @@ class Cause:
 
 class Known(NamedTuple):
     """What is known beside the lines: the titles of tables by number; the names of the reference by column and code of
-    ``budget_lines``; the economic item that a subject consists of; and the units of money that tables, by number,
-    would have if all that prints their figures again were right."""
+    ``budget_lines``; the economic item that a subject consists of; the units of money that tables, by number, would
+    have if all that prints their figures again were right; and the texts of a printed row, those of its labels too."""
 
     titles: Mapping[object, str]
     names: Mapping[tuple[str, str], str]
     bridges: Mapping[str, str]
     units: Sequence[tuple[int, str]]
+    texts: Texts
 
 
 class Printed:
@@ -83,7 +89,7 @@ class Printed:
         self.lines = [row for row in lines if row["amount"] is not None]
         self.others = [row for row in lines if row["amount"] is None]
         self.failing = failing
-        self.titles, self.names, self.bridges, self.units = known
+        self.titles, self.names, self.bridges, self.units, self.texts = known
 
     @cached_property
     def codes_by_name(self) -> Mapping[str, str]:
@@ -207,6 +213,11 @@ def accounts_for(check: Check, amount: Decimal) -> bool:
 def name_of(row: Record) -> str:
     """What a person calls the row."""
     return label_of(row) or "（没有名称的一行）"
+
+
+def bare_name(row: Record) -> str:
+    """The name of a row without its code, as tables print it that print none."""
+    return "".join(str(row["subject_name"] or row["economic_name"] or row["item"] or "").split())
 
 
 def paid(row: Record) -> Sentence:

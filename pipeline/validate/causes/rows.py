@@ -10,11 +10,14 @@ from itertools import combinations
 
 from pipeline.validate.causes.model import (
     LABELS,
+    SUMMARIES,
     Line,
     Printed,
     Supposition,
     accounts_for,
     amount_of,
+    bare_name,
+    line_of,
     name_of,
     paid,
 )
@@ -113,7 +116,7 @@ def _swapped(printed: Printed, lines: tuple[Line, Line], places: _Places, rank: 
         f"prints {_listed(here).en}, the latter {_listed(there).en}",
     )
     return Supposition(
-        said, printed.replaced(new), (*here, *there), rank, names=frozenset(map(_bare, (here[0], there[0])))
+        said, printed.replaced(new), (*here, *there), rank, names=frozenset(map(bare_name, (here[0], there[0])))
     )
 
 
@@ -126,13 +129,9 @@ def _told_by_labels(printed: Printed, table: int) -> list[str]:
     return sorted({name for (_, name), values in columns.items() if len(values) > 1})
 
 
-def _bare(row: Record) -> str:
-    """The name of a row without its code, as tables print it that print none."""
-    return "".join(str(row["subject_name"] or row["economic_name"] or row["item"] or "").split())
-
-
 def _listed(rows: Sequence[Record]) -> Sentence:
-    said = [paid(row) for row in rows]
+    """The amounts of a row, those of nothing aside."""
+    said = [paid(row) for row in rows if row["amount"]] or [paid(row) for row in rows[:1]]
     return Sentence("、".join(each.zh for each in said), ", ".join(each.en for each in said))
 
 
@@ -162,21 +161,37 @@ def _name(printed: Printed, line: Line) -> str:
 
 
 def printed_twice(printed: Printed) -> Iterator[Supposition]:
-    """A row that stands twice below one another, with the same label and the same figures."""
-    for line in printed.touched:
-        here, there = printed.by_line[line], printed.by_line.get((line[0], line[1] + 1, line[2]), ())
-        is_coded = here[0]["subject_code"] or here[0]["economic_code"]
-        if not there or not is_coded or not _same(here, there):
-            continue  # a department and its only unit print the same
-        rank = sum(any(accounts_for(check, amount_of(row)) for row in here) for check in printed.touched[line])
-        title, name = printed.title(here[0]), name_of(here[0])
-        said = Sentence(
-            f"《{title}》“{name}”一行看来印了两次：{_listed(here).zh}",
-            f"“{title}”: the row “{name}” seems to be printed twice: {_listed(here).en}",
-        )
-        yield Supposition(said, printed.replaced({}, lost=map(id, there)), (*here, *there), rank + 1, sure=True)
+    """A row that stands twice below one another, with the same label and the same figures on all its sides."""
+    for table, number in dict.fromkeys(line[:2] for line in printed.touched):
+        sides = dict.fromkeys(line_of(row)[2] for row in printed.by_row[table, number])
+        pairs = [[printed.by_line.get((table, each, side), ()) for each in (number, number + 1)] for side in sides]
+        twice = [(here, there) for here, there in pairs if there and _is_twice(here, there)]
+        if twice:
+            yield _said_twice(printed, twice)
 
 
-def _same(here: Sequence[Record], there: Sequence[Record]) -> bool:
+def _said_twice(printed: Printed, twice: Sequence[tuple[Sequence[Record], Sequence[Record]]]) -> Supposition:
+    """One supposition for all sides of a printed row: a row is printed once more as a whole."""
+    lines = [(line_of(here[0]), here) for here, _ in twice]
+    rank = sum(
+        any(accounts_for(check, amount_of(row)) for row in here)
+        for line, here in lines
+        for check in printed.touched.get(line, ())
+    )
+    first = twice[0][0][0]
+    title, name = printed.title(first), "”、“".join(dict.fromkeys(name_of(here[0]) for here, _ in twice))
+    amounts = _listed([row for here, _ in twice for row in here])
+    said = Sentence(
+        f"《{title}》“{name}”一行看来印了两次：{amounts.zh}",
+        f"“{title}”: the row “{name}” seems to be printed twice: {amounts.en}",
+    )
+    again = [row for _, there in twice for row in there]
+    about = [row for pair in twice for rows in pair for row in rows]
+    return Supposition(said, printed.replaced({}, lost=map(id, again)), about, rank + 1, sure=True)
+
+
+def _is_twice(here: Sequence[Record], there: Sequence[Record]) -> bool:
+    """Whether two lines say the same: a department and its only unit may, but not in a summary table."""
+    is_told = here[0]["subject_code"] or here[0]["economic_code"] or here[0]["table_id"] in SUMMARIES
     labels = all(here[0][name] == there[0][name] for name in (*LABELS, "item"))
-    return labels and _amounts(here) == _amounts(there)
+    return bool(is_told and here[0]["item"]) and labels and _amounts(here) == _amounts(there)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from pipeline.tables import Dataset
 from pipeline.validate.causes.model import Cause, Supposition
@@ -23,6 +24,7 @@ from pipeline.validate.zeros import within_rounding
 
 _LINES = "budget_lines"
 _Name = tuple[str, str]
+_place = itemgetter("table_no", "row_no", "column_no")
 
 
 @dataclass(frozen=True)
@@ -126,13 +128,13 @@ class Trial:
         return evaluate(records, identities, fen_is_exact=self._fen_is_exact)
 
     def _changed(self, lines: Sequence[Record]) -> list[Record]:
-        """All lines of the tables in which some line is not as it was."""
+        """All lines of the tables in which some line is not as it was, in the order of the page."""
         new, kept = [row for row in lines if id(row) not in self._lines], {id(row) for row in lines}
         lost = [row for name, row in self._lines.items() if name not in kept]
         if sorted(map(repr, new)) == sorted(map(repr, lost)):
             return []
         tables = {row["table_no"] for row in (*new, *lost)}
-        return [row for row in lines if row["table_no"] in tables]
+        return sorted((row for row in lines if row["table_no"] in tables), key=_place)
 
     def _touched(self, here: Sequence[Records]) -> list[Family]:
         """The outer families that pick one of the lines that were in the tables, or are now."""
