@@ -219,13 +219,23 @@ def by_definition(checks: Sequence[Check]) -> list[Check]:
 def _crossed(fails: Sequence[Check]) -> Sequence[Check]:
     """The checks of which two each have on the left what the other has on the right: two rows changed places."""
     single = [check for check in fails if len(check.left) == len(check.right) == 1]
-    sides = {(check.judgement.left, check.judgement.right): check for check in single}
-    return [check for check in single if (check.judgement.right, check.judgement.left) in sides]
+    return [check for check in single if any(_changed_places(check, each) for each in single)]
+
+
+def _changed_places(one: Check, other: Check) -> bool:
+    """Whether each left is the other's right, but for the last printed place."""
+    here, there = one.judgement, other.judgement
+    slack = 2 * max(term.figure.half_unit for check in (one, other) for term in (*check.left, *check.right))
+    is_other = abs(here.difference) > slack  # than what rounding leaves of one figure
+    return is_other and abs(here.left - there.right) <= slack and abs(there.left - here.right) <= slack
 
 
 def only_slips(checks: Sequence[Check]) -> list[Check]:
     """Set failing checks aside where the words were not about the figures that the family took them to be."""
-    return [check if not check.fails or _meant_equal(check) else _misread(check) for check in checks]
+    crossed = _crossed([check for check in checks if check.fails])
+    return [
+        check if not check.fails or _meant_equal(check) or check in crossed else _misread(check) for check in checks
+    ]
 
 
 def _meant_equal(check: Check) -> bool:

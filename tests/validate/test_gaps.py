@@ -66,7 +66,7 @@ def test_a_summary_without_the_subtotals_that_the_other_prints_was_not_seen() ->
 def test_a_grand_total_printed_twice_was_not_seen() -> None:
     assert told(summaries(), "S20") == []
     (text,) = told(summaries(again=True), "S20")
-    assert "的总计（名称、金额都相同）印了两次：收入总计、支出总计" in text
+    assert "同一行（名称、金额都相同）看来连印了两次：收入总计、支出总计" in text
 
 
 def classes(appropriation: str) -> Dataset:

@@ -378,3 +378,23 @@ def test_a_total_is_not_held_against_its_levels_where_a_cell_of_the_sheets_was_n
     }  # fmt: skip
     wrong = made(project(1, annual_local_amount=290000))
     assert outcomes({**wrong, "findings": to_arrow(FINDINGS, [unread])}, "P04") == ["exact", "blocked"]
+
+
+def tasks(total: int = 300, fiscal: int = 300) -> Dataset:
+    """The tasks of a whole-department sheet with their money, by source."""
+    sheet = {
+        "道路养护/预算金额/总额": total, "道路养护/预算金额/财政拨款": fiscal, "技校教育/预算金额/总额": 50,
+        "技校教育/预算金额/其他资金": 50, "金额合计/预算金额/总额": 350, "金额合计/预算金额/财政拨款": 300,
+        "金额合计/预算金额/其他资金": 50,
+    }  # fmt: skip
+    rows = [attribute(number, name, value * 10_000) for number, (name, value) in enumerate(sheet.items(), start=1)]
+    return made(*THREE, profile=tuple(rows))
+
+
+def test_the_money_of_a_task_was_held_to_nothing_but_the_sum_of_the_totals() -> None:
+    assert outcomes(tasks(), "E21") == ["exact", "exact"]
+    assert outcomes(tasks(), "E22") == ["exact", "exact"]
+    texts = [str(row["explanation"]) for row in check_document(tasks(fiscal=800)).findings.to_pylist()]
+    (text,) = [each for each in texts if "道路养护" in each]
+    assert "“道路养护/预算金额/财政拨款”一数：现印 " in text
+    assert "与所印只差一处笔误" in text

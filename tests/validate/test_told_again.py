@@ -86,6 +86,13 @@ def test_an_item_of_the_three_public_expenses_that_the_text_tells_otherwise_is_t
     assert any("“公务接待费”一数：现印 0.80 万元，应为 0.50 万元" in text for text in texts)
 
 
+def test_purchase_and_running_that_changed_places_in_the_table_were_not_seen() -> None:
+    """Both are parts of one amount, and neither is a slip of the pen for the other: the text tells which is which."""
+    (text,) = told(public(公务用车购置费="3.60", 公务用车运行费="2.00"), "N28")
+    assert "看来互换了位置" in text
+    assert "“公务用车购置费”栏的 2.00 万元 与“公务用车运行费”栏的 3.60 万元" in text
+
+
 def test_the_three_add_up_in_the_text_too_and_so_do_purchase_and_running() -> None:
     assert any("＝因公出国（境）＋公务用车＋公务接待" in text for text in told(public(公务接待费="0.80"), "N"))
     assert any("＝购置费＋运行费" in text for text in told(public(公务用车运行费="3.90"), "N"))

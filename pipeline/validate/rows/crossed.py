@@ -1,7 +1,7 @@
 """Rows whose labels seem to have changed places, as the selectors see them: derived tables of the tables' labels.
 
-crossed   the lines that print a code of the reference, one row a code: ``swapped`` where the name is that of another
-          code of the table, which in turn bears this one's name
+crossed   the lines that print a code of the reference, one row a code and name: ``swapped`` where the name is that of
+          another code of the table, which in turn bears this one's name
 ordinals  the numbered lines of a column in order: ``swapped`` where two neighbours stand the other way round in a list
           that is numbered without a gap, and no number of another style stands between them
 """
@@ -45,14 +45,16 @@ def _crossed(tables: Tables, lines: Lines) -> Iterator[Record]:
 
 def _of_column(rows: Sequence[Record], column: str, names: Mapping[str, str]) -> Iterator[Record]:
     coded = [row for row in rows if row[column] in names and row["code_source"] != "reference"]
-    said = {code: comparable(row[_NAMES[column]]) for code, row in {str(row[column]): row for row in coded}.items()}
-    owners: dict[str, list[str]] = defaultdict(list)
-    for code in said:
-        owners[names[code]].append(code)
-    firsts = {str(row[column]): row for row in reversed(coded)}
-    for code, row in reversed(firsts.items()):
-        others = owners[said[code]] if said[code] != names[code] else ()
-        yield {**row, "swapped": any(said[other] == names[code] for other in others)}
+    pairs = {
+        (str(row[column]), row[_NAMES[column]]): row for row in reversed(coded)
+    }  # a list of units repeats its codes
+    said = {(code, comparable(name)): row for (code, name), row in reversed(pairs.items())}
+    owners: dict[str, set[str]] = defaultdict(set)
+    for code, _ in said:
+        owners[names[code]].add(code)
+    for (code, name), row in said.items():
+        others = owners[name] if name != names[code] else ()
+        yield {**row, "swapped": any((other, names[code]) in said for other in others)}
 
 
 def _ordinals(lines: Lines) -> Iterator[Record]:

@@ -4,9 +4,9 @@
 arithmetic in a project's own words, ``halves`` and ``overviews`` what its sheet says twice, ``texts`` the tables of the
 text, ``classes`` those of the classifications, ``again`` what other tables print again, ``completeness`` what the rule
 asks of a disclosure, ``wording`` what the text says beside its figures, ``levels`` whose departments the glossary is
-about, ``crossed`` labels that changed places, ``bounds`` what is a part of what, ``scales`` tables in another unit of
-money than all that repeats them, ``magnitudes`` in one that their figures cannot have, ``public_units`` in another than
-the text, ``gaps`` rows that seem to be missing.
+about, ``crossed`` labels that changed places, ``coding`` codes that are a slip for another's, ``bounds`` what is a part
+of what, ``scales`` tables in another unit of money than all that repeats them, ``magnitudes`` in one that their figures
+cannot have, ``public_units`` in another than the text, ``gaps`` rows that seem to be missing.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from pipeline.validate.identities import Identities
 from pipeline.validate.rows.again import again_tables
 from pipeline.validate.rows.bounds import bound_tables
 from pipeline.validate.rows.classes import budget_tables
+from pipeline.validate.rows.coding import coding_tables
 from pipeline.validate.rows.completeness import completeness_tables
 from pipeline.validate.rows.crossed import crossed_tables
 from pipeline.validate.rows.descriptions import description_tables
@@ -77,7 +78,7 @@ def derived_anew(records: Records, identities: Identities) -> Records:
     tables |= text_tables(tables, lines, identities)
     tables |= description_tables(tables, identities)
     tables |= budget_tables(tables, lines, labels, identities)
-    tables |= gap_tables(tables, labels, lines)
+    tables |= gap_tables(tables, labels, lines, identities.vocabulary["carryover"])
     tables |= bound_tables(lines)
     tables |= magnitude_tables(lines)
     tables |= public_unit_tables(tables, lines)
@@ -86,6 +87,7 @@ def derived_anew(records: Records, identities: Identities) -> Records:
     tables |= completeness_tables(tables, lines, identities)
     tables |= wording_tables(tables, lines, identities)
     tables |= crossed_tables(tables, lines)
+    tables |= coding_tables(tables, lines)
     return Records(tables)
 
 

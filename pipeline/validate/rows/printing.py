@@ -2,6 +2,8 @@
 
 repeats       whether the line right above says the very same: label and every figure
 prints_codes  whether the table prints a code beside its subjects, most of them at least
+own_code      the code of the line's subject or economic item, printed or known by its name
+economic_item its 款, where a table tells more (3021503 三类会议费 of 30215 会议费)
 """
 
 from __future__ import annotations
@@ -17,15 +19,19 @@ _labels = itemgetter("subject_code", "subject_name", "economic", "project_name",
 _figure = itemgetter("column_no", "amount")
 _code_source = itemgetter("row_no", "code_source")
 _MOST = 2
+_ITEM = 5  # digits
 
 
 def derive_printing(rows: Sequence[Record]) -> None:
     """Set the columns on the rows of one table."""
     sources = Counter(source for _, source in set(map(_code_source, rows)))
-    of_table = {"prints_codes": sources["printed"] > _MOST * sources["reference"], "repeats": False}
+    of_table = {"prints_codes": sources["printed"] >= max(1, _MOST * sources["reference"]), "repeats": False}
     lines: dict[object, dict[int, list[Record]]] = defaultdict(lambda: defaultdict(list))
     for row in rows:
         row.update(of_table)
+        economic = row["economic"]
+        row["own_code"] = row["subject_code"] or economic
+        row["economic_item"] = str(economic)[:_ITEM] if economic else None
         lines[row["side"]][row["row_no"]].append(row)  # type: ignore[index]
     for side in lines.values():
         for above, number in pairwise(sorted(side)):

@@ -3,7 +3,8 @@
 public_text   the amount that a section of the text says of each of them (``public``: its role in the table's words);
               none where it says several
 public_links  two rows a ``figure_no`` (``is_text`` or not): such an amount and the table's figure of that role, where
-              two others of the section at the least are the table's, and no other of them is not; of one that a budget
+              two others of the section at the least are the table's, and no other of them is not; or one, of which the
+              table prints the amount under the role that it is not of, and the other way round; of one that a budget
               says twice, the amount that is a slip of the pen
 """
 
@@ -22,7 +23,7 @@ from pipeline.validate.slips import slips_of
 
 ROLES = ("three_public_total", "abroad", "reception", "vehicles", "vehicle_purchase", "vehicle_running")
 _THIS_PERIOD = ("budget", "final")
-_ENOUGH = 2
+_ENOUGH = _TWO = 2
 _TOTAL, _ANY_TOTAL = "three_public_total", "grand_total"
 _BESIDE = ("meetings", "training", "administrative")
 
@@ -77,7 +78,8 @@ def _links(told: Sequence[Sequence[Record]], printed: Mapping[object, Record]) -
         of_section = [(rows, printed[rows[0]["public"]]) for rows in section if rows[0]["public"] in printed]
         odd = [pair for rows, line in of_section for pair in _odd(rows, line)]
         same = [(row, line) for rows, line in of_section for row in rows[:1] if all(are_one(one, line) for one in rows)]
-        if len(odd) == 1 and len(same) >= _ENOUGH and any(row["amount"] for row, _ in same):
+        is_told = len(odd) == 1 or _are_crossed(odd)
+        if is_told and len(same) >= _ENOUGH and any(row["amount"] for row, _ in same):
             for row, line in odd:
                 yield {**row, "is_text": True, "cell_ids": []}
                 yield {**line, "is_text": False, "figure_no": row["figure_no"]}
@@ -94,6 +96,14 @@ def _odd(rows: Sequence[Record], line: Record) -> Sequence[tuple[Record, Record]
     elif len({row["amount"] for row in rows}) > 1:
         odd = []
     return [(row, line) for row in odd[:1]]
+
+
+def _are_crossed(odd: Sequence[tuple[Record, Record]]) -> bool:
+    """Whether there are two, and the table prints what the text says of each in the row of the other."""
+    if len(odd) != _TWO:
+        return False
+    (text, line), (other_text, other_line) = odd
+    return are_one(text, other_line) and are_one(other_text, line)
 
 
 def are_one(row: Record, line: Record, places: int = 1) -> bool:

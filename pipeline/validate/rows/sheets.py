@@ -11,7 +11,8 @@ sheet_amounts     one row a project, term and source of funds, with its printed 
                   the money by level of government; ``has_fiscal``: it does not, but prints the fiscal funds in one
 project_rows      the projects' rows in the project tables, with their printed place; ``one`` counts them;
                   ``is_shared``: several rows of the name answer to one sheet, and need not make up its money
-profile           ``department_profile`` with ``role``, ``amount`` and printed place; ``is_sheet``: on a sheet
+profile           ``department_profile`` with ``role``, ``amount`` and printed place; ``of`` what (a task), and which
+                  ``part`` of its money, where the attribute is a path; ``is_sheet``: on a sheet
 """
 
 from __future__ import annotations
@@ -227,6 +228,8 @@ def _profile(row: Record, found: SheetCells, identities: Identities, pages: Coll
     return {
         **row,
         "role": role_of(attribute, identities.phrases),
+        "of": attribute.partition("/")[0],
+        "part": attribute.rpartition("/")[2],
         "is_sheet": row["page"] in pages,
         "unit": row["unit"] or "",
         "item": attribute,

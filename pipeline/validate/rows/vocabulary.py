@@ -6,12 +6,18 @@ import re
 from collections.abc import Mapping
 
 _DIGITS = re.compile(r"\d+")
+_NUMBER_BEFORE = re.compile(r"^[（(]?[\d一二三四五六七八九十]+[、.．)）]")
 _CHINESE_NUMBERS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 
 
 def squeezed(text: object) -> str:
     """The text without white space; empty for None."""
     return "".join(str(text).split()) if text is not None else ""
+
+
+def unnumbered(text: object) -> str:
+    """The text without white space and the number before it: 八、社会保障和就业支出, （一）基本支出, 2.政府性基金."""
+    return _NUMBER_BEFORE.sub("", squeezed(text))
 
 
 def role_of(text: object, phrases: Mapping[str, re.Pattern[str]]) -> str | None:
