@@ -226,16 +226,14 @@ def _changed_places(one: Check, other: Check) -> bool:
     """Whether each left is the other's right, but for the last printed place."""
     here, there = one.judgement, other.judgement
     slack = 2 * max(term.figure.half_unit for check in (one, other) for term in (*check.left, *check.right))
-    is_other = abs(here.difference) > slack  # than what rounding leaves of one figure
-    return is_other and abs(here.left - there.right) <= slack and abs(there.left - here.right) <= slack
+    apart = (abs(here.left - there.right), abs(there.left - here.right))
+    return max(apart) <= slack < abs(here.difference)
 
 
 def only_slips(checks: Sequence[Check]) -> list[Check]:
     """Set failing checks aside where the words were not about the figures that the family took them to be."""
-    crossed = _crossed([check for check in checks if check.fails])
-    return [
-        check if not check.fails or _meant_equal(check) or check in crossed else _misread(check) for check in checks
-    ]
+    meant = _crossed([check for check in checks if check.fails])
+    return [c if not c.fails or _meant_equal(c) or c in meant else _misread(c) for c in checks]
 
 
 def _meant_equal(check: Check) -> bool:
