@@ -96,8 +96,8 @@ def explain_gap(check: Check) -> Sentence:
         )
     if check.in_another_unit:
         return Sentence(
-            "（正好是两种金额单位之比，可能有一张表的单位印错了）",
-            " (just what two units of money are apart: one of the tables may state the wrong unit)",
+            "（正好是两种金额单位之比，可能有一处的单位印错了）",
+            " (just what two units of money are apart: one of the two may state the wrong unit)",
         )
     if check.odd_unit is not None:
         name = check.odd_unit.figure.label

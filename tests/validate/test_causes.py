@@ -231,7 +231,7 @@ def _one_total_in_two_units(exact: str) -> str:
 
 
 def test_where_either_table_may_state_the_wrong_unit_the_finding_says_that_one_of_them_does() -> None:
-    assert "可能有一张表的单位印错了" in _one_total_in_two_units("125.98")
+    assert "可能有一处的单位印错了" in _one_total_in_two_units("125.98")
 
 
 def test_of_two_tables_a_unit_apart_the_one_in_fen_of_ten_thousand_yuan_is_in_the_right_unit() -> None:

@@ -41,7 +41,7 @@ def find_causes(
     Where two about different figures explain the same failures none is told, as nothing shows which is right.
     """
     failed = failing(checks)
-    if not failed:
+    if not any(map(_speaks_of_tables, failed)):
         return []
     lines = rows_of(dataset["budget_lines"])
     titles = {row["table_no"]: str(row["printed_title"] or "") for row in dataset["source_tables"].to_pylist()}
@@ -50,6 +50,12 @@ def find_causes(
     makers = _SURE if _is_one_figure(failed, repairs) else _MAKERS
     supposed = _in_turn([_distinct(make(printed)) for make in makers])
     return _chosen(_tried(supposed, Trial(dataset, identities, checks, records, lines), len(failed)), repairs)
+
+
+def _speaks_of_tables(check: Check) -> bool:
+    """Whether it is about what the tables print, and not about amounts of the text alone."""
+    figures = [*check.ratio, *(term.figure for term in (*check.left, *check.right))]
+    return not figures or any(not figure.key for figure in figures)
 
 
 def _names(dataset: Dataset) -> Mapping[tuple[str, str], str]:

@@ -117,10 +117,14 @@ def _where_few(found: Iterable[Record]) -> Iterator[Record]:
 def _economic(lines: Lines, table_id: str) -> Mapping[Key, Record]:
     """The basic expenditure of each economic item, that of all subjects added up."""
     found: dict[Key, Record] = {}
-    for row in lines.of_kind(table_id):
+    listed = [row for row in lines.of_kind(table_id) if row["economic_item"] and not row["children"]]
+    for row in listed:
         is_basic = row["expenditure_type"] == "basic" or (table_id != "expenditure_summary" and row["dims_top"])
-        is_whole = is_basic and not any(row[name] for name in _WHOLES[:3])
-        if row["economic_item"] and not row["children"] and is_whole and row["amount"] is not None:
+        if (
+            is_basic
+            and row["amount"] is not None
+            and not (row["fund_whole"] or row["origin_whole"] or row["mixed_whole"])
+        ):
             key = row["period"], row["economic_item"]
             found[key] = _and(found[key], row) if key in found else row
     return found
@@ -148,8 +152,9 @@ def _fund_bounds(lines: Lines) -> Iterator[Record]:
 def _subjects(lines: Lines, *table_ids: str) -> Mapping[Key, Record]:
     """What tables print of each subject, those of several funds and of several units added up."""
     found: dict[Key, Record] = {}
-    for row in lines.of_kind(*table_ids):
-        is_whole = row["subject_code"] and row["code_top"] and not any(row[name] for name in _WHOLES)
+    listed = [row for row in lines.of_kind(*table_ids) if row["subject_code"] and row["code_top"]]
+    for row in listed:
+        is_whole = not any(row[name] for name in _WHOLES)
         if is_whole and row["amount"] is not None and row["side"] != "revenue":
             key = row["period"], row["subject_code"]
             found[key] = _and(found[key], row) if key in found else row
