@@ -27,6 +27,13 @@ def test_lines_are_found_by_kind_cell_and_column_and_none_where_there_are_none()
 
 
 def test_what_stands_side_by_side_is_told_once() -> None:
-    assert LINES.told("table_id", "period") == {
+    assert set(LINES.told("table_id", "period")) == {
         ("projects", "budget"), ("expenditure_summary", "budget"), ("projects", "final"),
     }  # fmt: skip
+
+
+def test_what_stands_side_by_side_is_told_in_the_order_of_the_rows_every_time() -> None:
+    """It was told in the order of a set: checks changed places from one build to the next."""
+    codes = [f"{number}" for number in range(299, 200, -1)]
+    lines = Lines([{**dict.fromkeys(TOLD), "table_no": 3, "subject_code": code} for code in codes])
+    assert list(lines.told("table_no", "subject_code")) == [(3, code) for code in codes]

@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from pipeline.validate.intervals import ZERO
 from pipeline.validate.money import money, money_en
 from pipeline.validate.rows.model import Lines, Record, cells_of, label_of
 from pipeline.validate.rows.spoken import decimal_of
@@ -116,18 +117,14 @@ def _where_few(found: Iterable[Record]) -> Iterator[Record]:
 
 def _economic(lines: Lines, table_id: str) -> Mapping[Key, Record]:
     """The basic expenditure of each economic item, that of all subjects added up."""
-    found: dict[Key, Record] = {}
+    found: dict[Key, list[Record]] = defaultdict(list)
     listed = [row for row in lines.of_kind(table_id) if row["economic_item"] and not row["children"]]
     for row in listed:
         is_basic = row["expenditure_type"] == "basic" or (table_id != "expenditure_summary" and row["dims_top"])
-        if (
-            is_basic
-            and row["amount"] is not None
-            and not (row["fund_whole"] or row["origin_whole"] or row["mixed_whole"])
-        ):
-            key = row["period"], row["economic_item"]
-            found[key] = _and(found[key], row) if key in found else row
-    return found
+        is_part = row["fund_whole"] or row["origin_whole"] or row["mixed_whole"]
+        if is_basic and not is_part and row["amount"] is not None:
+            found[row["period"], row["economic_item"]].append(row)
+    return {key: _added(rows) for key, rows in found.items()}
 
 
 # --- the funds, of all expenditure -----------------------------------------------------------------------------------
@@ -151,19 +148,21 @@ def _fund_bounds(lines: Lines) -> Iterator[Record]:
 
 def _subjects(lines: Lines, *table_ids: str) -> Mapping[Key, Record]:
     """What tables print of each subject, those of several funds and of several units added up."""
-    found: dict[Key, Record] = {}
+    found: dict[Key, list[Record]] = defaultdict(list)
     listed = [row for row in lines.of_kind(*table_ids) if row["subject_code"] and row["code_top"]]
     for row in listed:
         is_whole = not any(row[name] for name in _WHOLES)
         if is_whole and row["amount"] is not None and row["side"] != "revenue":
-            key = row["period"], row["subject_code"]
-            found[key] = _and(found[key], row) if key in found else row
-    return found
+            found[row["period"], row["subject_code"]].append(row)
+    return {key: _added(rows) for key, rows in found.items()}
 
 
-def _and(one: Record, other: Record) -> Record:
-    sums = {name: decimal_of(one, name) + decimal_of(other, name) for name in ("amount", "half_unit")}
-    return {**one, **sums, "cell_ids": [*cells_of(one), *cells_of(other)], "cell_id": None}
+def _added(rows: Sequence[Record]) -> Record:
+    """One row for several: their amounts added up, with the cells of all."""
+    if len(rows) == 1:
+        return rows[0]
+    sums = {name: sum((decimal_of(row, name) for row in rows), ZERO) for name in ("amount", "half_unit")}
+    return {**rows[0], **sums, "cell_ids": [cell for row in rows for cell in cells_of(row)], "cell_id": None}
 
 
 def _less(whole: Record, part: Record) -> Record:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
@@ -62,14 +62,14 @@ class Lines:
             columns[row["table_no"], row["column_no"]].append(row)
         return columns
 
-    def told(self, *columns: str) -> set[tuple[object, ...]]:
-        """What stands side by side in two of the columns ``TOLD`` or more, each combination once."""
-        return set(map(itemgetter(*map(TOLD.index, columns)), self._told))
+    def told(self, *columns: str) -> Collection[tuple[object, ...]]:
+        """What stands side by side in two of the columns ``TOLD`` or more, each combination once, in order."""
+        return dict.fromkeys(map(itemgetter(*map(TOLD.index, columns)), self._told))
 
     @cached_property
-    def _told(self) -> set[tuple[object, ...]]:
+    def _told(self) -> Collection[tuple[object, ...]]:
         """The combinations of all these columns, which are few beside the rows."""
-        return set(map(itemgetter(*TOLD), self.rows))
+        return dict.fromkeys(map(itemgetter(*TOLD), self.rows))
 
 
 def grouped(rows: Iterable[Record], column: str) -> dict[object, list[Record]]:

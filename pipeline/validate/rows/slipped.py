@@ -18,7 +18,7 @@ from pipeline.validate.intervals import HALF_FEN
 from pipeline.validate.rows.model import Lines, Record
 from pipeline.validate.rows.spoken import decimal_of
 from pipeline.validate.rows.vocabulary import squeezed
-from pipeline.validate.slips import in_another_unit, slips_of
+from pipeline.validate.slips import UNITS_APART, slips_of
 
 _names_of = itemgetter("label", "subject_name", "economic_name", "project_name")
 _SHORTEST = 4  # a shorter name says nothing
@@ -105,11 +105,11 @@ def _slipped(named: Sequence[Record], amount: Decimal, half: Decimal) -> Record 
 
 def _in_another_unit(named: Sequence[Record], amount: Decimal, half: Decimal) -> Record | None:
     """The first of these figures whose number the text prints in another unit of money; None where one is the same."""
+    spans = [((amount - half) * times, (amount + half) * times) for times in UNITS_APART]
     values = [(line, decimal_of(line, "amount")) for line in named]
     if any(abs(value - amount) <= half for _, value in values):
         return None
-    meant = (line for line, value in values if value and in_another_unit(amount, half, value, value) is not None)
-    return next(meant, None)
+    return next((line for line, value in values if value and any(low <= value <= high for low, high in spans)), None)
 
 
 def _is_total(line: Record) -> bool:
