@@ -33,7 +33,7 @@ from pipeline.validate.rows.model import Lines, Record, Records, grouped
 from pipeline.validate.rows.overviews import overview_tables
 from pipeline.validate.rows.public_units import public_unit_tables
 from pipeline.validate.rows.records import read_lines, read_records
-from pipeline.validate.rows.scales import scale_tables
+from pipeline.validate.rows.scales import cell_amounts, scale_tables
 from pipeline.validate.rows.sheets import project_tables, sheet_tables
 from pipeline.validate.rows.texts import text_tables
 from pipeline.validate.rows.wording import wording_tables
@@ -50,6 +50,7 @@ def read_all(dataset: Dataset, identities: Identities) -> Records:
     """The published and the derived rows of one document."""
     tables = dict(read_records(dataset, identities).tables)
     tables |= {name: _cells_of(dataset, kinds) for name, kinds in _CELLS.items()}
+    tables["cell_amounts"] = cell_amounts(tables, [*tables["other_cells"], *tables["sheet_cells"]])
     tables |= sheet_tables(tables, tables["sheet_cells"], identities)
     tables |= half_tables(tables)
     tables |= overview_tables(tables, identities)
@@ -82,7 +83,7 @@ def derived_anew(records: Records, identities: Identities) -> Records:
     tables |= bound_tables(lines)
     tables |= magnitude_tables(lines)
     tables |= public_unit_tables(tables, lines)
-    tables |= scale_tables(tables, lines, [*tables["other_cells"], *tables["sheet_cells"]])
+    tables |= scale_tables(tables, lines)
     tables |= again_tables(tables, tables["other_cells"])
     tables |= completeness_tables(tables, lines, identities)
     tables |= wording_tables(tables, lines, identities)

@@ -60,13 +60,13 @@ Meetings = dict[Decimal, list[_Meeting]]
 """What an amount of one table meets elsewhere, by how many times as large the other is."""
 
 
-def scale_tables(tables: Tables, lines: Lines, cells: Sequence[Record]) -> dict[str, Sequence[Record]]:
-    """The derived table; ``cells`` are those of performance sheets and of the tables that are none of the rule's."""
-    return {"scales": list(_scales(tables, lines, cells))}
+def scale_tables(tables: Tables, lines: Lines) -> dict[str, Sequence[Record]]:
+    """The derived table, of the lines, the text and ``cell_amounts``."""
+    return {"scales": list(_scales(tables, lines))}
 
 
-def _scales(tables: Tables, lines: Lines, cells: Sequence[Record]) -> Iterator[Record]:
-    by_table = {**lines.by_table, **_amounts_of(tables, cells)}
+def _scales(tables: Tables, lines: Lines) -> Iterator[Record]:
+    by_table = {**lines.by_table, **grouped(tables["cell_amounts"], "table_no")}
     of_tables = {table_no: _largest(table_no, rows) for table_no, rows in by_table.items()}
     of_text = _telling(_TEXT, _in_main_unit([row for row in tables.get("text", ()) if is_amount(row)]))
     amounts = sorted((*of_text, *(each for found in of_tables.values() for each in found)), key=lambda each: each[0])
@@ -84,12 +84,11 @@ def _in_main_unit(said: Sequence[Record]) -> Sequence[Record]:
     return [row for row in said if row["unit"] == main]
 
 
-def _amounts_of(tables: Tables, cells: Sequence[Record]) -> Mapping[object, Sequence[Record]]:
-    """The amounts in tables that are none of the rule's and state a unit of money."""
+def cell_amounts(tables: Tables, cells: Sequence[Record]) -> list[Record]:
+    """The amounts in performance sheets and in tables that are none of the rule's, which state a unit of money."""
     stated = {row["table_no"]: row for row in tables.get("source_tables", ()) if row["unit"] in MONEY_UNITS}
-    told = [(cell, squeezed(cell["text"])) for cell in cells if cell["table_no"] in stated]
-    found = (amount_in(cell, text, stated[cell["table_no"]]) for cell, text in told if _DECIMAL.fullmatch(text))
-    return grouped(found, "table_no")
+    told = ((cell, squeezed(cell["text"])) for cell in cells if cell["table_no"] in stated)
+    return [amount_in(cell, text, stated[cell["table_no"]]) for cell, text in told if _DECIMAL.fullmatch(text)]
 
 
 def _largest(source: object, rows: Sequence[Record]) -> list[_Amount]:
