@@ -14,7 +14,6 @@ from pipeline.validate.slips import UNITS_APART
 from pipeline.validate.words import NO_WORDS, Said, Sentence, pattern_of
 
 _TWO = 2
-_FACTORS = (Decimal(1000), Decimal(10_000))
 _PRECISE = Decimal("0.001")  # of a figure: with fewer places a factor is met by chance
 NOT_APPLICABLE = Judgement(ZERO, ZERO, ZERO, ZERO, "not_applicable")
 
@@ -87,7 +86,7 @@ class Check(NamedTuple):
         halves = [(max(each.half_unit, HALF_FEN), abs(each.amount)) for each, _ in (*self.left, *self.right)]
         shares = [of / amount for of, amount in halves if amount]
         half = max(shares, default=ZERO)
-        return half < _PRECISE and any(abs(factor / times - 1) <= 4 * half for times in _FACTORS)
+        return half < _PRECISE and any(abs(factor / times - 1) <= 4 * half for times in UNITS_APART)
 
     @property
     def odd_unit(self) -> Term | None:

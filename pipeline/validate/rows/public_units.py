@@ -17,11 +17,12 @@ from pipeline.schema import MONEY_UNITS
 from pipeline.validate.intervals import HALF_FEN
 from pipeline.validate.rows.model import Lines, Record, Tables
 from pipeline.validate.rows.public import are_one, public_printed
-from pipeline.validate.rows.scales import FACTORS, named
+from pipeline.validate.rows.scales import named
 from pipeline.validate.rows.spoken import decimal_of
+from pipeline.validate.slips import UNITS_APART
 
 _ENOUGH = 2
-_TIMES = (Decimal(1), *(times for each in FACTORS for times in (each, 1 / each)))
+_TIMES = (Decimal(1), *UNITS_APART)
 
 Pair = tuple[Record, Record]
 """What the text says of one of them, and what the table prints."""

@@ -27,13 +27,13 @@ from pipeline.validate.rows.model import Lines, Record, Tables, cells_of, groupe
 from pipeline.validate.rows.printed import amount_in
 from pipeline.validate.rows.spoken import decimal_of, is_amount
 from pipeline.validate.rows.vocabulary import squeezed
+from pipeline.validate.slips import UNITS_APART
 
 _LARGEST = 12  # amounts of a table: totals and classes are what is repeated
 _DIGITS = 4  # that an amount has besides noughts: round ones meet by chance
 _BY_CHANCE = Decimal("0.002")
 _ONE = Decimal(1)
-FACTORS = (Decimal(1000), Decimal(10_000))
-"""What units of money are apart."""
+_LARGER = tuple(times for times in UNITS_APART if times > 1)
 _TEXT = "text"
 _DECIMAL = re.compile(r"-?\d[\d,]*\.\d+")  # codes and counts have no places
 
@@ -120,7 +120,7 @@ def _meetings(amounts: Sequence[_Amount]) -> Iterator[_Meeting]:
     values = [each.amount for each in amounts]
     widest = max((each.half for each in amounts), default=HALF_FEN)
     for place, own in enumerate(amounts):
-        for factor in (_ONE, *FACTORS):
+        for factor in (_ONE, *_LARGER):
             middle, half = own.amount * factor, own.half * factor
             start = place + 1 if factor == 1 else bisect_left(values, middle - half - widest)
             for other in _until(amounts, start, middle + half + widest):
