@@ -112,6 +112,41 @@ def test_basic_expenditure_of_an_item_below_that_of_the_basic_table_was_not_seen
     assert "the basic expenditure of the economic item 30205 (of all subjects) is less" in text
 
 
+def with_total(*amounts: str) -> Dataset:
+    """The same, under a total of 30.00 basic and 12.00 project expenditure; of this each row has two."""
+    basic = economic("basic_expenditure", 6, 3, ("5.00",) * 5, **GENERAL)
+    kinds = (("basic", 3, "30.00", amounts), ("project", 4, "12.00", ("2.00",) * len(amounts)))
+    lines = [
+        row
+        for kind, column, whole, printed in kinds
+        for row in (
+            figure("expenditure_summary", 3, 2, column, whole, expenditure_type=kind, column_header=kind,
+                   **subject("total"), **SPENT),
+            *({**row, **subject("2010101"), "item": row["item"]} for row in economic(
+                "expenditure_summary", 3, column, printed, expenditure_type=kind, column_header=kind,
+                **SPENT)),
+        )
+    ]  # fmt: skip
+    return document([*lines, *basic])
+
+
+def test_a_row_that_the_summary_lacks_was_told_again_as_an_item_below_that_of_the_basic_table() -> None:
+    """Nothing names the row: it may be of that item, and makes up for what the item lacks."""
+    lacking = with_total("5.00", "5.00", "2.00", "5.00", "5.00")
+    assert told(lacking, "X64") == []
+    texts = told(lacking, "W13")
+    assert len(texts) == 1
+    assert "之下看来缺一行；按本表各数推算，缺的是 basic 8.00 万元、project 2.00 万元" in texts[0]
+    assert "经济科目 30205 的基本支出（各功能科目合计）小于基本支出表的该科目" in texts[0]
+
+
+def test_an_item_that_lacks_more_than_the_missing_row_has_is_told_for_itself() -> None:
+    lacking = with_total("8.00", "5.00", "3.50", "6.00", "6.50")
+    assert any("缺的是 basic 1.00 万元、project 2.00 万元" in text for text in told(lacking, "W13"))
+    (text,) = told(lacking, "X64")
+    assert "经济科目 30205 的基本支出（各功能科目合计）小于基本支出表的该科目：印为 3.50 万元" in text
+
+
 # --- subjects --------------------------------------------------------------------------------------------------------
 
 CLASS = [("223", "9.00"), ("22302", "9.00")]

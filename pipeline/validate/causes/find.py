@@ -49,7 +49,7 @@ def find_causes(
     printed = Printed(lines, failed, known)
     makers = _SURE if _is_one_figure(failed, repairs) else _MAKERS
     supposed = _in_turn([_distinct(make(printed)) for make in makers])
-    return _chosen(_tried(supposed, Trial(dataset, identities, checks, records, lines), len(failed)), repairs)
+    return _chosen(_tried(supposed, Trial(dataset, identities, checks, records, lines), failed), repairs)
 
 
 def _speaks_of_tables(check: Check) -> bool:
@@ -90,15 +90,17 @@ def _rows(dataset: Dataset, name: str) -> list[Record]:
     return [] if table is None else table.to_pylist()
 
 
-def _tried(supposed: Sequence[Supposition], trial: Trial, failed: int) -> list[Cause]:
-    """What comes of the first few; when one explains all that fails, of those for which as much speaks."""
+def _tried(supposed: Sequence[Supposition], trial: Trial, failed: Sequence[Check]) -> list[Cause]:
+    """What comes of the first few; when one explains all sums that fail, of those for which as much speaks: what is
+    said of rows and names beside them may have another cause."""
     causes: list[Cause] = []
     needed = 0
+    sums = {check.check_id for check in failed if check.left} or {check.check_id for check in failed}
     for each in supposed[:_MOST_TRIALS]:
         cause = trial.cause(each) if each.rank >= needed else None
         if cause is not None:
             causes.append(cause)
-            needed = each.rank if len(cause.explains) == failed else needed
+            needed = each.rank if sums <= {check.check_id for check in cause.explains} else needed
     return causes
 
 

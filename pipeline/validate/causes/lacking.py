@@ -82,7 +82,7 @@ def _put_in(printed: Printed, line: Line, short: Mapping[object, _Short], known:
     number = _place(printed, line, first)
     rows = [
         {**each.whole, **label, "amount": each.amount.quantize(FEN), "row_no": number,
-         "cell_id": f"{each.whole['cell_id']}+"}
+         "cell_id": f"{each.whole['cell_id']}+", "unnamed": known is None}
         for each in short.values()
     ]  # fmt: skip
     lines = printed.replaced(printed.moved_down(line[0], number), rows)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from pipeline.validate.causes.model import LABELS, Line, Printed, Supposition, amount_of, name_of, told_amounts
+from pipeline.validate.check import Check
 from pipeline.validate.intervals import ZERO
 from pipeline.validate.rows.model import Record
 from pipeline.validate.words import Sentence
@@ -19,14 +20,21 @@ _NAMES = {"subject_code": "subject_name", "economic_code": "economic_name"}
 def lacking_levels(printed: Printed) -> Iterator[Supposition]:
     """Codes without the level above them: the row of that level is missing."""
     for line, checks in printed.touched.items():
+        if not any(map(_speaks_of_the_list, checks)):
+            continue
         row = printed.by_line[line][0]
         for column in _NAMES:
             code = str(row[column] or "")
-            if len(code) > _CLASS and any(not check.left for check in checks):
+            if len(code) > _CLASS:
                 yield from _level(printed, line, column, code[:-2])
         code = str(row["subject_code"] or "")
-        if len(code) == _GROUP and any(not check.left for check in checks):
+        if len(code) == _GROUP:
             yield from _only_item(printed, line, code)
+
+
+def _speaks_of_the_list(check: Check) -> bool:
+    """Whether it is about which rows a table lists, and not about their amounts, nor about another table's rows."""
+    return not check.left and check.family.scope == "within_table"
 
 
 def _level(printed: Printed, line: Line, column: str, code: str) -> Iterator[Supposition]:

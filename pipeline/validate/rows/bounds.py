@@ -76,8 +76,9 @@ def _public_bounds(lines: Lines, table_id: str) -> Iterator[Record]:
 
 def _if_explained(bound: Record, amount: Decimal, meant: Decimal, elsewhere: Record | None) -> Record:
     """The bound, which contradicts only where a slip made the one amount of the other, or another row prints it."""
-    is_explained = meant in slips_of(amount) or elsewhere is not None
-    found = {**bound, "contradicts": bool(bound["contradicts"]) and is_explained}
+    if not bound["contradicts"]:
+        return bound
+    found = {**bound, "contradicts": elsewhere is not None or meant in slips_of(amount)}
     if elsewhere is not None:
         name = label_of(elsewhere)
         found["note_zh"] = f"{bound['note_zh']}；该数印在本表“{name}”一行，两行看来互换了位置"
@@ -103,9 +104,12 @@ def _agency_bounds(lines: Lines) -> Iterator[Record]:
 
 
 def _basic_bounds(lines: Lines) -> Iterator[Record]:
-    """Told of the summary's rows, whose amount would be the lesser."""
+    """Told of the summary's rows, whose amount would be the lesser; a row that it is supposed to lack, and nothing
+    tells which (``unnamed``), may be of any item."""
     wholes, parts = _economic(lines, "expenditure_summary"), _economic(lines, "basic_expenditure")
-    yield from _where_few(_less(whole, parts[key]) for key, whole in wholes.items() if key in parts)
+    unnamed = [row for row in lines.of_kind("expenditure_summary") if row.get("unnamed") and _is_basic(row)]
+    spare = sum((decimal_of(row, "amount") for row in unnamed), ZERO)
+    yield from _where_few(_less(whole, parts[key], spare) for key, whole in wholes.items() if key in parts)
 
 
 def _where_few(found: Iterable[Record]) -> Iterator[Record]:
@@ -120,11 +124,15 @@ def _economic(lines: Lines, table_id: str) -> Mapping[Key, Record]:
     found: dict[Key, list[Record]] = defaultdict(list)
     listed = [row for row in lines.of_kind(table_id) if row["economic_item"] and not row["children"]]
     for row in listed:
-        is_basic = row["expenditure_type"] == "basic" or (table_id != "expenditure_summary" and row["dims_top"])
-        is_part = row["fund_whole"] or row["origin_whole"] or row["mixed_whole"]
-        if is_basic and not is_part and row["amount"] is not None:
+        if _is_basic(row) and row["amount"] is not None:
             found[row["period"], row["economic_item"]].append(row)
     return {key: _added(rows) for key, rows in found.items()}
+
+
+def _is_basic(row: Record) -> bool:
+    """Whether a figure is all of the basic expenditure of its row."""
+    told = row["expenditure_type"] == "basic" or (row["table_id"] != "expenditure_summary" and bool(row["dims_top"]))
+    return told and not (row["fund_whole"] or row["origin_whole"] or row["mixed_whole"])
 
 
 # --- the funds, of all expenditure -----------------------------------------------------------------------------------
@@ -165,15 +173,17 @@ def _added(rows: Sequence[Record]) -> Record:
     return {**rows[0], **sums, "cell_ids": [cell for row in rows for cell in cells_of(row)], "cell_id": None}
 
 
-def _less(whole: Record, part: Record) -> Record:
-    slack = decimal_of(whole, "half_unit") + decimal_of(part, "half_unit")
+def _less(whole: Record, part: Record, spare: Decimal = ZERO) -> Record:
+    """The whole, which contradicts where it is less than the part, and ``spare`` would not make up for it."""
+    cells = {"cell_id": None, "cell_ids": [*cells_of(whole), *cells_of(part)]}
+    if not _is_more(part, whole, spare):
+        return {**whole, **cells, "contradicts": False}
     own, theirs = ((decimal_of(each, "amount"), str(each["unit"])) for each in (whole, part))
     title, page = part["table_title"], part["page"]
     return {
         **whole,
-        "contradicts": theirs[0] - own[0] > slack,
-        "cell_id": None,
-        "cell_ids": [*cells_of(whole), *cells_of(part)],
+        **cells,
+        "contradicts": True,
         "note_zh": f"印为 {money(*own)}，而《{title}》（第{page}页）等该科目就有 {money(*theirs)}",
         "note_en": f"printed {money_en(*own)}, while “{title}” (p. {page}) alone has {money_en(*theirs)} "
         "for that subject",
@@ -188,18 +198,26 @@ def _bounds(parts: Sequence[tuple[Key, Record]], wholes: Mapping[Key, Record], w
         whole = wholes.get(key)
         if whole is None:
             continue
-        slack = decimal_of(row, "half_unit") + decimal_of(whole, "half_unit")
-        more = decimal_of(row, "amount") - decimal_of(whole, "amount") > slack
+        cells = {"cell_ids": [row["cell_id"], whole["cell_id"]]}
+        if not _is_more(row, whole):
+            yield {**row, **cells, "contradicts": False}
+            continue
         own, all_of_it = ((decimal_of(each, "amount"), str(each["unit"])) for each in (row, whole))
         yield {
             **row,
-            "contradicts": more,
-            "cell_ids": [row["cell_id"], whole["cell_id"]],
+            **cells,
+            "contradicts": True,
             "note_zh": f"印为 {money(*own)}，而《{whole['table_title']}》（第{whole['page']}页）{words.whole_zh}只有 "
             f"{money(*all_of_it)}，{words.part_zh}",
             "note_en": f"printed {money_en(*own)}, while “{whole['table_title']}” (p. {whole['page']}) has "
             f"{money_en(*all_of_it)} {words.whole_en}",
         }
+
+
+def _is_more(part: Record, whole: Record, spare: Decimal = ZERO) -> bool:
+    """Whether the part is more than the whole by more than their printed places leave open, and than ``spare``."""
+    more = decimal_of(part, "amount") - decimal_of(whole, "amount") - spare
+    return more > 0 and more > decimal_of(part, "half_unit") + decimal_of(whole, "half_unit")
 
 
 def _classes(lines: Lines, table_id: str) -> Iterator[Record]:

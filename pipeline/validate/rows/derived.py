@@ -24,7 +24,7 @@ from pipeline.validate.rows.classes import budget_tables
 from pipeline.validate.rows.coding import coding_tables
 from pipeline.validate.rows.completeness import completeness_tables
 from pipeline.validate.rows.crossed import crossed_tables
-from pipeline.validate.rows.descriptions import description_tables
+from pipeline.validate.rows.descriptions import category_tables, description_tables
 from pipeline.validate.rows.gaps import gap_tables
 from pipeline.validate.rows.halves import half_tables
 from pipeline.validate.rows.levels import level_tables
@@ -52,6 +52,7 @@ def read_all(dataset: Dataset, identities: Identities) -> Records:
     tables |= {name: _cells_of(dataset, kinds) for name, kinds in _CELLS.items()}
     tables["cell_amounts"] = cell_amounts(tables, [*tables["other_cells"], *tables["sheet_cells"]])
     tables |= sheet_tables(tables, tables["sheet_cells"], identities)
+    tables |= description_tables(tables, identities)
     tables |= half_tables(tables)
     tables |= overview_tables(tables, identities)
     tables |= level_tables(tables, identities.wording["own_level"])
@@ -77,7 +78,7 @@ def derived_anew(records: Records, identities: Identities) -> Records:
     labels = [cell for cell in tables["summary_cells"] if cell["role"] == "label"]
     tables |= project_tables(tables, lines, tables["sheet_cells"])
     tables |= text_tables(tables, lines, identities)
-    tables |= description_tables(tables, identities)
+    tables |= category_tables(tables)
     tables |= budget_tables(tables, lines, labels, identities)
     tables |= gap_tables(tables, labels, lines, identities.vocabulary["carryover"])
     tables |= bound_tables(lines)

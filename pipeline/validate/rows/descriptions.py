@@ -32,7 +32,7 @@ _NEXT_TO = Decimal("0.05")
 
 
 def description_tables(tables: Tables, identities: Identities) -> dict[str, Sequence[Record]]:
-    """The derived tables of one document; ``tables`` hold those of ``sheets`` and ``texts`` too."""
+    """Those that its sheets alone tell; ``tables`` hold the derived tables of ``sheets`` too."""
     words = identities.descriptions
     sheets = [row for row in tables["sheets"] if row["annual_total_amount"] is not None] if words else []
     targets: dict[object, list[Record]] = defaultdict(list)
@@ -44,6 +44,12 @@ def description_tables(tables: Tables, identities: Identities) -> dict[str, Sequ
         "stated_money": [row for sheet in sheets for row in _stated(sheet, words)],
         "cost_parts": [row for sheet in sheets for row in _parts(sheet, targets[sheet["project_id"]], words)],
         "named_levels": [row for sheet in sheets for row in _levels(sheet, words)],
+    }
+
+
+def category_tables(tables: Tables) -> dict[str, Sequence[Record]]:
+    """Those of the kinds of projects in the text; ``tables`` hold the derived ones of ``sheets`` and ``texts`` too."""
+    return {
         "category_splits": list(_splits(tables)),
         "project_counts": list(_counts_by_kind(tables.get("text", ()))),
     }

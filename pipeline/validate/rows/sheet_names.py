@@ -7,7 +7,7 @@ sheet_names   one row a sheet that a row of the project table answers to: ``diff
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.validate.rows.completeness import comparable
 from pipeline.validate.rows.model import Record, cells_of
@@ -16,7 +16,7 @@ from pipeline.validate.rows.vocabulary import squeezed
 
 def sheet_names(projects: Sequence[Record], rows: Sequence[Record], cells: Sequence[Record]) -> Iterator[Record]:
     """The names of the projects with a sheet; ``rows`` are those of the project tables, ``cells`` of the sheets."""
-    texts = {cell["cell_id"]: squeezed(cell["text"]) for cell in cells}
+    texts = {cell["cell_id"]: cell["text"] for cell in cells}
     tabled = {row["project_id"]: row for row in rows}
     for row in projects:
         line = tabled.get(row["project_id"])
@@ -24,7 +24,7 @@ def sheet_names(projects: Sequence[Record], rows: Sequence[Record], cells: Seque
             yield _both(row, line, texts)
 
 
-def _both(row: Record, line: Record, texts: dict[object, str]) -> Record:
+def _both(row: Record, line: Record, texts: Mapping[object, object]) -> Record:
     own, other = str(row["sheet_name"]), str(row["project_name"])
     pages = {"sheet": row["first_page"], "table": line["page"]}
     twice = {"sheet": _printed_twice(own, other), "table": _printed_twice(other, own)}
@@ -33,7 +33,7 @@ def _both(row: Record, line: Record, texts: dict[object, str]) -> Record:
     more_zh = f"，第{pages[where]}页看来多印了“{piece}”" if piece else ""
     more_en = f"; page {pages[where]} seems to print “{piece}” twice" if piece else ""
     listed = row["cell_ids"] if isinstance(row["cell_ids"], list) else []
-    named = [cell for cell in listed if texts.get(cell, "").endswith(squeezed(own))][:1]
+    named = [cell for cell in listed if squeezed(texts.get(cell)).endswith(squeezed(own))][:1]
     cells = [*cells_of(line), *named] if where == "table" else [*named, *cells_of(line)]
     return {
         **row,
