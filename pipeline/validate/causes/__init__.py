@@ -2,8 +2,9 @@
 printed twice, a figure in the column beside its own, a code misprinted, a unit that is another table's.
 
 ``model`` says what a supposition is; ``rows``, ``columns``, ``codes``, ``levels``, ``lacking`` and ``units`` make the
-few that a document's failures suggest; ``trial`` puts the lines as each supposes them and checks the document anew. One
-that makes failures vanish and none appear is a cause; ``find`` chooses among them.
+few that a document's failures suggest; ``groups`` takes those failures apart that have nothing in common; ``trial``
+puts the lines as each supposes them and checks the document anew. One that makes failures vanish and none appear is a
+cause; ``find`` chooses among them.
 """
 
 from pipeline.validate.causes.find import find_causes

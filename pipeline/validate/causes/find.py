@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from pipeline.tables import Dataset, rows_of
 from pipeline.validate.causes.codes import lost_rows, misprinted_codes
 from pipeline.validate.causes.columns import changed_cells, stray_figures, wrong_columns
+from pipeline.validate.causes.groups import Group, apart, in_turn
 from pipeline.validate.causes.lacking import lacking_rows
 from pipeline.validate.causes.levels import lacking_levels
 from pipeline.validate.causes.model import Cause, Known, Printed, Supposition
@@ -24,9 +25,8 @@ from pipeline.validate.locate import Repair
 from pipeline.validate.rows.model import Record, Records
 from pipeline.validate.words import Sentence
 
-_MOST_TRIALS = 6
 _TWO = 2
-_SURE = (printed_twice, stray_figures)  # where one figure would mend all that fails too
+_SURE = (printed_twice, stray_figures, lacking_rows)  # where one figure would mend all that fails too
 _MAKERS = (
     wrong_units, changed_places, stray_figures, wrong_columns, changed_cells, lost_rows, lacking_rows, lacking_levels,
     printed_twice, misprinted_codes, changed_names,
@@ -41,21 +41,22 @@ def find_causes(
     Where two about different figures explain the same failures none is told, as nothing shows which is right.
     """
     failed = failing(checks)
-    if not any(map(_speaks_of_tables, failed)):
+    if not failed:
         return []
     lines = rows_of(dataset["budget_lines"])
     titles = {row["table_no"]: str(row["printed_title"] or "") for row in dataset["source_tables"].to_pylist()}
     known = Known(titles, _names(dataset), identities.bridges, _units_meant(records), partial(_texts, dataset))
     printed = Printed(lines, failed, known)
+    groups = [_group(printed, together, repairs) for together in apart(printed)]
+    return _chosen(_tried(groups, Trial(dataset, identities, checks, records, lines)), repairs)
+
+
+def _group(printed: Printed, failed: Sequence[Check], repairs: Mapping[str, Repair]) -> Group:
+    """What may have caused failures of the same tables; those that speak of no table may tell which row it is."""
+    of_none = [check for check in printed.failing if not printed.tables_of(check)]
+    about = printed.about([*failed, *of_none])
     makers = _SURE if _is_one_figure(failed, repairs) else _MAKERS
-    supposed = _in_turn([_distinct(make(printed)) for make in makers])
-    return _chosen(_tried(supposed, Trial(dataset, identities, checks, records, lines), failed), repairs)
-
-
-def _speaks_of_tables(check: Check) -> bool:
-    """Whether it is about what the tables print, and not about amounts of the text alone."""
-    figures = [*check.ratio, *(term.figure for term in (*check.left, *check.right))]
-    return not figures or any(not figure.key for figure in figures)
+    return Group(failed, _in_turn([_distinct(make(about)) for make in makers]))
 
 
 def _names(dataset: Dataset) -> Mapping[tuple[str, str], str]:
@@ -90,17 +91,13 @@ def _rows(dataset: Dataset, name: str) -> list[Record]:
     return [] if table is None else table.to_pylist()
 
 
-def _tried(supposed: Sequence[Supposition], trial: Trial, failed: Sequence[Check]) -> list[Cause]:
-    """What comes of the first few; when one explains all sums that fail, of those for which as much speaks: what is
-    said of rows and names beside them may have another cause."""
+def _tried(groups: Sequence[Group], trial: Trial) -> list[Cause]:
     causes: list[Cause] = []
-    needed = 0
-    sums = {check.check_id for check in failed if check.left} or {check.check_id for check in failed}
-    for each in supposed[:_MOST_TRIALS]:
-        cause = trial.cause(each) if each.rank >= needed else None
+    for group, each in in_turn(groups):
+        cause = trial.cause(each)
         if cause is not None:
             causes.append(cause)
-            needed = each.rank if sums <= {check.check_id for check in cause.explains} else needed
+            group.remember(each, cause)
     return causes
 
 

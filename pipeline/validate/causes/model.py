@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -48,6 +49,11 @@ class Supposition:
     sure: bool = False
     names: frozenset[str] = frozenset()
 
+    @property
+    def cell_ids(self) -> tuple[str, ...]:
+        """The cells that it is about."""
+        return _cells_of(self.about)
+
 
 @dataclass(frozen=True)
 class Cause:
@@ -62,12 +68,16 @@ class Cause:
     @property
     def cell_ids(self) -> tuple[str, ...]:
         """The cells that it is about."""
-        return tuple(dict.fromkeys(str(row["cell_id"]) for row in self.about if row.get("cell_id")))
+        return _cells_of(self.about)
 
     @property
     def page(self) -> int | None:
         """The page of the first of them."""
         return next((int(str(row["page"])) for row in self.about), None)
+
+
+def _cells_of(rows: Iterable[Record]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(str(row["cell_id"]) for row in rows if row.get("cell_id")))
 
 
 class Known(NamedTuple):
@@ -143,6 +153,18 @@ class Printed:
     def by_cell(self) -> Mapping[str, Record]:
         """The figures by cell."""
         return {str(row["cell_id"]): row for row in self.lines}
+
+    def about(self, failing: Sequence[Check]) -> Printed:
+        """The same figures, and these failures alone."""
+        other = copy(self)
+        other.failing = failing
+        for name in ("touched", "failing_by_cell"):
+            other.__dict__.pop(name, None)
+        return other
+
+    def tables_of(self, check: Check) -> Collection[int]:
+        """The tables whose figures a check speaks of."""
+        return {int(str(row["table_no"])) for row in self.figures_of(check)}
 
     def figures_of(self, check: Check) -> Sequence[Record]:
         """The tables' figures that a check speaks of."""

@@ -70,8 +70,7 @@ class Trial:
         self._fen_is_exact = takes_fen_as_exact(checks)
         self._inner, self._outer = _parted(identities.families)
         self._before: dict[frozenset[object], _Found] = {}
-        failed = {check.family.id for check in failing(checks)}
-        self._asks_inner_alone = failed <= {family.id for family in self._inner}
+        self._inner_ids = {family.id for family in self._inner}
 
     def cause(self, supposition: Supposition) -> Cause | None:
         """The supposition as a cause, with what it explains: None where something else fails under it, where nothing
@@ -83,7 +82,7 @@ class Trial:
         tables = frozenset(row["table_no"] for row in changed)
         here = _of_tables(otherwise, tables)
         before, after = self._inner_before(tables), _Found.of(self._worked(here, self._inner))
-        if after.breaks(before) or (self._asks_inner_alone and after.failing.keys() >= before.failing.keys()):
+        if after.breaks(before) or (self._asks_inner_alone(tables) and after.failing.keys() >= before.failing.keys()):
             return None
         touched = self._touched((_of_tables(self._records, tables), here))
         for whole, families in self._in_turn(otherwise, touched):
@@ -97,6 +96,12 @@ class Trial:
             return None
         explained = tuple(check for check in failing(self._checks) if _name(check) in holding)
         return Cause(supposition.said, supposition.about, explained, supposition.sure, supposition.names)
+
+    def _asks_inner_alone(self, tables: Collection[object]) -> bool:
+        """Whether all that fails of these tables stands within one of them."""
+        cells = {row["cell_id"] for row in self._lines.values() if row["table_no"] in tables}
+        failed = (check for check in failing(self._checks) if check.family.id not in self._inner_ids)
+        return not any(cell in cells for check in failed for cell in check.cell_ids)
 
     def _inner_before(self, tables: frozenset[object]) -> _Found:
         """What the inner families find in the tables as they are printed: several suppositions are about one table."""
