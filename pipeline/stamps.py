@@ -25,7 +25,7 @@ from pipeline.sources import sha256_of
 Stage = Literal["extract", "normalize", "validate", "publish"]
 
 PACKAGE = Path(__file__).parent
-_SHARED = ("schema.py", "tables.py", "sources.py", "garbage.py", "interim.py", "document.py")
+_SHARED = ("schema.py", "tables.py", "punctuation.py", "sources.py", "garbage.py", "interim.py", "document.py")
 _CODE: dict[Stage, tuple[str, ...]] = {
     "extract": ("extract", *_SHARED),
     "normalize": ("normalize", "../data/corrections.yaml", *_SHARED),

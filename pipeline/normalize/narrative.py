@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.normalize.model import Document, Finding, Line, Row
-from pipeline.normalize.phrases import squeeze
 from pipeline.normalize.prose.figures import read_figures
 from pipeline.normalize.prose.glossary import Term, read_glossary, unread_glossary
 from pipeline.normalize.prose.implied import Implied, read_implied
-from pipeline.normalize.prose.paragraphs import Paragraph, paragraphs, sentences, text_lines
+from pipeline.normalize.prose.paragraphs import Paragraph, paragraphs, said, sentences, text_lines
 from pipeline.normalize.prose.profile import Attribute, read_profile
 from pipeline.normalize.prose.records import NarrativeFigure
 from pipeline.normalize.prose.restated import restates
@@ -20,6 +19,7 @@ from pipeline.normalize.prose.subjects import subject_of
 from pipeline.normalize.prose.words import narrative_words
 from pipeline.normalize.sheets.runs import find_sheets
 from pipeline.normalize.titles import heading_of, lines_over
+from pipeline.punctuation import in_one_width
 
 __all__ = ["NameList", "Narrative", "name_rows", "read_text", "restates"]
 
@@ -119,9 +119,9 @@ def _explains(paragraph: Paragraph) -> bool:
 
 def _publishers(lines: Sequence[Line], names: Sequence[str]) -> list[str]:
     """The publisher's names, longest first: given, printed over its tables, and on the first page."""
-    printed = (narrative_words().publisher_lines.match(squeeze(line.text)) for line in lines)
-    known = {*names, *(match["name"] for match in printed if match)}
-    cover = [squeeze(line.text) for line in lines if line.page == 1]
+    printed = (narrative_words().publisher_lines.match(said(line)) for line in lines)
+    known = {*map(in_one_width, names), *(match["name"] for match in printed if match)}
+    cover = [said(line) for line in lines if line.page == 1]
     known |= {name for name in (*cover, *map("".join, pairwise(cover))) if len(name) > 4}
     return sorted((name for name in known if name), key=len, reverse=True)
 

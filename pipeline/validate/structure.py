@@ -21,6 +21,7 @@ from itertools import pairwise
 from pipeline.validate.columns import Key
 from pipeline.validate.identities import Rule, Structure
 from pipeline.validate.rows.model import Record, cells_of, label_of
+from pipeline.validate.rows.vocabulary import squeezed
 from pipeline.validate.selectors import Selection
 
 _SHOWN = 6
@@ -78,8 +79,9 @@ def _unique(form: Structure, selection: Selection) -> Iterator[Verdict]:
 
 
 def _agree(form: Structure, selection: Selection) -> Iterator[Verdict]:
+    """White space and the width of punctuation apart: tables of one document are typed by many hands."""
     for key, rows in selection.groups(form.rows[0]).items():
-        texts = _whole(dict.fromkeys(str(row.get(form.of[0])) for row in rows if row.get(form.of[0])))
+        texts = _whole(dict.fromkeys(squeezed(row.get(form.of[0])) for row in rows if row.get(form.of[0])))
         if None in key or len({row.get("table_no") for row in rows}) < 2 or not texts:
             continue
         broken = _odd_first(rows, form.of[0]) if len(texts) > 1 else ()
@@ -89,8 +91,8 @@ def _agree(form: Structure, selection: Selection) -> Iterator[Verdict]:
 
 def _odd_first(rows: Sequence[Record], column: str) -> list[Record]:
     """The rows that print what fewest print, then the others."""
-    times = Counter(row.get(column) for row in {row.get("table_no"): row for row in rows}.values())
-    return sorted(rows, key=lambda row: times[row.get(column)])
+    times = Counter(squeezed(row.get(column)) for row in {row.get("table_no"): row for row in rows}.values())
+    return sorted(rows, key=lambda row: times[squeezed(row.get(column))])
 
 
 def _who_prints(rows: Sequence[Record], column: str, texts: Collection[str]) -> tuple[str, str]:
@@ -98,7 +100,8 @@ def _who_prints(rows: Sequence[Record], column: str, texts: Collection[str]) -> 
     if not rows:
         return "", ""
     pages = {
-        text: ", ".join(dict.fromkeys(str(row["page"]) for row in rows if row.get(column) == text)) for text in texts
+        text: ", ".join(dict.fromkeys(str(row["page"]) for row in rows if squeezed(row.get(column)) == text))
+        for text in texts
     }
     zh = "、".join(f"第{where.replace(', ', '、')}页为“{text}”" for text, where in pages.items() if where)
     en = "; ".join(f"“{text}” on page {where}" for text, where in pages.items() if where)

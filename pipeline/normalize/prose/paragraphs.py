@@ -13,6 +13,7 @@ from pipeline.normalize.phrases import squeeze
 from pipeline.normalize.prose.headings import Headings, numbering_level
 from pipeline.normalize.prose.scan import tokens
 from pipeline.normalize.prose.words import NarrativeWords, narrative_words
+from pipeline.punctuation import in_one_width
 
 _SENTENCE_ENDS = "。！？"
 _CLOSING = ("）", ")")
@@ -68,13 +69,13 @@ class _Joined:
 
     @property
     def text(self) -> str:
-        return "".join(squeeze(line.text) for line in self.lines)
+        return in_one_width("".join(squeeze(line.text) for line in self.lines))
 
     def starts(self) -> tuple[tuple[int, int], ...]:
         offset, found = 0, []
         for line in self.lines:
             found.append((offset, line.page))
-            offset += len(squeeze(line.text))
+            offset += len(said(line))
         return tuple(found)
 
 
@@ -91,13 +92,18 @@ def paragraphs(lines: Sequence[Line], tables: Collection[Line] = ()) -> list[Par
 def text_lines(lines: Sequence[Line]) -> list[Line]:
     """The lines of the text, less contents pages."""
     words = narrative_words()
-    body = [line for line in lines if line.role == "body" and squeeze(line.text)]
+    body = [line for line in lines if line.role == "body" and said(line)]
     contents = _contents_pages(body, words)
     return [line for line in body if line.page not in contents and not words.contents_line.search(line.text)]
 
 
+def said(line: Line) -> str:
+    """What a line says, for comparison: without white space, its punctuation in one width."""
+    return in_one_width(squeeze(line.text))
+
+
 def _contents_pages(lines: Sequence[Line], words: NarrativeWords) -> set[int]:
-    titled = {line.page for line in lines if squeeze(line.text) in words.contents_titles}
+    titled = {line.page for line in lines if said(line) in words.contents_titles}
     counts = Counter(line.page for line in lines if words.contents_line.search(line.text))
     totals = Counter(line.page for line in lines)
     mostly = {page for page, count in counts.items() if count * 2 > totals[page] and count > 2}
@@ -133,7 +139,7 @@ def _joined(lines: Sequence[Line], words: NarrativeWords) -> Iterator[_Joined]:
 
 def _is_numbered(line: Line, words: NarrativeWords) -> bool:
     """Whether a line opens with a heading's numbering of the first levels: it opens a paragraph of its own."""
-    return any(pattern.match(squeeze(line.text)) for pattern in words.headings[:3])
+    return any(pattern.match(said(line)) for pattern in words.headings[:3])
 
 
 def _fills_blank(last: Line, line: Line) -> bool:
@@ -141,7 +147,7 @@ def _fills_blank(last: Line, line: Line) -> bool:
     that was filled in (一般公共预算收入＿＿21,940.96＿＿万元)."""
     if line.page != last.page or abs(line.y0 - last.y0) > _ONE_LINE * line.size or line.x0 <= last.x0:
         return False
-    text = squeeze(line.text)
+    text = said(line)
     opens = _AMOUNT.match(text) is not None or any(token.start == 0 for token in tokens(text)[:1])
     return opens or (last.text[-1:].isdigit() and text.startswith(tuple(narrative_words().units)))
 
@@ -150,7 +156,7 @@ def _names(current: _Joined, line: Line, words: NarrativeWords) -> bool:
     """Whether a line is the title of the part whose number alone stands before it (第四部分, then 名词解释)."""
     if not words.headings[0].fullmatch(current.text) or line.page != current.lines[-1].page:
         return False
-    title = squeeze(line.text)
+    title = said(line)
     numbered = numbering_level(title, words) is not None
     return len(title) <= words.heading_length and not numbered and not any(mark in title for mark in "。；，：")
 
@@ -158,7 +164,7 @@ def _names(current: _Joined, line: Line, words: NarrativeWords) -> bool:
 def _completes(current: _Joined, line: Line, words: NarrativeWords) -> bool:
     """Whether a line opens with the money that the words before it lead up to (预算数为, 其他收入：, 行政运行（项）),
     or with the unit of the number that they end in."""
-    text, own = current.text, squeeze(line.text)
+    text, own = current.text, said(line)
     if line.page - current.lines[-1].page > 1 or text.endswith(tuple("。；;！？")):
         return False
     if text[-1].isdigit() and _IDEOGRAPH.search(text):
@@ -172,7 +178,7 @@ def _breaks_off(current: _Joined, line: Line) -> bool:
     text, words = current.text, narrative_words()
     if text[-1] in _PARAGRAPH_ENDS or not any(mark in text for mark in _INSIDE):
         return False
-    opens = any(pattern.match(squeeze(line.text)) for pattern in words.headings)
+    opens = any(pattern.match(said(line)) for pattern in words.headings)
     table_between = current.lines[-1].next_table != line.next_table and line.page - current.lines[-1].page > 1
     same_size = abs(line.size - current.lines[-1].size) < 1 or not _IDEOGRAPH.search(line.text)  # figures are lower
     return not opens and not table_between and same_size

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.normalize.phrases import squeeze
+from pipeline.normalize.phrases import squeeze, unnumbered
 from pipeline.normalize.prose.records import NarrativeFigure
 from pipeline.normalize.prose.words import NarrativeWords, narrative_words
+from pipeline.punctuation import in_one_width
 
 _NAMES = ("subject_name", "item", "project_name", "economic_name")
 _APART = ("side", "period")
@@ -124,7 +125,8 @@ def _named(subject: str, row: Mapping[str, object], words: NarrativeWords) -> bo
 
 
 def _name(row: Mapping[str, object], field: str, words: NarrativeWords) -> str:
-    return _bare(squeeze(str(row.get(field) or "")).split("、")[-1].strip("“”"), words)
+    name = unnumbered(in_one_width(squeeze(str(row.get(field) or ""))))
+    return _bare(name.split("、")[-1].strip("“”"), words)
 
 
 def _is_total(row: Mapping[str, object], words: NarrativeWords) -> bool:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from pipeline.punctuation import in_one_width
+
 _DIGITS = re.compile(r"\d+")
 _NUMBER_BEFORE = re.compile(r"^[（(]?[\d一二三四五六七八九十]+[、.．)）]")
 _CHINESE_NUMBERS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 
 
 def squeezed(text: object) -> str:
-    """The text without white space; empty for None."""
-    return "".join(str(text).split()) if text is not None else ""
+    """The text without white space, its punctuation in one width; empty for None."""
+    return in_one_width("".join(str(text).split())) if text is not None else ""
 
 
 def unnumbered(text: object) -> str:
