@@ -23,7 +23,7 @@ from pipeline.normalize.contents_entries import (
     split_entry,
 )
 from pipeline.normalize.model import Document, Line
-from pipeline.normalize.phrases import bare, squeeze
+from pipeline.normalize.phrases import bare, squeeze, uniform
 from pipeline.normalize.titles import Heading, table_in
 
 _LONGEST_HEADING = 4  # lines
@@ -41,12 +41,12 @@ def read_contents(
     ``headings`` and ``table_ids`` are those of the document's tables, in their order; ``publisher`` is whose document
     it is, as headings of the body may say in place of 单位 or 部门.
     """
-    lines = [line for line in document.lines if line.role != "page_number" and squeeze(line.text)]
+    lines = [line for line in document.lines if line.role != "page_number" and uniform(line.text)]
     listed, body = _printed_as_lines(lines)
     tables = _titled(document, headings, table_ids)
     found = list(_placed(listed, tables, body, publisher or ""))
     for grid, heading in zip(document.grids, headings, strict=True):
-        if contents_words().titles.fullmatch(squeeze(heading.title or "")):
+        if contents_words().titles.fullmatch(uniform(heading.title or "")):
             after = [line for line in lines if line.next_table > grid.table_no]
             found.extend(_placed(entries_of_table(grid), tables, after, publisher or ""))
     return found
@@ -63,7 +63,7 @@ def _printed_as_lines(lines: Sequence[Line]) -> tuple[list[Entry], Sequence[Line
 
 
 def _is_title(line: Line) -> bool:
-    return line.page <= contents_words().furthest_page and bool(contents_words().titles.fullmatch(squeeze(line.text)))
+    return line.page <= contents_words().furthest_page and bool(contents_words().titles.fullmatch(uniform(line.text)))
 
 
 def _until_body(lines: Sequence[Line]) -> list[Line]:
@@ -149,7 +149,7 @@ def _line_of(entry: Entry, printed: Mapping[str, Line]) -> Line | None:
 
 def _bears_number(table: _Titled, entry: Entry) -> bool:
     """Whether a title begins with the entry's number and reads much like it."""
-    bears = bool(entry.number) and squeeze(table.title).startswith(str(entry.number))
+    bears = bool(entry.number) and uniform(table.title).startswith(uniform(str(entry.number)))
     return bears and _are_alike(table.key, key_of(entry.title))
 
 
@@ -186,7 +186,7 @@ def _near(entry: Entry, body: Sequence[Line]) -> Line | None:
     """
     key = key_of(entry.title)
     for at, line in enumerate(body):
-        if entry.number and squeeze(line.text).startswith(entry.number):
+        if entry.number and uniform(line.text).startswith(uniform(entry.number)):
             page = [each.text for each in body[at : at + _LONGEST_HEADING] if each.page == line.page]
             texts = ("".join(page[:count]) for count in range(1, len(page) + 1))
             alike = [text for text in texts if _are_alike(key_of(text), key)]
@@ -201,8 +201,8 @@ def _without_number(key: str, body: Sequence[Line]) -> Line | None:
     """A long heading that the body prints without its number, and nearly in the same words."""
     if len(key) < _LONG:
         return None
-    plain = [line for line in body if not contents_words().numbers.match(squeeze(line.text))]
-    as_long = [line for line in plain if abs(len(squeeze(line.text)) - len(key)) <= len(key) * (1 - _NEARLY) * 2]
+    plain = [line for line in body if not contents_words().numbers.match(uniform(line.text))]
+    as_long = [line for line in plain if abs(len(uniform(line.text)) - len(key)) <= len(key) * (1 - _NEARLY) * 2]
     best = max(as_long, default=None, key=lambda line: _likeness(key_of(line.text), key))
     return best if best is not None and _likeness(key_of(best.text), key) >= _NEARLY else None
 

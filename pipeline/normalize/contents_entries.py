@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.normalize.model import Cell, Grid, Line, Row
-from pipeline.normalize.phrases import bare, squeeze
+from pipeline.normalize.phrases import bare, squeeze, uniform
 from pipeline.normalize.titles import table_in
 from pipeline.normalize.vocabulary_file import read_words
 
@@ -70,7 +70,7 @@ def contents_words() -> ContentsWords:
 def split_entry(text: str) -> tuple[str, int | None]:
     """A printed line as its title and the page number behind it."""
     words, line = contents_words(), squeeze(text)
-    found = words.leader.search(line)
+    found = words.leader.search(uniform(line))
     if found and (found.start() == 0 or found[0][0] in ".…·．。-—–" or not found.group("page").startswith("20")):
         return words.dots.sub("", line[: found.start()]), int(found["page"])
     return words.dots.sub("", line), None
@@ -78,7 +78,7 @@ def split_entry(text: str) -> tuple[str, int | None]:
 
 def key_of(title: str) -> str:
     """What titles are compared by: no number, no white space, no quotation marks."""
-    line = squeeze(title)
+    line = uniform(title)
     found = contents_words().numbers.match(line)
     return bare(line[found.end() :] if found else line) or line
 
@@ -89,7 +89,7 @@ def entries_of_lines(lines: Iterable[Line]) -> Iterator[Entry]:
     end = 0.0  # of the line before
     for line in lines:
         title, page = split_entry(line.text)
-        number = contents_words().numbers.match(title)
+        number = contents_words().numbers.match(uniform(title))
         wraps = end >= _end_of(line) - line.size or title[:1] in ("", *"（(")  # a remark in brackets is no entry
         end = _end_of(line)
         if current is not None and not number and wraps and _runs_on(current, title, line.page):
@@ -97,7 +97,7 @@ def entries_of_lines(lines: Iterable[Line]) -> Iterator[Entry]:
             continue
         if current is not None and current.title:
             yield current
-        current = _titled(number[0] if number else None, title[number.end() if number else 0 :], page, line.page)
+        current = _numbered(title, number, page, line.page)
     if current is not None and current.title:
         yield current
 
@@ -115,6 +115,12 @@ def _runs_on(entry: Entry, more: str, page: int) -> bool:
     return page == entry.page or (entry.table_id is None and table_in(entry.title + more) is not None)
 
 
+def _numbered(text: str, number: re.Match[str] | None, printed_page: int | None, page: int) -> Entry:
+    """An entry of a printed text and the number before it, found in the text in one width."""
+    end = number.end() if number else 0
+    return _titled(text[:end] or None, text[end:], printed_page, page)
+
+
 def _titled(number: str | None, title: str, printed_page: int | None, page: int) -> Entry:
     return Entry(number, title, printed_page, page, table_in(title) if title else None)
 
@@ -124,7 +130,7 @@ def _titled(number: str | None, title: str, printed_page: int | None, page: int)
 
 def entries_of_table(grid: Grid) -> list[Entry]:
     """The entries that a table of contents lists, in order; none for a table whose cells name too few tables."""
-    named = [cell for cell in grid.cells if table_in(squeeze(cell.text))]
+    named = [cell for cell in grid.cells if table_in(uniform(cell.text))]
     columns = [cell.column for cell in named]
     if len(columns) < FEWEST:
         return []
@@ -138,19 +144,19 @@ def _columns_of(grid: Grid) -> dict[str, int]:
     """Which column says what, by its head."""
     columns = contents_words().columns
     return {
-        name: cell.column for cell in grid.cells for name, head in columns.items() if head.fullmatch(squeeze(cell.text))
+        name: cell.column for cell in grid.cells for name, head in columns.items() if head.fullmatch(uniform(cell.text))
     }
 
 
 def _entry_of(grid: Grid, cell: Cell, columns: Mapping[str, int]) -> Entry | None:
     words, beside = contents_words(), grid.covering(cell.row)
     title = squeeze(cell.text)
-    if words.columns["title"].fullmatch(title):
+    if words.columns["title"].fullmatch(uniform(title)):
         return None
-    own = words.numbers.match(title)
+    own = words.numbers.match(uniform(title))
     before = [squeeze(other.text) for place, other in beside.items() if place < cell.column and other.text]
-    number = own[0] if own else (before[-1] if before else None)
-    page = squeeze(beside[columns["page"]].text) if columns.get("page") in beside else ""
-    empty = squeeze(beside[columns["is_empty"]].text) if columns.get("is_empty") in beside else None
-    entry = _titled(number, title[own.end() if own else 0 :], int(page) if page.isdecimal() else None, cell.page)
+    page = uniform(beside[columns["page"]].text) if columns.get("page") in beside else ""
+    empty = uniform(beside[columns["is_empty"]].text) if columns.get("is_empty") in beside else None
+    entry = _numbered(title, own, int(page) if page.isdecimal() else None, cell.page)
+    entry = entry if own or not before else replace(entry, number=before[-1])
     return replace(entry, said_empty=None if empty is None else bool(words.is_empty.fullmatch(empty)))

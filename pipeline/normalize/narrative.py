@@ -136,4 +136,4 @@ def _lists(found: Iterable[Paragraph], names: Sequence[str]) -> Iterable[NameLis
                 if len(listed) > 2 and before and not tokens(match["names"]):
                     subject = subject_of(clause(sentence.text, before[-1].start), names)
                     page = sentence.page(match.start())
-                    yield NameList(subject, tuple(listed), sentence.text, paragraph.section, page)
+                    yield NameList(subject, tuple(listed), sentence.printed, paragraph.section, page)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from pipeline.normalize.vocabulary_file import read_words
+from pipeline.punctuation import in_one_width
 
 
 @dataclass(frozen=True)
@@ -32,11 +33,12 @@ _WRITTEN_YEAR = re.compile(
 )  # 二〇二四年; the circle is typed in many ways
 _DIGITS = str.maketrans("〇○零OО一二三四五六七八九", "00000123456789")
 _NUMBERING = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}[、.．,，]|\([一二三四五六七八九十]{1,3}\)[、.]?|\(?\d{1,2}\)[、.]?|\d{1,2}[、.．](?!\d)"
-    r"|[①-⑳]|[⑴-⒇]|[-—])+"
+    r"^(?:[一二三四五六七八九十]{1,3}[、.．,，]|\([一二三四五六七八九十]{1,3}\)[、.]?|\(?\d{1,2}\)[、.]?"
+    r"|\d{1,2}[、.．](?:(?!\d)|(?=20\d\d年))|[①-⑳]|[⑴-⒇]|[-—])+"
 )
 _PRINTED_NUMBERING = re.compile(
-    r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]、?|[（(]\d{1,2}[）)]|\d{1,2}[、.．](?!\d)|[①-⑳])+"
+    r"^(?:[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]、?|[（(]\d{1,2}[）)]"
+    r"|\d{1,2}[、.．](?:(?!\d)|(?=20\d\d年))|[①-⑳])+"
 )
 _OF_WHICH = re.compile(rf"^(?:{_PARTS}|{_SIGNS})[:：]?|[:：]$")
 _PART = re.compile(rf"^(?:{_PARTS})[:：]?")
@@ -48,6 +50,12 @@ _EDGES = "：:，,。；;、 *＊"
 def squeeze(text: str) -> str:
     """Text without any white space."""
     return "".join(text.split())
+
+
+@lru_cache(maxsize=65536)
+def uniform(text: str) -> str:
+    """Text without any white space, its punctuation and digits in one width: what sentences and titles are read by."""
+    return in_one_width(squeeze(text))
 
 
 @lru_cache(maxsize=65536)

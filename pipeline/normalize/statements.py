@@ -13,7 +13,7 @@ from functools import cache
 
 from pipeline.normalize.identity import cover_of
 from pipeline.normalize.model import Document, Grid, Line, Row
-from pipeline.normalize.phrases import squeeze
+from pipeline.normalize.phrases import squeeze, uniform
 from pipeline.normalize.titles import Heading
 from pipeline.normalize.vocabulary_file import read_words
 
@@ -97,12 +97,12 @@ def _empty(grid: Grid, table_id: str) -> Iterator[Statement]:
     for cell in grid.cells:
         if sum(bool(other.text) for other in grid.row(cell.row)) > 1:
             continue  # a label beside its figures (未安排支出的实户资金), a heading, an indicator
-        if words.empty_table.search(squeeze(cell.text)) and not any(letter.isdigit() for letter in cell.text[-6:]):
+        if words.empty_table.search(uniform(cell.text)) and not any(letter.isdigit() for letter in cell.text[-6:]):
             yield Statement("empty_table", None, cell.text, cell.page, table_id, grid.table_no, (cell.cell_id,))
             return
     below = [line for line in grid.below if line.page == grid.last_page][: words.notes_below]
     for line in below:
-        if len(line.text) <= _LONGEST_NOTE and words.empty_table.search(squeeze(line.text)):
+        if len(line.text) <= _LONGEST_NOTE and words.empty_table.search(uniform(line.text)):
             yield Statement("empty_table", None, line.text, line.page, table_id, grid.table_no)
             return
 
@@ -110,8 +110,8 @@ def _empty(grid: Grid, table_id: str) -> Iterator[Statement]:
 def _none(body: Sequence[Line]) -> Iterator[Statement]:
     words = statement_words()
     for text, page in _sentences(body):
-        found = words.none.match(text)
-        if found is None or words.not_none.search(text):
+        found = words.none.match(uniform(text))
+        if found is None or words.not_none.search(uniform(text)):
             continue
         for money in words.money:
             if money.any.search(found["what"]):
@@ -124,7 +124,7 @@ def _zero(body: Sequence[Line]) -> Iterator[Statement]:
     words = statement_words()
     for sentence, page in _sentences(body):
         for text in _CLAUSE_ENDS.split(sentence):
-            found = None if words.not_zero.search(text) else words.zero.match(text)
+            found = None if words.not_zero.search(uniform(text)) else words.zero.match(uniform(text))
             for money in words.money if found else ():
                 if found and money.zero.search(found["what"]):
                     for table_id in money.tables:
@@ -153,10 +153,10 @@ def _years(document: Document, body: Sequence[Line]) -> Iterator[Statement]:
     words = statement_words()
     said: list[Statement] = []
     for line in body:
-        text = squeeze(line.text)
+        text = uniform(line.text)
         found = words.year.match(text) if len(text) <= _LONGEST_HEADING else None
         if found and not words.not_year.search(text):
-            said.append(Statement("year", found["year"], text, line.page))
+            said.append(Statement("year", found["year"], squeeze(line.text), line.page))
     cover = cover_of(document) if all(each.page > 1 for each in said) else None
     if cover is not None and not words.not_year.search(cover[0]):
         yield Statement("year", cover[1], cover[0][:_LONGEST_HEADING], 1)

@@ -18,6 +18,8 @@ from types import TracebackType
 import pypdfium2 as pdfium
 from PIL import Image, ImageDraw
 
+from pipeline.punctuation import narrow
+
 MARGIN = 26.0  # points shown above and below the cells
 HIGHEST = 330.0  # points: a cut-out is no higher, the first cells are shown
 TOP = 190.0  # points of a page's top
@@ -112,7 +114,7 @@ def _printed(page: pdfium.PdfPage, quoted: Sequence[str]) -> list[Box]:
     text = page.get_textpage()
     try:
         for wanted in quoted:
-            places = list(_occurrences(text, wanted))
+            places = list(_occurrences(text, wanted)) or list(_occurrences(text, narrow(wanted)))
             if places:
                 return [_box(page, text, *max(places, key=lambda place: _company(text, place, quoted)))]
         return []

@@ -299,6 +299,23 @@ def test_an_amount_restates_the_cell_of_its_name() -> None:
     assert linked("社会保障和就业支出104.11万元。") == ["class"]
 
 
+def test_an_amount_restates_the_cell_of_its_name_whatever_the_width_of_its_punctuation() -> None:
+    """因公出国(境)费 in the text was not the 因公出国（境）费 of the table, nor 1.因公… that without a number."""
+    said = ("因公出国(境)费5万元。", '"三公"经费支出合计5万元，因公出国（境）费5万元。')
+    for printed in ("1.因公出国（境）费", "因公出国(境)费"):
+        rows = [row("abroad", "5", table_id="three_public_expenses", item=printed)]
+        for words in said:
+            assert restates(read_text(text(words)).figures, rows)[-1].restates_cell_id == "abroad"
+
+
+def test_a_sentence_and_its_number_are_published_as_the_page_prints_them() -> None:
+    """Read in one width of punctuation and digits, they are no other text."""
+    (figure,) = read_text(text("因公出国(境)费,安排１２．５万元。")).figures
+
+    assert (figure.value, figure.value_printed) == (Decimal(125000), "１２．５")
+    assert figure.row()["sentence"] == "因公出国(境)费,安排１２．５万元。"
+
+
 def test_an_amount_restates_the_total_that_its_words_describe() -> None:
     assert linked("上年结转382.52万元。") == ["income"]
 

@@ -150,6 +150,15 @@ def test_what_an_evaluation_is_made_of_is_what_is_counted() -> None:
     assert subjects("我部门组织对2023年度26个项目开展绩效自评。") == ["项目开展绩效自评"]
 
 
+def test_a_number_before_a_year_is_a_headings_number() -> None:
+    """1.2024年… was taken for words, so that the amount was one of 1.2024年本部门收入."""
+    assert subjects("1.2024年本部门收入100万元。", "2．2024年支出90万元。") == ["收入", "支出"]
+
+
+def test_this_year_before_the_publisher_is_a_time_and_elsewhere_a_part_of_the_name() -> None:
+    assert subjects("本年度本部门收入预算100万元。", "本年收入90万元。") == ["收入预算", "本年收入"]
+
+
 def test_a_reason_is_no_part_of_a_name() -> None:
     assert subjects("决算数大于预算数的主要原因是追加人员经费45.30万元。") == ["追加人员经费"]
 

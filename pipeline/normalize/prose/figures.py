@@ -97,7 +97,7 @@ def _turn(between: str, context: Context) -> None:
 
 def _plain(place: Place, context: Context, number: int) -> NarrativeFigure:
     """The number with its kind and direction, before what it measures is known. A fall is said by one of them."""
-    token, change = place.token, place.change
+    token, change, printed = place.token, place.change, place.sentence.printed
     falls = change is not None and change.way == EITHER and token.value < 0
     kind = "change" if change else token.measure
     return NarrativeFigure(
@@ -105,12 +105,13 @@ def _plain(place: Place, context: Context, number: int) -> NarrativeFigure:
         section=place.sentence.section,
         opening=place.sentence.opening,
         sentence=place.sentence.text,
+        printed=printed,
         subject=None,
         kind=kind,
         direction=_direction(change, falls),
         value=-token.value if falls else token.value,
-        value_printed=token.printed,
-        unit=token.unit,
+        value_printed=printed[token.start : token.start + len(token.printed)],
+        unit=printed[token.end - len(token.unit) : token.end],
         page=place.sentence.page(token.start),
         half=token.half,
         measure=token.measure,

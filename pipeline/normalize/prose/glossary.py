@@ -35,11 +35,11 @@ def read_glossary(found: Iterable[Paragraph]) -> list[Term]:
             continue
         if heading and (not entries or entries[-1][0] != heading):
             entries.append((heading, "", paragraph.page(0)))
-        term, definition = _entry(paragraph.text)
+        term, definition = _entry(paragraph)
         if term and not heading:
             entries.append((term, definition, paragraph.page(0)))
         elif entries:
-            entries[-1] = (entries[-1][0], entries[-1][1] + paragraph.text, entries[-1][2])
+            entries[-1] = (entries[-1][0], entries[-1][1] + paragraph.printed, entries[-1][2])
     return [Term(n, term, text, page) for n, (term, text, page) in enumerate(entries, 1) if text]
 
 
@@ -84,9 +84,11 @@ def _bare(heading: str) -> str:
     return heading.strip("：:")
 
 
-def _entry(text: str) -> tuple[str | None, str]:
+def _entry(paragraph: Paragraph) -> tuple[str | None, str]:
+    """The term that a paragraph opens and its definition, as printed."""
     for pattern in narrative_words().glossary_entries:
-        match = pattern.match(text)
+        match = pattern.match(paragraph.text)
         if match:
-            return match["term"].strip(), match["definition"].strip()
-    return None, text
+            term, definition = (paragraph.printed[slice(*match.span(name))].strip() for name in ("term", "definition"))
+            return term, definition
+    return None, paragraph.printed

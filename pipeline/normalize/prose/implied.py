@@ -96,7 +96,7 @@ def _implied(number: int, change: NarrativeFigure, rate: NarrativeFigure, interv
         high=interval[1].quantize(_PLACE, ROUND_CEILING),
         change=_sign(change) * change.value,
         rate_percent=_sign(rate if rate.direction else change) * rate.value,
-        sentence=change.sentence,
+        sentence=change.printed,
         page=change.page,
     )
 

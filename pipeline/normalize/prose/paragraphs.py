@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from pipeline.normalize.model import Line
-from pipeline.normalize.phrases import squeeze
+from pipeline.normalize.phrases import squeeze, uniform
 from pipeline.normalize.prose.headings import Headings, numbering_level
 from pipeline.normalize.prose.scan import tokens
 from pipeline.normalize.prose.words import NarrativeWords, narrative_words
@@ -28,9 +28,13 @@ _LARGER = 1.15  # a heading's font against the text's
 
 @dataclass(frozen=True)
 class Paragraph:
-    """One paragraph: its text, the headings that it stands under (joined by /), the page at each offset."""
+    """One paragraph: its text, the headings that it stands under (joined by /), the page at each offset.
+
+    ``text`` has its punctuation and digits in one width, ``printed`` is character for character what the page prints.
+    """
 
     text: str
+    printed: str
     section: str
     starts: tuple[tuple[int, int], ...]
 
@@ -52,6 +56,11 @@ class Sentence:
     opening: str = ""
 
     @property
+    def printed(self) -> str:
+        """The sentence as the page prints it, without white space."""
+        return self.paragraph.printed[self.start : self.start + len(self.text)]
+
+    @property
     def section(self) -> str:
         """The headings that the sentence stands under."""
         return self.paragraph.section
@@ -68,8 +77,12 @@ class _Joined:
     lines: list[Line]
 
     @property
+    def printed(self) -> str:
+        return "".join(squeeze(line.text) for line in self.lines)
+
+    @property
     def text(self) -> str:
-        return in_one_width("".join(squeeze(line.text) for line in self.lines))
+        return in_one_width(self.printed)
 
     def starts(self) -> tuple[tuple[int, int], ...]:
         offset, found = 0, []
@@ -99,7 +112,7 @@ def text_lines(lines: Sequence[Line]) -> list[Line]:
 
 def said(line: Line) -> str:
     """What a line says, for comparison: without white space, its punctuation in one width."""
-    return in_one_width(squeeze(line.text))
+    return uniform(line.text)
 
 
 def _contents_pages(lines: Sequence[Line], words: NarrativeWords) -> set[int]:
@@ -193,7 +206,7 @@ def _under_headings(joined: Iterator[_Joined], text_size: float, tables: Collect
         if not headings.take(
             item.text, following.text if following else "", is_large=item.lines[0].size > text_size * _LARGER
         ):
-            yield Paragraph(item.text, headings.section, item.starts())
+            yield Paragraph(item.text, item.printed, headings.section, item.starts())
 
 
 def sentences(paragraph: Paragraph) -> list[Sentence]:

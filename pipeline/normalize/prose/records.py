@@ -17,11 +17,13 @@ class NarrativeFigure:
     """One figure of the text. ``value`` in yuan for amounts; ``half`` is half of the last printed place, alike.
 
     ``of`` is the figure_no of the amount that a change or share speaks of; ``pair`` joins a change with its rate.
+    ``printed`` is the sentence, and ``value_printed`` and ``unit`` the number, as the page prints them.
     """
 
     figure_no: int
     section: str
     sentence: str
+    printed: str
     subject: str | None
     kind: str
     direction: str | None
@@ -45,10 +47,10 @@ class NarrativeFigure:
     def row(self) -> Row:
         """The columns of ``narrative_figures`` less ``document_id``."""
         names = (
-            "figure_no", "section", "sentence", "subject", "kind", "direction", "value", "value_printed", "unit",
-            "page", "restates_cell_id",
+            "figure_no", "section", "subject", "kind", "direction", "value", "value_printed", "unit", "page",
+            "restates_cell_id",
         )  # fmt: skip
-        return {name: getattr(self, name) for name in names}
+        return {"sentence": self.printed, **{name: getattr(self, name) for name in names}}
 
 
 @dataclass

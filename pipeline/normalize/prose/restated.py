@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from pipeline.normalize.phrases import squeeze, unnumbered
+from pipeline.normalize.phrases import squeeze, uniform, unnumbered
 from pipeline.normalize.prose.records import NarrativeFigure
 from pipeline.normalize.prose.words import NarrativeWords, narrative_words
-from pipeline.punctuation import in_one_width
 
 _NAMES = ("subject_name", "item", "project_name", "economic_name")
 _APART = ("side", "period")
@@ -125,7 +124,7 @@ def _named(subject: str, row: Mapping[str, object], words: NarrativeWords) -> bo
 
 
 def _name(row: Mapping[str, object], field: str, words: NarrativeWords) -> str:
-    name = unnumbered(in_one_width(squeeze(str(row.get(field) or ""))))
+    name = unnumbered(uniform(str(row.get(field) or "")))
     return _bare(name.split("、")[-1].strip("“”"), words)
 
 

@@ -56,6 +56,9 @@ def _lead_off(text: str, names: Sequence[str], words: NarrativeWords) -> str:
     match = _YEAR.match(text)
     if match:
         return text[match.end() :]
+    now = words.this_year.match(text)
+    if now and text[now.end() :].startswith((*names, *words.speakers)):
+        return text[now.end() :]
     for phrase in (*names, *words.speakers, *words.leading):
         if phrase and text.startswith(phrase) and len(text) > len(phrase):
             rest = text[len(phrase) :]

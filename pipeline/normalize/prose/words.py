@@ -40,6 +40,7 @@ class NarrativeWords:
     contents_line: re.Pattern[str]
     contents_titles: frozenset[str]
     publisher_lines: re.Pattern[str]
+    this_year: re.Pattern[str]
     speakers: tuple[str, ...]
     units: Annotated[Mapping[str, str], longest_first]
     unit_not_before: Mapping[str, tuple[str, ...]]

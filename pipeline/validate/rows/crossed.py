@@ -20,7 +20,7 @@ from pipeline.validate.rows.vocabulary import caption_number, squeezed
 _STYLES = (
     re.compile(r"^([一二三四五六七八九十]+)[、.．]"),
     re.compile(r"^[（(]([一二三四五六七八九十]+)[）)]"),
-    re.compile(r"^(\d{1,2})[、.．](?!\d)"),
+    re.compile(r"^(\d{1,2})[、.．](?:(?!\d)|(?=20\d\d年))"),
     re.compile(r"^[（(](\d{1,2})[）)]"),
 )
 _OF_WHICH = re.compile(r"^其中[:：]?")

@@ -22,7 +22,7 @@ from pipeline.validate.identities import Identities
 from pipeline.validate.rows.labels import read_labels
 from pipeline.validate.rows.lines import derive_table
 from pipeline.validate.rows.model import Record, Records, Tables, cells_of, grouped
-from pipeline.validate.rows.vocabulary import caption_number
+from pipeline.validate.rows.vocabulary import caption_number, squeezed
 
 _OUTSIDE = "column_outside_contract"
 _NO_LINES = ("other", "department_performance", "project_performance")  # tables whose figures are no budget_lines
@@ -87,7 +87,7 @@ def _number_rounds(printed: Sequence[Record]) -> None:
 
 
 def _year_of(title: object) -> int | None:
-    match = _YEAR.search(str(title or ""))
+    match = _YEAR.search(squeezed(title))
     return int(match[1]) if match else None
 
 

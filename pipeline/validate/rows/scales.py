@@ -87,7 +87,7 @@ def _in_main_unit(said: Sequence[Record]) -> Sequence[Record]:
 def cell_amounts(tables: Tables, cells: Sequence[Record]) -> list[Record]:
     """The amounts in performance sheets and in tables that are none of the rule's, which state a unit of money."""
     stated = {row["table_no"]: row for row in tables.get("source_tables", ()) if row["unit"] in MONEY_UNITS}
-    told = ((cell, squeezed(cell["text"])) for cell in cells if cell["table_no"] in stated)
+    told = ((cell, squeezed(cell["text"]).replace("，", ",")) for cell in cells if cell["table_no"] in stated)
     return [amount_in(cell, text, stated[cell["table_no"]]) for cell, text in told if _DECIMAL.fullmatch(text)]
 
 

@@ -20,7 +20,7 @@ EARLIER = "（此前）"
 def read_figure(row: Record, identities: Identities) -> Record:
     """A row of ``narrative_figures`` as one of ``text``."""
     sign = -1 if row["direction"] == "decrease" else 1
-    printed, unit = str(row["value_printed"]), row["unit"]
+    printed, unit = squeezed(row["value_printed"]), row["unit"]
     is_none = printed == _NONE and row["kind"] == "amount" and unit in MONEY_UNITS
     is_number = printed.replace(",", "").replace("，", "").replace(".", "").lstrip("-－").isdigit()
     return {
