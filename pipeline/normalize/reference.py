@@ -89,7 +89,13 @@ def economic(scheme: str) -> Names:
     names = _names([row for row in _rows("economic_subjects") if row["scheme"] == scheme])
     aliases = vocabulary().economic_aliases[scheme]
     extra = {bare(name): (Subject(code, name, 0),) for name, code in aliases.items()}
-    return Names(extra | names.by_name)
+    fees = {other: found for name, found in names.by_name.items() if (other := _other_fee(name))}
+    return Names(fees | extra | names.by_name)
+
+
+def _other_fee(name: str) -> str | None:
+    """公务接待费用 for 公务接待费, and the other way round: printed for one another. None for what is no fee."""
+    return name.removesuffix("用") if name.endswith("费用") else f"{name}用" if name.endswith("费") else None
 
 
 @cache

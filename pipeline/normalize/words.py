@@ -61,7 +61,7 @@ class Vocabulary:
     this_year: re.Pattern[str]
     opening: re.Pattern[str]
     sides: Rules
-    code_split: frozenset[str]
+    code_split: tuple[re.Pattern[str], ...]
     subtotals: re.Pattern[str]
     of_a_group: re.Pattern[str]
     executed: re.Pattern[str]

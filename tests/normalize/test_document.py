@@ -228,6 +228,13 @@ def test_a_basic_table_of_all_funds_stands_in_where_the_general_budgets_is_not_p
     assert {line["table_id"] for line in found} == {"basic_expenditure"}
 
 
+@pytest.mark.parametrize("title", ["基本支出总体情况表", "某县财政局基本支出总表"])
+def test_a_stand_in_is_known_by_a_longer_title_and_behind_whose_it_is(tmp_path: Path, title: str) -> None:
+    """All its figures were of a table of no kind."""
+    found = dataset_of(made.tables_pdf(tmp_path / "t.pdf", [basic(title, BY_ITEM)]))["budget_lines"].to_pylist()
+    assert {line["table_id"] for line in found} == {"basic_expenditure"}
+
+
 def test_a_stand_in_is_set_aside_where_the_table_of_the_rule_is_printed(tmp_path: Path) -> None:
     own = basic("一般公共预算基本支出表", (("科目名称", "合计"), ("工资福利支出", "80.00"), ("基本工资", "50.00")))
     found = dataset_of(made.tables_pdf(tmp_path / "t.pdf", [basic("基本支出总表", BY_ITEM), own]))

@@ -195,6 +195,15 @@ def test_a_code_split_over_three_columns_is_known_by_its_parts() -> None:
     assert roles(sheet) == ["part:subject_code", "part:subject_code", "part:subject_code", "subject_name", "amount"]
 
 
+def test_the_parts_of_a_code_may_be_called_kinds() -> None:
+    sheet = (
+        ("功能科目编码", "<", "<", "功能科目名称", "合计"),
+        ("类别", "款别", "项别", "^", "^"),
+        ("201", "31", "01", "行政运行", "1.00"),
+    )
+    assert roles(sheet)[:3] == ["part:subject_code"] * 3
+
+
 def test_a_column_of_words_is_a_label_whatever_its_heading_says() -> None:
     sheet = (("科目编码", "合计", "拨款依据"), ("201", "1.00", "县委常委会纪要"), ("208", "2.00", "人社局文件"))
     assert roles(sheet) == ["code", "amount", "label"]
@@ -232,7 +241,7 @@ def test_a_soft_label_that_holds_figures_is_a_column_of_figures() -> None:
         ("单位资金", "unit_funds"), ("事业收入", "business_revenue"),
         ("事业单位经营收入", "business_operation_revenue"),
         ("经营收入", "business_operation_revenue"), ("上级补助收入", "superior_subsidy"),
-        ("附属单位上缴收入", "affiliate_remittance"),
+        ("附属单位上缴收入", "affiliate_remittance"), ("附属单位上交收入", "affiliate_remittance"),
         ("其他收入", "other_revenue"), ("非同级财政拨款", "other_revenue"), ("财政拨款收入", "fiscal_appropriation"),
         ("教育收费资金收入", "special_account"),
         ("社会保险基金预算", "social_insurance"), ("合计", None),

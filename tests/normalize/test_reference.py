@@ -91,6 +91,12 @@ def test_a_class_resolves_by_its_name(code: str, name: str) -> None:
     assert classes()[bare(name)] == code
 
 
+@pytest.mark.parametrize(("name", "code"), [("公务接待费用", "30217"), ("其他交通费", "30239"), ("劳务费", "30226")])
+def test_a_fee_is_known_by_either_word_for_it(name: str, code: str) -> None:
+    """A row 公务接待费用 without a code was of no item, and its list seemed to lack a row."""
+    assert economic("department").code_of(name) == code
+
+
 def test_the_older_names_of_subjects_resolve(subjects: list[dict[str, Any]]) -> None:
     known = {subject["code"] for subject in subjects}
     aliases = vocabulary().subject_aliases

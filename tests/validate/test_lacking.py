@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import pytest
 
-from pipeline.schema import ECONOMIC_SUBJECTS, NAME_LISTS
+from pipeline.schema import CELLS, ECONOMIC_SUBJECTS, FINDINGS, NAME_LISTS
 from pipeline.tables import Dataset, Row, to_arrow
 from pipeline.validate import check_document
-from tests.validate.made import document, figure, source_table, subject
+from tests.validate.made import DOCUMENT, document, figure, source_table, subject
 from tests.validate.test_within_tables import TREE, spent
 
 BASIC = 6
@@ -132,3 +132,24 @@ def test_a_summary_without_its_grand_total_is_told() -> None:
     lines[-1]["code_source"] = "reference"
     assert not [text for text in told(document(lines)) if "没有列出收入总计" in text]
     assert [text for text in told(document([*lines[:1], lines[-1]])) if "没有列出收入总计" in text]
+
+
+def test_a_list_with_a_row_that_nobody_knows_was_told_to_lack_a_row() -> None:
+    """The row is there, a fact without a code: what the sum over the others misses is printed in it."""
+    lines = basic(GOODS)
+    unknown = [row for row in lines if row["row_no"] == 2]
+    for row in unknown:
+        row.update(dict.fromkeys(("economic_code", "economic_name", "code_source")), item="某项费用")
+    cells = [
+        {"cell_id": row["cell_id"], "document_id": DOCUMENT, "page": BASIC, "table_no": BASIC, "row_no": 2,
+         "column_no": row["column_no"], "row_span": 1, "column_span": 1, "text_raw": "20.18", "text": "20.18",
+         "role": "fact"}
+        for row in unknown
+    ]  # fmt: skip
+    finding = {
+        "document_id": DOCUMENT, "finding_id": "f", "severity": "warning", "verdict": "extraction", "page": BASIC,
+        "code": "unknown_item", "explanation": "某项费用", "cell_ids": [row["cell_id"] for row in unknown],
+    }  # fmt: skip
+    printed = made(lines, cells=to_arrow(CELLS, cells))
+    assert any("看来缺一行" in text for text in told(printed))
+    assert told({**printed, "findings": to_arrow(FINDINGS, [finding])}) == []

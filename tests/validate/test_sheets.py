@@ -380,6 +380,19 @@ def test_a_total_is_not_held_against_its_levels_where_a_cell_of_the_sheets_was_n
     assert outcomes({**wrong, "findings": to_arrow(FINDINGS, [unread])}, "P04") == ["exact", "blocked"]
 
 
+def test_a_part_that_was_not_read_made_the_whole_departments_money_an_error() -> None:
+    """财政拨款 of a sheet was told to be more than its project expenditure alone: 基本支出… had not been taken."""
+    sheet = {"总体资金情况/财政拨款/合计": 9_000_000, "总体资金情况/财政拨款/项目支出": 2_000_000}
+    profile = tuple(attribute(number, name, value) for number, (name, value) in enumerate(sheet.items(), start=1))
+    unread = {
+        "document_id": DOCUMENT, "finding_id": "f", "severity": "warning", "verdict": "extraction", "page": 21,
+        "code": "sheet_cell_unread", "explanation": "700.00",
+    }  # fmt: skip
+    whole = made(*THREE, profile=profile)
+    assert outcomes(whole, "E10") == ["fails"]
+    assert outcomes({**whole, "findings": to_arrow(FINDINGS, [unread])}, "E10") == ["blocked"]
+
+
 def tasks(total: int = 300, fiscal: int = 300) -> Dataset:
     """The tasks of a whole-department sheet with their money, by source."""
     sheet = {

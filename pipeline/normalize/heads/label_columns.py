@@ -33,7 +33,7 @@ def label_column(grid: Grid, number: int, path: tuple[str, ...], last: int) -> C
 def _parts_code(grid: Grid, last: int) -> bool:
     """Whether the head parts a code over columns of its own: 类 and 款, so that a 项 beside them is no count."""
     headings = {plain(cell.text) for cell in grid.cells if cell.row <= last}
-    return headings.issuperset(vocabulary().code_split)
+    return all(any(map(split.fullmatch, headings)) for split in vocabulary().code_split)
 
 
 def _role(path: tuple[str, ...], parts_code: bool) -> str | None:

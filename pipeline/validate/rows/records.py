@@ -5,8 +5,9 @@ row for a heading of others. Those of ``source_tables`` are ``caption_number``, 
 ``is_unread`` (a table of the rule with figures, none of which was taken), ``title_year``, ``other_year`` (than the
 document's), ``round`` (each unit of a file prints the kinds again, with the same numbers: 2 from where the second does)
 and ``one``, which counts them.
-Of ``cells`` only those are kept that hold a number which is no figure: one that nobody could place, or (``known``) one
-of a column that is known to be outside the dataset, mostly a part (其中) of another.
+Of ``cells`` only those are kept that hold a number which nobody could place: no figure, or one of a row of which nobody
+knows what it is of; or (``known``) one of a column that is known to be outside the dataset, mostly a part (其中) of
+another.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.tables import Dataset, rows_of
@@ -24,7 +26,7 @@ from pipeline.validate.rows.lines import derive_table
 from pipeline.validate.rows.model import Record, Records, Tables, cells_of, grouped
 from pipeline.validate.rows.vocabulary import caption_number, squeezed
 
-_OUTSIDE = "column_outside_contract"
+_OUTSIDE, _UNKNOWN = "column_outside_contract", "unknown_item"
 _NO_LINES = ("other", "department_performance", "project_performance")  # tables whose figures are no budget_lines
 _DIGITS = re.compile(r"\d+")
 _YEAR = re.compile(r"(20\d\d)年")
@@ -95,9 +97,17 @@ def _unread_cells(dataset: Dataset, findings: Sequence[Record]) -> list[Record]:
     """The cells with a number that is no figure (role ``finding``): what may make a sum blocked."""
     columns = ["document_id", "cell_id", "table_no", "row_no", "column_no", "page", "role", "text"]
     cells = dataset["cells"].select(columns)
-    unplaced = cells.filter(pc.equal(cells["role"], "finding")).to_pylist()
-    lists = (row["cell_ids"] for row in findings if row["code"] == _OUTSIDE)
-    known = {str(cell) for each in lists if isinstance(each, list) for cell in each}
+    known, of_unknown = (_cells_named(findings, code) for code in (_OUTSIDE, _UNKNOWN))
+    is_unplaced = pc.equal(cells["role"], "finding")
+    if of_unknown:
+        is_unplaced = pc.or_(is_unplaced, pc.is_in(cells["cell_id"], pa.array(sorted(of_unknown))))
+    unplaced = cells.filter(is_unplaced).to_pylist()
     for cell in unplaced:
         cell["known"] = cell["cell_id"] in known
     return [cell for cell in unplaced if _DIGITS.search(cell["text"] or "")]
+
+
+def _cells_named(findings: Sequence[Record], code: str) -> set[str]:
+    """The cells that the findings of one code are about."""
+    lists = (row["cell_ids"] for row in findings if row["code"] == code)
+    return {str(cell) for each in lists if isinstance(each, list) for cell in each}
