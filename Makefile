@@ -13,7 +13,7 @@ DEV := .venv/.dev-installed
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command 'make lock'
 
-.PHONY: all build test lint bench bench-checks bench-detection bench-altered bench-injected scoreboard charts publish lock ckan-up ckan-down test-ckan clean help
+.PHONY: all build test lint bench bench-checks bench-detection bench-altered bench-injected bench-reprinted scoreboard charts publish lock ckan-up ckan-down test-ckan clean help
 
 all: build  ## install what is needed and build data/processed from data/raw
 
@@ -42,6 +42,9 @@ bench-altered: $(RUN)  ## the same from outside: digits of INTERIM's figures alt
 
 bench-injected: $(RUN)  ## errors put into INTERIM's documents one at a time: found, located, told once? (ARGS= --only, --kinds, --errors, --seed)
 	$(BIN)/python -m bench.injected --interim $(INTERIM) $(ARGS)
+
+bench-reprinted: $(RUN)  ## INTERIM's documents printed in other words and signs that say the same: what is read otherwise? (ARGS= --only, --variants)
+	$(BIN)/python -m bench.reprinted --interim $(INTERIM) $(ARGS)
 
 DIST ?= dist
 

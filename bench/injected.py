@@ -23,6 +23,8 @@ from decimal import Decimal
 from pathlib import Path
 from statistics import median
 
+import pyarrow as pa
+
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # measures this checkout, whatever else is installed
 
@@ -80,7 +82,7 @@ class Document:
     def __init__(self, source: Source, extracted: Dataset, identities: Identities) -> None:
         self._source, self._extracted, self._identities = source, extracted, identities
         self._reference = reference_tables()
-        published, self._before = self._run({})
+        published, _, self._before = self.run({})
         self.extracted = Extracted(
             extracted["raw_cells"].to_pylist(),
             extracted["lines"].to_pylist(),
@@ -94,16 +96,18 @@ class Document:
         """The document's name."""
         return self._source.document_id
 
-    def _run(self, changed: Dataset) -> tuple[Dataset, list[Row]]:
+    def run(self, changed: Dataset) -> tuple[Dataset, pa.Table, list[Row]]:
+        """What is published of the document, its checks and its findings, with these tables of the extraction in the
+        place of its own."""
         published = normalize_document(self._source, {**self._extracted, **changed})
         checked = check_document({**published, **self._reference}, self._identities)
         rows = [*published["findings"].to_pylist(), *checked.findings.to_pylist()]
-        return published, [row for row in rows if row["verdict"] != "definition"]
+        return published, checked.checks, [row for row in rows if row["verdict"] != "definition"]
 
     def told(self, injection: Injection) -> Told:
         """Run all that follows extraction on the document with the error in it."""
         known = {(row["code"], row["explanation"]) for row in self._before}
-        rows = self._run(self._changed(injection))[1]
+        *_, rows = self.run(self._changed(injection))
         new = [row for row in rows if (row["code"], row["explanation"]) not in known]
         return replace(_judged(self._source.document_id, injection, new), speaks=self._reader.sees(injection))
 
