@@ -82,9 +82,9 @@ def lines_of(glyphs: Glyphs, chosen: Integers) -> list[TextLine]:
     heights = (boxes[:, 3] - boxes[:, 1])[order].tolist()
     breaks = [0]
     for place, (middle, height) in enumerate(zip(middles, heights, strict=True)):
-        first = breaks[-1]
-        if middle - middles[first] > SAME_HEIGHT * max(height, heights[first], 1.0):
-            breaks.append(place)
+        while middle - middles[first := breaks[-1]] > SAME_HEIGHT * max(height, heights[first], 1.0):
+            # at the widest step: a line that stands half a line below another heading's is not torn apart
+            breaks.append(max(range(place, first, -1), key=lambda n: middles[n] - middles[n - 1]))
     parts = [order[a:b] for a, b in zip(breaks, [*breaks[1:], len(order)], strict=True)]
     return [TextLine(chosen[part[boxes[part, 0].argsort(kind="stable")]]) for part in parts]
 

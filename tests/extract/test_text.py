@@ -47,6 +47,14 @@ def test_a_dash_on_a_line_of_its_own_is_no_sign_of_the_figure_below_it(raw: str)
     assert "-1" not in repair(raw).text
 
 
+def test_a_line_half_a_line_below_anothers_end_was_torn_in_two_by_a_hair() -> None:
+    """费 that ends a heading of two lines stands half way above the headings beside it: these read 小计务车, 公用."""
+    inks = [Ink("费", 10.0, 100.0), Ink("小计", 40.0, 105.1), Ink("公", 80.0, 104.9), Ink("务", 90.0, 105.1)]
+    glyphs = glyphs_of(*inks)
+    lines = lines_of(glyphs, np.arange(len(glyphs.codes)))
+    assert ["".join(chr(glyphs.codes[n]) for n in line.glyphs) for line in lines] == ["费", "小计公务"]
+
+
 # --- blanks ----------------------------------------------------------------------------------------------------------
 
 
