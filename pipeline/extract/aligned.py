@@ -102,16 +102,15 @@ def _ends(above: TokenLine, line: TokenLine, usual: float, steps: Sequence[float
 
 
 def _is_furniture(line: TokenLine, usual: float) -> bool:
-    """A title, a line that states the unit, or a page's number between dashes or words (— 5 —, 第5页)."""
+    """A title, a line that states the unit, or a page's number (— 5 —, 第5页, 5/21)."""
     words = line_words()
     if any(words.unit.search(token.text) or token.y1 - token.y0 > LARGER * usual for token in line.tokens):
         return True
     if line.has_amount:
         return False
-    text = "".join(token.text for token in line.tokens)
-    is_short = line.tokens[-1].x1 - line.tokens[0].x0 <= NARROW * usual
-    if is_short and words.page_numbers.fullmatch(text) and not (text[0].isdigit() or text[-1].isdigit()):
+    if line.says_page and line.tokens[-1].x1 - line.tokens[0].x0 <= NARROW * usual:
         return True
+    text = line.tokens[0].text
     return len(line.tokens) == 1 and bool(words.title_ends.search(text) or _COLON.search(text))
 
 

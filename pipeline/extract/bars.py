@@ -113,8 +113,12 @@ def _open_below(level: float, lines: Sequence[TokenLine], labels: int) -> list[f
     last = places[-1]
     steps = itertools.pairwise(below[last:])
     last += sum(1 for _ in itertools.takewhile(lambda pair: wraps(*pair), steps))
-    rest = [line for line in below[last + 1 :] if len(line.tokens) > 1 or not line.tokens[0].is_number]
+    rest = [line for line in below[last + 1 :] if not (line.says_page or _is_bare_number(line))]
     return [] if rest else [below[last].y1 + 1]
+
+
+def _is_bare_number(line: TokenLine) -> bool:
+    return len(line.tokens) == 1 and line.tokens[0].is_number
 
 
 def wraps(line: TokenLine, below: TokenLine) -> bool:

@@ -15,6 +15,7 @@ import numpy as np
 from pipeline.extract.frame import Flags, Floats, Integers
 from pipeline.extract.glyphs import Glyphs
 from pipeline.extract.text import is_overprinted, lines_of
+from pipeline.extract.words import line_words
 
 BLANK = 0.25  # share of the glyph height: white that may part a number from what stands beside it
 WIDE = 0.62  # share of the glyph height: glyphs that wide are Chinese
@@ -118,6 +119,13 @@ class TokenLine(Tokens):
     def has_amount(self) -> bool:
         """Whether it prints an amount."""
         return any(token.is_amount for token in self.tokens)
+
+    @property
+    def says_page(self) -> bool:
+        """Whether it numbers the page by what stands around that (— 5 —, 第5页, 5/21): bare, it may be a row's."""
+        text = "".join(token.text for token in self.tokens)
+        is_bare = "/" not in text and (text[0].isdigit() or text[-1].isdigit())
+        return not is_bare and bool(line_words().page_numbers.fullmatch(text))
 
 
 def is_amount(text: str) -> bool:

@@ -34,7 +34,7 @@ def test_lines_that_print_amounts_in_the_same_columns_are_a_table() -> None:
     assert shape(*columns(*rows)) == [(4, 2)]
 
 
-@pytest.mark.parametrize("number", ["—5—", "- 5 -", "第5页"])
+@pytest.mark.parametrize("number", ["—5—", "- 5 -", "第5页", "5/21"])
 def test_the_number_of_a_page_close_under_a_table_that_goes_on_was_a_row_of_it(number: str) -> None:
     rows = (("科目名称", "合计"), ("教育支出", "1,000.50"), ("卫生健康支出", "20.00"), ("合计", "1,020.50"))
     assert shape(*columns(*rows), Ink(number, 210, 190)) == [(4, 2)]

@@ -173,6 +173,12 @@ def test_rows_without_rules_under_a_head_that_is_drawn_whole_are_its_table(after
     assert [cell.reading.text for cell in filled.cells] == [text for row in SHEET for text in row]
 
 
+def test_a_page_number_that_says_of_how_many_made_a_table_that_goes_on_over_the_page_an_empty_one() -> None:
+    """5 / 21 below the last row, and no rule there: none of the rows was read."""
+    rules = rules_of([(100.0, LEFT, RIGHT), (120.0, LEFT, RIGHT)], [])
+    assert texts(rules, [*printed(SHEET), Ink("5 / 21", 240.0, 560.0)]) == [list(row) for row in SHEET]
+
+
 def test_a_figure_that_touches_the_name_beside_it_ends_at_the_border_that_the_head_draws() -> None:
     """收入 and 支出 side by side: a figure set right against the border, and the next name begun right behind it."""
     inks = [
