@@ -72,6 +72,14 @@ def test_a_head_of_one_row_ends_before_the_first_figures() -> None:
     assert head_of((("科目编码", "科目名称", "合计"), ("201", "一般公共服务支出", "1.00"))).last_row == 1
 
 
+def test_a_row_of_dashes_is_the_tables_only_row_and_was_taken_for_its_lowest_headings() -> None:
+    """A “三公” table that prints nothing but dashes was published as empty, and said to lack its note."""
+    sheet = (("合计", "因公出国（境）费", "公务接待费"), ("-", "-", "-"))
+    for method in ("lines", "aligned"):
+        grid = replace(grid_of(sheet), method=method)
+        assert read_head(grid, 0, BUDGET, items_over_columns=True).last_row == 1
+
+
 def test_a_head_is_as_deep_as_its_merged_cells() -> None:
     sheet = (
         ("项目", "<", "本年收入", "<", "<", "上年结转"),

@@ -73,12 +73,16 @@ def _printed(grid: Grid, number: int) -> list[Cell]:
 
 
 def _first_data_row(grid: Grid, top: int) -> int:
-    """First row with a figure or a code in it; one past the table when there is none."""
+    """First row with a figure or a code in it, or of dashes; one past the table when there is none."""
     for number in range(top, grid.row_count + 1):
         cells = _printed(grid, number)
-        if not is_filler_row(cells) and any(_is_data(cell.text) for cell in cells):
+        if not is_filler_row(cells) and (any(_is_data(cell.text) for cell in cells) or _is_all_dashes(cells)):
             return number
     return grid.row_count + 1
+
+
+def _is_all_dashes(cells: Sequence[Cell]) -> bool:
+    return len(cells) > 1 and all(read_figure(plain(cell.text)) is not None for cell in cells)
 
 
 def _is_data(text: str) -> bool:
