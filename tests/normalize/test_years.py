@@ -117,6 +117,19 @@ def test_a_column_of_the_carry_over_tells_the_years_of_a_table_of_projects_whate
     assert {figure for figure, origin in read_as if origin == "total"} == {"27.00", "20.00", "7.00"}
 
 
+def test_a_project_named_after_what_was_carried_over_kept_its_total_from_those_of_all_years() -> None:
+    """上年结转防汛装备 under 合计 was carry-over, so that the total was said to be more than its projects."""
+    sheet = (
+        ("项目名称", "合计", "本年拨款", "<", "财政拨款结转结余", "<"),
+        ("^", "^", "一般公共预算", "政府性基金预算", "一般公共预算", "政府性基金预算"),
+        ("合计", "27.00", "7.00", None, "20.00", None),
+        ("上年结转防汛装备", "20.00", None, None, "20.00", None),
+        ("堤防工程", "7.00", "7.00", None, None, None),
+    )
+    origins = [origin for _, origin in figures(sheet, "项目支出表", "origin", year=2025)]
+    assert origins == ["total", "current_year", "carryover", "total", "carryover", "total", "current_year"]
+
+
 @pytest.mark.parametrize(
     ("title", "origin"),
     [

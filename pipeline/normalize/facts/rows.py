@@ -96,26 +96,31 @@ def run_over(block: Block, cell: Cell) -> Column | None:
 class _Origins:
     """Whose year each row's money is, as far as rows tell it: a carry-over opens its own rows.
 
-    ``sums`` are the rows that add up this year's revenue without saying so.
+    ``sums`` are the rows that add up this year's revenue without saying so. Where columns part projects' money by year
+    (``parts_projects``), their names (上年结转防汛装备) do not.
     """
 
     told_by_rows: bool
     sums: frozenset[int]
     nesting: Nesting | None = None
     of_expenditure: Mapping[int, str] = field(default_factory=dict)
+    parts_projects: bool = False
 
     def take(self, number: int, label: Label) -> str:
         """The origin of the next row."""
         if number in self.of_expenditure:
             return self.of_expenditure[number]
-        if label.is_carryover or not (self.told_by_rows and self.nesting):
-            return "carryover" if label.is_carryover else "total"
+        if label.is_carryover and not (self.parts_projects and label.project_name):
+            return "carryover"
+        if not (self.told_by_rows and self.nesting):
+            return "total"
         return "current_year" if number in self.sums else settle.origin_of_row(label, self.nesting.origin(number))
 
 
 def _origins(block: Block, labels: Mapping[int, Label], side: str) -> _Origins:
     if side != "revenue":
-        return _Origins(told_by_rows=False, sums=frozenset(), of_expenditure=years_of_expenditure(labels))
+        years = years_of_expenditure(labels)
+        return _Origins(False, frozenset(), of_expenditure=years, parts_projects=block.has_carryover_column)
     nesting = nest(labels)
     told = not block.has_carryover_column and settle.rows_tell_origin(labels.values())
     return _Origins(told, settle.sums_of_current_year(labels) if told else frozenset(), nesting)
