@@ -126,9 +126,13 @@ def _unread(table: ReadTable) -> Iterable[Finding]:
 
 
 def _disclosures(tables: Sequence[ReadTable]) -> dict[str, int]:
-    """Whose summaries the file prints, each with its first page: more than one when it holds several disclosures."""
-    summaries = [table for table in tables if table.table_id == "budget_summary" and table.heading.publisher]
-    return {str(table.heading.publisher): table.grid.first_page for table in reversed(summaries)}
+    """Whose summaries the file prints, each with its first page: more than one when it holds several disclosures.
+
+    That is the page of its first table: not everywhere the summary comes first.
+    """
+    summed = {table.heading.publisher for table in tables if table.table_id == "budget_summary"}
+    named = [table for table in tables if table.heading.publisher and table.heading.publisher in summed]
+    return {str(table.heading.publisher): table.grid.first_page for table in reversed(named)}
 
 
 def _unit(reading: Reading, table: ReadTable, fallback: str | None) -> str | None:

@@ -139,15 +139,19 @@ def _year_and_kind(*sources: Iterable[str]) -> tuple[int | None, str | None]:
 def _publisher(document: Document, headings: Sequence[Heading]) -> str | None:
     """The name on the tables' own lines (部门名称：…), else the cover's, else the whole-department sheet's.
 
-    Where the tables print it without its place, and the cover in full, it is the cover's: 某市某区 | 河东街道办事处.
+    It is the cover's where the tables print it without its place, and the cover in full (某市某区 | 河东街道), and
+    where they are those of several units, of which the department's own office (某某局本级) is one.
     """
     stated = Counter(heading.publisher for heading in headings if heading.publisher)
     cover = _cover_publisher(document)
     if not stated:
         return _labelled(document) or cover or _sheet_publisher(document.grids)
     name = stated.most_common(1)[0][0]
-    in_full = cover and plain(cover).endswith(plain(name)) and names_place(plain(cover))
-    return cover if in_full and not names_place(plain(name)) else name
+    if cover is None:
+        return name
+    is_one = len(stated) > 1 and identity_words().head_office.fullmatch(plain(name).removeprefix(plain(cover)))
+    in_full = plain(cover).endswith(plain(name)) and names_place(plain(cover)) and not names_place(plain(name))
+    return cover if is_one or in_full else name
 
 
 def _labelled(document: Document) -> str | None:
@@ -168,12 +172,13 @@ def _sheet_publisher(grids: Sequence[Grid]) -> str | None:
 
 
 def _cover_publisher(document: Document) -> str | None:
-    cover = [line.text for line in document.lines if line.page <= COVER_PAGES and line.role == "body"][:30]
+    lines = [line for line in document.lines if line.page <= COVER_PAGES and line.role == "body"][:30]
+    cover, first = [line.text for line in lines], sum(line.page == 1 for line in lines)
     joined, words = _joined_cover(document), identity_words()
-    for index, text in enumerate([*cover, joined]):
-        phrase = plain(text)
+    above_each = [(text, cover[:index]) for index, text in enumerate(cover)]
+    for text, before in [*above_each[:first], (joined, []), *above_each[first:]]:
+        phrase, above = plain(text), [plain(line) for line in before]
         found = words.cover.match(phrase) or words.year_first.match(phrase)
-        above = [plain(line) for line in cover[:index]] if index < len(cover) else []
         name = words.name_in(found[1] if found else above.pop() if above and words.year_line.match(phrase) else "")
         if _ORGANISATION.fullmatch(name) and not is_place(name):
             return _as_printed(_with_its_place(name, above), "".join(cover))

@@ -23,6 +23,7 @@ class IdentityWords:
     before_name: tuple[str, ...]
     after_name: tuple[str, ...]
     no_name: re.Pattern[str]
+    head_office: re.Pattern[str]
     contents: re.Pattern[str]
     months: str
 

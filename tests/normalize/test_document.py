@@ -285,6 +285,19 @@ def test_a_file_of_several_units_disclosures_says_so_and_tells_their_figures_apa
     assert "示例县档案局（第1页起）、示例县档案馆（第2页起）" in said["explanation"]
 
 
+def test_a_units_disclosure_begins_with_its_first_table_not_with_its_summary(tmp_path: Path) -> None:
+    """Where the appropriations come first, a unit's tables were said to begin with the summary behind them."""
+
+    def table(title: str, unit: str) -> made.MadeTable:
+        rows = (("项目", "预算数"), ("一、财政拨款收入", "10.00"), ("收入总计", "10.00"))
+        return made.MadeTable(rows, (200, 100), title=title, caption=f"部门名称：{unit}", unit="单位：万元")
+
+    units, titles = ("示例县档案局", "示例县档案馆"), ("财政拨款收支总表", "部门收支总表")
+    found = dataset_of(made.tables_pdf(tmp_path / "t.pdf", [table(title, unit) for unit in units for title in titles]))
+    (said,) = [row for row in found["findings"].to_pylist() if row["code"] == "several_disclosures"]
+    assert "示例县档案局（第1页起）、示例县档案馆（第3页起）" in said["explanation"]
+
+
 def test_a_file_with_the_bytes_of_another_is_said_to_be_its_copy(tmp_path: Path) -> None:
     path = made.tiny_budget_pdf(tmp_path / "tiny.pdf")
     assert codes(dataset_of(path, same_as="tiny-before"))["duplicate_document"] == 1

@@ -110,6 +110,26 @@ def test_a_name_over_the_tables_without_its_place_is_the_covers_where_that_says_
     assert another.publisher == "东关街道办事处"
 
 
+def test_a_file_of_several_units_is_the_departments_and_was_called_its_own_offices() -> None:
+    """The first of two names that stand over as many tables each was the publisher's: 某某局本级."""
+    titles = [("支出总表", f"部门名称：示例县教育局{unit}") for unit in ("（本级）", "第一小学")]
+    grids = [grid_of(SHEET, above, page=4 + n, table_no=1 + n) for n, above in enumerate(titles)]
+
+    def publisher(*cover: str) -> str | None:
+        document = document_of(grids, lines_of(cover))
+        return identify(document, [heading_of(grid) for grid in document.grids]).publisher
+
+    assert publisher("示例县教育局2026年部门预算") == "示例县教育局"
+    assert publisher("示例县教育系统2026年部门预算") == "示例县教育局（本级）"
+    assert identity("示例县教育局2026年部门预算", above=titles[0]).publisher == "示例县教育局（本级）"
+
+
+def test_the_cover_as_a_whole_comes_before_a_line_of_the_contents() -> None:
+    """第四部分 所属单位2024年预算表 on the page after the cover named the publisher: 所属单位."""
+    lines = (*lines_of(("2024年示例县档案局", "部门预算公开")), *lines_of(("第四部分 所属单位2024年预算表",), page=2))
+    assert identify(document_of((), lines), []).publisher == "示例县档案局"
+
+
 def sheet_identity(*names: str, cover: str = "") -> Identity:
     """The identity of a document whose whole-department sheets print these names beside 部门名称."""
     sheets = [
