@@ -161,6 +161,18 @@ def attributes(grid: Grid) -> dict[str, Decimal]:
     return {figure.attribute: figure.value for figure in sheet.figures}
 
 
+def test_a_source_without_a_figure_headed_what_the_money_is_spent_on() -> None:
+    """其他资金 left blank, and below it the first row of 支出构成: that was read as 其他资金/人员类项目支出."""
+    grid = department(
+        ["总体资金情况", None, "当年金额", "占比", None],
+        ["收入构成", "财政拨款", "20.00", None, None],
+        ["", "其他资金", "", None, None],
+        ["支出构成", "人员类项目支出", "12.00", None, None],
+        ["", "运转类项目支出", "8.00", None, None],
+    )
+    assert [*attributes(grid)] == ["财政拨款/当年金额", "人员类项目支出/当年金额", "运转类项目支出/当年金额"]
+
+
 def test_a_telephone_number_was_published_as_eight_hundred_billion_yuan() -> None:
     grid = department(["填报人", "张三", "联系电话", "82730000", None], ["资金总额", "20.00", None, None, None])
     assert attributes(grid) == {"资金总额": Decimal(200000)}
@@ -260,6 +272,11 @@ def test_a_goal_of_the_whole_beside_the_years_goal_was_lost() -> None:
         sheets, _ = read(table([["项目名称", "平台建设", None], *rows, *levels], "项目支出绩效目标表"))
         (sheet,) = sheets.sheets
         assert (sheet.term_goal, sheet.annual_goal) == goals
+
+
+def test_a_projects_goal_of_the_year_by_that_name_was_a_cell_of_no_place() -> None:
+    (sheet,) = read(form(*TOTAL_BESIDE, ["项目年度绩效目标", "完成一期工程。", None, None, None]))[0].sheets
+    assert sheet.annual_goal == "完成一期工程。"
 
 
 def test_a_list_may_print_the_goal_of_the_whole_term_beside_the_years() -> None:

@@ -103,7 +103,7 @@ def _path(layout: Layout, cell: Cell) -> str:
     label = _row_label(layout, cell)
     texts = sheet_words().department.text_headings  # 主要内容 stands over texts, though figures may follow below them
     over = [key(item) for item in reversed(_headings(layout, cell)) if key(item) not in texts]
-    own = [key(item) for item in reversed(_headings(layout, label))] if label is not None else []
+    own = [key(item) for item in reversed(_headings(layout, label)) if not _is_unfilled(layout, item)] if label else []
     name = [key(label)] if label is not None else []
     if set(own) & sheet_words().department.row_headings:
         return "/".join([*name, *over])
@@ -120,6 +120,12 @@ def _headings(layout: Layout, cell: Cell) -> list[Cell]:
 def _labels_figure(layout: Layout, cell: Cell) -> bool:
     beside = layout.right(cell)
     return beside is not None and _is_number(beside)
+
+
+def _is_unfilled(layout: Layout, cell: Cell) -> bool:
+    """Whether a label names a source of money of which none is printed: a row, no heading over the labels below it."""
+    beside = layout.right(cell)
+    return key(cell) in sheet_words().sources and beside is not None and not beside.text
 
 
 def _is_number(cell: Cell) -> bool:
