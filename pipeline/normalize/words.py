@@ -58,6 +58,7 @@ class Vocabulary:
     type_parts: Mapping[str, re.Pattern[str]]
     groups_only: re.Pattern[str]
     beyond_appropriations: re.Pattern[str]
+    rest_of_funds: re.Pattern[str]
     this_year: re.Pattern[str]
     opening: re.Pattern[str]
     sides: Rules

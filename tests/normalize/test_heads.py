@@ -65,6 +65,28 @@ def test_where_no_rules_part_the_columns_a_heading_is_not_taken_for_two_phrases(
     assert column.unknown == "财政拨款基本支出"
 
 
+@pytest.mark.parametrize(
+    ("beside", "fund"),
+    [
+        (("一般公共预算", "政府性基金"), "other_funds"),
+        (("上年结转", "一般公共预算", "政府性基金", "国有资本经营"), "other_funds"),
+        (("一般公共预算", "事业收入"), "other_revenue"),
+    ],
+)
+def test_others_beside_the_columns_of_funds_were_unknown(beside: tuple[str, ...], fund: str) -> None:
+    sheet = (("科目编码", "合计", *beside, "其他"), ("201", *["1.00"] * (len(beside) + 2)))
+    assert meanings(sheet)[-1] == Meaning(fund=fund)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [("基本支出", "项目支出"), ("一般公共预算",), ("一般公共预算", "其他收入"), ("一般公共预算", "政府性基金", "工资")],
+)
+def test_others_beside_anything_else_are_not_known(beside: tuple[str, ...]) -> None:
+    sheet = (("科目编码", "合计", *beside, "其他"), ("201", *["1.00"] * (len(beside) + 2)))
+    assert head_of(sheet).columns[-1].unknown == "其他"
+
+
 # --- depth -----------------------------------------------------------------------------------------------------------
 
 
@@ -80,6 +102,13 @@ def test_a_row_of_dashes_is_the_tables_only_row_and_was_taken_for_its_lowest_hea
         assert read_head(grid, 0, BUDGET, items_over_columns=True).last_row == 1
 
 
+def test_numbers_of_two_columns_in_one_were_taken_for_figures_with_all_the_others() -> None:
+    """Without rules the numbers stand left where the figures stand right: 1, 4 and 7 were published as amounts."""
+    sheet = (("合计", "出国费", "用车费", "接待费"), ("1", "2  3", "", "4"), ("4.00", "2.00", "1.00", "1.00"))
+    grid = replace(grid_of(sheet), method="aligned")
+    assert read_head(grid, 0, BUDGET, items_over_columns=True).last_row == 2
+
+
 def test_a_head_is_as_deep_as_its_merged_cells() -> None:
     sheet = (
         ("项目", "<", "本年收入", "<", "<", "上年结转"),
@@ -91,6 +120,16 @@ def test_a_head_is_as_deep_as_its_merged_cells() -> None:
     assert [column.header for column in head.columns] == [
         "项目/科目编码", "项目/科目名称", "本年收入/合计", "本年收入/一般公共预算", "本年收入/政府性基金", "上年结转",
     ]  # fmt: skip
+
+
+def test_vehicles_over_their_parts_in_a_three_public_table_were_unknown() -> None:
+    sheet = (
+        ("单位名称", "合计", "公务接待费", "公务用车", "<", "<"),
+        ("^", "^", "^", "小计", "公务用车运行维护费", "公务用车购置费"),
+        ("某某局", "3.00", "1.00", "2.00", "2.00", "0.00"),
+    )
+    items = [item for _, item in figures(sheet, "财政拨款“三公”经费支出表", "item")]
+    assert items[2:] == ["公务用车/小计", "公务用车/公务用车运行维护费", "公务用车/公务用车购置费"]
 
 
 def test_a_head_of_three_rows_is_read_to_its_lowest() -> None:

@@ -33,8 +33,13 @@ def last_header_row(grid: Grid, top: int) -> int:
 
 
 def is_filler_row(cells: Sequence[Cell]) -> bool:
-    """A row of column numbers (1 2 3, 栏次): part of the head."""
-    return is_column_numbers([plain(cell.text) for cell in cells])
+    """A row of column numbers (1 2 3, 栏次): part of the head. Without rules two may stand in one column (2  3)."""
+    return is_column_numbers([plain(text) for cell in cells for text in _apart(cell.text)])
+
+
+def _apart(text: str) -> list[str]:
+    parts = text.split()
+    return parts if all(map(is_column_number, parts)) else [text]
 
 
 def is_column_numbers(phrases: Sequence[str]) -> bool:

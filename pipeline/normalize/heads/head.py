@@ -11,7 +11,7 @@ from pipeline.normalize.heads.amount_columns import Manner, amount_column
 from pipeline.normalize.heads.columns import Column, Head, column_heading
 from pipeline.normalize.heads.depth import cells_between, is_column_number, is_filler_row, last_header_row
 from pipeline.normalize.heads.label_columns import label_column
-from pipeline.normalize.heads.parts import OTHERS, UNIT_FUNDS, is_whole, read_fund_parts, read_type_parts
+from pipeline.normalize.heads.parts import OTHERS, UNIT_FUNDS, is_whole, read_fund_parts, read_type_parts, rest_of_funds
 from pipeline.normalize.meanings import Meaning
 from pipeline.normalize.model import Cell, Grid
 from pipeline.normalize.phrases import plain
@@ -34,7 +34,7 @@ def read_head(grid: Grid, preface: int, calendar: Calendar, *, items_over_column
     named = any(column.role == "project_name" for column in columns)
     columns = [_content(column, named=named) for column in read_type_parts(columns, manner)]
     columns = read_fund_parts(list(map(_part_of_fund, columns, _wholes(columns))))
-    columns = _beside_others(columns, (_rest_of_carried, _sum_of_several, _from_above))
+    columns = _beside_others(columns, (rest_of_funds, _rest_of_carried, _sum_of_several, _from_above))
     if not told_apart:
         columns = _beside_others(columns, (_unclear,))
     cut = _under_cut_groups(grid, top, last)

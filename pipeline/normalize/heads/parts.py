@@ -21,6 +21,7 @@ from pipeline.schema import FUND_PARTS
 
 OTHERS = frozenset({"other_revenue", "other_funds"})
 UNIT_FUNDS = "unit_funds"
+FEWEST_FUNDS = 2  # beside which 其他 is the rest
 SOURCES = OTHERS.union(FUND_PARTS[UNIT_FUNDS])
 
 
@@ -109,3 +110,17 @@ def is_whole(own: str | None, parts: Iterable[str | None]) -> bool:
     not all the same again, and no others."""
     named = {fund for fund in parts if fund}
     return own in OTHERS and bool(named - {own, "other_funds"}) and named <= SOURCES
+
+
+def rest_of_funds(column: Column, columns: Sequence[Column]) -> Column:
+    """其他 beside the columns of two funds or more is of all others; beside kinds of spending it may be anything."""
+    if not column.unknown or column.meaning.fund or not vocabulary().rest_of_funds.fullmatch(column.phrases[-1]):
+        return column
+    beside = [each for each in columns if each.role == "amount" and each.path[:-1] == column.path[:-1]]
+    others = [each for each in beside if each is not column]
+    funds = {each.meaning.fund for each in others} - {None, "total"}
+    is_mixed = any(each.unknown or each.items or each.meaning.expenditure_type for each in others)
+    if is_mixed or len(funds) < FEWEST_FUNDS or funds & OTHERS:
+        return column
+    fund = "other_revenue" if funds & SOURCES else "other_funds"
+    return replace(column, meaning=replace(column.meaning, fund=fund), unknown=None)
