@@ -18,10 +18,14 @@ from pipeline.extract.grid import REACH, Grid
 from pipeline.extract.heads import head_ends
 from pipeline.extract.layout import FEWEST_BORDERS, laid_out, without_columns
 from pipeline.extract.rules import Rules
-from pipeline.extract.tokens import TokenLine, token_lines
+from pipeline.extract.tokens import TokenLine, token_lines, usual_height
+from pipeline.extract.words import line_words
 
+HEAD_NEAR = 2.0  # times the height of print: headings of a head stand no farther above the rule below it
+FEWEST_HEADINGS = 3  # side by side, which no line that names the unit or the page's table has
 FEWEST_LEVELS = 3  # full rules of a table that no page before began
 FEWEST_RUN_TOGETHER = 3  # rows of a table drawn without its inner rules down
+_COLON = re.compile("[:：]")
 _SIDE_BY_SIDE = re.compile(r"\S  ?-?\d[\d,]*\.\d+$", re.MULTILINE)
 
 
@@ -32,8 +36,21 @@ def find_barred(rules: Rules, glyphs: Glyphs, begun: Grid | None = None) -> list
     """
     lines = token_lines(glyphs, np.arange(len(glyphs.codes)))
     tables = find_bar_tables(rules, lines, None if begun is None else (begun.xs[0], begun.xs[-1]))
+    if tables and _is_headed(tables[0], lines):
+        begun = None
     grids = [_grid(table, _inside(table, lines), None if place else begun) for place, table in enumerate(tables)]
     return [grid for grid in grids if grid is not None]
+
+
+def _is_headed(table: BarTable, lines: Sequence[TokenLine]) -> bool:
+    """Whether headings stand right above the first rule, which then is the one below a head: no table goes on there."""
+    above = [line for line in lines if line.middle < table.top]
+    reach = HEAD_NEAR * usual_height(above[-3:])
+    near = [line for line in above if table.top - line.y1 <= reach]
+    headings = [token.text for line in near for token in line.tokens]
+    if len(headings) < FEWEST_HEADINGS or any(line.is_data for line in near):
+        return False
+    return not any(line_words().unit.search(text) or _COLON.search(text) for text in headings)
 
 
 def is_all_drawn(rules: Rules, drawn: Sequence[FilledGrid]) -> bool:
