@@ -23,6 +23,7 @@ from pipeline.extract.tokens import Token, TokenLine, token_lines, usual_height
 from pipeline.extract.words import line_words
 
 FEWEST_LINES = 3  # with amounts, of a table whose head or columns are not told
+FEWEST_NUMBERS = 4  # side by side, of a row without amounts
 FEWEST_AMOUNTS = 2  # of a table with a head
 MOST_HEAD_LINES = 12
 LONGEST_NAME = 30  # characters of a lone piece of print that may still be a name
@@ -63,7 +64,13 @@ def data_lines(lines: Sequence[TokenLine]) -> int:
 
 
 def _is_data(line: TokenLine) -> bool:
-    return line.has_amount and len(line.tokens) > 1 and not _is_text(line)
+    """Amounts by themselves, or whole numbers and dashes side by side, with no more than the name of their row."""
+    return (_is_numbers(line) or (line.has_amount and len(line.tokens) > 1)) and not _is_text(line)
+
+
+def _is_numbers(line: TokenLine) -> bool:
+    numbers = sum(token.is_number for token in line.tokens)
+    return numbers >= FEWEST_NUMBERS and len(line.tokens) - numbers <= 1 and not line.numbers_columns
 
 
 def _is_text(line: TokenLine) -> bool:
@@ -133,8 +140,8 @@ def _wraps(above: TokenLine, line: TokenLine) -> bool:
 def _grid(head: Sequence[TokenLine], body: Sequence[TokenLine], begun: Grid | None) -> Grid | None:
     lines = [*head, *body]
     table = _region(lines, body)
-    amounts = [token for line in body for token in line.tokens if token.is_amount]
-    grid = laid_out(table, lines) if head and len(amounts) >= FEWEST_AMOUNTS else None
+    amounts = [t for line in body for t in line.tokens if t.is_amount or (t.is_number and _is_numbers(line))]
+    grid = laid_out(table, lines) if head and (len(amounts) >= FEWEST_AMOUNTS or _is_headed_alike(head, body)) else None
     if grid is None and begun is not None and _is_within(table, begun):
         grid = laid_out(_as_wide(table, begun), lines, begun)
     enough = data_lines(body) >= FEWEST_LINES
@@ -143,6 +150,11 @@ def _grid(head: Sequence[TokenLine], body: Sequence[TokenLine], begun: Grid | No
     if grid is not None:
         return grid
     return without_columns(table, lines) if enough or _heads(head, amounts) else None
+
+
+def _is_headed_alike(head: Sequence[TokenLine], body: Sequence[TokenLine]) -> bool:
+    """Whether the table is one row with one amount, under as many headings as it has entries."""
+    return len(body) == 1 and len(head[-1].tokens) == len(body[0].tokens) > 1
 
 
 def _as_wide(table: BarTable, begun: Grid) -> BarTable:

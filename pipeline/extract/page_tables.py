@@ -72,8 +72,7 @@ def _loose(found: list[FilledGrid], glyphs: Glyphs) -> Integers:
         outside &= (y < filled.grid.ys[0] - REACH) | (y > filled.grid.ys[-1] + REACH)
         outside[filled.taken] = False
     left = np.flatnonzero(outside)
-    has_figures = (glyphs.codes[left] == ord(".")).any() or (glyphs.codes[left] == ord(",")).any()
-    return left if has_figures and data_lines(token_lines(glyphs, left)) else left[:0]
+    return left if left.size and data_lines(token_lines(glyphs, left)) else left[:0]
 
 
 def _is_bodiless(filled: FilledGrid) -> bool:

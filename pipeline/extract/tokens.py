@@ -26,6 +26,8 @@ _NUMBER = re.compile(r"[-−]?[\d,]*\.?\d+%?|[-—－]+")
 _AMOUNT = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)")
 _YEAR = re.compile(r"(?<!\d)(19|20)\d\d$")
 _CODE = re.compile(r"\d{3,9}")
+_FULL = "０１２３４５６７８９．，－％"
+_HALF = str.maketrans(_FULL, "0123456789.,-%")
 
 
 @dataclass(frozen=True)
@@ -210,4 +212,6 @@ def _is_year(before: Token, token: Token, height: float) -> bool:
 def _token(glyphs: Glyphs, part: Integers) -> Token:
     boxes = glyphs.boxes[part]
     (x0, y0), (x1, y1) = boxes[:, :2].min(axis=0).tolist(), boxes[:, 2:].max(axis=0).tolist()
-    return Token(x0, y0, x1, y1, "".join(map(chr, glyphs.codes[part].tolist())), is_overprinted(glyphs, part))
+    text = "".join(map(chr, glyphs.codes[part].tolist()))
+    is_full = text[0] in _FULL and not text.strip(_FULL)  # a number in full-width digits
+    return Token(x0, y0, x1, y1, text.translate(_HALF) if is_full else text, is_overprinted(glyphs, part))

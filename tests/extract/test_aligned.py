@@ -40,6 +40,28 @@ def test_the_number_of_a_page_close_under_a_table_that_goes_on_was_a_row_of_it(n
     assert shape(*columns(*rows), Ink(number, 210, 190)) == [(4, 2)]
 
 
+HEADINGS = ("年度", "合计", "公务接待费", "公务用车费", "出国费")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ("2019", "986", "208", "778", "0"),
+        ("本年", "-", "-", "-", "-"),
+        ("本年", "５．１７", "１．７１", "３．４６", "－"),
+    ],
+    ids=["whole numbers", "dashes", "full width"],
+)
+def test_a_row_without_amounts_in_plain_digits_was_no_table(row: tuple[str, ...]) -> None:
+    """Its page had none, and what it prints was told nowhere."""
+    assert shape(*columns(HEADINGS, row)) == [(2, 5)]
+
+
+def test_one_amount_under_its_heading_was_no_table() -> None:
+    assert shape(*columns(("单位名称", "机关运行经费"), ("某某局", "899,844.66"))) == [(2, 2)]
+    assert shape(*columns(("单位名称", "机关运行经费", "备注"), ("某某局", "899,844.66"))) == []
+
+
 def test_a_heading_set_in_the_middle_over_codes_set_left_is_their_own() -> None:
     """科目编码 right of its codes made a column of its own, and 合计 below them lost its label."""
     inks = [Ink("科目编码", 100, 100), Ink("科目名称", 215, 100), Ink("合计", 400, 100)]

@@ -232,6 +232,16 @@ def test_a_head_printed_again_over_few_rows_has_the_columns_of_the_page_before()
     assert texts(across(2), printed(last), begun)[1] == ["2210202", "提租补贴与购房补贴", "", "36.70"]
 
 
+def test_headings_right_above_the_only_rule_begin_a_table_of_their_own() -> None:
+    """A rule below each head and no other: from the second page on every table was one that goes on, without a head."""
+    glyphs = glyphs_of(*printed(SHEET))
+    (begun,) = find_barred(across(4), glyphs)
+    below_head = rules_of([(120.0, LEFT, RIGHT)], [])
+    assert find_barred(below_head, glyphs, begun) == []
+    stated = (Ink("部门：某某局", 53.0, 105.0), Ink("2026年", 200.0, 105.0), Ink("单位：万元", 390.0, 105.0))
+    assert len(find_barred(below_head, glyphs_of(*stated, *printed(SHEET[1:], top=125.0)), begun)) == 1
+
+
 # --- whole files -----------------------------------------------------------------------------------------------------
 
 
