@@ -1398,3 +1398,14 @@ def test_a_total_that_runs_over_figures_of_its_own_type_is_of_that_type() -> Non
     )
     found = figures(sheet, "一般公共预算财政拨款基本支出决算表", "expenditure_type")
     assert found[-2:] == [("50.00", "personnel"), ("11.00", "operating")]
+
+
+def test_a_total_in_the_middle_of_three_label_columns_had_no_label() -> None:
+    """Without rules 合计 stands under 项目类别, a remark's heading: its figures were published under no label."""
+    sheet = (
+        ("单位名称", "项目类别", "项目名称", "合计", "一般公共预算"),
+        ("", "合计", "", "27.00", "27.00"),
+        ("某某局", "特定目标类", "堤防工程", "27.00", "27.00"),
+    )
+    items = [item for _, item in figures(sheet, "项目支出表", "item")]
+    assert items[:2] == ["合计", "合计"]

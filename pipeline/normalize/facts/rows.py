@@ -151,7 +151,8 @@ def _label(reading: TableReading, block: Block, number: int, side: str, context:
     covering = reading.grid.covering(number)
     cells = [covering[column.number] for column in block.labels if column.number in covering]
     own = [c for c in cells if c.text and c.row > reading.head.last_row and run_over(block, c) is None]
-    printed = {cell.cell_id: cell for cell in own or _total_before(reading, block, number)}.values()
+    named = own or _total_before(reading, block, number) or _total_among_remarks(reading, block, number)
+    printed = {cell.cell_id: cell for cell in named}.values()
     reading.roles.give(printed, "label")
     label = read_label([(_column_of(block, cell), cell) for cell in printed], side, context)
     label.is_of_all = label.is_total and any(_runs_over_others(reading, block, cell) for cell in printed)
@@ -173,6 +174,14 @@ def _total_before(reading: TableReading, block: Block, number: int) -> list[Cell
     left = [cell for cell in reading.grid.row(number) if cell.text and cell.column < block.labels[0].number]
     total = first(vocabulary().totals, bare(left[-1].text)) if left else None
     return left[-1:] if total and total.expenditure_type else []
+
+
+def _total_among_remarks(reading: TableReading, block: Block, number: int) -> list[Cell]:
+    """The total of a row without a label: set in the middle of its label columns, it may stand in a remark's (类别)."""
+    first_amount = min((column.number for column in block.amounts), default=0)
+    remarks = {c.number for c in reading.head.columns if c.role == "remark" and c.number < first_amount}
+    cells = [cell for cell in reading.grid.row(number) if cell.text and cell.column in remarks]
+    return cells if len(cells) == 1 and first(vocabulary().totals, bare(cells[0].text)) else []
 
 
 def _column_of(block: Block, cell: Cell) -> Column:
