@@ -80,7 +80,13 @@ def test_others_beside_the_columns_of_funds_were_unknown(beside: tuple[str, ...]
 
 @pytest.mark.parametrize(
     "beside",
-    [("基本支出", "项目支出"), ("一般公共预算",), ("一般公共预算", "其他收入"), ("一般公共预算", "政府性基金", "工资")],
+    [
+        ("基本支出", "项目支出"),
+        ("一般公共预算",),
+        ("一般公共预算", "其他收入"),
+        ("一般公共预算", "政府性基金", "工资"),
+        ("一般公共预算", "单位资金"),
+    ],
 )
 def test_others_beside_anything_else_are_not_known(beside: tuple[str, ...]) -> None:
     sheet = (("科目编码", "合计", *beside, "其他"), ("201", *["1.00"] * (len(beside) + 2)))

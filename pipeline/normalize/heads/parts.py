@@ -113,14 +113,15 @@ def is_whole(own: str | None, parts: Iterable[str | None]) -> bool:
 
 
 def rest_of_funds(column: Column, columns: Sequence[Column]) -> Column:
-    """其他 beside the columns of two funds or more is of all others; beside kinds of spending it may be anything."""
+    """其他 beside the columns of two funds or more is of all others; beside kinds of spending it may be anything, and
+    beside 单位资金, which are all others already, it is not known."""
     if not column.unknown or column.meaning.fund or not vocabulary().rest_of_funds.fullmatch(column.phrases[-1]):
         return column
     beside = [each for each in columns if each.role == "amount" and each.path[:-1] == column.path[:-1]]
     others = [each for each in beside if each is not column]
     funds = {each.meaning.fund for each in others} - {None, "total"}
     is_mixed = any(each.unknown or each.items or each.meaning.expenditure_type for each in others)
-    if is_mixed or len(funds) < FEWEST_FUNDS or funds & OTHERS:
+    if is_mixed or len(funds) < FEWEST_FUNDS or funds & {*OTHERS, UNIT_FUNDS}:
         return column
     fund = "other_revenue" if funds & SOURCES else "other_funds"
     return replace(column, meaning=replace(column.meaning, fund=fund), unknown=None)
