@@ -10,7 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.normalize.matching import match_findings, match_projects
+from pipeline.normalize.matching import match_projects
+from pipeline.normalize.mismatches import match_findings
 from pipeline.normalize.model import Document, Finding, Roles, Row
 from pipeline.normalize.narrative import Narrative, name_rows, read_text, restates
 from pipeline.normalize.performance import read_sheets

@@ -15,13 +15,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from difflib import SequenceMatcher
 
-from pipeline.normalize.model import Finding
 from pipeline.normalize.phrases import squeeze
 from pipeline.normalize.sheets.records import ProjectSheet
 
 _PUNCTUATION = re.compile(r"[（）()【】\[\]“”\"'‘’《》、，。,.\-－—_]")
 _NEAR = 2  # characters that may be doubled or dropped in a name
-_NAMED = 5  # projects that a finding names
 
 
 @dataclass(frozen=True)
@@ -87,7 +85,7 @@ def _pass(state: _State, ground: str, fits: Callable[[ProjectSheet, Mapping[str,
 def _sums(state: _State) -> None:
     for sheet in list(state.sheets):
         for rows in _of_name(state, sheet):
-            amounts = [_amount(state.rows[place]) for place in rows]
+            amounts = [amount_of(state.rows[place]) for place in rows]
             known = [amount for amount in amounts if amount is not None]
             if len(rows) > 1 and len(known) == len(rows) and _meets(sheet, sum(known, Decimal(0))):
                 state.take(sheet, rows, "name_sum")
@@ -108,21 +106,22 @@ def _of_name(state: _State, sheet: ProjectSheet) -> tuple[list[int], list[int]]:
     A heading inside another of the same name is part of that one's money, and is left out.
     """
     same = [place for place, row in state.rows.items() if _same(sheet, row)]
-    heads = [place for place in same if _is_heading(state.rows[place])]
+    heads = [place for place in same if is_heading(state.rows[place])]
     outer = [place for place in heads if not any(_is_inside(state.table, place, head) for head in heads)]
     return outer, [place for place in same if place not in heads]
 
 
-def _is_heading(row: Mapping[str, object]) -> bool:
+def is_heading(row: Mapping[str, object]) -> bool:
+    """Whether a row of ``projects`` heads others."""
     return row.get("subtotal_amount") is not None
 
 
 def _is_inside(table: Sequence[Mapping[str, object]], place: int, head: int) -> bool:
     """Whether the projects between a heading and a later row of its unit do not yet make up the heading's amount."""
-    whole = _amount(table[head])
+    whole = amount_of(table[head])
     if head >= place or whole is None or table[head].get("unit_name") != table[place].get("unit_name"):
         return False
-    between = (_amount(row) or Decimal(0) for row in table[head + 1 : place] if not _is_heading(row))
+    between = (amount_of(row) or Decimal(0) for row in table[head + 1 : place] if not is_heading(row))
     return sum(between, Decimal(0)) < whole
 
 
@@ -134,18 +133,19 @@ def _amounts(state: _State) -> None:
     counts = Counter(sheet.amount for sheet in state.sheets)
     for sheet in list(state.sheets):
         same = [place for place, row in state.rows.items() if _equal(sheet, row)]
-        rows = [place for place in same if place - 1 not in same or not _is_heading(state.rows[place - 1])]
+        rows = [place for place in same if place - 1 not in same or not is_heading(state.rows[place - 1])]
         if len(rows) == 1 and counts[sheet.amount] == 1:
             state.take(sheet, rows, "amount")
 
 
-def _amount(row: Mapping[str, object]) -> Decimal | None:
+def amount_of(row: Mapping[str, object]) -> Decimal | None:
+    """The money of a row of ``projects`` in yuan: a project's, or a heading's."""
     found = (row.get(column) for column in ("amount", "subtotal_amount"))
     return next((amount for amount in found if isinstance(amount, Decimal)), None)
 
 
 def _equal(sheet: ProjectSheet, row: Mapping[str, object]) -> bool:
-    amount = _amount(row)
+    amount = amount_of(row)
     return amount is not None and _meets(sheet, amount, row.get("half_unit"))
 
 
@@ -181,80 +181,3 @@ def _near(sheet: ProjectSheet, row: Mapping[str, object]) -> bool:
     edits = [edit for edit in SequenceMatcher(None, one, other, autojunk=False).get_opcodes() if edit[0] != "equal"]
     extra = sum(max(i2 - i1, j2 - j1) for _, i1, i2, j1, j2 in edits)
     return extra <= _NEAR and all(edit[0] != "replace" for edit in edits)
-
-
-def match_findings(
-    matches: Matches, project_rows: Sequence[Mapping[str, object]], sheets: Sequence[ProjectSheet]
-) -> list[Finding]:
-    """Why sheets and project table do not agree, where they do not: in number, in names, in amounts."""
-    by_id = {sheet.sheet_id: sheet for sheet in sheets}
-    alone = [by_id[sheet_id] for sheet_id in matches.sheets]
-    by_name = [match for match in matches.found if match.ground in ("name", "near_name")]
-    found = [_differs(by_id[match.sheet_id], match, project_rows) for match in by_name]
-    findings = [finding for finding in found if finding is not None]
-    if alone:
-        findings.append(_alone(alone, bool(project_rows)))
-    bare = [project_rows[place] for place in matches.rows]
-    bare = [row for row in bare if not _is_heading(row)]  # headings are no projects
-    if sheets and bare:
-        findings.append(_without_sheet(bare))
-    return findings
-
-
-def _differs(sheet: ProjectSheet, match: Match, rows: Sequence[Mapping[str, object]]) -> Finding | None:
-    """Two amounts of one project; of several rows of the name the sum is ours, and may be of other units' money.
-
-    A sheet's total of the year and a row of its own print one fact: that they differ, the checks tell (P02).
-    """
-    if sheet.annual.total is not None and len(match.rows) == 1:
-        return None
-    listed = [(amount, rows[place].get("first_page")) for place in match.rows if (amount := _amount(rows[place]))]
-    if sheet.amount is None or not listed:
-        return None
-    total, count = sum((amount for amount, _ in listed), Decimal(0)), len(listed)
-    pages = list(dict.fromkeys(page for _, page in listed if page))
-    zh = "、".join(str(page) for page in pages)
-    en = ", ".join(str(page) for page in pages)
-    zh, en = (f"（第{zh}页）", f" (p. {en})") if pages else ("", "")
-    sum_zh, sum_en = (f"同名的{count}行共", f", {count} rows of that name together,") if count > 1 else ("该项目", "")
-    return Finding(
-        "sheet_amount_differs", "info" if count > 1 else "warning", "undetermined",
-        f"绩效目标表“{sheet.project_name}”的资金为 {sheet.amount:,} 元，项目支出表{sum_zh}{zh}为 {total:,} 元，"
-        f"相差 {abs(sheet.amount - total):,} 元；两处口径可能不同，请核对",
-        f"the performance sheet of {sheet.project_name} says {sheet.amount:,} yuan, the project table{en}{sum_en} "
-        f"{total:,}: {abs(sheet.amount - total):,} apart; the two may be defined otherwise: to be looked into",
-        sheet.first_page, sheet.cell_ids,
-    )  # fmt: skip
-
-
-def _some(names: Iterable[str]) -> str:
-    """The first names, each once (a department's units have sheets of one name)."""
-    once = list(dict.fromkeys(names))
-    return "；".join([*once[:_NAMED], *(["…"] if len(once) > _NAMED else [])])
-
-
-def _alone(sheets: Sequence[ProjectSheet], has_rows: bool) -> Finding:
-    total = sum((sheet.amount for sheet in sheets if sheet.amount is not None), Decimal(0))
-    names = _some(sheet.project_name for sheet in sheets)
-    zh = "项目支出表中没有同名项目" if has_rows else "文件没有可对应的项目支出表"
-    en = "not in the project table" if has_rows else "without a project table to be matched with"
-    plural = "s" if len(sheets) > 1 else ""
-    return Finding(
-        "sheets_without_row", "warning" if has_rows else "info", "undetermined",
-        f"{len(sheets)}张绩效目标表（共 {total:,} 元）{zh}：{names}",
-        f"{len(sheets)} performance sheet{plural} ({total:,} yuan) {en}: {names}",
-        sheets[0].first_page,
-    )  # fmt: skip
-
-
-def _without_sheet(rows: Sequence[Mapping[str, object]]) -> Finding:
-    total = sum((amount for row in rows if (amount := _amount(row)) is not None), Decimal(0))
-    names = _some(str(row.get("project_name")) for row in rows)
-    page = rows[0].get("first_page")
-    plural = "s" if len(rows) > 1 else ""
-    return Finding(
-        "rows_without_sheet", "info", "undetermined",
-        f"项目支出表有{len(rows)}个项目（共 {total:,} 元）没有公开绩效目标表：{names}",
-        f"{len(rows)} project{plural} of the project table ({total:,} yuan) without a performance sheet: {names}",
-        page if isinstance(page, int) else None,
-    )  # fmt: skip

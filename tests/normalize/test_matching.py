@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from pipeline.normalize.matching import Matches, match_findings, match_projects
+from pipeline.normalize.matching import Matches, match_projects
+from pipeline.normalize.mismatches import match_findings
 from pipeline.normalize.sheets.records import Funds, ProjectSheet
 
 WAN = Decimal(10000)
@@ -145,3 +146,16 @@ def test_one_sheet_was_one_sheets() -> None:
 
 def test_a_table_without_any_sheets_gives_no_finding() -> None:
     assert codes([row("道路", "10")], []) == []
+
+
+def test_a_project_table_in_another_unit_was_told_once_for_every_project() -> None:
+    rows = [{**row(name, "10"), "first_page": 5} for name in ("甲项目", "甲项目", "乙项目", "乙项目")]
+    rows += [row("丙项目", "10"), row("丙项目", "20")]
+    sheets = [sheet("甲项目", "20.00"), sheet("乙项目", "20.00", 2), sheet("丙项目", "400000", 3)]
+    of_unit, other = match_findings(match_projects(rows, sheets), rows, sheets)
+
+    assert of_unit.zh.startswith(
+        "2张绩效目标表的资金与项目支出表（第5页）的同名项目都相差10,000倍，看来有一处金额单位有误"
+    )
+    assert "are all 10,000 times apart, so that one unit of money seems to be wrong: 甲项目；乙项目" in of_unit.en
+    assert "绩效目标表“丙项目”的资金为 400,000 元" in other.zh
