@@ -193,7 +193,8 @@ class Reader:
 
     def _sees_row(self, row: tuple[int, int], *, lost: bool) -> bool:
         """A row too few or too many: its figures are parts of sums, or its label shows it."""
-        places = [place for place in self._amounts if place[:2] == row and self._amounts[place].value]
+        figures = [place for place in self._amounts if place[:2] == row and place in self._document.by_place]
+        places = [place for place in figures if self._amounts[place].value]  # a code is no amount
         as_part = any(place in parts for place in places for _, parts in self._column_sums(row[0], place[2]))
         if as_part:
             return True
