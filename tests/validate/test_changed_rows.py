@@ -8,6 +8,7 @@ import pytest
 
 from pipeline.schema import CELLS, ECONOMIC_SUBJECTS, SUBJECTS
 from pipeline.tables import Dataset, Row, to_arrow
+from pipeline.validate import check_document
 from tests.validate.made import DOCUMENT, document, figure, source_table, subject
 from tests.validate.test_texts import checks
 from tests.validate.test_wording import told
@@ -328,6 +329,40 @@ def test_a_figure_on_the_other_side_of_a_summary_is_told_with_the_label_beside_w
     texts = [*told(summary(*rows), "W02"), *told(summary(*rows), "W04")]
     (text,) = texts
     assert "“二、卫生支出”一行的 3.00 万元 看来印错了栏" in text
+
+
+def test_two_rows_of_a_summary_that_changed_places_are_told_with_their_other_side() -> None:
+    """The revenue's total stood in a row without a label: it was told to be the only wrong figure of that side."""
+    rows = (
+        FULL[0], FULL[1], (5, "", "", "三、农林支出", "0.00"), (6, *FULL[2][1:]), (7, *FULL[3][1:]),
+    )  # fmt: skip
+    assert told(summary(*rows), "W02") == []
+    crossed = [*rows[:2], (5, "", "10.00", "三、农林支出", "10.00"), (6, "本年收入合计", "", "本年支出合计", "0.00")]
+    found = check_document(summary(*crossed, rows[4])).findings.to_pylist()
+    (text,) = [str(row["explanation"]) for row in found if str(row["check_id"]).startswith("W")]
+    assert "“三、农林支出”与“本年支出合计”两行的数（或其编码、名称）看来互换了位置" in text
+    assert "收入总计" in text
+
+
+def test_a_sum_and_its_first_part_that_changed_places_were_told_as_one_wrong_sum() -> None:
+    parts = [("2、公务接待费", "2.00"), ("3、公务用车购置及运行费", "17.50"), ("其中：（1）公务用车购置费", "0.00")]
+    parts.append(("（2）公务用车运行费", "17.50"))
+    right = [("合计", "19.50"), ("1、因公出国（境）费用", "0.00"), *parts]
+    crossed = [("合计", "0.00"), ("1、因公出国（境）费用", "19.50"), *parts]
+
+    def public(listed: Sequence[tuple[str, str]]) -> Dataset:
+        return document(
+            [
+                figure("three_public_expenses", 7, row, 2, amount, item=item, fund="general_public_budget", **SPENT)
+                for row, (item, amount) in enumerate(listed, start=2)
+            ]
+        )
+
+    assert told(public(right), "W51") == []
+    (text,) = told(public(crossed), "W51")
+    assert "“合计”与“1、因公出国（境）费用”两行的数（或其编码、名称）看来互换了位置：前者印为 0.00 万元" in text
+    (text,) = told(public([("合计", "16.50"), *right[1:]]), "W51")
+    assert "互换" not in text
 
 
 def spread(*amounts: str) -> Dataset:

@@ -16,7 +16,7 @@ from pipeline.validate.causes.groups import Group, apart, in_turn
 from pipeline.validate.causes.lacking import lacking_rows
 from pipeline.validate.causes.levels import lacking_levels
 from pipeline.validate.causes.model import Cause, Known, Printed, Supposition
-from pipeline.validate.causes.rows import changed_names, changed_places, printed_twice
+from pipeline.validate.causes.rows import changed_names, changed_places, printed_twice, whole_and_part
 from pipeline.validate.causes.trial import Trial, failing
 from pipeline.validate.causes.units import wrong_units
 from pipeline.validate.check import Check
@@ -26,7 +26,7 @@ from pipeline.validate.rows.model import Record, Records
 from pipeline.validate.words import Sentence
 
 _TWO = 2
-_SURE = (printed_twice, stray_figures, lacking_rows)  # where one figure would mend all that fails too
+_SURE = (printed_twice, stray_figures, lacking_rows, whole_and_part)  # where one figure would mend all that fails too
 _MAKERS = (
     wrong_units, changed_places, stray_figures, wrong_columns, changed_cells, lost_rows, lacking_rows, lacking_levels,
     printed_twice, misprinted_codes, changed_names,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -22,9 +22,11 @@ from pipeline.validate.causes.model import (
     paid,
 )
 from pipeline.validate.intervals import ZERO
-from pipeline.validate.rows.model import Record
+from pipeline.validate.rows.model import Record, label_of
+from pipeline.validate.rows.vocabulary import squeezed
 from pipeline.validate.words import Sentence
 
+_PUBLIC = "three_public_expenses"
 _MOST_PAIRS = 4
 _NEAR = 12  # rows: what changes places does so within one page
 _BESIDE = 2
@@ -64,8 +66,25 @@ def changed_places(printed: Printed) -> Iterator[Supposition]:
         if other[1] - one[1] <= _reach(printed, one, other) and (rank := _speak_for(printed, one, other)) >= _FEWEST
     ]
     for rank, one, other in sorted(ranked, key=lambda each: (-each[0], each[2][1] - each[1][1]))[:_MOST_PAIRS]:
+        yield from _whole_rows(printed, (one, other), rank)
         for places in _PLACES:
             yield _swapped(printed, (one, other), places, rank)
+
+
+def whole_and_part(printed: Printed) -> Iterator[Supposition]:
+    """A sum, and a part of it right beside it, each with the other's figure: the one is off by twice what lies between
+    the two, which a single wrong figure is by chance only."""
+    for check in printed.failing:
+        pairs = [
+            (printed.by_cell[check.left[0].figure.name], printed.by_cell[term.figure.name])
+            for term in check.right
+            if len(check.left) == 1 and {check.left[0].figure.name, term.figure.name} <= printed.by_cell.keys()
+        ]
+        for whole, part in pairs if not check.misses_by_fen else ():
+            one, other = sorted((line_of(whole), line_of(part)))
+            beside = one[::2] == other[::2] and other[1] - one[1] == 1 and one[0] not in printed.spread
+            if beside and amount_of(part) and accounts_for(check, 2 * (amount_of(whole) - amount_of(part))):
+                yield replace(_swapped(printed, (one, other), _PLACES[0], _FEWEST), sure=True)
 
 
 def _near_pairs(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
@@ -103,11 +122,13 @@ def _amounts(rows: Sequence[Record]) -> dict[object, Decimal]:
     return {row["column_no"]: amount_of(row) for row in rows}
 
 
-def _swapped(printed: Printed, lines: tuple[Line, Line], places: _Places, rank: int) -> Supposition:
+def _swapped(
+    printed: Printed, lines: tuple[Line, Line], places: _Places, rank: int, moved: Mapping[int, Record] | None = None
+) -> Supposition:
     here, there = (printed.by_line[line] for line in lines)
     kept = (*places.kept, *(_told_by_labels(printed, lines[0][0]) if "item" in places.kept else ()))
     new = {id(row): {**row, **{name: there[0][name] for name in kept}} for row in here}
-    new |= {id(row): {**row, **{name: here[0][name] for name in kept}} for row in there}
+    new |= {id(row): {**row, **{name: here[0][name] for name in kept}} for row in there} | {**(moved or {})}
     title, names = printed.title(here[0]), (name_of(here[0]), name_of(there[0]))
     said = Sentence(
         f"《{title}》“{names[0]}”与“{names[1]}”两行的{places.zh}看来互换了位置：前者印为 {_listed(here).zh}，"
@@ -118,6 +139,34 @@ def _swapped(printed: Printed, lines: tuple[Line, Line], places: _Places, rank: 
     return Supposition(
         said, printed.replaced(new), (*here, *there), rank, names=frozenset(map(bare_name, (here[0], there[0])))
     )
+
+
+def _whole_rows(printed: Printed, lines: tuple[Line, Line], rank: int) -> Iterator[Supposition]:
+    """The same of a summary table that prints a figure on the other side of one of the two rows, where that row bears
+    no label: the figures of both sides changed places."""
+    (table, one, side), (_, other, _) = lines
+    alone = [
+        (row, there)
+        for here, there in ((one, other), (other, one))
+        for row in printed.by_row[table, here]
+        if (row["side"] or "") != side and not label_of(row)
+    ]
+    if not alone or printed.by_line[lines[0]][0]["table_id"] not in SUMMARIES:
+        return
+    like = {number: printed.by_line[table, number, side][0] for number in (one, other)}
+    labels = [(row, there, _label_before(printed, row, there)) for row, there in alone]
+    if all(label for *_, label in labels):
+        moved = {
+            id(row): {**row, **{name: like[there][name] for name in _MEANINGS}, "item": label, "row_no": there}
+            for row, there, label in labels
+        }
+        yield _swapped(printed, lines, _PLACES[0], rank + 1, moved)
+
+
+def _label_before(printed: Printed, row: Record, number: int) -> str:
+    """What another row prints in the cell before the column of a figure."""
+    texts, column = printed.texts(int(str(row["table_no"])), number), int(str(row["column_no"]))
+    return squeezed(texts.get(column - 1, ""))
 
 
 def _told_by_labels(printed: Printed, table: int) -> list[str]:
@@ -191,7 +240,8 @@ def _said_twice(printed: Printed, twice: Sequence[tuple[Sequence[Record], Sequen
 
 
 def _is_twice(here: Sequence[Record], there: Sequence[Record]) -> bool:
-    """Whether two lines say the same: a department and its only unit may, but not in a summary table."""
+    """Whether two lines say the same: a department and its only unit may, but not in a table of labels."""
     is_told = here[0]["subject_code"] or here[0]["economic_code"] or here[0]["table_id"] in SUMMARIES
+    is_told = is_told or (here[0]["table_id"] == _PUBLIC and not here[0]["unit_name"])
     labels = all(here[0][name] == there[0][name] for name in (*LABELS, "item"))
     return bool(is_told and here[0]["item"]) and labels and _amounts(here) == _amounts(there)
