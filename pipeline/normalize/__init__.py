@@ -9,8 +9,8 @@
   ``reading``;
 * a table's facts: ``heads`` (its columns), ``cut_rows``, ``blocks``, ``labels`` (its rows), ``settle``, ``units``,
   ``facts``;
-* what stands beside the tables: ``subtotals``, ``projects``, ``project_years``, ``matching``, ``prose``, ``narrative``,
-  ``attachments``, ``contents_entries``, ``contents``, ``statements``;
+* what stands beside the tables: ``subtotals``, ``projects``, ``project_years``, ``matching``, ``mismatches``,
+  ``prose``, ``narrative``, ``attachments``, ``contents_entries``, ``contents``, ``statements``;
 * all together: ``coverage``, ``page_reports``, ``document_reports``, ``document_rows``, ``document``; over it the
   errata: ``corrections_file``, ``corrections``.
 """

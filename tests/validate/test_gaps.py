@@ -151,3 +151,21 @@ def test_a_blank_row_between_the_totals_was_said_to_be_missing() -> None:
         for row, text in ((4, "本年支出合计"), (5, "年终结转"), (6, "支出总计"))
     ]
     assert told({**document(lines), "cells": to_arrow(CELLS, labels)}, "S21") == []
+
+
+def carried(*labels: tuple[str, str]) -> Dataset:
+    """The revenue of a summary: the rows between this year's total and the grand total as given."""
+    rows = [("一、一般公共预算资金", "9.00"), ("本年收入合计", "9.00"), *labels, ("收入总计", "10.00")]
+    lines = [
+        figure("appropriation_summary", 4, row, 2, amount, item=item, side="revenue", **BUDGET)
+        for row, (item, amount) in enumerate(rows, start=3)
+    ]
+    return document(lines)
+
+
+def test_the_funds_of_a_carry_over_that_is_not_named_were_taken_for_its_name() -> None:
+    """The row 上年结转 was gone, and 一、一般公共预算拨款 below it gave the difference."""
+    assert told(carried(("上年结转", "1.00"), ("一、一般公共预算拨款", "1.00")), "S21") == []
+    assert told(carried(("一般公共预算拨款结转", "1.00")), "S21") == []
+    (text,) = told(carried(("一、一般公共预算拨款", "1.00")), "S21")
+    assert "收入总计与本年合计不等，而两者之间没有列出结转等项，看来缺一行" in text

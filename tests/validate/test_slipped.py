@@ -186,3 +186,15 @@ def test_a_finding_names_the_pages_that_print_the_one_name_of_a_code_and_the_oth
     assert row["page"] == 4
     assert "第4页为“行政运转”" in row["explanation"]
     assert "第2、3页为“行政运行”" in row["explanation"]
+
+
+def test_a_total_of_the_text_was_held_to_this_years_where_the_table_prints_no_grand_total() -> None:
+    """The row 总计 was gone; what the text says of it is a digit away from 本年收入合计."""
+    rows = (("本年收入合计", "9,759.38"), ("使用结余", "100.00"), ("收入总计", "9,859.38"))
+    lines = [
+        figure("budget_summary", 1, row, 2, amount, item=item, side="revenue", period="budget")
+        for row, (item, amount) in enumerate(rows, start=9)
+    ]
+    text = to_arrow(NARRATIVE_FIGURES, [said(1, "预算收入总计", "amount", "9859.38")])
+    assert told({**document(lines[:2]), "narrative_figures": text}, "N01") == []
+    assert len(told({**document(lines[:1]), "narrative_figures": text}, "N01")) == 1

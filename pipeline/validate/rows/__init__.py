@@ -5,7 +5,8 @@ Reading order, each module built on those before it:
 * a row, its words, and where it is printed: ``model``, ``vocabulary``, ``printed``;
 * the published tables: ``labels`` (one row), ``outline``, ``coded``, ``numbered``, ``headings``, ``dimensions``,
   ``hierarchy``, ``printing`` and ``lines`` (the rows of one table), ``records``;
-* derived of tables: ``captions``, ``completeness``, ``classes``, ``levels``, ``crossed``, ``coding``, ``again``;
+* derived of tables: ``captions``, ``completeness``, ``classes``, ``levels``, ``serials``, ``crossed``, ``coding``,
+  ``again``;
 * derived of performance sheets: ``indicators``, ``sheet_names``, ``sheets``, ``halves``, ``overviews``,
   ``descriptions``;
 * derived of the text: ``spoken``, ``gaps``, ``bounds``, ``retold``, ``public``, ``stated``, ``told``, ``shares``,

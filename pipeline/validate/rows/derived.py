@@ -6,7 +6,8 @@ text, ``classes`` those of the classifications, ``again`` what other tables prin
 asks of a disclosure, ``wording`` what the text says beside its figures, ``levels`` whose departments the glossary is
 about, ``crossed`` labels that changed places, ``coding`` codes that are a slip for another's, ``bounds`` what is a part
 of what, ``scales`` tables in another unit of money than all that repeats them, ``magnitudes`` in one that their figures
-cannot have, ``public_units`` in another than the text, ``gaps`` rows that seem to be missing.
+cannot have, ``public_units`` in another than the text, ``gaps`` rows that seem to be missing,
+``serials`` rows whose numbers say so.
 """
 
 from __future__ import annotations
@@ -34,6 +35,7 @@ from pipeline.validate.rows.overviews import overview_tables
 from pipeline.validate.rows.public_units import public_unit_tables
 from pipeline.validate.rows.records import read_lines, read_records
 from pipeline.validate.rows.scales import cell_amounts, scale_tables
+from pipeline.validate.rows.serials import serial_tables
 from pipeline.validate.rows.sheets import project_tables, sheet_tables
 from pipeline.validate.rows.texts import text_tables
 from pipeline.validate.rows.wording import wording_tables
@@ -56,6 +58,7 @@ def read_all(dataset: Dataset, identities: Identities) -> Records:
     tables |= half_tables(tables)
     tables |= overview_tables(tables, identities)
     tables |= level_tables(tables, identities.wording["own_level"])
+    tables |= serial_tables(dataset, tables, identities.wording["numbers_rows"])
     return derived_anew(Records(tables), identities)
 
 
@@ -80,7 +83,7 @@ def derived_anew(records: Records, identities: Identities) -> Records:
     tables |= text_tables(tables, lines, identities)
     tables |= category_tables(tables)
     tables |= budget_tables(tables, lines, labels, identities)
-    tables |= gap_tables(tables, labels, lines, identities.vocabulary["carryover"])
+    tables |= gap_tables(tables, labels, lines, identities)
     tables |= bound_tables(lines)
     tables |= magnitude_tables(lines)
     tables |= public_unit_tables(tables, lines)

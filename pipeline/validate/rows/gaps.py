@@ -3,18 +3,20 @@
 gaps        the numbered labels of one column (一、二、… or 1、2、…): ``gap`` right behind the number that none follows,
             though the one after it does
 carried     the grand totals of a summary table beside this year's: ``lacks`` where they differ and no row between them,
-            be it blank, nor any row of what is carried over, says why
+            be it blank, nor any row of what is carried over, says why: the funds that the total lists once more do not
 subtotals   the summary tables that list what is carried over, be it blank: ``lacks`` where one prints no 本年收入合计
             and no 本年支出合计, though the document's other one prints them
+totals      the tables that list subjects, economic items, units or projects: ``lacks_total`` where one alone prints no
+            total, ``lacks_parts`` where a table of subjects or items prints an amount as its total, and no row else
 """
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from pipeline.validate.identities import Identities
 from pipeline.validate.money import money, money_en
 from pipeline.validate.rows.crossed import number_of
 from pipeline.validate.rows.model import Lines, Record, Tables
@@ -30,18 +32,25 @@ _SIDES = ("revenue", "expenditure")
 _TOTALS = ("current_total", "grand_total")
 _CARRIED = ("carryover", "year_end", "supplement", "allotment")
 _THIS_PERIOD = ("budget", "final")
+_TOTAL, _ITEM, _CODED = "total", "item", ("subject", "economic")
+_ADDED_UP = ("three_public_expenses", "agency_operating_expenses")
+_LISTS = ("general_budget_expenditure", "government_fund_expenditure", "state_capital_budget", "basic_expenditure")
 
 
 def gap_tables(
-    tables: Tables, labels: Sequence[Record], lines: Lines, carried: re.Pattern[str]
+    tables: Tables, labels: Sequence[Record], lines: Lines, identities: Identities
 ) -> dict[str, Sequence[Record]]:
-    """The derived tables of one document; ``labels`` are the label cells of its summary tables, ``carried`` what those
-    of a carry-over say.
-    """
+    """The derived tables of one document; ``labels`` are the label cells of its summary tables."""
     titles = {row["table_no"]: row["table_title"] for row in tables.get("source_tables", ())}
     gaps = [{**row, "table_title": titles.get(row["table_no"])} for row in _gaps(labels)]
+    carried = identities.vocabulary["carryover"]
     carrying = {cell["table_no"] for cell in labels if carried.fullmatch(unnumbered(cell["text"]))}
-    return {"gaps": gaps, "subtotals": list(_subtotals(lines, carrying)), "carried": list(_carried(lines, labels))}
+    return {
+        "gaps": gaps,
+        "subtotals": list(_subtotals(lines, carrying)),
+        "carried": list(_carried(lines, labels, identities)),
+        "totals": list(_totals(lines)),
+    }
 
 
 def _gaps(labels: Sequence[Record]) -> Iterator[Record]:
@@ -90,7 +99,48 @@ def _subtotals(lines: Lines, carrying: Collection[object]) -> Iterator[Record]:
         yield {**row, "lacks": lacks, "item": row["table_title"], "cell_ids": [row["cell_id"]]}
 
 
-def _carried(lines: Lines, labels: Sequence[Record]) -> Iterator[Record]:
+def _totals(lines: Lines) -> Iterator[Record]:
+    """A table lacks its total where the rows that are no part of another are what other tables list under a total.
+
+    The form of finals sets types of expenditure side by side, each with its own total (人员经费合计), a row of neither
+    kind; and some list the one department first, with all else under it.
+    """
+    known = [(rows[0], _kinds(rows)) for rows in lines.by_table.values() if not _is_summary(rows)]
+    have, lack = ([row for row, kinds in known if said(kinds)] for said in (_has_total, _has_no_total))
+    for row, kinds in known:
+        lacks_total = len(have) > 1 and [each["table_no"] for each in lack] == [row["table_no"]]
+        lacks_parts = (
+            row["table_id"] in _LISTS
+            and kinds == {_TOTAL: 1}
+            and any(each["nonzero"] for each in lines.by_table[row["table_no"]])
+        )
+        yield {**row, "lacks_total": lacks_total, "lacks_parts": lacks_parts, "item": row["table_title"]}
+
+
+def _is_summary(rows: Sequence[Record]) -> object:
+    """Whether it is read by its numbers, or sets its items side by side, or lists what the text adds up: such a table
+    need not have a total."""
+    first = rows[0]
+    return first["numbered"] or first["table_id"] in _ADDED_UP or any(row["across"] is not None for row in rows)
+
+
+def _kinds(rows: Sequence[Record]) -> Mapping[object, int]:
+    """How many lines a table has of each kind that stands at the top; of other kinds none, but each is told."""
+    top = {(row["line"], row["side"]): row["kind"] for row in rows if row["top"]}
+    return {**dict.fromkeys((str(row["kind"]) for row in rows), 0), **Counter(top.values())}
+
+
+def _has_total(kinds: Mapping[object, int]) -> bool:
+    return _TOTAL in kinds and len(kinds) > 1
+
+
+def _has_no_total(kinds: Mapping[object, int]) -> bool:
+    if _TOTAL in kinds or (_ITEM in kinds and len(kinds) > 1):
+        return False
+    return any(kinds.get(kind) for kind in _CODED) or any(times > 1 for times in kinds.values())
+
+
+def _carried(lines: Lines, labels: Sequence[Record], identities: Identities) -> Iterator[Record]:
     labelled: dict[object, list[Record]] = defaultdict(list)
     for cell in labels:
         labelled[cell["table_no"]].append(cell)
@@ -103,8 +153,8 @@ def _carried(lines: Lines, labels: Sequence[Record]) -> Iterator[Record]:
             continue
         slack = decimal_of(current, "half_unit") + decimal_of(grand, "half_unit")
         more = decimal_of(grand, "amount") - decimal_of(current, "amount")
-        between = (*rows, *_beside(grand, labelled[grand["table_no"]]))
-        told = any(row["role"] in _CARRIED for row in rows) or any(_is_between(row, current, grand) for row in between)
+        named = [*((row, row["label"]) for row in rows), *_beside(grand, labelled[grand["table_no"]])]
+        told = any(row["role"] in _CARRIED for row in rows) or _tells(named, current, grand, identities)
         notes = {
             "note_zh": f"总计 {money(decimal_of(grand, 'amount'), str(grand['unit']))}，"
             f"本年合计 {money(decimal_of(current, 'amount'), str(current['unit']))}",
@@ -115,10 +165,10 @@ def _carried(lines: Lines, labels: Sequence[Record]) -> Iterator[Record]:
         yield {**grand, "lacks": abs(more) > slack and not told, "cell_ids": cells, **notes}
 
 
-def _beside(row: Record, labels: Sequence[Record]) -> list[Record]:
-    """The labels in the column of a row's own."""
+def _beside(row: Record, labels: Sequence[Record]) -> list[tuple[Record, object]]:
+    """The labels in the column of a row's own, with what they say."""
     own = {cell["column_no"] for cell in labels if cell["row_no"] == row["row_no"] and _is_label(cell, row)}
-    return [cell for cell in labels if cell["column_no"] in own and squeezed(cell["text"])]
+    return [(cell, cell["text"]) for cell in labels if cell["column_no"] in own and squeezed(cell["text"])]
 
 
 def _is_label(cell: Record, row: Record) -> bool:
@@ -131,5 +181,9 @@ def _only(rows: Sequence[Record]) -> Record | None:
     return whole[0] if len(whole) == 1 else None
 
 
-def _is_between(row: Record, current: Record, grand: Record) -> bool:
-    return int(str(current["row_no"])) < int(str(row["row_no"])) < int(str(grand["row_no"]))
+def _tells(named: Sequence[tuple[Record, object]], current: Record, grand: Record, identities: Identities) -> bool:
+    """Whether a row between the two says what it is: not a fund once more, as this year's total adds them up."""
+    first, last = int(str(current["row_no"])), int(str(grand["row_no"]))
+    between = (unnumbered(said) for row, said in named if first < int(str(row["row_no"])) < last)
+    fund, carried = identities.vocabulary["fund"], identities.wording["carries_over"]
+    return any(not fund.fullmatch(said) or carried.search(said) for said in between)

@@ -36,6 +36,7 @@ def _columns_of_line(line: Line, codes: Mapping[object, object], units: Mapping[
     code = codes[line.index]
     return {
         "printed_parent_code": line.parent.index if line.parent and line.parent.path else None,
+        "subject_above": next((codes[up.index] for up in line.above() if codes[up.index] != code), None),
         "children": line.children,
         "kind": line.kind,
         "is_part": line.parent is not None,

@@ -3,11 +3,14 @@
 line, node, cell_column        the printed line; the line in one column; the column within its table
 parent_node                    the node that the figure is a part of: the nearest line above with that column
 printed_parent_code            the line of the code above it, whether that shows the column or not
+subject_above, lacks_parent    the nearest subject above it that is another; whether that is not the one a level up,
+                               though the table prints that level
 children, is_part, placed, top kind of the line's parts; whether it is a part; whether its place in the hierarchy
                                is known; whether it is a total of the table
 divides_fund, divides_type     whether it is a part of a line of its own fund (经费拨款 of 一般公共预算拨款), or type
 code_root, code_top            no printed code above it; no line of the same code above it
-economic_parent                the 类 of an economic 款, in a table that prints those
+economic_parent, bare_class    the 类 of an economic 款, in a table that prints those; whether it is the one 类 with an
+                               amount under which a table lists none
 parent_code, deepest_code      the code one level up, in a table that prints that level; digits of the longest code
 tells_parents                  whether the table prints the level above its longest codes
 fund_whole … mixed_whole, dims_top  see ``dimensions``
@@ -34,7 +37,7 @@ from pipeline.validate.rows.numbered import arrange_numbered, is_statement
 from pipeline.validate.rows.outline import Kind, Line, code_path
 from pipeline.validate.rows.printing import derive_printing
 
-_ITEM_DIGITS = 5
+_CLASS_DIGITS, _ITEM_DIGITS = 3, 5
 _CODES = ("subject_code", "economic")
 
 
@@ -53,7 +56,7 @@ def derive_table(rows: Sequence[Record], identities: Identities) -> None:
     told = {length for length in {len(code) for code in codes} if _tells_parents(codes, length)}
     deepest = max(map(len, codes), default=None)
     parents: dict[object, str] = {code: code[:-2] for code in codes if len(code) in told}
-    economic_parents = _economic_parents(economic)
+    economic_parents, bare = _economic_parents(economic), _bare_class(rows) if economic else None
     of_table = {
         "numbered": numbered, "flat": _adds_up_once(rows), "across": None,
         "deepest_code": deepest, "tells_parents": deepest in told,
@@ -61,7 +64,9 @@ def derive_table(rows: Sequence[Record], identities: Identities) -> None:
     for row in rows:
         row.update(of_table)
         row["parent_code"] = parents.get(row["subject_code"])
+        row["lacks_parent"] = row["parent_code"] is not None and row["parent_code"] != row["subject_above"]
         row["economic_parent"] = economic_parents.get(row["economic"])
+        row["bare_class"] = bare is not None and (row["side"], row["line"]) == bare
         if spread:
             row["across"] = row["row_no"]
     derive_printing(rows)
@@ -70,6 +75,14 @@ def derive_table(rows: Sequence[Record], identities: Identities) -> None:
 def _economic_parents(codes: Collection[str]) -> Mapping[object, str]:
     told = _tells_parents(codes, _ITEM_DIGITS)
     return {code: code[:-2] for code in codes if told and len(code) == _ITEM_DIGITS}
+
+
+def _bare_class(rows: Sequence[Record]) -> object:
+    """The side and the line of the only economic 类 with an amount that has no 款 below it; None where all do."""
+    classes = [row for row in rows if row["kind"] == "economic" and len(str(row["economic"])) == _CLASS_DIGITS]
+    bare = {(row["side"], row["line"]) for row in classes if row["children"] is None and row["nonzero"]}
+    listed = any(row["children"] is not None for row in classes)
+    return bare.pop() if listed and len(bare) == 1 else None
 
 
 def _tells_parents(codes: Collection[str], length: int) -> bool:

@@ -1,6 +1,7 @@
 """What a table shows of how it was printed: a row that stands twice, a subject without its code.
 
-repeats       whether the line right above says the very same: label and every figure
+repeats       whether the line right above says the very same: label and every figure; of an economic item, which may
+              stand twice (of two subjects), whether both say nothing
 prints_codes  whether the table prints a code beside its subjects, most of them at least
 own_code      the code of the line's subject or economic item, printed or known by its name
 economic_item its 款, where a table tells more (3021503 三类会议费 of 30215 会议费)
@@ -15,7 +16,9 @@ from operator import itemgetter
 
 from pipeline.validate.rows.model import Record
 
-_labels = itemgetter("subject_code", "subject_name", "economic", "project_name", "unit_name", "item")
+_labels = itemgetter(
+    "subject_code", "subject_name", "economic", "government_economic_code", "project_name", "unit_name", "item"
+)
 _figure = itemgetter("column_no", "amount")
 _code_source = itemgetter("row_no", "code_source")
 _MOST = 2
@@ -35,9 +38,13 @@ def derive_printing(rows: Sequence[Record]) -> None:
         lines[row["side"]][row["row_no"]].append(row)  # type: ignore[index]
     for side in lines.values():
         for above, number in pairwise(sorted(side)):
-            if number == above + 1 and _say_the_same(side[above], side[number]):
+            if number == above + 1 and _say_the_same(side[above], side[number]) and _is_once(side[number]):
                 for row in side[number]:
                     row["repeats"] = True
+
+
+def _is_once(line: Sequence[Record]) -> bool:
+    return line[0]["subject_code"] is not None or not line[0]["economic"] or not any(row["nonzero"] for row in line)
 
 
 def _say_the_same(above: Sequence[Record], below: Sequence[Record]) -> bool:

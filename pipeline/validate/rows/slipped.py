@@ -64,9 +64,10 @@ class Slipped:
     def _totals(self) -> Mapping[tuple[str, str], Sequence[Record]]:
         totals: dict[tuple[str, str], list[Record]] = defaultdict(list)
         for table in {table for table, _ in _TOTALS.values()}:
-            for line in self._lines.of_kind(table):
-                if line["role"] in _WHOLES and line["amount"] and line["period"] in _THIS_PERIOD:
-                    totals[table, str(line["side"])].append(line)
+            for (_, side), lines in _by_side(self._lines.of_kind(table)).items():
+                wholes = [line for line in lines if line["role"] in _WHOLES]
+                if not _goes_on(lines):
+                    totals[table, side] += wholes
         return totals
 
     def figure_of(self, row: Record) -> Record | None:
@@ -89,6 +90,21 @@ class Slipped:
                 line for line in self._lines.of_kind(*_BY_TYPE) if line["expenditure_type"] == kind and _is_total(line)
             ]
         return next((self._named[name] for name in _endings(squeezed(row["subject"])) if name in self._named), ())
+
+
+def _by_side(lines: Iterable[Record]) -> Mapping[tuple[object, str], Sequence[Record]]:
+    """The figures of this period that are not nothing, by table and side, in order."""
+    found: dict[tuple[object, str], list[Record]] = defaultdict(list)
+    for line in lines:
+        if line["amount"] and line["period"] in _THIS_PERIOD:
+            found[line["table_no"], str(line["side"])].append(line)
+    return found
+
+
+def _goes_on(lines: Sequence[Record]) -> bool:
+    """Whether money stands below this year's total, so that a text may speak of a grand total that is not printed."""
+    rows = [int(str(line["row_no"])) for line in lines]
+    return max(rows) > max((row for row, line in zip(rows, lines, strict=True) if line["role"] in _WHOLES), default=0)
 
 
 def _slipped(named: Sequence[Record], amount: Decimal, half: Decimal) -> Record | None:
