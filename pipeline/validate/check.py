@@ -44,6 +44,13 @@ class Check(NamedTuple):
     decides: bool = True
     place: Decimal = ZERO
     ratio: tuple[Figure, ...] = ()
+    spoken: str = ""
+
+    @property
+    def about(self) -> str:
+        """The figure of the text that it proves: the one that equals others, or the part of a percentage."""
+        figures = (*(term.figure for term in self.left[:1]), *self.ratio[1:2])
+        return self.spoken or next((figure.key for figure in figures), "")
 
     @property
     def fails(self) -> bool:

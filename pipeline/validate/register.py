@@ -51,24 +51,41 @@ class Told:
 def findings_of(document_id: str, told: Told) -> list[Record]:
     """The rows of ``findings`` that follow from a document's checks: one for each cause, and for each figure that alone
     is wrong, whatever fails because of it; one for each failure that nothing explains, with those like it that are as
-    far off on that page."""
+    far off on that page, or that are about the same figure of the text."""
     failing = [check for check in told.checks if check.fails and check.family.kind == "assert"]
     rows = [_caused(cause) for cause in told.causes]
     explained = {check.check_id for cause in told.causes for check in cause.explains}
     groups: dict[str, list[Check]] = {}
     weight = Counter(repair.figure.name for repair in told.repairs.values())
     alone = {cell: check for check in failing if check.left and not check.right for cell in check.cell_ids}
-    for check in failing:
+    by_figure: dict[str, str] = {}
+    for check in sorted(failing, key=lambda each: bool(each.spoken)):
         if check.check_id not in explained:
             same = (
                 next((alone[cell] for cell in check.cell_ids if cell in alone), check) if _is_listing(check) else check
             )
-            groups.setdefault(_group_of(same, told.repairs, weight), []).append(check)
+            group = _group_of(same, told.repairs, weight)
+            groups.setdefault(_with_its_figure(check, group, by_figure), []).append(check)
     rows += [_failure(group, told) for group in groups.values()]
     rows += [_conflict(told.feasibility.conflict)] if told.feasibility.conflict else []
     rows += _improbable(told.checks)
     rows += _definitions(told.checks)
     return [{"document_id": document_id, **row} for row in rows]
+
+
+def _with_its_figure(check: Check, group: str, known: dict[str, str]) -> str:
+    """The group of a failure; the one that is known of the figure of the text that it is about, where there is one.
+
+    What only looks at a figure (``spoken``) goes with any sum that this is a part of.
+    """
+    group = known.get(check.about, group) if check.about else group
+    for term in (*check.left, *check.right):
+        if term.figure.key and not check.spoken:
+            known.setdefault(f"part {term.figure.key}", group)
+    group = known.get(f"part {check.spoken}", group) if check.spoken not in known else group
+    if check.about:
+        known[check.about] = group
+    return group
 
 
 def _group_of(check: Check, repairs: Mapping[str, Repair], weight: Mapping[str, int]) -> str:
@@ -93,7 +110,7 @@ def _is_doubt(check: Check) -> bool:
 
 
 def _failure(group: Sequence[Check], told: Told) -> Record:
-    check = min(group, key=lambda each: (not each.left, len(each.left) + len(each.right)))
+    check = min(group, key=lambda each: (not each.left, len(each.left) + len(each.right), not each.ratio))
     others = [each for each in group if each is not check]
     repair = told.repairs.get(check.check_id)
     is_rounding = _is_doubt(check) and len(group) < _SEVERAL

@@ -89,6 +89,7 @@ def _contrary(row: Record, contradicts: bool, others: Sequence[Record], reason: 
     return {
         "document_id": row["document_id"],
         "figure_no": row["figure_no"],
+        "figure_key": row["figure_key"],
         "page": row["page"],
         "item": _said(row),
         "cell_ids": [],

@@ -20,8 +20,8 @@ _NAMES = ("subject_name", "economic_name", "project_name")
 _ENOUGH = 3
 _LAST_PLACES = 1  # as much a text may be off that rounds in its own way
 _LEVEL = re.compile(r"[（(]\d*(?:类|款|项)[）)](?:支出|预算|决算|数)*|(?<=[一-鿿])[-－—]+(?=[一-鿿])")
-_TAIL = re.compile(r"(?:20\d\d年度?)?(?:年初)?(?:支出)?(?:预算|决算)(?:数|支出)?$")
-_FRAME = re.compile(r"^[“\"①-⑳\d\-—－、.．（）()]*|[”\"]*(?:[（(]\d{3,7}[）)])?$")
+_TAIL = re.compile(r"(?:科目)?(?:20\d\d年度?)?(?:年初)?(?:支出)?(?:预算|决算|安排)+(?:数|支出)?$|科目$")
+_FRAME = re.compile(r"^[“\"《①-⑳\d\-—－、.．（）()]*|[”\"》]*(?:[（(]?\d{3,7}[）)]?)?[”\"》]*$")
 
 Place = tuple[object, object]
 """A column of a table."""
@@ -64,9 +64,15 @@ def _odd(section: Sequence[Record], named: Mapping[str, Record]) -> Iterator[Rec
 
 
 def _known_name(subject: object, named: Mapping[str, Record]) -> str | None:
-    """The last name that a subject says, or what is left of it without 预算数 and the like, that a row bears."""
+    """The one of the names that a subject says that a row bears."""
+    return next((each for each in names_in(subject) if each in named), None)
+
+
+def names_in(subject: object) -> tuple[str, ...]:
+    """The last name that a subject says, and what is left of it without 科目, 预算数 and the like."""
     name = name_in(subject)
-    return next((each for each in (name, _TAIL.sub("", name)) if each in named), None)
+    short = _FRAME.sub("", _TAIL.sub("", name))
+    return (name, short) if short and short != name else (name,)
 
 
 def name_in(subject: object) -> str:

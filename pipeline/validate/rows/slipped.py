@@ -1,13 +1,14 @@
 """Amounts of the text that are a slip of the pen away from the table's figure that they speak of.
 
 What the text says is put beside the tables by being equal to a figure there. An amount with a wrong digit is equal to
-none: it is put beside the figures that its subject names (a row of a table, or the total that it has a word for), where
-one slip alone leads from one of them to it, and no other of them is as it is; or where it is one of them in another
-unit of money.
+none: it is put beside the figures that its subject names (a row of a table by its code or its name, or the total that
+it has a word for), where one slip alone leads from one of them to it, and no other of them is as it is; or where it is
+one of them in another unit of money.
 """
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
@@ -16,6 +17,7 @@ from operator import itemgetter
 
 from pipeline.validate.intervals import HALF_FEN
 from pipeline.validate.rows.model import Lines, Record
+from pipeline.validate.rows.named import names_in
 from pipeline.validate.rows.spoken import decimal_of
 from pipeline.validate.rows.vocabulary import squeezed
 from pipeline.validate.slips import UNITS_APART, slips_of
@@ -23,7 +25,9 @@ from pipeline.validate.slips import UNITS_APART, slips_of
 _names_of = itemgetter("label", "subject_name", "economic_name", "project_name")
 _SHORTEST = 4  # a shorter name says nothing
 _DIGITS = 5  # a number with fewer is a slip away from too many
+_DIGITS_OF_CODE = 4  # … or from too many of the figures that one code has
 _DIGITS_OF_UNIT = 4  # … or the same as too many in another unit
+_CODE = re.compile(r"(?<![\d.,])(?P<code>\d{5}(?:\d\d)?)[）)]?[^\d，。；,;]{0,16}$")  # right before an amount
 _LAST_PLACES = 9  # of the last place: as much a text may be off that rounds or adds up in its own way
 _THIS_PERIOD = ("budget", "final")
 _SIDES = ("revenue", "expenditure")
@@ -70,26 +74,45 @@ class Slipped:
                     totals[table, side] += wholes
         return totals
 
-    def figure_of(self, row: Record) -> Record | None:
-        """The table's figure that an amount of the text was meant to be; None where that is not told."""
+    def figure_of(self, row: Record, before: str = "") -> Record | None:
+        """The table's figure that an amount of the text was meant to be, which stands behind the words ``before`` in
+        its sentence; None where that is not told."""
+        coded = self._coded(before)
         digits = sum(letter.isdigit() for letter in str(row["amount_printed"]).lstrip("0."))
         if not row["subject"] or digits < _DIGITS_OF_UNIT:
             return None
-        named = self._meant(row)
+        named = coded or self._meant(row)
         amount, half = decimal_of(row, "amount"), max(decimal_of(row, "half_unit"), HALF_FEN)
-        slip = _slipped(named, amount, half) if digits >= _DIGITS else None
-        return slip or _in_another_unit(named, amount, half)
+        same = next((line for line in coded if abs(decimal_of(line, "amount") - amount) <= half), None)
+        is_long = digits >= (_DIGITS_OF_CODE if coded else _DIGITS)
+        slip = _slipped(named, amount, half) if is_long and same is None else None
+        return same or slip or _in_another_unit(named, amount, half)
+
+    def _coded(self, before: str) -> Sequence[Record]:
+        """The figures of the code that stands right before an amount."""
+        found = _CODE.search(before)
+        return self._by_code.get(found["code"], ()) if found else ()
+
+    @cached_property
+    def _by_code(self) -> Mapping[object, Sequence[Record]]:
+        by_code: dict[object, list[Record]] = defaultdict(list)
+        for line in self._lines.rows:
+            if line["nonzero"] and line["period"] in _THIS_PERIOD:
+                by_code[line["subject_code"] or line["economic_code"]].append(line)
+        return by_code
 
     def _meant(self, row: Record) -> Sequence[Record]:
+        """The figures that a subject names."""
         if row["role"] in _TOTALS:
             table, sides = _TOTALS[str(row["role"])]
             return [line for side in sides for line in self._totals.get((table, side), ())]
         if row["role"] in _TYPES:
             kind = _TYPES[str(row["role"])]
-            return [
-                line for line in self._lines.of_kind(*_BY_TYPE) if line["expenditure_type"] == kind and _is_total(line)
-            ]
-        return next((self._named[name] for name in _endings(squeezed(row["subject"])) if name in self._named), ())
+            of_type = (line for line in self._lines.of_kind(*_BY_TYPE) if line["expenditure_type"] == kind)
+            return [line for line in of_type if _is_total(line)]
+        names = (squeezed(row["subject"]), *names_in(row["subject"]))
+        endings = (ending for name in names for ending in _endings(name))
+        return next((self._named[name] for name in endings if name in self._named), ())
 
 
 def _by_side(lines: Iterable[Record]) -> Mapping[tuple[object, str], Sequence[Record]]:

@@ -20,11 +20,12 @@ from pipeline.validate.identities import Identities
 from pipeline.validate.rows.changes import change_tables
 from pipeline.validate.rows.model import Lines, Record, Tables
 from pipeline.validate.rows.named import named_links
+from pipeline.validate.rows.odd_units import odd_unit_tables
 from pipeline.validate.rows.public import public_tables
 from pipeline.validate.rows.retold import retold_tables
 from pipeline.validate.rows.shares import share_tables
 from pipeline.validate.rows.slipped import Slipped
-from pipeline.validate.rows.spoken import decimal_of, is_amount, judges_well, read_figure
+from pipeline.validate.rows.spoken import decimal_of, is_amount, judges_well, pieces_of, read_figure
 from pipeline.validate.rows.stated import stated_tables
 from pipeline.validate.rows.vocabulary import squeezed
 
@@ -38,7 +39,7 @@ _SHORTEST = 3  # a name of the table that a subject ends in says nothing when it
 def text_tables(tables: Tables, lines: Lines, identities: Identities) -> dict[str, Sequence[Record]]:
     """The derived tables of one document."""
     figures = list(_in_passages([read_figure(row, identities) for row in tables.get("narrative_figures", ())]))
-    return {
+    found = {
         "text": figures,
         "links": list(_links(figures, lines)),
         "named_links": list(named_links(figures, lines)),
@@ -49,6 +50,7 @@ def text_tables(tables: Tables, lines: Lines, identities: Identities) -> dict[st
         **retold_tables(figures),
         **change_tables(figures, lines, identities),
     }
+    return found | odd_unit_tables(figures, found, lines, identities.wording["unit_price"])
 
 
 def _in_passages(figures: Sequence[Record]) -> Iterator[Record]:
@@ -147,11 +149,13 @@ class _Columns:
 def _links(figures: Sequence[Record], lines: Lines) -> Iterator[Record]:
     by_cell, slipped, columns = lines.by_cell, Slipped(lines), _Columns(lines)
     for _, sentence in groupby(figures, key=lambda row: (row["section"], row["sentence"])):
-        said = [row for row in sentence if is_amount(row)]
-        restated = [by_cell[row["restates_cell_id"]] for row in said if row["restates_cell_id"] in by_cell]
-        for row in said:
+        whole = list(sentence)
+        pieces = zip(whole, pieces_of(whole), strict=True)
+        said = [(row, before) for row, (before, _) in pieces if is_amount(row)]
+        restated = [by_cell[row["restates_cell_id"]] for row, _ in said if row["restates_cell_id"] in by_cell]
+        for row, before in said:
             cell = row["restates_cell_id"]
-            found = by_cell[cell] if cell in by_cell else _neighbour(row, restated, columns) or slipped.figure_of(row)
+            found = by_cell.get(cell) or _neighbour(row, restated, columns) or slipped.figure_of(row, before)
             if found is not None:
                 yield {**row, "is_text": True, "near": cell is None, "cell_ids": []}
                 yield {**found, "is_text": False, "near": cell is None, "figure_no": row["figure_no"]}

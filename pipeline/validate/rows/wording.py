@@ -47,7 +47,7 @@ def wording_tables(tables: Tables, lines: Lines, identities: Identities) -> dict
         "years_said": dated,
         "years_told": _numbered(sentences_with_years(tables, document, words, wrong)),
         "changes_said": _numbered(_changes_said(said, words)),
-        "reasons": _numbered(_reasons(said, words, set(_told_as_rates(tables)))),
+        "reasons": _numbered(_reasons(said, words, set(_told_otherwise(tables)))),
     }
 
 
@@ -156,22 +156,27 @@ def _comparisons(
                 yield said_row(row, found[0], contradicts=int(found["year"]) >= int(str(year)), **notes)
 
 
-def _told_as_rates(tables: Tables) -> Iterator[tuple[object, object]]:
-    """The sentences and printed rates that are found wrong as rates."""
+def _told_otherwise(tables: Tables) -> Iterator[tuple[str, str]]:
+    """The sentences with the printed rates that are found wrong as such, and changes that go the other way elsewhere."""
     for rows in grouped(tables.get("rates", ()), "rate").values():
         percent, change, before = rows
         if judges_ill(percent, change, before):
-            yield squeezed(percent["sentence"]), percent["amount_printed"]
+            yield squeezed(percent["sentence"]), str(percent["amount_printed"])
+    turned = {row["figure_no"] for row in tables.get("contrary", ()) if row["contradicts"]}
+    for row in tables.get("text", ()):
+        if row["figure_no"] in turned:
+            yield squeezed(row["sentence"]), str(row["amount_printed"])
 
 
 def _reasons(
-    said: Sequence[tuple[str, Record]], words: Mapping[str, re.Pattern[str]], told: Collection[tuple[object, object]]
+    said: Sequence[tuple[str, Record]], words: Mapping[str, re.Pattern[str]], told: Collection[tuple[str, str]]
 ) -> Iterator[Record]:
     for sentence, row in said:
-        rates = (each for each in words["rate_behind"].finditer(sentence) if (sentence, each["rate"]) not in told)
-        for found in (*words["reason"].finditer(sentence), *rates):
+        of_sentence = [printed for text, printed in told if text == sentence]
+        for found in (*words["reason"].finditer(sentence), *words["rate_behind"].finditer(sentence)):
             rises = [bool(words["rise"].fullmatch(found[name])) for name in ("said", "given")]
-            yield said_row(row, found[0], contradicts=rises[0] != rises[1])
+            if rises[0] == rises[1] or not any(printed in found[0] for printed in of_sentence):
+                yield said_row(row, found[0], contradicts=rises[0] != rises[1])
 
 
 def _changes_said(said: Sequence[tuple[str, Record]], words: Mapping[str, re.Pattern[str]]) -> Iterator[Record]:

@@ -29,6 +29,7 @@ def said_row(row: Record, item: str, *, contradicts: bool, **more: object) -> Re
     """One thing that the text says, as checks that only look at it take it: where it stands, and what it is."""
     return {
         "document_id": row["document_id"], "page": row["page"], "item": item, "cell_ids": [],
+        "figure_no": row.get("figure_no"),
         "contradicts": contradicts, **more,
     }  # fmt: skip
 

@@ -1,0 +1,108 @@
+"""Amounts of the text in another unit of money than all others there, as the selectors see them.
+
+odd_units   such an amount or change: ``contradicts`` where the same number stands elsewhere in the usual unit, in the
+            text or, as an amount, in a table; or where it would be less than a thousand yuan beside amounts in 万元
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from pipeline.schema import MONEY_UNITS
+from pipeline.validate.rows.model import Lines, Record
+from pipeline.validate.rows.spoken import decimal_of, judges_ill, pieces_of
+from pipeline.validate.rows.vocabulary import squeezed
+from pipeline.validate.rows.years import said_row
+
+_FEW = 10  # one in so many
+_DIGITS = 4  # a number with fewer is met by chance elsewhere
+_DIGITS_NEAR = 3  # … in its own section
+_LEAST = Decimal(1000)  # yuan: a department's budget speaks of no less
+_BOUND = "（界限）"
+
+
+class _Usual(NamedTuple):
+    """The unit that the amounts of a text have, and the numbers printed in it: anywhere, and by section."""
+
+    unit: str
+    numbers: Collection[str]
+    near: Mapping[object, Collection[str]]
+
+
+def odd_unit_tables(
+    figures: Sequence[Record], tables: Mapping[str, Sequence[Record]], lines: Lines, rate: re.Pattern[str]
+) -> dict[str, Sequence[Record]]:
+    """The derived table of one document; ``tables`` are those of the text that tell a wrong unit too: what they tell
+    is not told again. ``rate`` are words around what is no amount of the budget (每人, 标准)."""
+    money = [row for row in figures if row["is_money"] and row["amount"]]
+    units = Counter(str(row["unit"]) for row in money)
+    usual = units.most_common(1)[0][0] if units else ""
+    odd = [row for row in money if row["unit"] != usual and not row["restates_cell_id"]]
+    if not odd or len(money) - units[usual] > len(money) // _FEW:
+        return {"odd_units": []}
+    told = set(_told(tables))
+    known = _usual([row for row in money if row["unit"] == usual], usual)
+    amounts = sorted({abs(decimal_of(line, "amount")) for line in lines.rows if line["nonzero"]})
+    found = (
+        _judged(row, _contradiction(row, known, amounts))
+        for row in odd
+        if row["figure_no"] not in told and not _is_rate(row, figures, rate)
+    )
+    return {"odd_units": list(found)}
+
+
+def _told(tables: Mapping[str, Sequence[Record]]) -> Iterator[object]:
+    """The figures that are put beside a table's by their name, and those of rates and changes that fail."""
+    yield from (row["figure_no"] for row in tables["links"] if row["near"])
+    yield from (row["figure_no"] for row in tables["changes_bounded"] if row["contradicts"])
+    yield from (row["figure_no"] for row in tables["changes_compared"])
+    rates = tables["rates"]
+    for percent, change, before in zip(rates[::3], rates[1::3], rates[2::3], strict=True):
+        if judges_ill(percent, change, before):
+            yield from (change["figure_no"], before["figure_no"])
+
+
+def _usual(rows: Sequence[Record], unit: str) -> _Usual:
+    near: dict[object, set[str]] = defaultdict(set)
+    for row in rows:
+        near[row["section"]].add(_number(row))
+    return _Usual(unit, set().union(*near.values()), near)
+
+
+def _number(row: Record) -> str:
+    number = str(row["amount_printed"]).replace(",", "").replace("，", "")
+    return f"{number}{_BOUND}" if str(row["subject"]).endswith(_BOUND) else number
+
+
+def _is_rate(row: Record, figures: Sequence[Record], rate: re.Pattern[str]) -> bool:
+    said = [each for each in figures if each["sentence"] == row["sentence"] and each["section"] == row["section"]]
+    before, behind = pieces_of(said)[said.index(row)]
+    return rate.search(f"{before}…{squeezed(row['unit'])}{behind.removeprefix(str(row['unit']))}") is not None
+
+
+def _contradiction(row: Record, usual: _Usual, amounts: Sequence[Decimal]) -> tuple[str, str] | None:
+    """What speaks against the unit."""
+    number, times = _number(row), MONEY_UNITS[usual.unit] / MONEY_UNITS[str(row["unit"])]
+    digits = sum(letter.isdigit() for letter in number.lstrip("0."))
+    beside = usual.near.get(row["section"], ())
+    if (number in usual.numbers and digits >= _DIGITS) or (number in beside and digits >= _DIGITS_NEAR):
+        said = f"{row['amount_printed']}{usual.unit}"
+        return f"他处印作“{said}”", f"elsewhere it is “{said}”"
+    amount, half = abs(decimal_of(row, "amount")) * times, decimal_of(row, "half_unit") * times
+    at = bisect_left(amounts, amount - half)
+    if digits >= _DIGITS and at < len(amounts) and amounts[at] <= amount + half:
+        return f"表中有同一数字，以{usual.unit}计", f"a table has that number in {usual.unit}"
+    if beside and usual.unit == "万元" and amount < _LEAST * times and not number.endswith(_BOUND):
+        return "不足一千元，而该节其他金额以万元计", "less than a thousand yuan, beside amounts in 万元"
+    return None
+
+
+def _judged(row: Record, found: tuple[str, str] | None) -> Record:
+    zh, en = found or ("", "")
+    said = said_row(row, f"{row['subject']}{row['amount_printed']}{row['unit']}", contradicts=found is not None)
+    return {**said, "figure_key": row["figure_key"], "note_zh": zh, "note_en": en}
