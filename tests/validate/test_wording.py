@@ -67,7 +67,7 @@ def test_a_change_without_its_unit_or_percent_sign_was_lost_in_silence() -> None
 def test_a_comparison_of_this_year_with_itself_was_not_seen() -> None:
     assert outcomes(sentences("收入预算1万元，比2025年预算增加1万元"), "N20") == ["exact"]
     (text,) = told(sentences("收入预算1万元，比2026年预算增加1万元"), "N20")
-    assert "“比2026年预算增加”所比较的年度不早于文件年度：文件本身为2026年度" in text
+    assert "“比2026年预算增加”所比较的年度看来印错了：文件本身为2026年度" in text
     accounts = sentences("支出1万元，与2026年预算相比减少1万元", document_type="final_accounts")
     assert outcomes(accounts, "N20") == ["not_applicable"]
 

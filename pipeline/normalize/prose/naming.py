@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipeline.normalize.prose.records import Context, Place
 from pipeline.normalize.prose.scan import clause, is_bound, noun_after
-from pipeline.normalize.prose.subjects import is_share, item_of, lead_of, part_of_share, subject_of, whole_of
+from pipeline.normalize.prose.subjects import head_of, is_share, item_of, lead_of, part_of_share, subject_of, whole_of
 from pipeline.normalize.prose.words import narrative_words
 
 _INSTITUTIONS = ("个", "家")  # units that institutions are counted by
@@ -75,9 +75,10 @@ def _completed(subject: str, place: Place, context: Context) -> str:
     own = _whose(place, context)
     if subject in words.generic or (subject in words.generic_of_item and words.item_named.search(own)):
         own = own or subject_of(place.sentence.opening, context.names)
+        own = own or head_of(place.sentence.text[: place.token.start], context.names)
         own = own or lead_of(place.sentence.section.rpartition("/")[2], context.names)
         return own + (subject.removeprefix(_DOUBLED) if own.endswith(_DOUBLED) else subject)
-    return _dependent(subject, after, context) if subject in words.dependent else subject
+    return _dependent(subject, after, place, context) if subject in words.dependent else subject
 
 
 def _whose(place: Place, context: Context) -> str:
@@ -86,14 +87,21 @@ def _whose(place: Place, context: Context) -> str:
     return item or context.stem or context.lead
 
 
-def _dependent(subject: str, after: str, context: Context) -> str:
+def _dependent(subject: str, after: str, place: Place, context: Context) -> str:
     """A subject that needs the one before it (15个，涉及金额), or that follows its number (其中0个单位编报)."""
     if not subject and after:
         return after
-    counted = context.counted
+    counted = context.counted or _entered(place, context)
     for word in narrative_words().dependent_drops:
         counted = counted.removesuffix(word)
     return counted + subject
+
+
+def _entered(place: Place, context: Context) -> str:
+    """What the clause before this one says is managed, where no figure stands between (项目支出纳入绩效管理，涉及…)."""
+    start = place.token.start - len(place.before) - 1
+    entered = narrative_words().enters.match(clause(place.sentence.text, start)) if start > 0 else None
+    return subject_of(entered["what"], context.names) if entered and not context.here else ""
 
 
 def stem_of(subject: str) -> str:

@@ -10,9 +10,10 @@ from pipeline.normalize.prose.words import NarrativeWords, narrative_words
 
 _YEAR = re.compile(r"^(?:截至)?(?:\d{4}年(?:度)?(?:\d{1,2}月)?(?:\d{1,2}日)?(?:底|末|初)?)")
 _CODE = re.compile(r"[（(]\d{3,7}[）)]")
-_CODED = re.compile(r"^\d{3,7}[-－—]")
+_CODED = re.compile(r"^(?:\d{3,7}[-－—]|\d{7}(?=[一-鿿]))")
 _EDGES = "，。；：:、 "
 _LEAD_LENGTH = 60
+_HEAD_LENGTH = 30
 _SIDES = ("收入", "支出")
 
 
@@ -37,6 +38,13 @@ def item_of(text: str, names: Sequence[str]) -> str:
     head = text.rpartition("：")[0]
     level = narrative_words().item_named.search(head)
     return subject_of(head, names) if level and level.start() else ""
+
+
+def head_of(text: str, names: Sequence[str]) -> str:
+    """The subject that words before a colon are (住房公积金：2026年预算数); empty where they are a clause or more."""
+    head = text.rpartition("：")[0]
+    parts = any(mark in head for mark in (*_EDGES, *narrative_words().part_marks)) or explains(head)
+    return "" if parts or len(head) > _HEAD_LENGTH or head.startswith(("（", "(")) else subject_of(head, names)
 
 
 def explains(sentence: str) -> bool:

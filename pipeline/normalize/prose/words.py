@@ -79,6 +79,7 @@ class NarrativeWords:
     leads_to_count: re.Pattern[str]
     noun_ends: re.Pattern[str]
     dependent_drops: tuple[str, ...]
+    enters: re.Pattern[str]
     generic: frozenset[str]
     generic_of_item: frozenset[str]
     explains: re.Pattern[str]

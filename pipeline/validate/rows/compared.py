@@ -29,14 +29,20 @@ def compared_tables(told: Sequence[Told], figures: Sequence[Record]) -> dict[str
 
 
 def _compared(figures: Sequence[Record]) -> Iterator[Record]:
-    """A change of money right behind what it compares with, of the amount of its subject before them."""
+    """A change of money right behind what it compares with, of the amount of its subject before them; or right behind
+    that amount, which came from the one before it (由4.10万元降至2.80万元，减少1.30万元)."""
     said: dict[tuple[object, object], Record] = {}
-    for before, change in pairwise(figures):
-        if is_amount(before):
-            said[before["section"], before["subject"]] = before
-        now = said.get((change["section"], change["subject"]))
-        at_once = before["kind"] == _EARLIER and before["sentence"] == change["sentence"] and bool(change["is_money"])
-        if now is not None and at_once and change["kind"] == "change" and now["sentence"] == change["sentence"]:
+    for first, second, change in zip([None, *figures], figures, figures[1:], strict=False):
+        if is_amount(second):
+            said[second["section"], second["subject"]] = second
+        is_last = second["kind"] == _EARLIER
+        before = second if is_last else first
+        if before is None or before["kind"] != _EARLIER or change["kind"] != "change" or not change["is_money"]:
+            continue
+        now = said.get((change["section"], change["subject"])) if is_last else second
+        if now is None or len({row["sentence"] for row in (before, now, change)}) > 1:
+            continue
+        if now["subject"] == change["subject"] and is_amount(now):
             for name, row in (("change", change), ("now", now), ("before", before)):
                 yield {**row, "change": change["figure_no"], "part": name}
 
@@ -59,7 +65,19 @@ def _more_than_there_is(told: Sequence[Told]) -> Iterator[Record]:
 
 
 def _rates_of_nothing(told: Sequence[Told], figures: Sequence[Record]) -> Iterator[Record]:
-    """0.00万元，增加0.00万元，增长7.00%: nothing that did not change has no rate but nought."""
+    """0.00万元，增加0.00万元，增长7.00%: nothing that did not change has no rate but nought; and nothing carried out
+    (决算为0.00万元，完成预算的4.00%) no other share."""
+    for part, percent in pairwise(figures):
+        of_it = percent["kind"] == "percent" and percent["sentence"] == part["sentence"] and is_amount(part)
+        if of_it and not part["amount"] and str(percent["subject"]).startswith(f"{part['subject']}完成"):
+            yield said_row(
+                percent,
+                f"{part['item']}{part['amount_printed']}{part['unit']}，完成{percent['amount_printed']}%",
+                contradicts=decimal_of(percent, "amount") != Decimal(0),
+                figure_key=percent["figure_key"],
+                note_zh="没有完成的，比例为零",
+                note_en="of nothing the share is nought",
+            )
     behind = {one["figure_no"]: other for one, other in pairwise(figures)}
     for each in told:
         rate = behind.get(each.change["figure_no"])

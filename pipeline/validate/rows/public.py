@@ -10,6 +10,7 @@ public_links  two rows a ``figure_no`` (``is_text`` or not): such an amount and 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
@@ -22,6 +23,8 @@ from pipeline.validate.rows.vocabulary import role_of, squeezed
 from pipeline.validate.slips import slips_of
 
 ROLES = ("three_public_total", "abroad", "reception", "vehicles", "vehicle_purchase", "vehicle_running")
+_PARTS = ROLES[1:]
+_NUMBERING = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[）)、．.]+")
 _THIS_PERIOD = ("budget", "final")
 _ENOUGH = _TWO = 2
 _TOTAL, _ANY_TOTAL = "three_public_total", "grand_total"
@@ -42,13 +45,18 @@ def public_role(row: Record, identities: Identities) -> str | None:
 
 
 def _told(figures: Sequence[Record], identities: Identities) -> Iterator[Sequence[Record]]:
-    """What each section says of each of them, however often."""
-    for _, section in groupby(with_when(figures), key=lambda row: row["section"]):
+    """What each section says of each of them, however often; the section above, where each has a heading of its own."""
+
+    def section_of(row: Record) -> str:
+        above, _, heading = str(row["section"]).rpartition("/")
+        return above if public_role({"subject": _NUMBERING.sub("", heading)}, identities) in _PARTS else row["section"]
+
+    for section_name, section in groupby(with_when(figures), key=section_of):
         said: dict[str, list[Record]] = defaultdict(list)
         for row in section:
             role = public_role(row, identities) if is_amount(row) else None
             if role is not None:
-                said[role].append({**row, "public": role})
+                said[role].append({**row, "public": role, "section": section_name})
         yield from said.values()
 
 

@@ -27,7 +27,9 @@ _SHORTEST = 4  # a shorter name says nothing
 _DIGITS = 5  # a number with fewer is a slip away from too many
 _DIGITS_OF_CODE = 4  # … or from too many of the figures that one code has
 _DIGITS_OF_UNIT = 4  # … or the same as too many in another unit
-_CODE = re.compile(r"(?<![\d.,])(?P<code>\d{5}(?:\d\d)?)[）)]?[^\d，。；,;]{0,16}$")  # right before an amount
+_CODE = re.compile(
+    r"(?<![\d.,])(?P<code>\d{5}(?:\d\d)?)[）)]?(?:[^\d，。；,;]|20\d\d年){0,16}$"
+)  # right before an amount
 _LAST_PLACES = 9  # of the last place: as much a text may be off that rounds or adds up in its own way
 _THIS_PERIOD = ("budget", "final")
 _SIDES = ("revenue", "expenditure")
@@ -39,7 +41,7 @@ _TOTALS = {
     "both_total": ("budget_summary", _SIDES),
     "appropriation_total": ("appropriation_summary", _SIDES),
 }
-_TYPES = {"basic_cost": "basic", "project_cost": "project"}
+_TYPES = {"basic_cost": "basic", "project_cost": "project", "all_projects": "project"}
 _BY_TYPE = ("expenditure_summary", "general_budget_expenditure")
 _WHOLES = ("grand_total", "current_total")
 

@@ -13,6 +13,7 @@ rates      three rows a rate of change: the rate, the change, and last year's fi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
@@ -31,6 +32,7 @@ from pipeline.validate.rows.vocabulary import squeezed
 
 _NAMES = ("label", "subject_name", "economic_name", "project_name")
 _TWO = 2
+_YEAR = re.compile("20\\d\\d(?=年)")
 _GOES_ON = "其中"
 _BY_NAME = ("basic_cost", "project_cost", "personnel_said", "operating_said")
 _SHORTEST = 3  # a name of the table that a subject ends in says nothing when it is shorter
@@ -65,8 +67,13 @@ def _in_passages(figures: Sequence[Record]) -> Iterator[Record]:
 
 
 def _rates(figures: Sequence[Record]) -> Iterator[Record]:
-    for change, rate in pairwise(figures):
-        if _are_pair(change, rate):
+    """A change and its rate right behind it; or right before it (下降7%，减少1万元), unless that is another's."""
+    last: Record | None = None
+    for one, other in pairwise(figures):
+        forward = _are_pair(one, other)
+        change, rate = (one, other) if forward else (other, one)
+        if forward or (_are_pair(other, one) and one is not last):
+            last = rate
             bases = _bases(change, figures)
             base = next((base for base in bases if _fits(base, change, rate)), next(iter(bases), None))
             if base is not None:
@@ -78,7 +85,7 @@ def _rates(figures: Sequence[Record]) -> Iterator[Record]:
 def _compared(figures: Sequence[Record]) -> Iterator[Record]:
     """A sentence with two amounts and one rate between them: 执行数为60.41万元，安排227.88万元，增加277.22%.
 
-    Last year's comes first, unless only the other order agrees.
+    Last year's comes first, unless only the other order agrees, and the years do not tell.
     """
     for _, group in groupby(figures, key=lambda row: (row["section"], row["sentence"])):
         rows = list(group)
@@ -86,6 +93,11 @@ def _compared(figures: Sequence[Record]) -> Iterator[Record]:
         if len(amounts) != _TWO or len(rows) != _TWO + 1 or len(rates) != 1 or rates[0]["unit"] not in ("%", "％"):
             continue
         orders = [(before, _difference(after, before)) for before, after in (amounts, amounts[::-1])]
+        years = [
+            _YEAR.findall(before) for row, (before, _) in zip(rows, pieces_of(rows), strict=True) if row in amounts
+        ]
+        if all(len(each) == 1 for each in years) and years[0] < years[1]:
+            orders = orders[:1]
         fitting = (each for each in orders if judges_well(rates[0], each[1], each[0]))
         before, change = next(fitting, orders[0])
         for name, row in (("percent", rates[0]), ("numerator", change), ("denominator", before)):

@@ -15,14 +15,15 @@ from itertools import groupby
 
 from pipeline.validate.identities import Identities
 from pipeline.validate.rows.model import Record
-from pipeline.validate.rows.spoken import decimal_of, is_amount, sum_of
-from pipeline.validate.rows.vocabulary import role_of, squeezed
+from pipeline.validate.rows.spoken import decimal_of, is_amount, pieces_of, sum_of
+from pipeline.validate.rows.vocabulary import role_of
 from pipeline.validate.slips import slips_of
 
 _FEWEST = 3
 _OPENS = "opens_list"
 _BASIC = (("basic_said", "basic_cost"), ("personnel_said",), ("operating_said",))
 _PARTS = 2
+_LONG = 5  # digits
 _MAJORITY = 3  # lists that add up to one that does not, the misprinted one aside
 
 
@@ -57,14 +58,14 @@ def _is_of_tables(amounts: Sequence[Record]) -> bool:
 def lists_in_sentences(figures: Sequence[Record], identities: Identities) -> Iterator[Record]:
     """The same of lists that open right behind the amount that they divide, in one sentence (…万元，包括：…)."""
     opens = identities.wording["opens_parts"]
-    found = []
+    found: list[tuple[Record, Sequence[Record]]] = []
     for _, group in groupby(figures, key=lambda row: (row["section"], row["sentence"])):
         said = list(group)
-        amounts = [row for row in said if is_amount(row)]
-        if len(amounts) >= _PARTS and all(row["kind"] in ("amount", "count") for row in said):
-            whole, parts = amounts[0], amounts[1:]
-            if whole is said[0] and _opens_behind(whole, opens) and not _has_inner(whole, parts):
-                found.append((whole, parts))
+        lists = _opened(said, opens) if len(said) > 1 else []
+        if lists and len(lists[0][1]) + 1 == len([row for row in said if is_amount(row)]) and _is_plain(said):
+            found += [each for each in lists[:1] if each[0] is said[0] and not _has_inner(*each)]
+        else:
+            yield from (row for each in lists if _lacks_one_slip(*each) for row in _list(*each))
     yield from (row for each in found if _lacks_one_slip(*each) for row in _list(*each))
     for is_one in (False, True):
         alike = [each for each in found if not _lacks_one_slip(*each) and (len(each[1]) == 1) == is_one]
@@ -74,21 +75,41 @@ def lists_in_sentences(figures: Sequence[Record], identities: Identities) -> Ite
                 yield from _list(whole, parts)
 
 
+def _opened(said: Sequence[Record], opens: re.Pattern[str]) -> list[tuple[Record, Sequence[Record]]]:
+    """Each amount of a sentence behind which a list opens, with those up to a change, a share or the next such."""
+    wholes = [
+        place
+        for place, (row, (_, behind)) in enumerate(zip(said, pieces_of(said), strict=True))
+        if is_amount(row) and opens.match(behind)
+    ]
+    ends = [place for place, row in enumerate(said) if row["kind"] not in ("amount", "count")]
+    lists = []
+    for place in wholes:
+        end = min(each for each in (*wholes, *ends, len(said)) if each > place)
+        parts = [row for row in said[place + 1 : end] if is_amount(row)]
+        lists += [(said[place], parts)] if parts else []
+    return lists
+
+
+def _is_plain(said: Sequence[Record]) -> bool:
+    """Whether a sentence tells amounts and counts alone."""
+    return all(row["kind"] in ("amount", "count") for row in said)
+
+
 def _lacks_one_slip(whole: Record, parts: Sequence[Record]) -> bool:
-    """Whether all but one of a list are the tables' figures or nought, and that one is a slip of the pen off."""
+    """Whether all but one of a list are the tables' figures or nought, and that one is a slip of the pen off; of a
+    whole with one part, a long number."""
     rows = [whole, *parts]
     odd = [row for row in rows if row["amount"] and not row["restates_cell_id"]]
-    if len(odd) != 1 or len(rows) - len(odd) < _PARTS or _adds_up(whole, parts):
+    if len(odd) != 1 or _adds_up(whole, parts) or (len(parts) < _PARTS and _digits(odd[0]) < _LONG):
         return False
     others = sum_of([row for row in parts if row is not odd[0]], "amount")
     meant = others if odd[0] is whole else decimal_of(whole, "amount") - others
     return meant in slips_of(decimal_of(odd[0], "amount"))
 
 
-def _opens_behind(whole: Record, opens: re.Pattern[str]) -> bool:
-    text, printed = squeezed(whole["sentence"]), squeezed(whole["amount_printed"])
-    before, found, behind = text.partition(printed)
-    return bool(found) and not before[-1:].isdigit() and opens.match(behind) is not None
+def _digits(row: Record) -> int:
+    return sum(letter.isdigit() for letter in str(row["amount_printed"]).lstrip("0."))
 
 
 def _adds_up(whole: Record, parts: Sequence[Record]) -> bool:

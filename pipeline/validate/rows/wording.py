@@ -4,7 +4,8 @@ named_codes    a subject that the text names with its code: ``contradicts`` wher
                name, or that name another code (a subject that no table lists is not told)
 named_kinds    a subject that the text names with its level and an amount that is not nought: ``contradicts`` where no
                table has a subject of that level and name
-comparisons    a year that this year's figure is compared with: ``contradicts`` where it is this year itself
+comparisons    a year that this year's figure is compared with: ``contradicts`` where it is this year itself, or where
+               all others are last year
 years_said, years_told  see ``years``
 changes_said   a change with its number: ``contradicts`` where it prints no unit
 reasons        the reason given for a change, or the rate right behind it: ``contradicts`` where it speaks of a rise
@@ -14,7 +15,7 @@ reasons        the reason given for a change, or the rate right behind it: ``con
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from pipeline.validate.identities import Identities
@@ -30,6 +31,7 @@ _CODES = (
 )
 _FUNCTIONS = "2"  # what codes of functions begin with
 _LEVELS = {"类": 3, "款": 5, "项": 7}
+_USUAL = 4  # comparisons that make a custom
 _WORD = "支出"  # that names of subjects bear or leave out
 
 
@@ -147,17 +149,28 @@ def _is_called(said: str, name: str) -> bool:
 def _comparisons(
     said: Sequence[tuple[str, Record]], document: Record, words: Mapping[str, re.Pattern[str]]
 ) -> Iterator[Record]:
-    """Of final accounts only a comparison with accounts: with this year's budget they are rightly compared."""
+    """Of final accounts only a comparison with accounts: with this year's budget they are rightly compared.
+
+    A year before the last is an odd one where all other comparisons are with last year.
+    """
     year, is_final = document.get("fiscal_year"), document.get("document_type") == "final_accounts"
-    for sentence, row in said:
-        for found in words["compared"].finditer(sentence):
-            if year is not None and not (is_final and found["what"] != "决算"):
-                notes = {"note_zh": f"文件本身为{year}年度", "note_en": f"the document is that of {year}"}
-                yield said_row(row, found[0], contradicts=int(found["year"]) >= int(str(year)), **notes)
+    found = [(each, row) for sentence, row in said for each in words["compared"].finditer(sentence)]
+    told = [(each, row) for each, row in found if not (is_final and each["what"] != "决算")]
+    if year is None:
+        return
+    own = int(str(year))
+    times = Counter(int(each["year"]) for each, _ in told)
+    for each, row in told:
+        is_odd = int(each["year"]) < own - 1 and times[own - 1] == times.total() - 1 >= _USUAL
+        wrong = int(each["year"]) >= own or is_odd
+        notes = {"note_zh": f"文件本身为{year}年度", "note_en": f"the document is that of {year}"}
+        if is_odd:
+            notes = {"note_zh": f"其他各处都与{own - 1}年相比", "note_en": f"all others compare with {own - 1}"}
+        yield said_row(row, each[0], contradicts=wrong, **notes)
 
 
 def _told_otherwise(tables: Tables) -> Iterator[tuple[str, str]]:
-    """The sentences with the printed rates that are found wrong as such, and changes that go the other way elsewhere."""
+    """The sentences, and the rates printed there that are found wrong as such, or changes that go the other way."""
     for rows in grouped(tables.get("rates", ()), "rate").values():
         percent, change, before = rows
         if judges_ill(percent, change, before):

@@ -70,11 +70,13 @@ def sentences_with_years(
         seen.add(text)
         if head is None:
             continue
-        clauses = [clause for clause in _CLAUSE_ENDS.split(head["rest"]) if clause]
+        clauses = [clause for clause in _CLAUSE_ENDS.split(head["rest"]) if clause.removeprefix("度")]
         own = head["year"] == year
         if not own and any(clause in text for clause in told):
             continue
-        if not clauses or not about.search(clauses[0]) or past.search(clauses[0]):
+        if not clauses or past.search(clauses[0]):
+            continue
+        if not about.search(clauses[0]) and not words["about_change"].search(clauses[0]):
             continue
         with_itself = any(each["year"] == head["year"] for each in words["compared"].finditer(text))
         if own or with_itself or not _opens(whole, year) or words["against_last_year"].search(clauses[0]):
