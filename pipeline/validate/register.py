@@ -79,9 +79,9 @@ def _with_its_figure(check: Check, group: str, known: dict[str, str]) -> str:
     What only looks at a figure (``spoken``) goes with any sum that this is a part of.
     """
     group = known.get(check.about, group) if check.about else group
-    for term in (*check.left, *check.right):
-        if term.figure.key and not check.spoken:
-            known.setdefault(f"part {term.figure.key}", group)
+    for figure in (*(term.figure for term in (*check.left, *check.right)), *check.ratio[1:]):
+        if figure.key:
+            known.setdefault(f"part {figure.key}", group)
     group = known.get(f"part {check.spoken}", group) if check.spoken not in known else group
     if check.about:
         known[check.about] = group

@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from pipeline.schema import MONEY_UNITS
 from pipeline.validate.rows.model import Lines, Record
-from pipeline.validate.rows.spoken import decimal_of, judges_ill, pieces_of
-from pipeline.validate.rows.vocabulary import squeezed
+from pipeline.validate.rows.spoken import decimal_of, pieces_of
 from pipeline.validate.rows.years import said_row
 
 _FEW = 10  # one in so many
@@ -34,37 +33,18 @@ class _Usual(NamedTuple):
     near: Mapping[object, Collection[str]]
 
 
-def odd_unit_tables(
-    figures: Sequence[Record], tables: Mapping[str, Sequence[Record]], lines: Lines, rate: re.Pattern[str]
-) -> dict[str, Sequence[Record]]:
-    """The derived table of one document; ``tables`` are those of the text that tell a wrong unit too: what they tell
-    is not told again. ``rate`` are words around what is no amount of the budget (每人, 标准)."""
+def odd_unit_tables(figures: Sequence[Record], lines: Lines, price: re.Pattern[str]) -> dict[str, Sequence[Record]]:
+    """The derived table of one document; ``price`` are words around what one costs (每人…, the number as …)."""
     money = [row for row in figures if row["is_money"] and row["amount"]]
     units = Counter(str(row["unit"]) for row in money)
     usual = units.most_common(1)[0][0] if units else ""
     odd = [row for row in money if row["unit"] != usual and not row["restates_cell_id"]]
     if not odd or len(money) - units[usual] > len(money) // _FEW:
         return {"odd_units": []}
-    told = set(_told(tables))
     known = _usual([row for row in money if row["unit"] == usual], usual)
     amounts = sorted({abs(decimal_of(line, "amount")) for line in lines.rows if line["nonzero"]})
-    found = (
-        _judged(row, _contradiction(row, known, amounts))
-        for row in odd
-        if row["figure_no"] not in told and not _is_rate(row, figures, rate)
-    )
+    found = (_judged(row, _contradiction(row, known, amounts)) for row in odd if not _is_price(row, figures, price))
     return {"odd_units": list(found)}
-
-
-def _told(tables: Mapping[str, Sequence[Record]]) -> Iterator[object]:
-    """The figures that are put beside a table's by their name, and those of rates and changes that fail."""
-    yield from (row["figure_no"] for row in tables["links"] if row["near"])
-    yield from (row["figure_no"] for row in tables["changes_bounded"] if row["contradicts"])
-    yield from (row["figure_no"] for row in tables["changes_compared"])
-    rates = tables["rates"]
-    for percent, change, before in zip(rates[::3], rates[1::3], rates[2::3], strict=True):
-        if judges_ill(percent, change, before):
-            yield from (change["figure_no"], before["figure_no"])
 
 
 def _usual(rows: Sequence[Record], unit: str) -> _Usual:
@@ -79,10 +59,10 @@ def _number(row: Record) -> str:
     return f"{number}{_BOUND}" if str(row["subject"]).endswith(_BOUND) else number
 
 
-def _is_rate(row: Record, figures: Sequence[Record], rate: re.Pattern[str]) -> bool:
+def _is_price(row: Record, figures: Sequence[Record], price: re.Pattern[str]) -> bool:
     said = [each for each in figures if each["sentence"] == row["sentence"] and each["section"] == row["section"]]
     before, behind = pieces_of(said)[said.index(row)]
-    return rate.search(f"{before}…{squeezed(row['unit'])}{behind.removeprefix(str(row['unit']))}") is not None
+    return not _number(row).endswith(_BOUND) and price.search(f"{before}…{behind}") is not None
 
 
 def _contradiction(row: Record, usual: _Usual, amounts: Sequence[Decimal]) -> tuple[str, str] | None:
@@ -97,8 +77,8 @@ def _contradiction(row: Record, usual: _Usual, amounts: Sequence[Decimal]) -> tu
     at = bisect_left(amounts, amount - half)
     if digits >= _DIGITS and at < len(amounts) and amounts[at] <= amount + half:
         return f"表中有同一数字，以{usual.unit}计", f"a table has that number in {usual.unit}"
-    if beside and usual.unit == "万元" and amount < _LEAST * times and not number.endswith(_BOUND):
-        return "不足一千元，而该节其他金额以万元计", "less than a thousand yuan, beside amounts in 万元"
+    if usual.unit == "万元" and amount < _LEAST * times and not number.endswith(_BOUND):
+        return "不足一千元，而全文其他金额以万元计", "less than a thousand yuan, beside amounts in 万元"
     return None
 
 

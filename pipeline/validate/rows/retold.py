@@ -20,6 +20,7 @@ from pipeline.validate.slips import slips_of
 
 _LONG_NAME = 4
 _DIGITS = 3
+_CUSTOM = 3  # figures that bear a year
 _NUMBER = re.compile(r"[\d.,，]*\d")
 _OF_WHEN = re.compile("20\\d\\d|[上去]年|决算|执行|实际")
 
@@ -37,11 +38,16 @@ def retold_tables(figures: Sequence[Record]) -> dict[str, Sequence[Record]]:
 
 
 def with_when(figures: Sequence[Record]) -> Iterator[Record]:
-    """The figures with ``when``: the years, and words for what is over, that stand before each in its sentence."""
+    """The figures with ``when``: the years, and words for what is over, that stand before each in its sentence. The
+    year that most figures bear is the document's: one that bears none is of that year too."""
+    told: list[tuple[Record, list[str]]] = []
     for _, group in groupby(figures, key=lambda row: (row["section"], row["sentence"])):
         rows = list(group)
         for row, (before, _) in zip(rows, pieces_of(rows), strict=True):
-            yield {**row, "when": " ".join(_OF_WHEN.findall(f"{before}{row['subject']}"))}
+            told.append((row, _OF_WHEN.findall(f"{before}{row['subject']}")))
+    years = Counter(word for _, words in told for word in words if word.isdigit())
+    own = next((year for year, times in years.most_common(1) if times >= _CUSTOM), "")
+    yield from ({**row, "when": " ".join(word for word in words if word != own)} for row, words in told)
 
 
 def when_of(rows: Sequence[Record]) -> set[str]:

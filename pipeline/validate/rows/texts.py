@@ -41,7 +41,7 @@ _SHORTEST = 3  # a name of the table that a subject ends in says nothing when it
 def text_tables(tables: Tables, lines: Lines, identities: Identities) -> dict[str, Sequence[Record]]:
     """The derived tables of one document."""
     figures = list(_in_passages([read_figure(row, identities) for row in tables.get("narrative_figures", ())]))
-    found = {
+    return {
         "text": figures,
         "links": list(_links(figures, lines)),
         "named_links": list(named_links(figures, lines)),
@@ -51,8 +51,8 @@ def text_tables(tables: Tables, lines: Lines, identities: Identities) -> dict[st
         **public_tables(figures, lines, identities),
         **retold_tables(figures),
         **change_tables(figures, lines, identities),
+        **odd_unit_tables(figures, lines, identities.wording["unit_price"]),
     }
-    return found | odd_unit_tables(figures, found, lines, identities.wording["unit_price"])
 
 
 def _in_passages(figures: Sequence[Record]) -> Iterator[Record]:
