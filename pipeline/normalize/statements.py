@@ -64,6 +64,7 @@ class StatementWords:
     notes_below: int
     name_noise: re.Pattern[str]
     year: re.Pattern[str]
+    year_of_table: re.Pattern[str]
     not_year: re.Pattern[str]
     placeholders: re.Pattern[str]
 
@@ -149,7 +150,8 @@ def _publisher(grid: Grid, heading: Heading, table_id: str) -> Iterator[Statemen
 
 
 def _years(document: Document, body: Sequence[Line]) -> Iterator[Statement]:
-    """Headings that state a year, and before them a cover that does on several lines."""
+    """Headings that state a year, sentences that say of which year a table is, and before them a cover that states one
+    on several lines."""
     words = statement_words()
     said: list[Statement] = []
     for line in body:
@@ -157,6 +159,9 @@ def _years(document: Document, body: Sequence[Line]) -> Iterator[Statement]:
         found = words.year.match(text) if len(text) <= _LONGEST_HEADING else None
         if found and not words.not_year.search(text):
             said.append(Statement("year", found["year"], squeeze(line.text), line.page))
+    for text, page in _sentences(body):
+        if found := words.year_of_table.match(uniform(text)):
+            said.append(Statement("year", found["year"], text, page))
     cover = cover_of(document) if all(each.page > 1 for each in said) else None
     if cover is not None and not words.not_year.search(cover[0]):
         yield Statement("year", cover[1], cover[0][:_LONGEST_HEADING], 1)

@@ -31,6 +31,7 @@ _CODES = (
 )
 _FUNCTIONS = "2"  # what codes of functions begin with
 _LEVELS = {"类": 3, "款": 5, "项": 7}
+_TWO_WAYS = ("reason", "reason_way", "rate_behind")
 _USUAL = 4  # comparisons that make a custom
 _WORD = "支出"  # that names of subjects bear or leave out
 
@@ -186,7 +187,7 @@ def _reasons(
 ) -> Iterator[Record]:
     for sentence, row in said:
         of_sentence = [printed for text, printed in told if text == sentence]
-        for found in (*words["reason"].finditer(sentence), *words["rate_behind"].finditer(sentence)):
+        for found in (each for name in _TWO_WAYS for each in words[name].finditer(sentence)):
             rises = [bool(words["rise"].fullmatch(found[name])) for name in ("said", "given")]
             if rises[0] == rises[1] or not any(printed in found[0] for printed in of_sentence):
                 yield said_row(row, found[0], contradicts=rises[0] != rises[1])
