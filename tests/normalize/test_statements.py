@@ -100,6 +100,13 @@ def test_a_heading_names_the_year_of_the_budget() -> None:
     assert [each.subject for each in said] == ["2026"]
 
 
+def test_a_sentence_that_says_of_which_year_a_table_is_states_it() -> None:
+    """本表反映某法院2018年度财政拨款支出预算安排情况。: only headings were held against the document's year."""
+    reflects = "本表反映某法院{}财政拨款支出预算安排情况。"
+    assert [each.subject for each in of("year", text("目录以外的一行", reflects.format("2018年度")))] == ["2018"]
+    assert of("year", text("目录以外的一行", reflects.format("本年度"))) == []
+
+
 def test_the_year_of_a_cover_on_lines_of_their_own_was_held_against_nothing() -> None:
     cover = replace(text("2025年", "某县林业局", "部门预算"), grids=())
     assert [(each.subject, each.page) for each in of("year", cover)] == [("2025", 1)]

@@ -222,3 +222,28 @@ def test_a_glossary_of_which_nothing_could_be_read_is_told() -> None:
     (finding,) = found.unread
     assert (finding.code, finding.page) == ("glossary_unread", 1)
     assert read_text(text("第五部分附表")).unread == ()
+
+
+# --- what announces a plain budget ------------------------------------------------------------------------------------
+
+
+def test_a_plain_budget_is_that_of_the_name_before_its_colon() -> None:
+    """住房公积金：2026年预算数…, without a number or a level, was 预算数 of nothing."""
+    assert subjects("住房公积金：2026年预算数5万元。") == ["住房公积金预算数"]
+    assert subjects("住房公积金支出情况，其中：2026年预算数5万元。") == ["预算数"]
+
+
+def test_a_code_right_behind_a_number_of_a_list_is_neither_number_nor_name() -> None:
+    assert subjects("1.2070101行政运行：2026年预算数5万元。") == ["行政运行预算数"]
+    assert subjects("比例为1.20万元。") == ["比例"]
+
+
+def test_what_is_managed_is_what_money_is_of_that_is_only_concerned() -> None:
+    """所有项目支出预算纳入绩效管理，涉及预算资金…: it was 预算资金 of nothing."""
+    text = "所有项目支出预算纳入部门预算绩效管理，涉及预算资金20万元，设置并编报5个项目绩效目标。"
+    assert subjects(text)[0] == "所有项目支出预算涉及预算资金"
+    assert subjects("项目12个，涉及预算资金20万元。")[1] == "项目涉及预算资金"
+
+
+def test_words_that_lead_to_the_budget_are_none_of_its_name() -> None:
+    assert subjects("相应安排支出预算12万元，比上年增加1万元。") == ["支出预算"] * 2

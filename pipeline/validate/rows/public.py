@@ -49,7 +49,8 @@ def _told(figures: Sequence[Record], identities: Identities) -> Iterator[Sequenc
 
     def section_of(row: Record) -> str:
         above, _, heading = str(row["section"]).rpartition("/")
-        return above if public_role({"subject": _NUMBERING.sub("", heading)}, identities) in _PARTS else row["section"]
+        is_part = public_role({"subject": _NUMBERING.sub("", heading)}, identities) in _PARTS
+        return above if is_part else str(row["section"])
 
     for section_name, section in groupby(with_when(figures), key=section_of):
         said: dict[str, list[Record]] = defaultdict(list)

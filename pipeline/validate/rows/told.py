@@ -83,7 +83,7 @@ def _opened(said: Sequence[Record], opens: re.Pattern[str]) -> list[tuple[Record
         if is_amount(row) and opens.match(behind)
     ]
     ends = [place for place, row in enumerate(said) if row["kind"] not in ("amount", "count")]
-    lists = []
+    lists: list[tuple[Record, Sequence[Record]]] = []
     for place in wholes:
         end = min(each for each in (*wholes, *ends, len(said)) if each > place)
         parts = [row for row in said[place + 1 : end] if is_amount(row)]

@@ -20,6 +20,7 @@ _LONG = 10  # letters that tell which sentence it is
 _SENTENCE_ENDS = re.compile("[。；;]")
 _CLAUSE_ENDS = re.compile(r"[，；;。：:]|,(?!\d)|(?<!\d),")  # no comma within a number
 _CODE = re.compile(r"[（(]\d{3,7}[）)]")  # of a subject
+_YEAR_ALONE = re.compile("20\\d\\d年度?")
 _DENIALS = ("none", "zero")
 
 Words = Mapping[str, re.Pattern[str]]
@@ -102,7 +103,8 @@ def _pieces(tables: Tables, tells_change: re.Pattern[str]) -> Iterator[tuple[str
             whole = f"{whole}。{squeezed(following['sentence'])}"
         for text in _SENTENCE_ENDS.split(_CODE.sub("", squeezed(row["sentence"]))):
             yield text, whole, row
-            yield from ((clause, whole, row) for clause in _CLAUSE_ENDS.split(text)[1:])
+            for clause, behind in pairwise([*_CLAUSE_ENDS.split(text)[1:], ""]):
+                yield (f"{clause}，{behind}" if _YEAR_ALONE.fullmatch(clause) else clause), whole, row
     for row in tables.get("statements", ()):
         if row["kind"] in _DENIALS:
             yield squeezed(row["text"]), "", row
