@@ -221,6 +221,11 @@ def test_a_glossary_of_which_nothing_could_be_read_is_told() -> None:
 
     (finding,) = found.unread
     assert (finding.code, finding.page) == ("glossary_unread", 1)
+
+
+def test_a_list_of_contents_that_names_a_glossary_is_none_that_could_not_be_read() -> None:
+    contents = ("第一部分部门概况", "第二部分部门预算表", "第三部分名词解释", "第四部分附件")
+    assert [each.code for each in read_text(text(*contents)).unread] == []
     assert read_text(text("第五部分附表")).unread == ()
 
 

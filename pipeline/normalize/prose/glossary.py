@@ -44,12 +44,14 @@ def read_glossary(found: Iterable[Paragraph]) -> list[Term]:
 
 
 def unread_glossary(lines: Sequence[Line], terms: Sequence[Term]) -> list[Finding]:
-    """A finding where the text has the title of a glossary and no term was read."""
+    """A finding where the text has the title of a glossary, and not in a list of contents, and no term was read."""
     words = narrative_words()
     titles = [line for line in lines if _bare(squeeze(line.text)).removeprefix("专业") in words.glossary_titles]
     if terms or not titles:
         return []
     last = titles[-1]  # contents name it before
+    if _is_listed(lines, lines.index(last)):
+        return []
     return [
         Finding(
             "glossary_unread", "warning", "extraction",
@@ -58,6 +60,13 @@ def unread_glossary(lines: Sequence[Line], terms: Sequence[Term]) -> list[Findin
             last.page,
         )
     ]  # fmt: skip
+
+
+def _is_listed(lines: Sequence[Line], at: int) -> bool:
+    """Whether a title stands between two others of its level, as contents have them."""
+    level = next((pattern for pattern in narrative_words().headings if pattern.match(squeeze(lines[at].text))), None)
+    beside = (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2])
+    return level is not None and len(beside) > 1 and all(level.match(squeeze(line.text)) for line in beside)
 
 
 def _is_no_text(text: str) -> bool:

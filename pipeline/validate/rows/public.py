@@ -46,19 +46,20 @@ def public_role(row: Record, identities: Identities) -> str | None:
 
 def _told(figures: Sequence[Record], identities: Identities) -> Iterator[Sequence[Record]]:
     """What each section says of each of them, however often; the section above, where each has a heading of its own."""
-
-    def section_of(row: Record) -> str:
-        above, _, heading = str(row["section"]).rpartition("/")
-        is_part = public_role({"subject": _NUMBERING.sub("", heading)}, identities) in _PARTS
-        return above if is_part else str(row["section"])
-
-    for section_name, section in groupby(with_when(figures), key=section_of):
+    wider = {row["section"]: _wider(str(row["section"]), identities) for row in figures}
+    for section_name, section in groupby(with_when(figures), key=lambda row: wider[row["section"]]):
         said: dict[str, list[Record]] = defaultdict(list)
         for row in section:
             role = public_role(row, identities) if is_amount(row) else None
             if role is not None:
                 said[role].append({**row, "public": role, "section": section_name})
         yield from said.values()
+
+
+def _wider(section: str, identities: Identities) -> str:
+    """The section above one whose heading names a part of the three public expenses; else the section."""
+    above, _, heading = section.rpartition("/")
+    return above if public_role({"subject": _NUMBERING.sub("", heading)}, identities) in _PARTS else section
 
 
 def public_printed(lines: Lines) -> Mapping[object, Sequence[Record]]:
