@@ -55,11 +55,17 @@ def test_changes_of_a_list_are_those_of_its_parts_each_with_its_own_direction() 
     ]  # fmt: skip
 
 
-def test_one_of_a_list_that_stayed_as_it_was_leaves_the_other_change_without_a_name() -> None:
+def test_a_fall_behind_what_was_level_is_one_of_the_name_that_is_left() -> None:
     """分别与上年持平、减少3.00万元: it was a fall of what was named last, whichever that was."""
-    read = read_text(text("购置费0万元、运行费24万元，分别与上年持平、减少3.00万元。"))
+    told = read_text(text("购置费0万元、运行费24万元，分别与上年持平、减少3.00万元。"))
+    assert (told.figures[-1].subject, told.figures[-1].of, told.unread) == ("运行费", 2, ())
+    named = read_text(text("会议费和培训费分别与上年无变化和增加2万元。")).figures
+    assert [(figure.subject, figure.direction) for figure in named] == [("培训费", "increase")]
 
-    assert (read.figures[-1].subject, read.figures[-1].kind) == (None, "change")
+
+def test_more_falls_and_rises_than_names_are_of_none() -> None:
+    read = read_text(text("购置费0万元、运行费24万元，分别与上年持平、减少3.00万元、增加2万元。"))
+    assert read.figures[2].subject is None
     assert [finding.code for finding in read.unread] == ["text_list_unclear"]
 
 

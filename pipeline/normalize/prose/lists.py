@@ -57,7 +57,7 @@ def listed_from(text: str, found: Sequence[Token], index: int, context: Context)
         token = found[index]
         before = clause(text, token.start, {each.end for each in found})
         partly = narrative_words().each_partly.search(before)
-        return {token.start: Listed(None, change_said(before))} if partly else {}
+        return {token.start: _behind_level(text, found, index, before, context)} if partly else {}
     changes = list(_changes(text, run))
     names, own = _names(run, context.names), _own(run.clause, context.names)
     peers = _peers(len(run.tokens), text, context) if run.is_told or not own else []
@@ -75,6 +75,23 @@ def listed_from(text: str, found: Sequence[Token], index: int, context: Context)
         token.start: Listed(_said_of(subject, token, run.clause), change, peer)
         for token, subject, change, peer in numbers
     }
+
+
+def _behind_level(text: str, found: Sequence[Token], index: int, before: str, context: Context) -> Listed:
+    """A number behind those that are what they were (A、B分别与上年持平、减少3万元): it is of the name that is left."""
+    head, _, rest = before.partition("分别")
+    count = len(narrative_words().level.findall(rest)) + 1
+    said = change_said(before)
+    last = index + 1 == len(found) or not _goes_on(text, found[index], found[index + 1])
+    start = found[index].start - len(before)
+    run = _Run([found[index]] * count, head, text[:start].rstrip("，"), is_told=True)
+    names = _names(run, context.names)
+    peers = [context.told.get(name) for name in names] or _peers(count, text, context)
+    if not last or said is None or not peers:
+        return Listed(None, said)
+    peer = peers[-1]
+    subject = names[-1] if names else peer.subject if peer else None
+    return Listed(subject, Said(said.way, "", ""), peer)
 
 
 def _run(text: str, found: Sequence[Token], index: int) -> _Run | None:

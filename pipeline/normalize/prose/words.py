@@ -66,6 +66,7 @@ class NarrativeWords:
     of_a_plan: re.Pattern[str]
     each: re.Pattern[str]
     each_partly: re.Pattern[str]
+    level: re.Pattern[str]
     between_listed: re.Pattern[str]
     goes_on: re.Pattern[str]
     noun_between: re.Pattern[str]

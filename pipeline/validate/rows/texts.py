@@ -21,13 +21,13 @@ from pipeline.validate.identities import Identities
 from pipeline.validate.rows.changes import change_tables
 from pipeline.validate.rows.model import Lines, Record, Tables
 from pipeline.validate.rows.named import named_links
-from pipeline.validate.rows.odd_units import odd_unit_tables
 from pipeline.validate.rows.public import public_tables
 from pipeline.validate.rows.retold import retold_tables
 from pipeline.validate.rows.shares import share_tables
 from pipeline.validate.rows.slipped import Slipped
 from pipeline.validate.rows.spoken import decimal_of, is_amount, judges_well, pieces_of, read_figure
 from pipeline.validate.rows.stated import stated_tables
+from pipeline.validate.rows.text_units import odd_unit_tables
 from pipeline.validate.rows.vocabulary import squeezed
 
 _NAMES = ("label", "subject_name", "economic_name", "project_name")
