@@ -29,7 +29,7 @@ def explain_repair(repair: Repair | None, column: str) -> Sentence:
     if repair is None:
         return NO_WORDS
     figure = repair.figure
-    right = _amount_or_range(repair.value, repair.right.low, repair.right.high, _unit_of(repair))
+    right = _amount_or_range(*_as_printed(repair), _unit_of(repair))
     slip = _SLIPS[repair.slip] if repair.slip else NO_WORDS
     page_zh, page_en = page_words(figure.page)
     at = f"（{column}）" if column else ""
@@ -40,6 +40,15 @@ def explain_repair(repair: Repair | None, column: str) -> Sentence:
         f"{begin.en}{page_en}{figure.label or 'a row without a label'}{f' ({column})' if column else ''} "
         f"(printed {figure.printed}), which would be {right.en}{slip.en}{end.en}.",
     )
+
+
+def _as_printed(repair: Repair) -> tuple[Decimal | None, Decimal, Decimal]:
+    """The right amount and its range, without the sign that a fall of the text has here and not on the page."""
+    low, high, value = repair.right.low, repair.right.high, repair.value
+    is_fall = repair.figure.key and repair.figure.amount < 0 and not repair.figure.printed.startswith(("-", "－"))
+    if not is_fall or high > 0:
+        return value, low, high
+    return None if value is None else -value, -high, -low
 
 
 def _unit_of(repair: Repair) -> str:

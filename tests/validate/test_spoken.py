@@ -272,3 +272,16 @@ def test_a_comparison_with_the_year_before_last_where_all_others_are_with_last_y
     odd = "公务费1.00万元，比2024年预算增加1.00万元。"
     assert "其他各处都与2025年相比" in compared(*usual, odd)[0]
     assert compared(*usual[:3], odd) == []
+
+
+def test_a_fall_is_told_without_the_sign_that_the_page_does_not_print() -> None:
+    """减少 701.70 万元 “should be -801.70”: the sum has a sign, and the sentence the word for it."""
+    printed = {"budget": "3115.80", "prior_budget": "3917.50", "change": "-801.70"}
+    lines = [
+        figure("three_public_expenses", 8, 4, column, text, item="公务接待费", side="expenditure", period=period)
+        for column, (period, text) in enumerate(printed.items(), 1)
+    ]
+    text = "公务接待费3,115.80万元，比上年减少701.70万元。"
+    rows = sentence(text, amount("公务接待费", "3,115.80"), ("公务接待费", "-", "701.70", "万元"))
+    (found,) = told({**document(lines), "narrative_figures": to_arrow(NARRATIVE_FIGURES, rows)}, "N34")
+    assert "现印 701.70 万元，应为 801.70 万元，与所印只差一处笔误" in found
