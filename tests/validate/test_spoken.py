@@ -77,6 +77,13 @@ def test_what_one_costs_and_a_sum_that_may_be_are_no_wrong_units(text: str, one:
     assert told(made(*sentence(text, one), *OTHERS), "N63") == []
 
 
+def test_a_small_sum_in_a_section_that_tells_no_other_may_be_one() -> None:
+    assert (
+        told(made(said(1, "工本费", "amount", "10", "元", section="收费", sentence="工本费10元。"), *OTHERS), "N63")
+        == []
+    )
+
+
 def test_a_text_in_both_units_has_no_usual_one() -> None:
     yuan = [said(70 + n, f"项目{n}", "amount", f"{n}00", "元", sentence=f"项目{n}，{n}00元。") for n in range(1, 8)]
     assert told(made(*yuan, *OTHERS), "N63") == []

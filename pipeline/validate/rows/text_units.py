@@ -26,7 +26,7 @@ _BOUND = "（界限）"
 
 
 class _Usual(NamedTuple):
-    """The unit that the amounts of a text have, and the numbers printed in it: anywhere, and by section."""
+    """The unit that the amounts of a text have, and the numbers printed in it: anywhere, and by section, noughts too."""
 
     unit: str
     numbers: Collection[str]
@@ -41,7 +41,7 @@ def odd_unit_tables(figures: Sequence[Record], lines: Lines, price: re.Pattern[s
     odd = [row for row in money if row["unit"] != usual and not row["restates_cell_id"]]
     if not odd or len(money) - units[usual] > len(money) // _FEW:
         return {"odd_units": []}
-    known = _usual([row for row in money if row["unit"] == usual], usual)
+    known = _usual([row for row in figures if row["unit"] == usual], usual)
     amounts = sorted({abs(decimal_of(line, "amount")) for line in lines.rows if line["nonzero"]})
     found = (_judged(row, _contradiction(row, known, amounts)) for row in odd if not _is_price(row, figures, price))
     return {"odd_units": list(found)}
@@ -77,8 +77,8 @@ def _contradiction(row: Record, usual: _Usual, amounts: Sequence[Decimal]) -> tu
     at = bisect_left(amounts, amount - half)
     if digits >= _DIGITS and at < len(amounts) and amounts[at] <= amount + half:
         return f"表中有同一数字，以{usual.unit}计", f"a table has that number in {usual.unit}"
-    if usual.unit == "万元" and amount < _LEAST * times and not number.endswith(_BOUND):
-        return "不足一千元，而全文其他金额以万元计", "less than a thousand yuan, beside amounts in 万元"
+    if beside and usual.unit == "万元" and amount < _LEAST * times and not number.endswith(_BOUND):
+        return "不足一千元，而该节其他金额以万元计", "less than a thousand yuan, beside amounts in 万元"
     return None
 
 
