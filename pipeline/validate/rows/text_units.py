@@ -26,7 +26,7 @@ _BOUND = "（界限）"
 
 
 class _Usual(NamedTuple):
-    """The unit that the amounts of a text have, and the numbers printed in it, noughts too: anywhere, and by section."""
+    """The unit that the amounts of a text have, and the numbers printed in it, noughts too: all, and by section."""
 
     unit: str
     numbers: Collection[str]
