@@ -69,7 +69,7 @@ def test_a_grand_total_printed_twice_was_not_seen() -> None:
     assert "同一行（名称、金额都相同）看来连印了两次：收入总计、支出总计" in text
 
 
-def classes(appropriation: str) -> Dataset:
+def classes(appropriation: str, *of_another_unit: str) -> Dataset:
     meaning = {
         "side": "expenditure",
         "subject_level": "类",
@@ -83,6 +83,7 @@ def classes(appropriation: str) -> Dataset:
             figure("budget_summary", 1, 11, 4, "19939.54", **meaning),
             figure("budget_summary", 1, 7, 2, "8.00", **other),
             figure("appropriation_summary", 4, 11, 4, appropriation, **meaning),
+            *(figure("budget_summary", 9, 11, 4, each, **meaning) for each in of_another_unit),
         ]
     )
 
@@ -90,6 +91,10 @@ def classes(appropriation: str) -> Dataset:
 @pytest.mark.parametrize("appropriation", ["19939.54", "19939.55", "12.00"])
 def test_an_appropriation_may_be_all_of_a_class_or_less(appropriation: str) -> None:
     assert [outcome for _, outcome in checks(classes(appropriation), "X41")] == ["exact"]
+
+
+def test_the_appropriation_of_one_unit_was_held_against_all_money_of_another_in_the_same_file() -> None:
+    assert [outcome for _, outcome in checks(classes("12.00", "8.00"), "X41")] == ["not_applicable"]
 
 
 def test_two_classes_that_changed_places_in_the_appropriation_summary_were_not_seen() -> None:

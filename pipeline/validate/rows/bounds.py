@@ -55,7 +55,7 @@ _OF_BASIC = _Words("该款", "机关运行经费是其中一部分", "for that i
 
 def bound_tables(lines: Lines) -> dict[str, Sequence[Record]]:
     """The derived tables of one document."""
-    wholes = {(row["period"], row["class_code"]): row for row in _classes(lines, _WHOLE)}
+    wholes = _alone(((row["period"], row["class_code"]), row) for row in _classes(lines, _WHOLE))
     parts = [((row["period"], row["class_code"]), row) for row in _classes(lines, _PART)]
     return {
         "bounds": list(_bounds(parts, wholes, _CLASS)),
@@ -64,6 +64,14 @@ def bound_tables(lines: Lines) -> dict[str, Sequence[Record]]:
         "basic_bounds": list(_basic_bounds(lines)),
         "fund_bounds": list(_fund_bounds(lines)),
     }
+
+
+def _alone(found: Iterable[tuple[Key, Record]]) -> Mapping[Key, Record]:
+    """The rows by key, without what a file of several units prints once for each of them."""
+    rows: dict[Key, list[Record]] = defaultdict(list)
+    for key, row in found:
+        rows[key].append(row)
+    return {key: each[0] for key, each in rows.items() if len({row["amount"] for row in each}) == 1}
 
 
 def _public_bounds(lines: Lines, table_id: str) -> Iterator[Record]:
@@ -238,8 +246,6 @@ def _items(lines: Lines, table_id: str) -> Iterator[tuple[Key, Record]]:
 
 def _public(lines: Lines) -> Mapping[Key, Record]:
     """The amount of each of the three, where their table prints one, and is of the whole department."""
-    found: dict[Key, list[Record]] = defaultdict(list)
-    for row in lines.of_kind("three_public_expenses"):
-        if row["role"] in _PUBLIC.values() and row["amount"] is not None and row["dims_top"]:
-            found[row["period"], row["role"]].append(row)
-    return {key: rows[0] for key, rows in found.items() if len({row["amount"] for row in rows}) == 1}
+    printed = (row for row in lines.of_kind("three_public_expenses") if row["role"] in _PUBLIC.values())
+    whole = (row for row in printed if row["amount"] is not None and row["dims_top"])
+    return _alone(((row["period"], row["role"]), row) for row in whole)
