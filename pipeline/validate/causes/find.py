@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import zip_longest
 
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from pipeline.tables import Dataset, rows_of
@@ -41,7 +42,7 @@ def find_causes(
     Where two about different figures explain the same failures none is told, as nothing shows which is right.
     """
     failed = failing(checks)
-    if not failed:
+    if not _speak_of_lines(failed, dataset):
         return []
     lines = rows_of(dataset["budget_lines"])
     titles = {row["table_no"]: str(row["printed_title"] or "") for row in dataset["source_tables"].to_pylist()}
@@ -49,6 +50,12 @@ def find_causes(
     printed = Printed(lines, failed, known)
     groups = [_group(printed, together, repairs) for together in apart(printed)]
     return _chosen(_tried(groups, Trial(dataset, identities, checks, records, lines)), repairs)
+
+
+def _speak_of_lines(failed: Sequence[Check], dataset: Dataset) -> bool:
+    """Whether any is about a figure of the tables; asked before their rows are made, of which there are many."""
+    cells = pa.array(sorted({cell for check in failed for cell in check.cell_ids}), pa.string())
+    return bool(pc.any(pc.is_in(cells, dataset["budget_lines"]["cell_id"])).as_py())
 
 
 def _group(printed: Printed, failed: Sequence[Check], repairs: Mapping[str, Repair]) -> Group:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from pipeline.punctuation import in_one_width
 
@@ -14,7 +15,12 @@ _CHINESE_NUMBERS = {digit: value for value, digit in enumerate("零一二三四�
 
 def squeezed(text: object) -> str:
     """The text without white space, its punctuation in one width; empty for None."""
-    return in_one_width("".join(str(text).split())) if text is not None else ""
+    return _squeezed(str(text)) if text is not None else ""
+
+
+@lru_cache(maxsize=16384)
+def _squeezed(text: str) -> str:
+    return in_one_width("".join(text.split()))
 
 
 def unnumbered(text: object) -> str:
