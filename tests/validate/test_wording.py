@@ -83,6 +83,14 @@ def test_this_years_figure_under_last_years_date_was_not_seen() -> None:
     assert outcomes(dated("2025年结转2013.10万元"), "N21") == ["not_applicable"]
 
 
+def test_a_year_and_an_amount_in_wide_digits_were_asked_nothing() -> None:
+    cell = f"{DOCUMENT}:t5:r2:c1"
+    wide = "２０２５年本部门财政拨款支出２０１３．１０万元"
+    row = said(1, "支出", "amount", "2013.10", sentence=wide, restates_cell_id=cell)
+    (text,) = told(made({**row, "value_printed": "２０１３．１０"}), "N21")
+    assert "所写年度不是该数的年度：该数是2026年的数" in text
+
+
 def test_a_share_of_the_three_public_expenses_over_more_than_these_was_not_seen() -> None:
     def share(percent: str) -> Dataset:
         name = "公务接待费支出占“三公”经费比重"

@@ -42,7 +42,7 @@ def amounts_with_years(
     year = str(document.get("fiscal_year") or "")
     period = "final" if document.get("document_type") == "final_accounts" else "budget"
     for row in tables.get("narrative_figures", ()):
-        printed = str(row["value_printed"]).replace(",", "")
+        printed = squeezed(row["value_printed"]).replace(",", "")
         line = lines.by_cell.get(row["restates_cell_id"])
         if not year or line is None or line["period"] != period or len(printed.replace(".", "")) < _TELLING:
             continue
