@@ -135,7 +135,7 @@ class Selection:
             for cell in self._records.of("cells"):
                 if cell.get("known"):
                     continue
-                numbers[cell.get("table_no"), cell.get(column)] += _numbers_in(str(cell.get("text")))
+                numbers[cell.get("table_no"), cell.get(column)] += _numbers_in(str(cell.get("text")).replace("，", ","))
             self._unread[column] = numbers
         return self._unread[column]
 

@@ -456,3 +456,10 @@ def test_what_a_clause_says_of_itself_that_it_rose_was_taken_for_a_rise_of_the_w
         "预算安排3877.93万元，较2024年预算增加182.87万元，其中：基本支出增加13.87万元；项目支出增加169.00万元。"
     )
     assert [subject for kind, _, subject, _ in told if kind == "change"] == ["预算安排", "基本支出", "项目支出"]
+
+
+@pytest.mark.parametrize("printed", ["公务接待费", "公务接待费用"])
+def test_a_fee_of_the_text_is_the_row_that_the_table_calls_by_the_other_word(printed: str) -> None:
+    rows = [row("reception", "5", table_id="three_public_expenses", item=printed)]
+    for words in ("公务接待费预算数5万元。", "公务接待费用预算数5万元。"):
+        assert restates(read_text(text(words)).figures, rows)[0].restates_cell_id == "reception"

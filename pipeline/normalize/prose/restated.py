@@ -110,6 +110,8 @@ def facets_of(subject: str, words: NarrativeWords) -> list[tuple[str, str]]:
 
 
 def _bare(name: str, words: NarrativeWords) -> str:
+    for printed, other in words.other_names.items():
+        name = name.replace(printed, other)
     for noise in words.name_noise:
         name = name.replace(noise, "") if len(name.replace(noise, "")) >= 4 else name
     return name

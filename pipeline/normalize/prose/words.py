@@ -99,6 +99,7 @@ class NarrativeWords:
     sections_of_tables: tuple[SectionRule, ...]
     facets: tuple[FacetRule, ...]
     name_noise: tuple[str, ...]
+    other_names: Mapping[str, str]
     totals: tuple[str, ...]
     total_items: frozenset[str]
 
