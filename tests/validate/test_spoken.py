@@ -254,6 +254,7 @@ def test_a_fall_because_something_rose() -> None:
     assert one("公积金348.92万元，较上年减少19.93万元，原因是人员减少；", "N19") == []
     assert one("公积金348.92万元，较上年减少19.93万元，原因是其他资金安排的增加；", "N19") == []
     assert one("公积金348.92万元，较上年减少0.00万元，原因是缴费增加；", "N19") == []
+    assert one("公积金348.92万元，较上年减少19.93万元，原因是上年一次性补缴增加；", "N19") == []
 
 
 @pytest.mark.parametrize(
