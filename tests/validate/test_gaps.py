@@ -40,6 +40,26 @@ def test_a_list_that_prints_what_it_has_or_begins_anew_has_no_gap(places: Sequen
     assert told(numbered(*places), "S18") == []
 
 
+def public(*items: str) -> Dataset:
+    rows = [figure("three_public_expenses", 7, row, 2, "1.00", item=item, side="expenditure", **BUDGET)
+            for row, item in enumerate(items, start=4)]  # fmt: skip
+    return document(rows)
+
+
+def test_a_sum_of_the_three_public_expenses_without_its_row_was_not_seen() -> None:
+    """Its parts are there and make up the total: the number before it is all that speaks."""
+    items = (
+        "（一）因公出国（境）费",
+        "（二）公务用车购置及运行费",
+        "1.公务用车购置费",
+        "2.公务用车运行费",
+        "（三）公务接待费",
+    )
+    assert checks(public(*items), "S18") == [("S18/t7/c0", "exact")]
+    (text,) = told(public(*(item for item in items if "及" not in item)), "S18")
+    assert "“（一）因公出国（境）费”之后跳了一个序号，看来缺一行" in text
+
+
 def summaries(*, subtotals: bool = True, again: bool = False) -> Dataset:
     lines: list[Row] = []
     for table_no, table_id in ((1, "budget_summary"), (4, "appropriation_summary")):

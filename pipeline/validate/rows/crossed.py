@@ -17,7 +17,7 @@ from pipeline.validate.rows.completeness import comparable
 from pipeline.validate.rows.model import Lines, Record, Tables, label_of
 from pipeline.validate.rows.vocabulary import caption_number, squeezed
 
-_STYLES = (
+STYLES = (
     re.compile(r"^([一二三四五六七八九十]+)[、.．]"),
     re.compile(r"^[（(]([一二三四五六七八九十]+)[）)]"),
     re.compile(r"^(\d{1,2})[、.．](?:(?!\d)|(?=20\d\d年))"),
@@ -86,7 +86,7 @@ def _of_table(numbered: Sequence[tuple[Record, int, int]]) -> Iterator[Record]:
 def number_of(item: object) -> tuple[int, int] | None:
     """The style of the number before a label, and the number."""
     text = _OF_WHICH.sub("", squeezed(item))
-    for style, pattern in enumerate(_STYLES):
+    for style, pattern in enumerate(STYLES):
         match = pattern.match(text)
         number = caption_number(match[1]) if match else None
         if number is not None:

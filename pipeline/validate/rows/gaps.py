@@ -1,7 +1,7 @@
 """Rows that a summary table seems to lack, as the selectors see them: derived tables of its labels and lines.
 
-gaps        the numbered labels of one column (一、二、… or 1、2、…): ``gap`` right behind the number that none follows,
-            though the one after it does
+gaps        the numbered labels of one column of a summary table (一、二、… or 1、2、…), or of the table of the three
+            public expenses: ``gap`` right behind the number that none follows, though the one after it does
 carried     the grand totals of a summary table beside this year's: ``lacks`` where they differ and no row between them,
             be it blank, nor any row of what is carried over, says why: the funds that the total lists once more do not
 subtotals   the summary tables that list what is carried over, be it blank: ``lacks`` where one prints no 本年收入合计
@@ -18,7 +18,7 @@ from itertools import pairwise
 
 from pipeline.validate.identities import Identities
 from pipeline.validate.money import money, money_en
-from pipeline.validate.rows.crossed import number_of
+from pipeline.validate.rows.crossed import STYLES, number_of
 from pipeline.validate.rows.model import Lines, Record, Tables
 from pipeline.validate.rows.spoken import decimal_of
 from pipeline.validate.rows.vocabulary import squeezed, unnumbered
@@ -28,12 +28,14 @@ _FEWEST = {
     0: 4,
     2: 10,
 }  # numbered labels that make a list, by their style: 一、 and 1.; of the latter, that of the classes
+_PUBLIC = "three_public_expenses"
+_FEWEST_OF_PUBLIC = dict.fromkeys(range(len(STYLES)), 2)  # it has three items
 _SIDES = ("revenue", "expenditure")
 _TOTALS = ("current_total", "grand_total")
 _CARRIED = ("carryover", "year_end", "supplement", "allotment")
 _THIS_PERIOD = ("budget", "final")
 _TOTAL, _ITEM, _CODED = "total", "item", ("subject", "economic")
-_ADDED_UP = ("three_public_expenses", "agency_operating_expenses")
+_ADDED_UP = (_PUBLIC, "agency_operating_expenses")
 _LISTS = ("general_budget_expenditure", "government_fund_expenditure", "state_capital_budget", "basic_expenditure")
 
 
@@ -42,7 +44,8 @@ def gap_tables(
 ) -> dict[str, Sequence[Record]]:
     """The derived tables of one document; ``labels`` are the label cells of its summary tables."""
     titles = {row["table_no"]: row["table_title"] for row in tables.get("source_tables", ())}
-    gaps = [{**row, "table_title": titles.get(row["table_no"])} for row in _gaps(labels)]
+    found = (*_gaps(labels, _FEWEST), *_gaps(_items_of(lines.of_kind(_PUBLIC)), _FEWEST_OF_PUBLIC))
+    gaps = [{**row, "table_title": titles.get(row["table_no"])} for row in found]
     carried = identities.vocabulary["carryover"]
     carrying = {cell["table_no"] for cell in labels if carried.fullmatch(unnumbered(cell["text"]))}
     return {
@@ -53,17 +56,23 @@ def gap_tables(
     }
 
 
-def _gaps(labels: Sequence[Record]) -> Iterator[Record]:
+def _items_of(rows: Sequence[Record]) -> list[Record]:
+    """The items of a table that lists them in rows, each once."""
+    first = {row["line"]: row for row in reversed(rows) if row["across"] is None}
+    return [{**row, "text": row["item"], "column_no": 0} for row in reversed(first.values())]
+
+
+def _gaps(labels: Sequence[Record], fewest: Mapping[int, int]) -> Iterator[Record]:
     """Numbers of two styles; one that is not above the last begins another list."""
     columns: dict[tuple[object, object, int], list[tuple[int, Record]]] = defaultdict(list)
     for cell in labels:
         told = number_of(cell["text"])
-        if told is not None and told[0] in _FEWEST:
+        if told is not None and told[0] in fewest:
             columns[cell["table_no"], cell["column_no"], told[0]].append((told[1], cell))
     for (_, _, style), numbered in columns.items():
         for run in _runs(numbered):
             gaps = [(row, after) for (one, row), (other, after) in pairwise(run) if other != one + 1]
-            if len(run) >= _FEWEST[style] and run[0][0] == 1:
+            if len(run) >= fewest[style] and run[0][0] == 1:
                 # more than one was left out: the table lists what it has, under the numbers of the whole list
                 yield from (_row(row, after, gap=len(gaps) == 1) for row, after in gaps or [(run[0][1], run[-1][1])])
 
