@@ -21,7 +21,8 @@ from pipeline.validate.rows.model import Record, Tables
 _NUMBER = r"^\d{1,4}$"
 _COLUMNS = ["document_id", "cell_id", "table_no", "page", "text", "row_no", "column_no"]
 _FEWEST = 4
-_FIRST_OF = 1
+_FIRST = 1
+_LEFT_OUT = 2  # from the number before it to the one after
 
 
 def serial_tables(dataset: Dataset, tables: Tables, heading: re.Pattern[str]) -> dict[str, Sequence[Record]]:
@@ -58,12 +59,12 @@ def _in_order(numbers: Sequence[Record]) -> Iterator[Record]:
     """The numbers of a column; where more than one is out of order they number something else."""
     steps = [(row, after, _step(row, after)) for row, after in pairwise(numbers)]
     odd = [step for *_, step in steps if step != 1]
-    if len(numbers) < _FEWEST or numbers[0]["number"] != _FIRST_OF or len(odd) > 1:
+    if len(numbers) < _FEWEST or numbers[0]["number"] != _FIRST or len(odd) > 1:
         return
     for row, after, step in steps:
         yield {
             **row,
-            "gap": step == 1 + 1,
+            "gap": step == _LEFT_OUT,
             "twice": step == 0 and row["page"] == after["page"],
             "item": row["text"],
         }
