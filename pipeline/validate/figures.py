@@ -144,7 +144,7 @@ def number_in(row: Record, column: str) -> Decimal | None:
         return value
     if isinstance(value, str):
         try:
-            return Decimal(value.strip().rstrip("%％").replace(",", ""))
+            return Decimal(value.strip().rstrip("%％").replace(",", "").replace("，", ""))
         except InvalidOperation:
             return None
     return Decimal(value) if isinstance(value, int) else None

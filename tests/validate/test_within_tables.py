@@ -332,6 +332,12 @@ def test_a_part_given_beside_a_sum_does_not_block_it_unless_it_is_just_what_is_m
     assert set(outcomes(_with_a_column_left_out(dataset, "0.00"), "W11").values()) == {"fails"}
 
 
+def test_a_part_given_beside_a_sum_is_known_by_its_amount_with_wide_commas_too() -> None:
+    """What lies outside the dataset's columns was no number where its thousands were parted by ，: a false error."""
+    dataset = document(spent(("total", "3000.00", "500.00", "1000.00")))
+    assert set(outcomes(_with_a_column_left_out(dataset, "1，500.00"), "W11").values()) == {"blocked"}
+
+
 def test_what_would_be_blocked_if_it_failed_is_not_reckoned_to_notice_anything() -> None:
     dataset = document(spent(("total", "12.00", "5.00", "7.00")))
     unplaced = {**_with_a_column_left_out(dataset, "1.00"), "findings": to_arrow(FINDINGS, [])}
