@@ -82,14 +82,24 @@ def in_key_order(table: Table, rows: pa.Table) -> pa.Table:
     return rows.sort_by([(name, "ascending") for name in names]) if rows.num_rows else rows
 
 
-def rows_of(rows: pa.Table) -> list[dict[str, object]]:
+def rows_of(rows: pa.Table, more: Sequence[str] = ()) -> list[dict[str, object]]:
     """The rows as dicts of plain values, like ``to_pylist`` but, of many, sooner: equal values of a column are one
-    object."""
+    object.
+
+    ``more`` are columns that the caller is going to set. Many rows have room for them from the start: a dict that
+    grows is moved about, and rows that lie side by side in memory are gone through several times as quickly.
+    """
     if rows.num_rows < _MANY:
         few: list[dict[str, object]] = rows.to_pylist()
         return few
     names, columns = rows.column_names, [_values(column) for column in rows.columns]
-    return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+    blank = dict.fromkeys((*names, *more))
+    return [_filled(blank.copy(), zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def _filled(row: dict[str, object], values: Iterable[tuple[str, object]]) -> dict[str, object]:
+    row.update(values)
+    return row
 
 
 def _values(column: pa.ChunkedArray) -> list[object]:

@@ -17,17 +17,18 @@ from pipeline.validate.check import Check
 from pipeline.validate.intervals import ZERO, Term, without_zeros
 
 _DEVIATIONS = 5
-_FEW = 8  # roundings: of no more than these the rule itself allows less than five deviations
 _THIRD = Decimal(1) / Decimal(3)
+FEW = 8
+"""Roundings: of no more than these the rule itself allows less than five deviations."""
 
 
 def believed(terms: Sequence[Term]) -> Decimal | None:
     """How far rounding alone is believed to bring a sum of these terms apart, in yuan; None of so few that any
     distance that the interval rule allows is."""
-    if len(terms) <= _FEW:  # as nearly all are
+    if len(terms) <= FEW:
         return None
     spreads = [term.weight * term.figure.half_unit for term in terms if term.figure.half_unit]
-    if len(spreads) <= _FEW:
+    if len(spreads) <= FEW:
         return None
     return _DEVIATIONS * sum((spread * spread * _THIRD for spread in spreads), ZERO).sqrt()
 
@@ -35,7 +36,7 @@ def believed(terms: Sequence[Term]) -> Decimal | None:
 def is_improbable(check: Check) -> bool:
     """Whether a sum holds by the interval rule, but its sides lie farther apart than rounding is believed to bring
     them."""
-    if check.judgement.outcome != "within_rounding" or len(check.left) + len(check.right) <= _FEW or not check.right:
+    if check.judgement.outcome != "within_rounding" or len(check.left) + len(check.right) <= FEW or not check.right:
         return False
     left, right = without_zeros(check.left, check.right)
     most = believed((*left, *right))

@@ -30,6 +30,7 @@ Groups = Mapping[Key, Sequence[Record]]
 _BLANK = (None,)
 _FACTOR = 0x5851F42D4C957F2D
 _HALF = 32  # bits of a trace
+_AT_ONCE = 256  # rows: what they are read into stays near at hand
 _SLOTS = 1 << 18  # many beside the rows of a document, so that few share one; quicker by far than to sort
 
 
@@ -142,9 +143,18 @@ def _slots(traces: Codes) -> Codes:
 def _side_by_side(rows: Sequence[Record], names: Sequence[str]) -> Mapping[str, Sequence[object]]:
     if not rows or not names:
         return dict.fromkeys(names, ())
+    columns: list[list[object]] = [[] for _ in names]
+    for start in range(0, len(rows), _AT_ONCE):
+        for column, values in zip(columns, _across(rows[start : start + _AT_ONCE], names), strict=True):
+            column += values
+    return dict(zip(names, columns, strict=True))
+
+
+def _across(rows: Sequence[Record], names: Sequence[str]) -> Iterable[Sequence[object]]:
+    """The columns of some rows."""
     quick = itemgetter(*names) if len(names) > 1 else None
     try:
         across = [quick(row) for row in rows] if quick else [(row[names[0]],) for row in rows]
     except KeyError:
         across = [tuple(row.get(name) for name in names) for row in rows]
-    return dict(zip(names, zip(*across, strict=True), strict=True))
+    return zip(*across, strict=True)

@@ -21,6 +21,7 @@ COUNT = "one"
 """The measure that counts rows: what is counted is no figure of a cell."""
 MONEY = "元"
 
+_line_of = itemgetter("line")
 _meaning_of = itemgetter("side", "line", *DIMENSIONS, "period", "item", "share")
 
 
@@ -58,8 +59,6 @@ class Reader:
 
         Raises ContradictionError when they do not.
         """
-        if len(rows) == 1:
-            return [self.each(rows[0])]
         if self._within_table:
             return self._facts(rows)
         tables: dict[object, dict[object, list[Record]]] = {}
@@ -83,8 +82,8 @@ class Reader:
     def _facts(self, rows: Sequence[Record]) -> list[Term]:
         if self._selector.table != "budget_lines":
             return [self.each(row) for row in rows]
-        if len({row["line"] for row in rows}) == len(rows) or len(set(map(_meaning_of, rows))) == len(rows):
-            return [self.each(row) for row in rows]
+        if len(set(map(_line_of, rows))) == len(rows) or len(set(map(_meaning_of, rows))) == len(rows):
+            return list(map(self.each, rows))
         facts: dict[object, list[Record]] = defaultdict(list)
         for row in rows:
             facts[_meaning_of(row)].append(row)
@@ -108,14 +107,14 @@ def _figure(selector: Selector, rows: Sequence[Record], *, fen_is_exact: bool) -
     if fen_is_exact and half_unit == HALF_FEN and unit in MONEY_UNITS and printed:
         half_unit = ZERO
     return Figure(
-        amount=number_in(row, selector.measure) or ZERO,
-        half_unit=half_unit,
-        cell_ids=() if selector.measure == COUNT else _cells(rows),
-        page=_whole(page) if page else None,
-        printed=printed,
-        unit=unit,
-        label=label_of(row),
-        key=str(row.get("figure_key") or ""),
+        number_in(row, selector.measure) or ZERO,
+        half_unit,
+        () if selector.measure == COUNT else _cells(rows),
+        _whole(page) if page else None,
+        printed,
+        unit,
+        label_of(row),
+        str(row.get("figure_key") or ""),
     )
 
 

@@ -138,6 +138,14 @@ def judge(left: Sequence[Term], right: Sequence[Term]) -> Judgement:
     return Judgement(left_sum, right_sum, difference, allowed, _outcome(difference, allowed))
 
 
+def judge_printed(left: Sequence[Term], right: Sequence[Term]) -> Judgement:
+    """The same of both sides less what is printed as zero."""
+    if is_same_fact(left, right) and left[0].figure.amount == right[0].figure.amount:  # as of nearly all, soon told
+        amount = left[0].weight * left[0].figure.amount
+        return Judgement(amount, amount, ZERO, ZERO, "exact")
+    return judge(*without_zeros(left, right))
+
+
 def judge_ratio(percent: Figure, numerator: Figure, denominator: Figure) -> Judgement | None:
     """Compare a printed percentage with the quotient of two figures; None when the divisor may be zero.
 

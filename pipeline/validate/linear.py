@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from decimal import Decimal
 from typing import NamedTuple
 
-from pipeline.validate.chance import believed, is_improbable
+from pipeline.validate.chance import FEW, believed, is_improbable
 from pipeline.validate.check import Check
 from pipeline.validate.intervals import ZERO, Figure
 
@@ -27,10 +28,14 @@ class Equation(NamedTuple):
 
 @dataclass(frozen=True)
 class Linear:
-    """The linear ``assert`` checks of a document that were judged, in order; and every figure in them by name."""
+    """The linear ``assert`` checks of a document that were judged, in order."""
 
     equations: Sequence[Equation]
-    figures: Mapping[str, Figure]
+
+    @cached_property
+    def figures(self) -> Mapping[str, Figure]:
+        """Every figure in them by name."""
+        return {name: figure for equation in self.equations for name, (figure, _) in equation.terms.items()}
 
     @property
     def deciding(self) -> Linear:
@@ -41,7 +46,7 @@ class Linear:
     def believed(self) -> Linear:
         """The same, their sides no farther apart than rounding is believed to bring them; what is farther already
         is as it was."""
-        return Linear([_as_believed(equation) for equation in self.equations], self.figures)
+        return Linear(list(map(_as_believed, self.equations)))
 
     @property
     def fails(self) -> bool:
@@ -63,17 +68,12 @@ class Linear:
         return self._only([each for each in self.equations if not failing.isdisjoint(each.terms)])
 
     def _only(self, equations: Sequence[Equation]) -> Linear:
-        return self if len(equations) == len(self.equations) else _of(equations)
+        return self if len(equations) == len(self.equations) else Linear(equations)
 
 
 def linear(checks: Iterable[Check]) -> Linear:
     """Those of the checks that are linear and assert something."""
-    return _of([_equation(check) for check in checks if check.family.kind == "assert" and check.is_linear])
-
-
-def _of(equations: Sequence[Equation]) -> Linear:
-    figures = {name: figure for equation in equations for name, (figure, _) in equation.terms.items()}
-    return Linear(equations, figures)
+    return Linear([_equation(check) for check in checks if check.family.kind == "assert" and check.is_linear])
 
 
 def _equation(check: Check) -> Equation:
@@ -87,6 +87,8 @@ def _equation(check: Check) -> Equation:
 
 def _as_believed(equation: Equation) -> Equation:
     check = equation.check
+    if len(check.left) + len(check.right) <= FEW:  # as nearly all are
+        return equation
     most = believed((*check.left, *check.right))
     return equation if most is None or is_improbable(check) else equation._replace(most=most)
 

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from pipeline.validate.columns import Columns, Groups, Key, Numbers, met_in
@@ -119,6 +120,10 @@ class Selection:
             blocked = False
             for groups, has_keys, reader in parts:
                 group = groups.get(key if has_keys else (), ())
+                if len(group) == 1:  # as nearly all
+                    terms.append(reader.each(group[0]))
+                    rows.append(group[0])
+                    continue
                 try:
                     terms += reader.of(group)
                 except ContradictionError:
@@ -127,6 +132,11 @@ class Selection:
             return Side(tuple(terms), tuple(rows), blocked)
 
         return side
+
+    @cached_property
+    def has_unread(self) -> bool:
+        """Whether there is any number that nobody could place."""
+        return any(not cell.get("known") for cell in self._records.of("cells"))
 
     def unread_along(self, column: str) -> Mapping[Key, Sequence[Decimal]]:
         """The numbers that nobody could place, as printed, by row or column (table_no and the value of ``column``)."""

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from pipeline.validate.columns import Key
 from pipeline.validate.identities import Rule, Structure
@@ -41,7 +41,7 @@ class Verdict:
     @property
     def cell_ids(self) -> tuple[str, ...]:
         """The cells of what breaks the rule; of all that was looked at when nothing does."""
-        return tuple(dict.fromkeys(cell for row in self.broken or self.rows for cell in cells_of(row)))
+        return tuple(dict.fromkeys(chain.from_iterable(map(cells_of, self.broken or self.rows))))
 
     @property
     def page(self) -> int | None:

@@ -12,7 +12,7 @@ from pipeline.validate.check import Check, check_id
 from pipeline.validate.columns import Key
 from pipeline.validate.figures import number_in
 from pipeline.validate.identities import Family, Selector, Structure, Sum
-from pipeline.validate.intervals import ZERO, Judgement, Term, judge, total, without_zeros
+from pipeline.validate.intervals import ZERO, Judgement, Term, judge, judge_printed, total
 from pipeline.validate.rows.model import Record, label_of
 from pipeline.validate.selectors import Selection, Side
 from pipeline.validate.slips import slips_of
@@ -119,7 +119,7 @@ def _against(right: Sequence[Selector], side: Side, key: Key, selection: Selecti
 
 
 def _sum_check(family: Family, left: Side, right: Side, selection: Selection) -> Check:
-    judgement = judge(*without_zeros(left.terms, right.terms))
+    judgement = judge_printed(left.terms, right.terms)
     # what is printed twice with two amounts is two facts where both together hold
     unsure = left.blocked or right.blocked or _touches_unread(left, right, selection)
     if judgement.outcome == "fails" and (unsure or _is_left_out(judgement, left, right, selection)):
@@ -157,7 +157,7 @@ def _touches_unread(left: Side, right: Side, selection: Selection) -> bool:
 
     Where only one side's terms stand in one line of a table, that number must be what the sum lacks.
     """
-    if not any(map(selection.unread_along, _LINES)):
+    if not selection.has_unread:
         return False
     both = (*left.rows, *right.rows)
     if any(_unread_in_line(both, name, selection) for name in _LINES):

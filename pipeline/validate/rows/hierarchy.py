@@ -21,14 +21,19 @@ def derive_hierarchy(rows: Sequence[Record], lines: Sequence[Line], columns: Seq
     by_index = {line.index: line for line in lines}
     shared: dict[object, Record] = {index: _columns_of_line(line, codes, units) for index, line in by_index.items()}
     above: dict[object, list[int]] = {index: [up.index for up in line.above()] for index, line in by_index.items()}
-    said = {node: (row["fund"], row["expenditure_type"]) for row, node in zip(rows, nodes, strict=True)}
+    said = dict(zip(nodes, rows, strict=True))
     for row, node in zip(rows, nodes, strict=True):
         index, column = node
-        parent = next(((up, column) for up in above[index] if (up, column) in said), None)
         row.update(shared[index])
-        row["cell_column"], row["node"], row["parent_node"] = column, node, parent
-        fund, kind = said[parent] if parent else (None, None)
-        row["divides_fund"], row["divides_type"] = row["fund"] == fund, row["expenditure_type"] == kind
+        row["cell_column"], row["node"], row["parent_node"] = column, node, None
+        row["divides_fund"] = row["divides_type"] = False
+        for up in above[index]:
+            whole = said.get((up, column))
+            if whole is not None:
+                row["parent_node"] = whole["line"], column
+                row["divides_fund"] = row["fund"] == whole["fund"]
+                row["divides_type"] = row["expenditure_type"] == whole["expenditure_type"]
+                break
 
 
 def _columns_of_line(line: Line, codes: Mapping[object, object], units: Mapping[int, int]) -> Record:

@@ -28,33 +28,41 @@ _WHOLE = {"fund": "total", "expenditure_type": "total", "origin": "total", "peri
 _OF_WHICH = re.compile(r"^其中[:：]?")
 
 
-def read_labels(rows: Iterable[Record], identities: Identities, titles: Mapping[object, object]) -> None:
-    """Set the columns on every row; ``titles`` are those of the tables by number.
+class Labels:
+    """What the rows' own labels say; ``titles`` are those of the tables by number.
 
     What an item, a column and a code say is the same in all their rows, and is worked once.
     """
-    items: dict[object, Record] = {}
-    columns: dict[tuple[object, ...], Record] = {}
-    codes: dict[tuple[object, ...], Record] = {}
-    for row in rows:
-        item, column, code = row["item"], _column(row), _codes(row)
-        if item not in items:
-            items[item] = _read_item(item, identities)
-        if column not in columns:
-            columns[column] = _read_column(row, identities)
-        if code not in codes:
-            codes[code] = _read_codes(row, identities.bridges)
-        row.update(items[item])
-        row.update(columns[column])
-        row.update(codes[code])
-        row["of_which"] = row["of_which_item"] or row["of_which_column"]
-        row["table_title"] = titles.get(row["table_no"], row["table_id"])
-        row["nonzero"] = bool(row["amount"])
-        row["cell_column"] = row["column_no"]
+
+    def __init__(self, identities: Identities, titles: Mapping[object, object]) -> None:
+        self._identities = identities
+        self._titles = titles
+        self._items: dict[object, Record] = {}
+        self._columns: dict[tuple[object, ...], Record] = {}
+        self._codes: dict[tuple[object, ...], Record] = {}
+
+    def read(self, rows: Iterable[Record]) -> None:
+        """Set the columns on every row."""
+        items, columns, codes = self._items, self._columns, self._codes
+        for row in rows:
+            item, column, code = row["item"], _column(row), _codes_of(row)
+            if item not in items:
+                items[item] = _read_item(item, self._identities)
+            if column not in columns:
+                columns[column] = _read_column(row, self._identities)
+            if code not in codes:
+                codes[code] = _read_codes(row, self._identities.bridges)
+            row.update(items[item])
+            row.update(columns[column])
+            row.update(codes[code])
+            row["of_which"] = row["of_which_item"] or row["of_which_column"]
+            row["table_title"] = self._titles.get(row["table_no"], row["table_id"])
+            row["nonzero"] = bool(row["amount"])
+            row["cell_column"] = row["column_no"]
 
 
 _column = itemgetter(*_WHOLE, "column_header")
-_codes = itemgetter("subject_code", "economic_code", "government_economic_code")
+_codes_of = itemgetter("subject_code", "economic_code", "government_economic_code")
 
 
 def _read_item(item: object, identities: Identities) -> Record:

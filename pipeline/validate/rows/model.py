@@ -82,17 +82,19 @@ def grouped(rows: Iterable[Record], column: str) -> dict[object, list[Record]]:
 
 def cells_of(row: Record) -> tuple[str, ...]:
     """The cells that a row comes from."""
-    if row.get("cell_id"):
-        return (str(row["cell_id"]),)
+    cell = row.get("cell_id")
+    if cell:
+        return (str(cell),)
     cells = row.get("cell_ids")
     return tuple(str(cell) for cell in cells) if isinstance(cells, list) else ()
 
 
 def label_of(row: Record) -> str:
     """What a person calls the row: code and name, project, unit, or the row's label."""
-    code = row.get("subject_code") or row.get("economic_code")
-    name = row.get("subject_name") or row.get("economic_name") or row.get("project_name") or row.get("item")
-    name = name or row.get("unit_name") or row.get("printed_title")
+    get = row.get  # asked of every figure
+    code = get("subject_code") or get("economic_code")
+    name = get("subject_name") or get("economic_name") or get("project_name") or get("item")
+    name = name or get("unit_name") or get("printed_title")
     if not name:  # a table without a title, or a line without a label
-        name = ("合计" if row.get("top") else "") if row.get("cell_id") else row.get("table_id") or ""
-    return f"{code} {name}" if code and row.get("code_source") != "reference" else str(name)
+        name = ("合计" if get("top") else "") if get("cell_id") else get("table_id") or ""
+    return f"{code} {name}" if code and get("code_source") != "reference" else str(name)

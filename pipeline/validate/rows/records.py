@@ -21,20 +21,33 @@ import pyarrow.compute as pc
 
 from pipeline.tables import Dataset, rows_of
 from pipeline.validate.identities import Identities
-from pipeline.validate.rows.labels import read_labels
+from pipeline.validate.rows.labels import Labels
 from pipeline.validate.rows.lines import derive_table
 from pipeline.validate.rows.model import Record, Records, Tables, cells_of, grouped
 from pipeline.validate.rows.vocabulary import caption_number, squeezed
 
 _OUTSIDE, _UNKNOWN = "column_outside_contract", "unknown_item"
 _NO_LINES = ("other", "department_performance", "project_performance")  # tables whose figures are no budget_lines
+LINE_COLUMNS = (
+    "is_heading", "numbering", "label", "role", "heading", "of_which_item", "short_column", "of_which_column", "share",
+    "class_code", "economic", "economic_class", "bridge", "of_which", "table_title", "nonzero", "cell_column", "line",
+    "printed_parent_code", "subject_above", "children", "kind", "is_part", "placed", "top", "code_root", "code_top",
+    "unit_order", "node", "parent_node", "divides_fund", "divides_type", "fund_whole", "expenditure_type_whole",
+    "origin_whole", "origin_sum", "mixed_whole", "meaning", "dims_top", "numbered", "flat", "across", "deepest_code",
+    "tells_parents", "parent_code", "lacks_parent", "economic_parent", "bare_class", "prints_codes", "repeats",
+    "own_code", "economic_item",
+)  # fmt: skip
+"""The derived columns of ``budget_lines``: so many rows have room for them from the start."""
 _DIGITS = re.compile(r"\d+")
 _YEAR = re.compile(r"(20\d\d)年")
 
 
 def read_records(dataset: Dataset, identities: Identities) -> Records:
     """The rows of every table of one document, with the derived columns."""
-    tables: dict[str, list[Record]] = {name: rows_of(rows) for name, rows in dataset.items() if name != "cells"}
+    derived = {"budget_lines": LINE_COLUMNS}
+    tables: dict[str, list[Record]] = {
+        name: rows_of(rows, derived.get(name, ())) for name, rows in dataset.items() if name != "cells"
+    }
     printed, lines = tables.get("source_tables", []), tables.get("budget_lines", [])
     read_lines(lines, tables, identities)
     titles = _titles(printed)
@@ -52,10 +65,11 @@ def read_lines(lines: Sequence[Record], tables: Tables, identities: Identities) 
     """Set the derived columns on lines of ``budget_lines``: all of some tables; ``tables`` are the others published."""
     with_headings = (row for row in tables.get("projects", ()) if row["subtotal_amount"] is not None)
     headings = {cell for row in with_headings for cell in cells_of(row)}
-    for row in lines:
-        row["is_heading"] = row["cell_id"] in headings
-    read_labels(lines, identities, _titles(tables.get("source_tables", ())))
+    labels = Labels(identities, _titles(tables.get("source_tables", ())))
     for group in grouped(lines, "table_no").values():
+        for row in group:
+            row["is_heading"] = row["cell_id"] in headings
+        labels.read(group)
         derive_table(group, identities)
 
 

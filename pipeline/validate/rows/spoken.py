@@ -75,8 +75,8 @@ def sum_of(rows: Sequence[Record], column: str) -> Decimal:
 
 def decimal_of(row: Record, column: str) -> Decimal:
     """The number in the column; a blank is zero."""
-    value = row[column] or 0
-    return value if isinstance(value, Decimal) else Decimal(str(value))
+    value = row[column]
+    return value if isinstance(value, Decimal) else Decimal(str(value or 0))
 
 
 def pieces_of(said: Sequence[Record]) -> list[tuple[str, str]]:
