@@ -13,7 +13,16 @@ from pipeline import tables as tables_module
 from pipeline.collect import by_document
 from pipeline.interim import DocumentFolder
 from pipeline.schema import CELLS, COVERAGE, DOCUMENTS, GLOSSARY
-from pipeline.tables import OtherVersionError, ParquetParts, PartsWriter, fill, in_key_order, read_parquet, to_arrow
+from pipeline.tables import (
+    OtherVersionError,
+    ParquetParts,
+    PartsWriter,
+    fill,
+    in_key_order,
+    read_parquet,
+    rows_of,
+    to_arrow,
+)
 
 
 def terms(*names: str) -> pa.Table:
@@ -122,3 +131,11 @@ def test_a_table_of_another_version_says_to_build_again(tmp_path: Path, change: 
 def test_a_folder_without_documents_says_to_build_first(tmp_path: Path) -> None:
     with pytest.raises(SystemExit, match="build first"):
         folders_to_read(tmp_path)
+
+
+def test_many_rows_are_what_few_rows_are_with_room_for_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = terms(*"abcabc")
+    few = rows_of(rows)
+    monkeypatch.setattr(tables_module, "_MANY", 1)
+    assert rows_of(rows) == few == rows.to_pylist()
+    assert rows_of(rows, ["label"]) == [{**row, "label": None} for row in few]

@@ -146,7 +146,7 @@ def _side_by_side(rows: Sequence[Record], names: Sequence[str]) -> Mapping[str, 
     columns: list[list[object]] = [[] for _ in names]
     for start in range(0, len(rows), _AT_ONCE):
         for column, values in zip(columns, _across(rows[start : start + _AT_ONCE], names), strict=True):
-            column += values
+            column.extend(values)
     return dict(zip(names, columns, strict=True))
 
 

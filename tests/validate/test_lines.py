@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pipeline.schema import BUDGET_LINES
+from pipeline.validate import load_identities
 from pipeline.validate.rows.model import TOLD, Lines, Record
+from pipeline.validate.rows.records import LINE_COLUMNS, read_records
+from tests.validate.zezhou import zezhou
 
 
 def line(table_no: int, table_id: str, cell_id: str, period: str = "budget") -> Record:
@@ -37,3 +41,8 @@ def test_what_stands_side_by_side_is_told_in_the_order_of_the_rows_every_time() 
     codes = [f"{number}" for number in range(299, 200, -1)]
     lines = Lines([{**dict.fromkeys(TOLD), "table_no": 3, "subject_code": code} for code in codes])
     assert list(lines.told("table_no", "subject_code")) == [(3, code) for code in codes]
+
+
+def test_many_rows_have_room_for_each_column_that_is_derived_and_for_no_other() -> None:
+    rows = read_records(zezhou(), load_identities()).of("budget_lines")
+    assert {name for row in rows for name in row} == {*BUDGET_LINES.names, *LINE_COLUMNS}
