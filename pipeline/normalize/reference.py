@@ -155,15 +155,24 @@ def bears(scheme: str, code: str, printed: str) -> bool:
     return bare(printed) in _names_by_code(scheme).get(code, ())
 
 
+def is_name(scheme: str, printed: str) -> bool:
+    """Whether the reference of a scheme has a code that bears a printed name."""
+    return bare(printed) in _names_of(scheme).by_name
+
+
 @cache
 def _names_by_code(scheme: str) -> dict[str, tuple[str, ...]]:
-    tables = {"economic": "department", "government": "government"}
-    names = economic(tables[scheme]) if scheme in tables else functional()
+    names = _names_of(scheme)
     found: dict[str, list[str]] = defaultdict(list)
     for name, subjects in names.by_name.items():
         for subject in subjects:
             found[subject.code].append(name)
     return {code: tuple(each) for code, each in found.items()}
+
+
+def _names_of(scheme: str) -> Names:
+    tables = {"economic": "department", "government": "government"}
+    return economic(tables[scheme]) if scheme in tables else functional()
 
 
 def reference_tables() -> Dataset:

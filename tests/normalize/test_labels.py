@@ -109,6 +109,16 @@ def test_a_code_that_is_no_class_beside_a_departments_name_is_the_departments() 
     assert [row[0] for row in coded(sheet)] == [None, "214"]
 
 
+def test_a_class_beside_another_subjects_name_is_no_unit() -> None:
+    """213 and 21307 changed places: 213 农村综合改革 was read as a unit, and twelve findings told of it."""
+    sheet = (
+        ("科目编码", "单位（科目）名称", "合计"),
+        ("21307", "农林水支出", "2.00"),
+        ("213", "农村综合改革", "2.00"),
+    )
+    assert [row[0] for row in coded(sheet)] == ["21307", "213"]
+
+
 def test_split_codes_under_a_merged_class_go_on() -> None:
     sheet = (*SPLIT_HEAD, ("201", "26", "01", "行政运行", "1.00"), ("^", "^", "04", "档案馆", "1.00"))
     assert [row[0] for row in coded(sheet)] == ["2012601", "2012604"]

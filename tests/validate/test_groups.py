@@ -65,6 +65,21 @@ def test_once_all_sums_are_explained_only_what_speaks_as_much_for_other_figures_
     assert tried == [("a",), ("d",), ("c",)]
 
 
+def test_what_explains_all_sums_but_not_all_that_is_said_of_its_rows_is_not_the_last_word_on_them() -> None:
+    """Codes that changed places were told as figures that did, as nothing else was tried for those rows."""
+    (failed, _) = apart(two_faults())
+    cell = failed[0].cell_ids[0]
+    sums = [check for check in failed if check.left]
+    named = Check("S02", failed[0].family, SAID, failed[0].judgement, cell_ids=(cell,))
+    group = Group([*sums, named], [supposed(3, cell), supposed(3, cell), supposed(3, cell)])
+    tried = []
+    for each, supposition in in_turn([group]):
+        tried.append(supposition.cell_ids)
+        explained = sums if len(tried) == 1 else [*sums, named]
+        each.remember(supposition, Cause(SAID, supposition.about, tuple(explained)))
+    assert tried == [(cell,), (cell,)]
+
+
 def test_a_supposition_that_explains_a_part_ends_nothing() -> None:
     (failed, _) = apart(two_faults())
     assert len(failed) > 1

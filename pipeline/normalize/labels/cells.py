@@ -202,6 +202,7 @@ def _give_back_unit_code(label: Label) -> None:
     is_total = first(vocabulary().totals, bare(name)) is not None
     is_known = scheme != "subject" or reference.knows(scheme, code)
     is_class = reference.may_name(scheme, code, name) if is_known else reference.ends_as_subject(name)
+    is_class = is_class or reference.is_name(scheme, name)  # another subject's: code or name was misprinted
     if len(code) == reference.CLASS_DIGITS and not is_total and not is_class:
         del label.codes[scheme]
         label.unit_code, label.unit_name, label.source = code, name, None

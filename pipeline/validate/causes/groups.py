@@ -18,7 +18,8 @@ class Group:
     """Failures that speak of the same tables, and what may have caused them, first that for which most speaks.
 
     When one supposition explains all sums among them, those are still asked for which as much speaks and which are
-    about other figures; what is said of rows and names beside the sums may have another cause.
+    about other figures, or about the same where more is said of their rows than it explains: that not the figures but
+    the codes of two rows changed places is told by their names. What is said of other rows may have another cause.
     """
 
     failed: Sequence[Check]
@@ -32,10 +33,14 @@ class Group:
 
     def remember(self, supposition: Supposition, cause: Cause) -> None:
         """What the trial of a supposition explains."""
+        explained = {check.check_id for check in cause.explains}
         sums = {check.check_id for check in self.failed if check.left} or {check.check_id for check in self.failed}
-        if sums <= {check.check_id for check in cause.explains}:
+        if sums <= explained:
             self._needed = supposition.rank
-            self._known.append(supposition.cell_ids)
+            cells = set(supposition.cell_ids)
+            about_them = {check.check_id for check in self.failed if not cells.isdisjoint(check.cell_ids)}
+            if about_them <= explained:
+                self._known.append(supposition.cell_ids)
 
 
 def apart(printed: Printed) -> list[list[Check]]:
