@@ -6,8 +6,8 @@
   ``identities_file``;
 * what a document prints, and what selectors pick of it: ``money``, ``slips``, ``rows``, ``columns``, ``figures``,
   ``selectors``;
-* families to checks: ``words``, ``check``, ``sums``, ``structure``, ``ratios``, ``ratio_slips``, ``zeros``,
-  ``evaluate``;
+* families to checks: ``words``, ``check``, ``sums``, ``readings``, ``structure``, ``ratios``, ``ratio_slips``,
+  ``zeros``, ``evaluate``;
 * what the checks of a document tell together: ``chance``, ``linear``, ``feasibility``, ``evidence``, ``locate``,
   ``causes``;
 * what is said of it: ``mend``, ``explain``, ``reasons``, ``register``;

@@ -26,7 +26,8 @@ class Check(NamedTuple):
     a check that was set aside because the document's own figures follow another definition; ``decides`` is false for
     one that holds, but would be set aside too if it did not; ``instead`` says what the left side exactly is where it is
     not what it should be; ``place`` is the last printed place of a percentage,
-    and ``ratio`` that with the two figures that it is worked out from.
+    and ``ratio`` that with the two figures that it is worked out from. ``rivals``: its reading of a family's sums, and
+    the others that hold as often.
     """
 
     check_id: str
@@ -45,6 +46,7 @@ class Check(NamedTuple):
     place: Decimal = ZERO
     ratio: tuple[Figure, ...] = ()
     spoken: str = ""
+    rivals: tuple[Sequence[Check], ...] = ()
 
     @property
     def about(self) -> str:

@@ -1,6 +1,7 @@
 """The evaluator: families in, checks out. It knows no layout and no place.
 
-Sums are worked in ``sums``, structures examined in ``structure``; percentages and quotients are judged here.
+Sums are worked in ``sums`` and ``readings``, structures examined in ``structure``; percentages and quotients are judged
+here.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from pipeline.validate.identities import Family, Identities, Quotient, Ratio, St
 from pipeline.validate.intervals import HALF_FEN, ZERO, Judgement, judge_quotient, judge_ratio
 from pipeline.validate.ratio_slips import slip_words
 from pipeline.validate.ratios import part_of, ratio_words
+from pipeline.validate.readings import as_others_fail, sum_checks
 from pipeline.validate.rows.model import Record, Records
 from pipeline.validate.selectors import Selection
 from pipeline.validate.structure import Verdict, examine
-from pipeline.validate.sums import by_definition, only_slips, sum_checks
+from pipeline.validate.sums import by_definition, only_slips
 from pipeline.validate.words import NO_WORDS, Filled, Said, Sentence
 from pipeline.validate.zeros import with_what_is_too_small
 
@@ -33,7 +35,7 @@ def evaluate(records: Records, identities: Identities, *, fen_is_exact: bool | N
     checks = _evaluated(Selection(records, identities.families, fen_is_exact=fen_is_exact is not False), identities)
     if fen_is_exact is None and _rounds_to_the_fen(checks):
         checks = _evaluated(Selection(records, identities.families, fen_is_exact=False), identities)
-    return with_unique_ids(with_what_is_too_small(checks))
+    return with_unique_ids(as_others_fail(with_what_is_too_small(checks)))
 
 
 def takes_fen_as_exact(checks: Sequence[Check]) -> bool:

@@ -1,10 +1,8 @@
-"""Families of sums on one document: the reading that the document follows, and what is judged by it."""
+"""Families of sums on one document, under one reading of each; and what is no failure, though it fails."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.schema import MONEY_UNITS
@@ -20,60 +18,12 @@ from pipeline.validate.words import NO_WORDS, Filled, Sentence
 
 _MAJORITY = Decimal(2) / Decimal(3)
 _FEW = 3
-# what a check says of a reading; one that holds speaks for it
-_AGAINST = {"fails": 1, "blocked": 0, "not_applicable": 0}
 _ONE_IN_EACH = 2
 _LINES = ("row_no", "column_no")
 
 
-def sum_checks(family: Family, form: Sum, selection: Selection) -> list[Check]:
-    """The checks under the reading of the right side that is followed throughout: the one that holds most often, or
-    misses by least.
-
-    A document follows one reading; within tables, whose keys begin with the table, each table one of its own.
-    """
-    if not form.absent_is_zero:
-        selection.meet(form.left[0], [selector for reading in form.readings for selector in reading])
-    keys: dict[object, list[Key]] = defaultdict(list)
-    for key in selection.groups(form.left[0]):
-        keys[key[0] if family.scope == "within_table" else None].append(key)
-    return [check for group in keys.values() for check in _best(family, form, group, selection)]
-
-
-def _best(family: Family, form: Sum, keys: Sequence[Key], selection: Selection) -> list[Check]:
-    readings: list[list[Check]] = []
-    for place, right in enumerate(form.readings):
-        leeway = form.leeway if place == 0 else ()
-        readings.append(_under(family, keys, replace(form, readings=(right,), leeway=leeway), selection))
-        if _misfit(readings[-1]) == -len(keys):
-            break  # no other reading holds more often
-    if family.scope == "within_table" and _all_but_one(readings[0]):
-        return readings[0]  # one wrong figure does not bring about another reading of a table
-    # only what holds more often overrules a first reading that alone asserts
-    best = min(filter(None, readings), key=_misfit if family.only_first_asserts else _nearest, default=[])
-    if family.only_first_asserts and best is not readings[0]:
-        return [_set_aside(check) if check.fails else check._replace(decides=False) for check in best]
-    return best
-
-
-def _all_but_one(checks: Sequence[Check]) -> bool:
-    """Whether one alone fails, and three others or more hold."""
-    outcomes = Counter(check.judgement.outcome for check in checks)
-    return outcomes["fails"] == 1 and outcomes["exact"] + outcomes["within_rounding"] >= _FEW
-
-
-def _misfit(checks: Sequence[Check]) -> int:
-    """How many fail, less those that hold; what is blocked says nothing."""
-    return sum(_AGAINST.get(check.judgement.outcome, -1) for check in checks)
-
-
-def _nearest(checks: Sequence[Check]) -> tuple[int, int, Decimal]:
-    """The same; of readings as good, the one that asks more, then the one that is less far off."""
-    apart = (abs(check.judgement.difference) for check in checks if check.fails)
-    return _misfit(checks), -len(checks), sum(apart, ZERO)
-
-
-def _under(family: Family, keys: Sequence[Key], form: Sum, selection: Selection) -> list[Check]:
+def checks_under(family: Family, keys: Sequence[Key], form: Sum, selection: Selection) -> list[Check]:
+    """The checks under the only reading of the right side that the form has."""
     (right,) = form.readings
     left_of, right_of = selection.side_of(form.left), selection.side_of(right)
     needed = [selection.listing([selector]) for selector in (*form.left, *right) if selector.required]
@@ -211,7 +161,7 @@ def by_definition(checks: Sequence[Check]) -> list[Check]:
     return [
         check
         if not check.fails or (few and _meant_equal(check)) or check.in_another_unit or check in crossed
-        else _set_aside(check)
+        else set_aside(check)
         for check in checks
     ]
 
@@ -255,5 +205,6 @@ def _misread(check: Check) -> Check:
     return check._replace(judgement=check.judgement._replace(outcome="not_applicable"))
 
 
-def _set_aside(check: Check) -> Check:
+def set_aside(check: Check) -> Check:
+    """The check as one of a definition that the document does not share."""
     return check._replace(judgement=check.judgement._replace(outcome="not_applicable"), other_definition=True)
