@@ -12,13 +12,11 @@ is left as it is.
 
 from __future__ import annotations
 
-import argparse
-import json
 import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 from statistics import median
@@ -29,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # measures this checkout, whatever else is installed
 
 from bench.injections import KINDS, Extracted, Injection, Place, Row, injections, place_of  # noqa: E402
-from bench.interim import folders_to_read, tables_of  # noqa: E402
+from bench.interim import folders_to_read, parser_of, tables_of, write_told  # noqa: E402
 from bench.unseen import Reader  # noqa: E402
 from pipeline.garbage import collect_seldom  # noqa: E402
 from pipeline.normalize import normalize_document, reference_tables  # noqa: E402
@@ -245,13 +243,10 @@ def table(told: Sequence[Told]) -> list[str]:
 
 def main() -> int:
     """Inject, check, print; the exit code does not judge."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--interim", type=Path, default=ROOT / "data" / "interim", help="the interim folder of a build")
-    parser.add_argument("--only", nargs="*", default=[], metavar="DOCUMENT_ID", help="these documents alone")
+    parser = parser_of(__doc__, "every error and what was told of it")
     parser.add_argument("--kinds", nargs="*", default=list(KINDS), choices=list(KINDS), help="these kinds alone")
     parser.add_argument("--errors", type=int, default=10, help="errors of a kind in a document")
     parser.add_argument("--seed", type=int, default=0, help="another seed makes other errors")
-    parser.add_argument("--json", type=Path, help="every error and what was told of it, for reading")
     asked = parser.parse_args()
     collect_seldom()
     told: list[Told] = []
@@ -262,8 +257,7 @@ def main() -> int:
     if not told:
         raise SystemExit(f"{asked.interim}: no such document here, or nothing in it to put an error into")
     print("\n".join(table(told)))
-    if asked.json:
-        asked.json.write_text(json.dumps([asdict(each) for each in told], ensure_ascii=False, indent=1), "utf-8")
+    write_told(asked.json, told)
     return 0
 
 

@@ -2,13 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import argparse
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from pipeline.interim import DocumentFolder, folders_in
 from pipeline.schema import Table
 from pipeline.stamps import Stage
 from pipeline.tables import Dataset, OtherVersionError
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def parser_of(description: str | None, told: str) -> argparse.ArgumentParser:
+    """The command line that the benchmarks on documents have in common; ``told`` is what ``--json`` writes."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("--interim", type=Path, default=ROOT / "data" / "interim", help="the interim folder of a build")
+    parser.add_argument("--only", nargs="*", default=[], metavar="DOCUMENT_ID", help="these documents alone")
+    parser.add_argument("--json", type=Path, help=f"{told}, for reading")
+    return parser
+
+
+def write_told(path: Path | None, told: Sequence[Any]) -> None:
+    """The records of a benchmark as JSON, where a path was asked for."""
+    if path:
+        path.write_text(json.dumps([asdict(each) for each in told], ensure_ascii=False, indent=1), "utf-8")
 
 
 def folders_to_read(interim: Path) -> list[DocumentFolder]:

@@ -8,18 +8,17 @@ tables and of the text may be *lost*, or have another meaning (*otherwise*; of t
 
 from __future__ import annotations
 
-import argparse
-import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # measures this checkout, whatever else is installed
 
 from bench.injected import Document, Row, documents  # noqa: E402
+from bench.interim import parser_of, write_told  # noqa: E402
 from bench.variants import VARIANTS, Variant  # noqa: E402
 from pipeline.garbage import collect_seldom  # noqa: E402
 from pipeline.punctuation import in_one_width  # noqa: E402
@@ -133,11 +132,8 @@ def table(told: Sequence[Told]) -> list[str]:
 
 def main() -> int:
     """Print otherwise, read, compare; the exit code does not judge."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--interim", type=Path, default=ROOT / "data" / "interim", help="the interim folder of a build")
-    parser.add_argument("--only", nargs="*", default=[], metavar="DOCUMENT_ID", help="these documents alone")
+    parser = parser_of(__doc__, "what changed, by document and variant")
     parser.add_argument("--variants", nargs="*", default=list(VARIANTS), metavar="VARIANT", help="these alone, by name")
-    parser.add_argument("--json", type=Path, help="what changed, by document and variant, for reading")
     asked = parser.parse_args()
     if unknown := set(asked.variants) - set(VARIANTS):
         raise SystemExit(f"no such variant: {', '.join(sorted(unknown))}; there are: {'; '.join(VARIANTS)}")
@@ -151,8 +147,7 @@ def main() -> int:
     if not told:
         raise SystemExit(f"{asked.interim}: no such document here, or none of these words in it")
     print("\n".join(table(told)))
-    if asked.json:
-        asked.json.write_text(json.dumps([asdict(each) for each in told], ensure_ascii=False, indent=1), "utf-8")
+    write_told(asked.json, told)
     return 0
 
 

@@ -43,6 +43,8 @@ FUNDS = (
 )  # fmt: skip
 MONEY_UNITS = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
 """The units that pages print money in, in yuan."""
+UNITS_APART = tuple(times for each in (1000, 10_000) for times in (Decimal(each), 1 / Decimal(each)))
+"""How many times an amount is what it would be in another of the units that are taken for one another."""
 
 FUND_PARTS = {
     "fiscal_appropriation": ("general_public_budget", "government_fund", "state_capital"),

@@ -9,9 +9,9 @@ from decimal import Decimal
 from pipeline.normalize.matching import Match, Matches, amount_of, is_heading
 from pipeline.normalize.model import Finding
 from pipeline.normalize.sheets.records import ProjectSheet
+from pipeline.schema import UNITS_APART
 
 _NAMED = 5  # projects that a finding names
-_UNITS_APART = (Decimal(1000), Decimal(10_000))
 _NEAR = Decimal("0.02")  # what is printed in the larger unit is rounded
 
 
@@ -30,8 +30,7 @@ class _Apart:
         """How many times the sheet's is the table's, where they are apart as two units of money are."""
         if not self.amount or not self.total:
             return None
-        factors = [each for units in _UNITS_APART for each in (units, 1 / units)]
-        return next((each for each in factors if abs(self.amount / self.total / each - 1) <= _NEAR), None)
+        return next((each for each in UNITS_APART if abs(self.amount / self.total / each - 1) <= _NEAR), None)
 
 
 def match_findings(

@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from pipeline.schema import UNITS_APART
 from pipeline.validate.identities import Family, Sum
 from pipeline.validate.intervals import HALF_FEN, ZERO, Figure, Judgement, Term, is_same_fact, without_zeros
 from pipeline.validate.rows.model import Record
-from pipeline.validate.slips import UNITS_APART
 from pipeline.validate.words import NO_WORDS, Said, Sentence, pattern_of
 
 _TWO = 2

@@ -6,10 +6,10 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Literal
 
+from pipeline.schema import UNITS_APART
+
 Slip = Literal["digit", "transposed", "shifted", "unit", "sign"]
 ZERO = Decimal(0)
-UNITS_APART = tuple(times for each in (1000, 10_000) for times in (Decimal(each), 1 / Decimal(each)))
-"""How many times an amount is what it would be in another unit of money."""
 
 
 def slips_of(amount: Decimal) -> set[Decimal]:

@@ -13,13 +13,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import groupby, islice
 
-from pipeline.schema import MONEY_UNITS
+from pipeline.schema import MONEY_UNITS, UNITS_APART
 from pipeline.validate.intervals import HALF_FEN
 from pipeline.validate.rows.model import Lines, Record, Tables
 from pipeline.validate.rows.public import are_one, public_printed
 from pipeline.validate.rows.scales import named
 from pipeline.validate.rows.spoken import decimal_of
-from pipeline.validate.slips import UNITS_APART
 
 _ENOUGH = 2
 _TIMES = (Decimal(1), *UNITS_APART)

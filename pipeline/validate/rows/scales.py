@@ -20,14 +20,13 @@ from decimal import Decimal
 from itertools import islice
 from typing import NamedTuple
 
-from pipeline.schema import MONEY_UNITS
+from pipeline.schema import MONEY_UNITS, UNITS_APART
 from pipeline.validate.intervals import HALF_FEN
 from pipeline.validate.money import money, money_en
 from pipeline.validate.rows.model import Lines, Record, Tables, cells_of, grouped, label_of
 from pipeline.validate.rows.printed import amount_in
 from pipeline.validate.rows.spoken import decimal_of, is_amount
 from pipeline.validate.rows.vocabulary import squeezed
-from pipeline.validate.slips import UNITS_APART
 
 _LARGEST = 12  # amounts of a table: totals and classes are what is repeated
 _DIGITS = 4  # that an amount has besides noughts: round ones meet by chance

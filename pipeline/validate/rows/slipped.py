@@ -15,12 +15,13 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from operator import itemgetter
 
+from pipeline.schema import UNITS_APART
 from pipeline.validate.intervals import HALF_FEN
 from pipeline.validate.rows.model import Lines, Record
 from pipeline.validate.rows.named import names_in
 from pipeline.validate.rows.spoken import decimal_of
 from pipeline.validate.rows.vocabulary import squeezed
-from pipeline.validate.slips import UNITS_APART, slips_of
+from pipeline.validate.slips import slips_of
 
 _names_of = itemgetter("label", "subject_name", "economic_name", "project_name")
 _SHORTEST = 4  # a shorter name says nothing
