@@ -59,6 +59,11 @@ def apart(printed: Printed) -> list[list[Check]]:
 
 def in_turn(groups: Sequence[Group]) -> Iterator[tuple[Group, Supposition]]:
     """The few that are tried: the first of every group that it still asks, then the second."""
-    turns = zip_longest(*([(group, each) for each in group.supposed[:_MOST_OF_ONE]] for group in groups))
-    pairs = (pair for turn in turns for pair in turn if pair is not None)
-    return islice((pair for pair in pairs if pair[0].asks(pair[1])), _MOST)
+    turns = [_few(group) for group in groups]
+    pairs = (pair for turn in zip_longest(*turns) for pair in turn if pair is not None)
+    return islice(pairs, _MOST)
+
+
+def _few(group: Group) -> Iterator[tuple[Group, Supposition]]:
+    """The first of a group that it still asks when their turn comes."""
+    return islice(((group, each) for each in group.supposed if group.asks(each)), _MOST_OF_ONE)

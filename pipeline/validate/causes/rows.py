@@ -65,9 +65,11 @@ def changed_places(printed: Printed) -> Iterator[Supposition]:
         for one, other in _near_pairs(sorted(lines))
         if other[1] - one[1] <= _reach(printed, one, other) and (rank := _speak_for(printed, one, other)) >= _FEWEST
     ]
-    for rank, one, other in sorted(ranked, key=lambda each: (-each[0], each[2][1] - each[1][1]))[:_MOST_PAIRS]:
+    likeliest = sorted(ranked, key=lambda each: (-each[0], each[2][1] - each[1][1]))[:_MOST_PAIRS]
+    for rank, one, other in likeliest:
         yield from _whole_rows(printed, (one, other), rank)
-        for places in _PLACES:
+    for places in _PLACES:  # the figures of every pair before the codes and names of the first: sums tell which pair
+        for rank, one, other in likeliest:
             yield _swapped(printed, (one, other), places, rank)
 
 
