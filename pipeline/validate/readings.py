@@ -119,6 +119,7 @@ def _gaps(checks: Iterable[Check]) -> Gaps:
 
 
 def _is_met(check: Check, gaps: Gaps) -> bool:
-    """Whether a figure of a failing check is as far off elsewhere."""
-    apart = abs(check.judgement.difference)
-    return any(apart in gaps.get(term.figure.name, ()) for term in (*check.left, *check.right))
+    """Whether a figure of a failing check is as far off elsewhere; or twice as far, where it changed places with a part
+    of itself."""
+    apart = {abs(check.judgement.difference), 2 * abs(check.judgement.difference)}
+    return any(not apart.isdisjoint(gaps.get(term.figure.name, ())) for term in (*check.left, *check.right))
