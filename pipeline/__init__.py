@@ -2,8 +2,8 @@
 
 Reading order, each module built on those before it:
 
-* what is published: ``schema``; what stages share: ``punctuation``, ``sql``, ``spreadsheet``, ``tables``,
-  ``sources``, ``garbage``;
+* what is published: ``schema``; what stages share: ``punctuation``, ``directions``, ``sql``, ``spreadsheet``,
+  ``tables``, ``sources``, ``garbage``;
 * the stages, none of which imports another: ``extract``, ``normalize``, ``validate``, ``publish``;
 * a build: ``stamps`` (what is stale), ``interim``, ``document`` (one document's way), ``workers``, ``progress``,
   ``jobs`` (all of them), ``inputs``, ``outputs``, ``collect``, ``summary``, ``build``, and ``stages`` (each alone);

@@ -26,10 +26,11 @@ Stage = Literal["extract", "normalize", "validate", "publish"]
 
 PACKAGE = Path(__file__).parent
 _SHARED = ("schema.py", "tables.py", "punctuation.py", "sources.py", "garbage.py", "interim.py", "document.py")
+_DIRECTIONS = ("directions.py", "normalize/vocabulary/directions.yaml")
 _CODE: dict[Stage, tuple[str, ...]] = {
     "extract": ("extract", *_SHARED),
-    "normalize": ("normalize", "../data/corrections.yaml", *_SHARED),
-    "validate": ("validate", "sql.py", *_SHARED),
+    "normalize": ("normalize", "../data/corrections.yaml", *_DIRECTIONS, *_SHARED),
+    "validate": ("validate", "sql.py", *_DIRECTIONS, *_SHARED),
     "publish": ("publish", "build.py", "outputs.py", "collect.py", "sql.py", "spreadsheet.py", *_SHARED),
 }
 _LIBRARIES: dict[Stage, tuple[str, ...]] = {

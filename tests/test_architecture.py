@@ -15,7 +15,7 @@ from pipeline.schema import ARROW_TYPES, INTERIM, PUBLISHED, Table
 from pipeline.stamps import PACKAGE, Stage, files_of
 
 STAGES = {"extract", "normalize", "validate", "publish"}
-SHARED = {"garbage", "punctuation", "schema", "tables", "sources", "sql", "spreadsheet"}
+SHARED = {"directions", "garbage", "punctuation", "schema", "tables", "sources", "sql", "spreadsheet"}
 KNOWS_ALL_STAGES = {"build", "document", "stages"}
 HEAVY = ("pyarrow", "pandas", "numpy", "scipy", "duckdb", "great_expectations", "camelot", "pypdfium2", "tqdm", "yaml")
 LONGEST_MODULE = 260

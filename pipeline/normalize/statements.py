@@ -19,6 +19,7 @@ from pipeline.normalize.vocabulary_file import read_words
 
 _SENTENCE_ENDS = re.compile(r"[。；;！？]")
 _CLAUSE_ENDS = re.compile(r"[，,：:]")
+_MARKS = re.compile(r"[，,：:。；;！？]")
 _SHOWN = 40
 _LONGEST_NOTE = 120
 _LONGEST_HEADING = 45
@@ -179,5 +180,6 @@ def _placeholders(document: Document, body: Sequence[Line]) -> Iterator[Statemen
 def _left(text: str, page: int, table_no: int | None = None, cell_ids: tuple[str, ...] = ()) -> Iterator[Statement]:
     found = statement_words().placeholders.search(text)
     if found:
-        start = max(0, found.start() - _SHOWN // 2)
+        before = text[max(0, found.start() - _SHOWN // 2) : found.start()]
+        start = found.start() - len(_MARKS.split(before)[-1])  # a line may begin in the middle of a word
         yield Statement("placeholder", None, text[start : start + _SHOWN], page, None, table_no, cell_ids)

@@ -14,6 +14,8 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
 import yaml
 
+from pipeline.directions import with_directions
+
 FOLDER = Path(__file__).parent / "vocabulary"
 
 Record = TypeVar("Record")
@@ -32,7 +34,7 @@ def read_words(record: type[Record], *names: str) -> Record:
 def load(name: str) -> dict[str, Any]:
     """The file's mapping. Raises ValueError naming the file when it is no YAML, or no mapping."""
     try:
-        loaded = yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
+        loaded = yaml.safe_load(with_directions((FOLDER / name).read_text(encoding="utf-8")))
     except yaml.YAMLError as error:
         raise ValueError(f"{name}: not valid YAML: {error}") from error
     if not isinstance(loaded, dict):

@@ -10,7 +10,7 @@
   ``zeros``, ``evaluate``;
 * what the checks of a document tell together: ``chance``, ``linear``, ``feasibility``, ``evidence``, ``locate``,
   ``causes``;
-* what is said of it: ``mend``, ``explain``, ``reasons``, ``register``;
+* what is said of it: ``mend``, ``explain``, ``reasons``, ``alike``, ``register``;
 * one document: ``detection`` (how much its checks would notice), ``document``; ``detection_told`` is the same for
   people (``python -m pipeline.validate``);
 * the gate over all documents: ``query_expectation``, ``suite_queries``, ``suites``.

@@ -26,7 +26,8 @@ class Check(NamedTuple):
     a check that was set aside because the document's own figures follow another definition; ``decides`` is false for
     one that holds, but would be set aside too if it did not; ``instead`` says what the left side exactly is where it is
     not what it should be; ``place`` is the last printed place of a percentage,
-    and ``ratio`` that with the two figures that it is worked out from. ``rivals``: its reading of a family's sums, and
+    and ``ratio`` that with the two figures that it is worked out from; ``spoken`` is the figure of the text that a
+    structure looks at, ``beside`` the one that it is held against. ``rivals``: its reading of a family's sums, and
     the others that hold as often.
     """
 
@@ -46,6 +47,7 @@ class Check(NamedTuple):
     place: Decimal = ZERO
     ratio: tuple[Figure, ...] = ()
     spoken: str = ""
+    beside: str = ""
     rivals: tuple[Sequence[Check], ...] = ()
 
     @property
@@ -53,6 +55,14 @@ class Check(NamedTuple):
         """The figure of the text that it proves: the one that equals others, or the part of a percentage."""
         figures = (*(term.figure for term in self.left[:1]), *self.ratio[1:2])
         return self.spoken or next((figure.key for figure in figures), "")
+
+    @property
+    def may_be_about(self) -> Sequence[str]:
+        """The figures of the text that may be what is wrong, the likeliest first: what ``about`` names; the whole of a
+        percentage, the other of two amounts of the text that are one, what a structure is held against."""
+        other = self.right[0].figure.key if len(self.left) == len(self.right) == 1 else ""
+        whole = self.ratio[2].key if self.ratio else ""
+        return [key for key in dict.fromkeys((self.about, whole, other, self.beside)) if key]
 
     @property
     def fails(self) -> bool:

@@ -154,6 +154,7 @@ def _structure_checks(family: Family, form: Structure, selection: Selection) -> 
             detail=Sentence(verdict.detail_zh, verdict.detail_en),
             failure=_failure(family, first, verdict.rows[1:]) if verdict.broken else NO_WORDS,
             spoken=str(first.get("figure_key") or ""),
+            beside=str(first.get("base_key") or ""),
         )
 
 

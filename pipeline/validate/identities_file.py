@@ -12,6 +12,7 @@ from typing import cast
 
 import yaml
 
+from pipeline.directions import with_directions
 from pipeline.schema import CHECK_KINDS, CHECK_SCOPES, SEVERITIES
 from pipeline.validate.identities import (
     RULES,
@@ -50,8 +51,8 @@ def load_identities(path: Path = PATH) -> Identities:
 
     Raises FileNotFoundError when it is not there, and IdentitiesError naming the family for an unknown word.
     """
-    with path.open(encoding="utf-8") as file:
-        raw = yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    text = with_directions(path.read_text(encoding="utf-8"))
+    raw = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     families = tuple(_family(each) for each in raw["families"])
     _refuse_twins([family.id for family in families])
     return Identities(

@@ -23,6 +23,7 @@ _NAMES = {
     "change": Sentence("增减额", "the change"),
     "whole": Sentence("总数", "the whole"),
     "this year": Sentence("本年数", "this year's figure"),
+    "before": Sentence("所比的数", "the figure that is compared with"),
 }
 _PERCENT = "percent"
 _TWO = 2
@@ -32,9 +33,10 @@ _FAR = Decimal("0.1")  # of the percentage
 def slip_words(percent: Figure, numerator: Part, denominator: Part, rows: tuple[Record, Record]) -> Sentence:
     """The one figure and what it should be; nothing where several would do."""
     judged = judge_ratio(percent, numerator.figure, denominator.figure)
-    if numerator.of is not None or judged is None or abs(judged.difference) < _FAR * abs(percent.amount):
+    if judged is None or abs(judged.difference) < _FAR * abs(percent.amount):
         return NO_WORDS
-    found = list(_slips(percent, numerator, denominator, rows))[:_TWO]
+    slips = _slips if numerator.of is None else _slips_of_two_years
+    found = list(slips(percent, numerator, denominator, rows))[:_TWO]
     if len(found) != 1 or found[0][0] == _PERCENT:  # what that should be is told
         return NO_WORDS
     name, printed, unit, value = found[0]
@@ -64,6 +66,24 @@ def _slips(
         moved = whole._replace(amount=whole.amount + value - base.figure.amount)
         if _is_right(percent, part, moved):
             yield "this year" if is_change else "whole", whole.printed, whole.unit, value
+
+
+def _slips_of_two_years(
+    percent: Figure, numerator: Part, denominator: Part, rows: tuple[Record, Record]
+) -> Iterator[tuple[str, str, str, Decimal]]:
+    """The same of a rate that is told with the figures of both years, and without the change."""
+    change, before = numerator.figure, denominator.figure
+    now = before._replace(amount=before.amount + change.amount)
+    unit = MONEY_UNITS.get(before.unit, Decimal(1))
+    for value in _near(percent, Decimal(1)):
+        if _is_right(percent._replace(amount=value), change, before):
+            yield _PERCENT, percent.printed, "%", abs(value)
+    for value in () if _is_known(rows[0]) else _near(now._replace(printed=change.printed), unit):
+        if _is_right(percent, change._replace(amount=value - before.amount), before):
+            yield "this year", change.printed, change.unit, value
+    for value in () if _is_known(rows[1]) else _near(before, unit):
+        if _is_right(percent, change._replace(amount=now.amount - value), before._replace(amount=value)):
+            yield "before", before.printed, before.unit, value
 
 
 def _is_known(row: Record) -> bool:

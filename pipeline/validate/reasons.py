@@ -25,12 +25,19 @@ def also_apart(others: Sequence[Check]) -> Sentence:
     )
 
 
-def _listed(others: Sequence[Check], lead: Sentence) -> Sentence:
+def also_alike(others: Sequence[Check]) -> Sentence:
+    """What fails likewise because it is printed alike, each with its page."""
+    lead = Sentence("印得相同、同样不成立的还有", "Printed alike, and failing likewise, are")
+    return _listed(others, lead, [page_words(check.page) for check in others])
+
+
+def _listed(others: Sequence[Check], lead: Sentence, pages: Sequence[tuple[str, str]] = ()) -> Sentence:
     if not others:
         return NO_WORDS
     shown, more = others[:_ALSO], len(others) - _ALSO
-    zh = "；".join(f"{check.statement.zh}{_apart(check).zh}" for check in shown)
-    en = "; ".join(f"{check.statement.en}{_apart(check).en}" for check in shown)
+    where = [*pages] or [("", "")] * len(shown)
+    zh = "；".join(f"{at}{check.statement.zh}{_apart(check).zh}" for check, (at, _) in zip(shown, where, strict=False))
+    en = "; ".join(f"{at}{check.statement.en}{_apart(check).en}" for check, (_, at) in zip(shown, where, strict=False))
     more_zh, more_en = (f"；等共{len(others)}条", f"; … ({len(others)} in all)") if more > 0 else ("", "")
     return Sentence(f"{lead.zh}：{zh}{more_zh}。", f" {lead.en}: {en}{more_en}.")
 

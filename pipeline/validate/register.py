@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.schema import SEVERITIES
+from pipeline.validate.alike import OtherWhole, other_wholes, printed_alike
 from pipeline.validate.causes import Cause
 from pipeline.validate.chance import is_improbable
 from pipeline.validate.check import Check
@@ -19,9 +20,9 @@ from pipeline.validate.explain import explain, explain_conflict, explain_definit
 from pipeline.validate.feasibility import Feasibility
 from pipeline.validate.identities import Ratio, Structure
 from pipeline.validate.locate import Repair, mends
-from pipeline.validate.reasons import also_apart, also_broken, explain_cause
+from pipeline.validate.reasons import also_alike, also_apart, also_broken, explain_cause
 from pipeline.validate.rows.model import Record
-from pipeline.validate.words import Sentence
+from pipeline.validate.words import NO_WORDS, Sentence
 
 FAILS = "identity_fails"
 BROKEN = "structure_broken"
@@ -59,18 +60,26 @@ def findings_of(document_id: str, told: Told) -> list[Record]:
     weight = Counter(repair.figure.name for repair in told.repairs.values())
     alone = {cell: check for check in failing if check.left and not check.right for cell in check.cell_ids}
     by_figure: dict[str, str] = {}
-    for check in sorted(failing, key=lambda each: bool(each.spoken)):
+    wholes = other_wholes(failing)
+    for check in sorted(failing, key=_comes_late):
         if check.check_id not in explained:
             same = (
                 next((alone[cell] for cell in check.cell_ids if cell in alone), check) if _is_listing(check) else check
             )
             group = _group_of(same, told.repairs, weight)
+            group = wholes[check.check_id].group if check.check_id in wholes else group
             groups.setdefault(_with_its_figure(check, group, by_figure), []).append(check)
-    rows += [_failure(group, told) for group in groups.values()]
+    rows += [_failure(group, told, wholes) for group in groups.values()]
     rows += [_conflict(told.feasibility.conflict)] if told.feasibility.conflict else []
     rows += _improbable(told.checks)
     rows += _definitions(told.checks)
     return [{"document_id": document_id, **row} for row in rows]
+
+
+def _comes_late(check: Check) -> tuple[bool, bool]:
+    """What tells of a figure of its own comes before what holds two of the text against one another, and before what
+    only looks at one: these are told with it."""
+    return bool(check.spoken), len(check.left) == len(check.right) == 1 and len(check.may_be_about) > 1
 
 
 def _with_its_figure(check: Check, group: str, known: dict[str, str]) -> str:
@@ -78,7 +87,7 @@ def _with_its_figure(check: Check, group: str, known: dict[str, str]) -> str:
 
     What only looks at a figure (``spoken``) goes with any sum that this is a part of.
     """
-    group = known.get(check.about, group) if check.about else group
+    group = next((known[key] for key in check.may_be_about if key in known), group)
     for figure in (*(term.figure for term in (*check.left, *check.right)), *check.ratio[1:]):
         if figure.key:
             known.setdefault(f"part {figure.key}", group)
@@ -95,7 +104,7 @@ def _group_of(check: Check, repairs: Mapping[str, Repair], weight: Mapping[str, 
     if repair is not None and (not _is_doubt(check) or weight[repair.figure.name] >= _SEVERAL):
         return f"figure {repair.figure.name}"
     if _is_doubt(check) or not check.left or not check.right:
-        return f"check {check.check_id}"
+        return printed_alike(check) or f"check {check.check_id}"
     return f"gap {check.family.id} {check.page} {abs(check.judgement.difference)}"
 
 
@@ -109,9 +118,11 @@ def _is_doubt(check: Check) -> bool:
     return check.misses_by_fen or check.misses_by_last_place
 
 
-def _failure(group: Sequence[Check], told: Told) -> Record:
+def _failure(group: Sequence[Check], told: Told, wholes: Mapping[str, OtherWhole]) -> Record:
     check = min(group, key=lambda each: (not each.left, len(each.left) + len(each.right), not each.ratio))
-    others = [each for each in group if each is not check]
+    alike = printed_alike(check)
+    twins = [each for each in group if each is not check and alike and printed_alike(each) == alike]
+    others = [each for each in group if each is not check and each not in twins]
     repair = told.repairs.get(check.check_id)
     is_rounding = _is_doubt(check) and len(group) < _SEVERAL
     # nothing tells what an amount without a peer should be; what is another sum exactly was not misprinted
@@ -119,7 +130,9 @@ def _failure(group: Sequence[Check], told: Told) -> Record:
         repair = None
     column = told.headings.get(repair.figure.name, "") if repair else ""
     is_gap = repair is None and all(each.left for each in others)
+    whole = wholes[check.check_id].said if check.check_id in wholes and not repair else NO_WORDS
     said, more = explain(check, repair, column), (also_apart if is_gap else also_broken)(others)
+    again = also_alike(twins)
     return {
         "finding_id": f"check:{check.check_id}",
         "check_id": check.check_id,
@@ -127,9 +140,9 @@ def _failure(group: Sequence[Check], told: Told) -> Record:
         "severity": _severity(group),
         "verdict": _verdict(check, repair, group, told),
         "code": BROKEN if isinstance(check.family.form, Structure) else FAILS,
-        "explanation": both(Sentence(said.zh + more.zh, said.en + more.en)),
+        "explanation": both(Sentence(said.zh + whole.zh + more.zh + again.zh, said.en + whole.en + more.en + again.en)),
         "page": repair.figure.page if repair is not None else check.page,
-        "cell_ids": list(dict.fromkeys(cell for each in (check, *others) for cell in each.cell_ids)),
+        "cell_ids": list(dict.fromkeys(cell for each in (check, *others, *twins) for cell in each.cell_ids)),
     }
 
 

@@ -126,3 +126,8 @@ def test_headings_that_give_account_of_a_year_state_it_too(heading: str) -> None
 )
 def test_what_a_template_leaves_is_found(words: str) -> None:
     assert len(of("placeholder", text(words))) == 1
+
+
+def test_what_is_shown_of_a_template_began_in_the_middle_of_a_word() -> None:
+    line = "少0.15万元，下降（增长）27.78%，其中：出国费"
+    assert [each.text for each in of("placeholder", text(line))] == ["下降（增长）27.78%，其中：出国费"]

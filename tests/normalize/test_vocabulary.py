@@ -11,6 +11,8 @@ import pytest
 import yaml
 
 from pipeline import schema
+from pipeline.directions import FILE as DIRECTIONS
+from pipeline.directions import directions, with_directions
 from pipeline.normalize import vocabulary_file
 from pipeline.normalize.contents_entries import ContentsWords, contents_words
 from pipeline.normalize.identity_words import IdentityWords, identity_words
@@ -55,7 +57,7 @@ OWN_FUND = "other_funds"  # unit_funds or other_revenue, by table (data contract
 
 
 def load(name: str) -> dict[str, Any]:
-    return dict(yaml.safe_load((FOLDER / name).read_text(encoding="utf-8")))
+    return dict(yaml.safe_load(with_directions((FOLDER / name).read_text(encoding="utf-8"))))
 
 
 def entries(name: str, section: str) -> Iterator[tuple[int, dict[str, Any]]]:
@@ -74,7 +76,7 @@ def patterns(name: str) -> Iterator[tuple[str, str]]:
 
 
 def test_every_file_of_the_folder_is_read_by_someone() -> None:
-    assert set(FILES) == {*RULES, *OTHERS}
+    assert set(FILES) == {*RULES, *OTHERS, DIRECTIONS.name}
     words = (vocabulary, identity_words, contents_words, statement_words, narrative_words, sheet_words, target_words)
     for read in words:
         read()
@@ -271,3 +273,43 @@ def test_a_rule_without_phrases_is_named_with_its_file_and_section(
 def test_the_aliases_of_subjects_name_codes() -> None:
     for name, code in vocabulary().subject_aliases.items():
         assert re.fullmatch(r"2\d{2}(\d{2}){0,2}", code), name
+
+
+# --- the words of rise and fall ---------------------------------------------------------------------------------------
+
+
+def written_lists(text: str) -> Iterator[list[str]]:
+    """The words of rise and fall that stand side by side in a text, as alternatives of a pattern or in a list."""
+    words = "|".join(word for word, way in directions().ways.items() if way != "either")
+    between = r"""(?:\([?:]*|[|)\s,'"]+)*"""
+    for found in re.finditer(rf"(?:{words})(?:{between}(?:{words}))+", text):
+        yield re.findall(words, found[0])
+
+
+def test_the_words_of_rise_and_fall_are_listed_in_one_place() -> None:
+    package, ways = FOLDER.parents[1], directions().ways
+    files = [*package.rglob("*.yaml"), *package.rglob("*.py"), package.parent / "expectations" / "identities.yaml"]
+    for path in files:
+        for listed in written_lists("" if path == DIRECTIONS else path.read_text(encoding="utf-8")):
+            told = [ways[word] for word in set(listed)]
+            twice = max(told.count(way) for way in told) > 1
+            assert not twice, f"{path.name}: {listed}: say {{rises}}, {{falls}}, {{changes}} …"
+
+
+def test_such_a_list_would_be_found_in_a_pattern_and_in_a_list_of_words() -> None:
+    assert list(written_lists("reason: '(?:增加|增长|(?:减少|下降))了'")) == [["增加", "增长", "减少", "下降"]]
+    assert list(written_lists("words: [增加, 提高, 金额]")) == [["增加", "提高"]]
+
+
+def test_a_pattern_that_names_the_words_of_rise_and_fall_reads_each_of_them() -> None:
+    falls = re.compile(with_directions(r"(?:{falls})了?\d"))
+    assert falls.search("压减3万元")
+    assert falls.search("下降了3%")
+    assert not falls.search("增加3万元")
+    assert with_directions("{falsl}{0,2}") == "{falsl}{0,2}"  # no such name
+
+
+def test_no_file_names_words_of_rise_and_fall_that_are_not_listed() -> None:
+    for name in sorted(set(FILES) - {DIRECTIONS.name}):
+        left = re.findall(r"\{[a-z]+(?:_[a-z]+)*\}", with_directions((FOLDER / name).read_text(encoding="utf-8")))
+        assert not left, name

@@ -119,3 +119,20 @@ def test_the_change_whose_one_digit_makes_the_rate_right_is_named_as_the_one_tha
 def test_of_a_rate_that_is_but_little_off_no_figure_is_called_wrong() -> None:
     """A digit in a low place explains so little by chance: the rate was worked out otherwise."""
     assert "笔误" not in change("805.92", "946.64", "54.31", "made:t1:r9:c2")
+
+
+def test_the_year_before_whose_one_digit_makes_the_rate_right_was_not_named() -> None:
+    """执行数为43269.30万元，安排3845.49万元，增加17.62%: 3269.30 was meant, and only the rate was told."""
+    dataset = {
+        **document([figure("budget_summary", 1, 9, 2, "3845.49", item="收入总计", side="revenue", period="budget")]),
+        "narrative_figures": to_arrow(
+            NARRATIVE_FIGURES,
+            [
+                said(1, "其他支出", "amount", "43269.30"),
+                said(2, "其他支出", "amount", "3845.49", restates_cell_id="made:t1:r9:c2"),
+                said(3, "其他支出", "change", "17.62", "%", direction="increase"),
+            ],
+        ),
+    }
+    (row,) = told(dataset, "N05")
+    assert "；只差一处笔误的话，印错的是“所比的数”一数：现印 43269.30 万元，应为 3,269.30 万元" in row["explanation"]

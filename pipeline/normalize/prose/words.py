@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Annotated
 
-from pipeline.normalize.vocabulary_file import inverted, longest_first, read_words
+from pipeline.directions import directions
+from pipeline.normalize.vocabulary_file import longest_first, read_words
 
 EITHER = "either"  # the direction of a change that only the number's sign tells
 
@@ -46,7 +47,6 @@ class NarrativeWords:
     unit_not_before: Mapping[str, tuple[str, ...]]
     not_after: tuple[str, ...]
     codes_before: re.Pattern[str]
-    directions: Annotated[Mapping[str, str], inverted]
     after_direction: re.Pattern[str]
     object_of_direction: re.Pattern[str]
     no_change: tuple[str, ...]
@@ -103,10 +103,15 @@ class NarrativeWords:
     totals: tuple[str, ...]
     total_items: frozenset[str]
 
+    @cached_property
+    def directions(self) -> Mapping[str, str]:
+        """The direction of each word of a change; ``EITHER`` where only the number's sign tells."""
+        return directions().ways
+
     @property
     def either(self) -> tuple[str, ...]:
         """The words of a change whose direction only the number's sign tells."""
-        return tuple(phrase for phrase, way in self.directions.items() if way == EITHER)
+        return directions().either
 
 
 @cache

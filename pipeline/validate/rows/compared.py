@@ -59,6 +59,7 @@ def _more_than_there_is(told: Sequence[Told]) -> Iterator[Record]:
                 f"{base['item']}{there}，增加{printed}",
                 contradicts=each.amount > decimal_of(base, "amount") + slack,
                 figure_key=each.change["figure_key"],
+                base_key=base["figure_key"],
                 note_zh=f"本年数只有{there}",
                 note_en=f"this year's figure is {there}",
             )
