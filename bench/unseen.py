@@ -4,9 +4,11 @@ This knows numbers and labels, and no check. Of every figure it asks what a pati
 it to: is the amount printed once more, in any table or line, in yuan or in ten thousand? is it a sum of figures that
 stand together in its column or its row, or a part of one? does its row say the same amount under the same label
 elsewhere? Of the text: do the amounts of the sentences around give the percentage, the rate of a change, the sum of a
-list? An error after which all of that still is as true as before, within the last printed places, is *silent*: who has
-only this document cannot know. It is an estimate: numbers may agree by chance, and what this reader does not think of
-it calls silent. So ``injected`` also counts what was found though it seemed silent.
+list? Does another place say the same words with another year? Of a target: does another sheet ask the same of that
+indicator, does its own sheet print the number again, can it be at all? An error after which all of that still is as
+true as before, within the last printed places, is *silent*: who has only this document cannot know. It is an estimate:
+numbers may agree by chance, and what this reader does not think of it calls silent. So ``injected`` also counts what
+was found though it seemed silent.
 """
 
 from __future__ import annotations
@@ -28,7 +30,13 @@ _TOTAL = re.compile("[合总小]计")
 _MANY = Decimal(10_000)
 _MOST_CELLS = 9  # figures of a row that are added up in every way
 _AHEAD = 6  # lines around a line of text
-_PHRASE = 4  # letters behind a year that make it a phrase
+_PHRASE = re.compile(r"年[^\d，。；：:,;（）()]{3,8}")  # letters behind a year that make it a phrase
+_CLAUSE_END = re.compile(r"[，。；：;]|,(?!\d)")
+_DATE = re.compile(r"年\d{1,2}月(?:\d{1,2}日)?")
+_CALENDAR = re.compile(r"(?<![\d.])(\d{1,2})月(?:(\d{1,2})日|[底初末份])")
+_COUNTED = re.compile(r"(?<![\d.])\d{2,}(?![%％年月日天.])[^\d\s，。；、（）()]")
+_LONG_NAME = 6  # letters of an indicator that is its own
+_SHEETS = 3  # that bear such a name
 _SOME = 3  # digits that make a number worth looking for
 
 
@@ -62,6 +70,8 @@ class Reader:
         """Whether something else in the document speaks against the error; None for kinds that are not looked at."""
         if injection.kind in _OF_TEXT:
             return any(self._sees_in_text(injection, number, text) for number, text in injection.lines.items())
+        if injection.kind == "indicator's digit":
+            return self._indicator(injection)
         if injection.kind not in _OF_TABLES:
             return None
         if row := injection.lost or injection.doubled:
@@ -236,9 +246,11 @@ class Reader:
         return _added_up(old, new, _amounts_in(before)) or _rated(old, new, before)
 
     def _percent(self, injection: Injection, before: str, _: str) -> bool:
-        old, said = amount_of(injection.original), _amounts_in(before)
+        old, new, said = amount_of(injection.original), amount_of(injection.printed), _amounts_in(before)
         pairs = (*combinations(said, 2), *((part, whole) for part in said for whole in self._totals))
-        return old is not None and any(_is_rate(old, one, other) for one, other in pairs)
+        if old is None or new is None:
+            return False
+        return any(_is_rate(old, *pair) and not _is_rate(new, *pair) for pair in pairs)
 
     def _direction(self, injection: Injection, before: str, after: str) -> bool:
         """Unless nothing changed: the change is told again, has a rate or a reason, or is a part of one."""
@@ -252,18 +264,49 @@ class Reader:
             return True
         rate = _first(_RATE, before[at : at + 12])
         backwards = bool(rate and _WORDS.search(before[max(0, at - 16) : at]))
-        again = "".join(str(line["text"]) for line in self._document.lines).count(f"{found[0]}万元") > 1
+        told = rf"(?:{_WORDS.pattern})了?{re.escape(found[0])}万元"
+        again = len(re.findall(told, "".join(str(line["text"]) for line in self._document.lines))) > 1
         return backwards or again or self._is_printed_again(change) or _added_up(change, None, _amounts_in(before))
 
     def _year(self, injection: Injection, before: str, after: str) -> bool:
-        """The words behind the year stand there elsewhere too, or its sentence has an amount that a table prints."""
+        """The words around the year, up to a comma, or some right behind it stand elsewhere too, or its clause has an
+        amount that is printed again. A day is as good in another year; and so is what this year is compared with."""
         at = next((place for place in range(len(before)) if before[place] != after[place : place + 1]), 0)
         start = before.rfind(injection.original, 0, at + len(injection.original))
-        phrase = before[start : start + len(injection.original) + _PHRASE]
+        end = start + len(injection.original)
+        if before[start - 1 : start] in tuple("比较与同"):
+            return False
         whole = "".join(str(line["text"]) for line in self._document.lines)
-        sentence = re.split("[。；]", before[start:])[0]
-        again = any(self._is_printed_again(each) for each in _amounts_in(sentence))
-        return whole.count(phrase) > 1 or again
+        if date := _DATE.match(before, end):
+            return whole.count(f"{injection.original}{date[0]}") > 1
+        clause = _CLAUSE_END.split(before[:start])[-1] + injection.original + _CLAUSE_END.split(before[end:])[0]
+        phrase = _PHRASE.match(before, end)
+        said = (clause, f"{injection.original}{phrase[0]}" if phrase else clause)
+        again = any(self._is_printed_again(each) for each in _amounts_in(clause))
+        return again or any(len(each) > len("2026年预算") and whole.count(each) > 1 for each in said)
+
+    # --- targets -----------------------------------------------------------------------------------------------------
+
+    def _indicator(self, injection: Injection) -> bool:
+        """Every other sheet that has the indicator asks what this one did; its own sheet says the number of things
+        again; or what stands there now cannot be: a day that no month has, more than all."""
+        ((table, row, column),) = injection.places
+        cell = f"{self._document.document_id}/t{table}/r{row}/c{column}"
+        targets = self._document.published["performance_targets"]
+        names = {_bare(str(each["indicator"])) for each in targets if cell in _cells_of(each)}
+        others = [
+            str(each["target_printed"])
+            for each in targets
+            if cell not in _cells_of(each) and _bare(str(each["indicator"])) in names
+        ]
+        own = all(len(name) >= _LONG_NAME for name in names) and 0 < len(others) <= _SHEETS
+        if own and set(others) == {injection.original}:
+            return True
+        counted = _COUNTED.search(injection.original)
+        sheet = [str(each["text"]) for each in self._document.cells if each["table_no"] == table]
+        if counted and sum(counted[0] in text for text in sheet) > 1:
+            return True
+        return _is_no_date(injection.printed) or any(_is_more_than_all(name, injection) for name in names)
 
 
 _OF_TABLES = (
@@ -276,6 +319,24 @@ _OF_TEXT = {
     "rise for fall": Reader._direction,
     "year in the text": Reader._year,
 }
+
+
+def _cells_of(row: Row) -> Sequence[str]:
+    cells = row["cell_ids"]
+    return cells if isinstance(cells, list) else ()
+
+
+def _is_no_date(text: str) -> bool:
+    dates = _CALENDAR.findall(text)
+    return any(not 0 < int(month) <= 12 or int(day or 1) not in range(1, 32) for month, day in dates)
+
+
+def _is_more_than_all(name: str, injection: Injection) -> bool:
+    """Of a rate that is a part of a whole."""
+    numbers = [re.search(r"\d+(?:\.\d+)?", text) for text in (injection.original, injection.printed)]
+    is_part = re.search("(?:满意|合格|及时|到位|达标|通过|准确|覆盖|知晓|出勤|完好)[率度]$", name) is not None
+    values = [Decimal(found[0]) for found in numbers if found]
+    return is_part and len(values) > 1 and values[0] <= 100 < values[1]
 
 
 def _is_total(row: Row) -> bool:
@@ -331,8 +392,12 @@ def _is_rate(rate: Amount, one: Amount, other: Amount) -> bool:
     """Whether a percentage is the one of two amounts: a part of a whole, or a change of this year's figure."""
     for part, whole in ((one, other), (other, one)):
         for base in (whole.value, whole.value - part.value, whole.value + part.value):
-            if base and abs(abs(part.value / base) * 100 - rate.value) <= rate.half + Decimal("0.001"):
-                return True
+            if base and part.value and whole.value:
+                value = abs(part.value / base) * 100
+                left_open = part.half / abs(part.value) + whole.half / abs(whole.value)
+                slack = value * abs(whole.value / base) * left_open
+                if abs(value - rate.value) <= rate.half + slack + Decimal("0.001"):
+                    return True
     return False
 
 

@@ -17,6 +17,7 @@ from pipeline.validate.ratio_slips import slip_words
 from pipeline.validate.ratios import part_of, ratio_words
 from pipeline.validate.readings import as_others_fail, sum_checks
 from pipeline.validate.rows.model import Record, Records
+from pipeline.validate.rows.spoken import worked_out
 from pipeline.validate.selectors import Selection
 from pipeline.validate.structure import Verdict, examine
 from pipeline.validate.sums import by_definition, only_slips
@@ -97,7 +98,7 @@ def _ratio_checks(family: Family, form: Ratio, selection: Selection) -> Iterator
         sides = [side_of(key) for side_of in parts]
         if any(len(side.terms) != 1 for side in sides):
             continue
-        percent, numerator, denominator = (side.terms[0].figure for side in sides)
+        percent, numerator, denominator = (worked_out(side.terms[0].figure, side.rows[0]) for side in sides)
         others = (*sides[2].rows, *sides[1].rows)
         judgement = judge_ratio(percent, numerator, denominator)
         if judgement is None:

@@ -29,6 +29,7 @@ class Figure(NamedTuple):
 
     ``cell_ids`` has several when the same fact stands in several cells; ``printed`` and ``unit`` are what the page
     shows, for messages. ``key`` names a figure that is not itself in those cells: one of the text, or of a sheet.
+    ``of`` are the two that it is the difference of, where it was worked out.
     """
 
     amount: Decimal
@@ -39,6 +40,12 @@ class Figure(NamedTuple):
     unit: str = "元"
     label: str = ""
     key: str = ""
+    of: tuple[Interval, Interval] | None = None
+
+    @property
+    def span(self) -> Interval:
+        """What it stands for."""
+        return Interval.of(self.amount, self.half_unit)
 
     @property
     def name(self) -> str:
@@ -151,7 +158,7 @@ def judge_ratio(percent: Figure, numerator: Figure, denominator: Figure) -> Judg
 
     ``percent.amount`` is in percent. The tolerance is the printed percentage's half place and the quotient's own.
     """
-    quotient = _percent_interval(numerator, denominator)
+    quotient = percent_interval(numerator, denominator)
     if quotient is None:
         return None
     exact = (numerator.amount / denominator.amount * 100).quantize(_PLACES)
@@ -179,9 +186,24 @@ def judge_quotient(numerator: Figure, denominator: Figure, low: Decimal, high: D
     return Judgement(exact, bound, difference, tolerance, "within_rounding" if difference else "exact")
 
 
-def _percent_interval(numerator: Figure, denominator: Figure) -> Interval | None:
-    top = Interval.of(numerator.amount * 100, numerator.half_unit * 100)
-    return top.over(Interval.of(denominator.amount, denominator.half_unit))
+def percent_interval(numerator: Figure, denominator: Figure) -> Interval | None:
+    """Every percentage that the two may make; None when the divisor may be zero.
+
+    A change over the year before, where one of the two was worked out from the other and this year's figure, is one
+    function of what was printed, and not of three amounts that each may lie anywhere.
+    """
+    change, before = numerator.span, denominator.span
+    if denominator.of is not None and denominator.of[1] == change:
+        pairs = [(each, now - each) for each in change for now in denominator.of[0]]
+    elif numerator.of is not None and numerator.of[1] == before:
+        pairs = [(now - each, each) for each in before for now in numerator.of[0]]
+    else:
+        return Interval(change.low * 100, change.high * 100).over(before)
+    wholes = [whole for _, whole in pairs]
+    if min(wholes) <= 0 <= max(wholes):
+        return None
+    corners = [part * 100 / whole for part, whole in pairs]  # it rises, or falls, with either
+    return Interval(min(corners), max(corners))
 
 
 def _outcome(difference: Decimal, allowed: Decimal) -> Outcome:

@@ -42,9 +42,8 @@ def mends(repair: Repair, check: Check) -> bool:
     if not check.ratio or repair.value is None:
         return False
     more = repair.value - repair.figure.amount
-    figures = [
-        each._replace(amount=each.amount + more) if each.name == repair.figure.name else each for each in check.ratio
-    ]
+    name = repair.figure.name
+    figures = [each._replace(amount=each.amount + more, of=None) if each.name == name else each for each in check.ratio]
     if figures == list(check.ratio):
         return False
     judged = judge_ratio(*figures)

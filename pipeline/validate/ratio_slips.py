@@ -58,12 +58,12 @@ def _slips(
         if _is_right(percent._replace(amount=value), part, whole):
             yield _PERCENT, percent.printed, "%", abs(value)
     for value in () if _is_known(rows[0]) else _near(part, MONEY_UNITS.get(part.unit, Decimal(1))):
-        moved = whole._replace(amount=whole.amount + part.amount - value) if is_change else whole
+        moved = whole._replace(amount=whole.amount + part.amount - value, of=None) if is_change else whole
         if _is_right(percent, part._replace(amount=value), moved):
             yield "change" if is_change else "part", part.printed, part.unit, abs(value)
     base = replace(denominator, figure=whole._replace(amount=denominator.of[0])) if denominator.of else denominator
     for value in () if _is_known(rows[1]) else _near(base.figure, MONEY_UNITS.get(whole.unit, Decimal(1))):
-        moved = whole._replace(amount=whole.amount + value - base.figure.amount)
+        moved = whole._replace(amount=whole.amount + value - base.figure.amount, of=None)
         if _is_right(percent, part, moved):
             yield "this year" if is_change else "whole", whole.printed, whole.unit, value
 
@@ -79,10 +79,10 @@ def _slips_of_two_years(
         if _is_right(percent._replace(amount=value), change, before):
             yield _PERCENT, percent.printed, "%", abs(value)
     for value in () if _is_known(rows[0]) else _near(now._replace(printed=change.printed), unit):
-        if _is_right(percent, change._replace(amount=value - before.amount), before):
+        if _is_right(percent, change._replace(amount=value - before.amount, of=None), before):
             yield "this year", change.printed, change.unit, value
     for value in () if _is_known(rows[1]) else _near(before, unit):
-        if _is_right(percent, change._replace(amount=now.amount - value), before._replace(amount=value)):
+        if _is_right(percent, change._replace(amount=now.amount - value, of=None), before._replace(amount=value)):
             yield "before", before.printed, before.unit, value
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 
 from pipeline.validate.figures import number_in
-from pipeline.validate.intervals import ZERO, Figure, Interval
+from pipeline.validate.intervals import ZERO, Figure, Interval, percent_interval
 from pipeline.validate.money import money, money_en
 from pipeline.validate.rows.model import Record
 from pipeline.validate.words import NO_WORDS, Sentence
@@ -48,8 +48,9 @@ def ratio_words(percent: Figure, numerator: Part, denominator: Part) -> Sentence
         return _against(percent, numerator, denominator)
     falls = percent.amount < 0 and numerator.figure.amount < 0
     by_zh, by_en = ("下降 ", "a fall of ") if falls else ("", "")
-    numerator = numerator.negative() if falls else numerator
-    range_ = _percent(numerator.figure, Interval.of(denominator.figure.amount, denominator.figure.half_unit))
+    range_ = percent_interval(numerator.figure, denominator.figure)
+    if falls:
+        numerator, range_ = numerator.negative(), range_ and Interval(-range_.high, -range_.low)
     right, hint = _right(range_), _hint(percent, numerator, denominator, range_)
     one, other = numerator.words(), denominator.words()
     return Sentence(
@@ -91,10 +92,6 @@ def _directions(numerator: Part, denominator: Part) -> list[tuple[int, tuple[Dec
 def _is_rate(percent: Figure, change: Decimal, before: Interval) -> bool:
     rate = Interval.of(change * 100, ZERO).over(before)
     return rate is not None and rate.meets(Interval.of(abs(percent.amount), percent.half_unit))
-
-
-def _percent(numerator: Figure, whole: Interval) -> Interval | None:
-    return Interval.of(numerator.amount * 100, numerator.half_unit * 100).over(whole)
 
 
 def _right(range_: Interval | None) -> Sentence:

@@ -229,7 +229,7 @@ def test_a_rate_over_this_years_figure_was_not_told_as_such() -> None:
         {**said(3, "会议费", "change", "44.38", "%"), "direction": "decrease"},
     ]
     told = _told(rows)
-    assert "14.20 万元 ÷ (32.00 万元 + 14.20 万元) 应在 30.2674% 至 31.2158% 之间" in told
+    assert "14.20 万元 ÷ (32.00 万元 + 14.20 万元) 应在 30.3323% 至 31.1475% 之间" in told
     assert "所印等于增减额÷本年数，误以本年数为基数" in told
 
 

@@ -11,13 +11,12 @@ from typing import NamedTuple
 from pipeline.validate.identities import Identities
 from pipeline.validate.rows.model import Record
 from pipeline.validate.rows.public import public_role
-from pipeline.validate.rows.spoken import decimal_of, is_amount, judges_ill, pieces_of, sum_of
+from pipeline.validate.rows.spoken import decimal_of, is_amount, is_rate, judges_ill, pieces_of, sum_of
 from pipeline.validate.rows.vocabulary import squeezed
 
-_WHOLES = {
-    "three_public_total": ("abroad", "vehicles", "reception"),
-    "vehicles": ("vehicle_purchase", "vehicle_running"),
-}
+_OF_VEHICLES = ("vehicle_purchase", "vehicle_running")
+_WHOLES = {"three_public_total": ("abroad", "vehicles", "reception"), "vehicles": _OF_VEHICLES}
+_SPREAD = {"three_public_total": ("abroad", *_OF_VEHICLES, "reception")}
 _BASIC, _PROJECT = "基本支出", "项目支出"
 _FEWEST = 2
 
@@ -37,8 +36,11 @@ class Told(NamedTuple):
         return decimal_of(self.change, "amount")
 
 
-def public_sums(told: Sequence[Told], figures: Sequence[Record], identities: Identities) -> Iterator[Summed]:
-    """The change of a whole and of all its parts, by what a section says of the three public expenses."""
+def public_sums(
+    told: Sequence[Told], figures: Sequence[Record], identities: Identities, *, spread: bool = False
+) -> Iterator[Summed]:
+    """The change of a whole and of all its parts, by what a section says of the three public expenses; ``spread``: of
+    the three, where what changed of the vehicles is told of purchase and running alone."""
     by_section: dict[object, dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
     for row in [*(each.change for each in told), *_level(figures, identities)]:
         role = public_role(row, identities)
@@ -46,7 +48,7 @@ def public_sums(told: Sequence[Told], figures: Sequence[Record], identities: Ide
             by_section[_chapter(row)][role].append(row)
     for said in by_section.values():
         once = {role: rows[0] for role, rows in said.items() if len({row["amount"] for row in rows}) == 1}
-        for whole, parts in _WHOLES.items():
+        for whole, parts in () if spread and "vehicles" in said else (_SPREAD if spread else _WHOLES).items():
             if whole in once and all(part in once for part in parts):
                 yield once[whole], [once[part] for part in parts]
 
@@ -99,10 +101,10 @@ def _whole_and_parts(listed: Sequence[Told], told: Sequence[Told]) -> tuple[Told
 
 def _against_their_rates(told: Sequence[Told], figures: Sequence[Record]) -> Iterator[Told]:
     """The changes whose own rate, right behind them, is another one."""
-    behind = {row["figure_no"]: rate for row, rate in pairwise(figures) if rate["kind"] == "change"}
+    behind = {row["figure_no"]: rate for row, rate in pairwise(figures) if is_rate(rate)}
     for each in told:
         rate = behind.get(each.change["figure_no"])
-        if rate is not None and not rate["is_money"] and rate["sentence"] == each.change["sentence"]:
+        if rate is not None and rate["sentence"] == each.change["sentence"]:
             before = decimal_of(each.base, "amount") - each.amount
             slack = sum_of([each.base, each.change], "half_unit")
             if judges_ill(rate, each.change, {**each.base, "amount": before, "half_unit": slack}):

@@ -11,7 +11,7 @@ changes_by_year  three rows a ``pair`` (``part``: text, now, before): such a cha
 change_sums     rows under one ``list_no``: the change of one of them (``is_whole``), and those of its parts
 change_splits   the same of all expenditure, and of what of it is basic and for projects
 change_items    the same of a whole, and of what a section tells item by item
-contrary, changes_compared, changes_bounded  see ``contrary`` and ``compared``
+contrary, changes_compared, changes_bounded, changes_left  see ``contrary`` and ``compared``
 """
 
 from __future__ import annotations
@@ -52,14 +52,14 @@ def change_tables(figures: Sequence[Record], lines: Lines, identities: Identitie
         "changes_again": list(_paired(pairs)),
         "changes_tabled": list(_paired(tabled)),
         "changes_by_year": list(_by_year(told, lines, identities)),
-        **compared_tables(told, figures),
+        **compared_tables(told, figures, identities.wording["halved"]),
         "change_sums": [row for each in sums if not turned_of(*each) for row in listed(*each)],
         "change_splits": [row for each in divided if not turned_of(*each) for row in listed(*each)],
         "change_items": [row for each in items if not turned_of(*each) for row in listed(*each)],
         "contrary": list(
             contraries(
                 [*pairs, *tabled],
-                [*sums, *divided, *items],
+                [*sums, *public_sums(told, figures, identities, spread=True), *divided, *items],
                 changes,
                 figures,
                 identities.wording,

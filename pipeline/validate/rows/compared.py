@@ -3,28 +3,36 @@
 changes_compared  three rows a ``change`` (``part``: change, now, before): 87.20万元，较2025年6.40万元增加80.80万元
 changes_bounded   a change and what it is a change of: ``contradicts`` where more was added than there is, or where the
                   rate of no change of nothing is not nought
+changes_left    a fall and what is left: ``contradicts`` where the two are one long number, as if half had gone to the
+                last place, and nothing says so: it rose from nothing
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.validate.rows.change_sums import Told
 from pipeline.validate.rows.model import Record
-from pipeline.validate.rows.spoken import decimal_of, is_amount, sum_of
+from pipeline.validate.rows.spoken import decimal_of, is_amount, is_rate, sum_of
+from pipeline.validate.rows.vocabulary import squeezed
 from pipeline.validate.rows.years import said_row
 
 _EARLIER = "earlier"
+_LONG = 5  # digits of a number that is no half of another by chance
 
 
-def compared_tables(told: Sequence[Told], figures: Sequence[Record]) -> dict[str, Sequence[Record]]:
+def compared_tables(
+    told: Sequence[Told], figures: Sequence[Record], halved: re.Pattern[str]
+) -> dict[str, Sequence[Record]]:
     """The derived tables of one document; ``told`` are the changes of its text with their bases."""
     bounded = [*_more_than_there_is(told), *_rates_of_nothing(told, figures)]
     return {
         "changes_compared": list(_compared(figures)),
         "changes_bounded": [{**row, "place": place} for place, row in enumerate(bounded, start=1)],
+        "changes_left": [{**row, "place": place} for place, row in enumerate(_left(told, halved), start=1)],
     }
 
 
@@ -65,6 +73,21 @@ def _more_than_there_is(told: Sequence[Told]) -> Iterator[Record]:
             )
 
 
+def _left(told: Sequence[Told], halved: re.Pattern[str]) -> Iterator[Record]:
+    """安排195.71万元，较上年减少195.71万元."""
+    for each in told:
+        printed = str(each.change["amount_printed"])
+        if each.amount < 0 and len(printed.replace(",", "").replace(".", "").strip("0")) >= _LONG:
+            is_half = decimal_of(each.base, "amount") == -each.amount
+            yield said_row(
+                each.change,
+                f"{each.base['item']}{each.base['amount_printed']}{each.base['unit']}，减少{printed}{each.change['unit']}",
+                contradicts=is_half and halved.search(squeezed(each.change["sentence"])) is None,
+                figure_key=each.change["figure_key"],
+                base_key=each.base["figure_key"],
+            )
+
+
 def _rates_of_nothing(told: Sequence[Told], figures: Sequence[Record]) -> Iterator[Record]:
     """0.00万元，增加0.00万元，增长7.00%: nothing that did not change has no rate but nought; and nothing carried out
     (决算为0.00万元，完成预算的4.00%) no other share."""
@@ -82,7 +105,7 @@ def _rates_of_nothing(told: Sequence[Told], figures: Sequence[Record]) -> Iterat
     behind = {one["figure_no"]: other for one, other in pairwise(figures)}
     for each in told:
         rate = behind.get(each.change["figure_no"])
-        if rate is None or rate["kind"] != "change" or rate["is_money"] or rate["sentence"] != each.change["sentence"]:
+        if rate is None or not is_rate(rate) or rate["sentence"] != each.change["sentence"]:
             continue
         if not each.amount and not each.base["amount"]:
             printed = f"{rate['amount_printed']}{rate['unit']}"

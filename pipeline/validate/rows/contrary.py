@@ -14,7 +14,7 @@ from itertools import pairwise
 
 from pipeline.validate.rows.model import Record
 from pipeline.validate.rows.named import name_in
-from pipeline.validate.rows.spoken import decimal_of, sum_of
+from pipeline.validate.rows.spoken import decimal_of, is_rate, sum_of
 from pipeline.validate.rows.vocabulary import squeezed
 
 _LONG_NAME = 4
@@ -44,7 +44,7 @@ def contraries(
 
 def _against_own_rate(figures: Sequence[Record]) -> Iterator[object]:
     for row, rate in pairwise(figures):
-        both = row["kind"] == rate["kind"] == "change" and row["is_money"] and not rate["is_money"]
+        both = row["kind"] == "change" and row["is_money"] and is_rate(rate)
         if both and row["sentence"] == rate["sentence"] and row["direction"] != rate["direction"]:
             yield row["figure_no"]
 

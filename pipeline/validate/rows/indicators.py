@@ -10,7 +10,8 @@ shared_targets    indicators of the whole-department sheet that projects have to
                   department (None for money, and under names in common use)
 worded_targets    targets as printed, ``whose`` the project is: ``says_nothing`` where it names a kind of target instead
                   of one, a percentage without its number, or a time that is over; of what is called a rate
-                  ``is_rate``, and ``counts`` where it is printed as a number of things
+                  ``is_rate``, and ``counts`` where it is printed as a number of things; of a share of all, or with a
+                  date, ``is_bounded``, and ``impossible`` where it is above 100 %, or no calendar has that date
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ _NO_TARGETS = {
     "no_number": ("百分号前没有数", "a percentage without its number"),
     "past_time": ("是过去的时间", "a time that is over"),
 }
+_ALL = Decimal(100)
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _TELLING = 10  # characters of a name that no two things have by chance
 _NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?")
 
@@ -165,15 +168,41 @@ def _worded(targets: Sequence[Record], identities: Identities) -> Iterator[Recor
         says = _says_nothing(row, printed, words)
         if printed:
             item = f"{row['indicator']}（{printed}）"
+            beyond = _beyond(row, printed, words)
+            note = says or beyond
             yield {
                 **row,
+                "is_bounded": _is_bounded(row, printed, words),
+                "impossible": beyond is not None,
                 "whose": row["project_id"] or "whole",
                 "item": item,
                 "says_nothing": says is not None,
-                **({"note_zh": f"{item}{says[0]}", "note_en": f"{item} is {says[1]}"} if says else {}),
+                **({"note_zh": f"{item}{note[0]}", "note_en": f"{item} is {note[1]}"} if note else {}),
                 "is_rate": is_rate,
                 "counts": is_rate and words["thing"].fullmatch(str(unit)) is not None,
             }
+
+
+def _is_bounded(row: Record, printed: str, words: Mapping[str, re.Pattern[str]]) -> bool:
+    """Whether a target gives a date, or is a share of all."""
+    return words["date"].search(printed) is not None or _is_share(row, words)
+
+
+def _is_share(row: Record, words: Mapping[str, re.Pattern[str]]) -> bool:
+    in_percent = row["value"] is not None and row["unit"] in ("%", "％")
+    return in_percent and words["share_of_all"].fullmatch(squeezed(row["indicator"])) is not None
+
+
+def _beyond(row: Record, printed: str, words: Mapping[str, re.Pattern[str]]) -> tuple[str, str] | None:
+    """Why no target can be so, in both languages; None for one that can."""
+    for each in words["date"].finditer(printed):
+        if not _is_date(int(each["month"] or each["month_of"]), int(each["day"] or each["day_of"] or 1)):
+            return "中没有这样的日期", "of a date that does not exist"
+    return ("超过全部", "more than all") if _is_share(row, words) and range_of(row)[0] > _ALL else None
+
+
+def _is_date(month: int, day: int) -> bool:
+    return 1 <= month <= len(_DAYS) and 1 <= day <= _DAYS[month - 1]
 
 
 def _says_nothing(row: Record, printed: str, words: Mapping[str, re.Pattern[str]]) -> tuple[str, str] | None:

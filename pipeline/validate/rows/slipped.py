@@ -41,8 +41,10 @@ _TOTALS = {
     "expenditure_total_of": ("budget_summary", _SIDES[1:]),
     "both_total": ("budget_summary", _SIDES),
     "appropriation_total": ("appropriation_summary", _SIDES),
+    "appropriation_revenue": ("appropriation_summary", _SIDES[:1]),
+    "appropriation_expenditure": ("appropriation_summary", _SIDES[1:]),
 }
-_TYPES = {"basic_cost": "basic", "project_cost": "project", "all_projects": "project"}
+_TYPES = {"basic_cost": "basic", "project_cost": "project", "all_projects": "project", "goal_money": "project"}
 _BY_TYPE = ("expenditure_summary", "general_budget_expenditure")
 _WHOLES = ("grand_total", "current_total")
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from pipeline.schema import MONEY_UNITS
 from pipeline.validate.identities import Identities
-from pipeline.validate.intervals import Figure, judge_ratio
+from pipeline.validate.intervals import Figure, Interval, judge_ratio
 from pipeline.validate.rows.model import Record
 from pipeline.validate.rows.printed import half_of
 from pipeline.validate.rows.vocabulary import role_of, squeezed
@@ -52,6 +52,11 @@ def is_amount(row: Record) -> bool:
     return row["kind"] == "amount" and bool(row["is_money"])
 
 
+def is_rate(row: Record) -> bool:
+    """Whether it is a change in percent; a change may be one of a number of things too (新增7辆)."""
+    return row["kind"] == "change" and row["unit"] in ("%", "％")
+
+
 def judges_well(percent: Record, part: Record, whole: Record) -> bool:
     """Whether the percentage may be the one of the part in the whole, all within their printed places."""
     judged = judge_ratio(*(_as_figure(row) for row in (percent, part, whole)))
@@ -65,7 +70,16 @@ def judges_ill(percent: Record, part: Record, whole: Record) -> bool:
 
 
 def _as_figure(row: Record) -> Figure:
-    return Figure(decimal_of(row, "amount"), decimal_of(row, "half_unit"), ())
+    return worked_out(Figure(decimal_of(row, "amount"), decimal_of(row, "half_unit"), ()), row)
+
+
+def worked_out(figure: Figure, row: Record) -> Figure:
+    """The figure of a row with the two that it is the difference of, where it is one."""
+    if row.get("minuend") is None:
+        return figure
+    half = decimal_of(row, "minuend_half")
+    pair = (decimal_of(row, "minuend"), half), (decimal_of(row, "subtrahend"), figure.half_unit - half)
+    return figure._replace(of=(Interval.of(*pair[0]), Interval.of(*pair[1])))
 
 
 def sum_of(rows: Sequence[Record], column: str) -> Decimal:

@@ -22,6 +22,7 @@ _FEW = 10  # one in so many
 _DIGITS = 4  # a number with fewer is met by chance elsewhere
 _DIGITS_NEAR = 3  # … in its own section
 _LEAST = Decimal(1000)  # yuan: a department's budget speaks of no less
+_FEN = re.compile(r"\.\d\d$")
 _BOUND = "（界限）"
 
 
@@ -77,8 +78,14 @@ def _contradiction(row: Record, usual: _Usual, amounts: Sequence[Decimal]) -> tu
     at = bisect_left(amounts, amount - half)
     if digits >= _DIGITS and at < len(amounts) and amounts[at] <= amount + half:
         return f"表中有同一数字，以{usual.unit}计", f"a table has that number in {usual.unit}"
-    if beside and usual.unit == "万元" and amount < _LEAST * times and not number.endswith(_BOUND):
-        return "不足一千元，而该节其他金额以万元计", "less than a thousand yuan, beside amounts in 万元"
+    if beside and usual.unit == "万元" and not number.endswith(_BOUND):
+        if amount < _LEAST * times:
+            return "不足一千元，而该节其他金额以万元计", "less than a thousand yuan, beside amounts in 万元"
+        if amount < times * times and _FEN.search(number):
+            return (
+                "不足一万元却印到分，而该节其他金额以万元计",
+                "less than ten thousand yuan and printed to the fen, beside amounts in 万元",
+            )
     return None
 
 

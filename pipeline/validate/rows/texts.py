@@ -7,8 +7,8 @@ links      two rows a ``figure_no`` (``is_text`` or not): an amount of the text 
            of. ``near``: told by its neighbours, whose figures stand in the same table, or by its name (``slipped``),
            and not by being equal
 rates      three rows a rate of change: the rate, the change, and last year's figure as this year's less the change; or
-           the rate and the two years' figures that its sentence says. ``minuend`` and ``subtrahend`` of a figure that
-           was worked out
+           the rate and the two years' figures that its sentence says. ``minuend`` and ``subtrahend`` of one that
+           was worked out, and the half unit of the former
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from pipeline.validate.rows.public import public_tables
 from pipeline.validate.rows.retold import retold_tables
 from pipeline.validate.rows.shares import share_tables
 from pipeline.validate.rows.slipped import Slipped
-from pipeline.validate.rows.spoken import decimal_of, is_amount, judges_well, pieces_of, read_figure
+from pipeline.validate.rows.spoken import decimal_of, is_amount, is_rate, judges_well, pieces_of, read_figure
 from pipeline.validate.rows.stated import stated_tables
 from pipeline.validate.rows.text_units import odd_unit_tables
 from pipeline.validate.rows.vocabulary import squeezed
@@ -89,8 +89,8 @@ def _compared(figures: Sequence[Record]) -> Iterator[Record]:
     """
     for _, group in groupby(figures, key=lambda row: (row["section"], row["sentence"])):
         rows = list(group)
-        amounts, rates = [row for row in rows if is_amount(row)], [row for row in rows if row["kind"] == "change"]
-        if len(amounts) != _TWO or len(rows) != _TWO + 1 or len(rates) != 1 or rates[0]["unit"] not in ("%", "％"):
+        amounts, rates = [row for row in rows if is_amount(row)], [row for row in rows if is_rate(row)]
+        if len(amounts) != _TWO or len(rows) != _TWO + 1 or len(rates) != 1:
             continue
         orders = [(before, _difference(after, before)) for before, after in (amounts, amounts[::-1])]
         years = [
@@ -110,13 +110,14 @@ def _difference(one: Record, other: Record) -> Record:
     minuend, subtrahend = decimal_of(one, "amount"), decimal_of(other, "amount")
     return {
         **one, "amount": minuend - subtrahend, "half_unit": half, "minuend": minuend, "subtrahend": subtrahend,
+        "minuend_half": one["half_unit"],
     }  # fmt: skip
 
 
 def _are_pair(change: Record, rate: Record) -> bool:
     same = change["sentence"] == rate["sentence"] and change["subject"] == rate["subject"]
     money = change["kind"] == "change" and bool(change["is_money"])
-    return same and money and rate["kind"] == "change" and rate["unit"] in ("%", "％")
+    return same and money and is_rate(rate)
 
 
 def _bases(change: Record, figures: Sequence[Record]) -> list[Record]:

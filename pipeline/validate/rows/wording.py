@@ -22,7 +22,7 @@ from pipeline.validate.identities import Identities
 from pipeline.validate.rows.model import Lines, Record, Tables, grouped
 from pipeline.validate.rows.spoken import judges_ill
 from pipeline.validate.rows.vocabulary import squeezed
-from pipeline.validate.rows.years import amounts_with_years, said_row, sentences_with_years
+from pipeline.validate.rows.years import amounts_with_years, clauses_again, said_row, sentences_with_years
 
 _CODES = (
     ("subject_code", "subject_name"),
@@ -31,7 +31,7 @@ _CODES = (
 )
 _FUNCTIONS = "2"  # what codes of functions begin with
 _LEVELS = {"类": 3, "款": 5, "项": 7}
-_TWO_WAYS = ("reason", "reason_way", "rate_behind")
+_TWO_WAYS = ("reason", "reason_way", "rate_behind", "told_twice")
 _USUAL = 4  # comparisons that make a custom
 _WORD = "支出"  # that names of subjects bear or leave out
 
@@ -49,6 +49,7 @@ def wording_tables(tables: Tables, lines: Lines, identities: Identities) -> dict
         "comparisons": _numbered(_comparisons(said, document, words)),
         "years_said": dated,
         "years_told": _numbered(sentences_with_years(tables, document, words, wrong)),
+        "years_again": _numbered(clauses_again(tables, document, words["tells_reason"])),
         "changes_said": _numbered(_changes_said(said, words)),
         "reasons": _numbered(_reasons(said, words, set(_told_otherwise(tables)))),
     }

@@ -4,12 +4,15 @@ years_said   an amount of the text that restates this year's figure, in a clause
              ``contradicts`` where that is another year
 years_told   a sentence, heading or denial that begins with a year and speaks of what that year's document is about
              (预算, 安排 … of a budget), and of nothing past: ``contradicts`` where it is another year
+years_again  a clause that gives a reason and is printed more than once, word by word but for its years:
+             ``contradicts`` where one has another year than the others, which have the document's
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.validate.rows.model import Lines, Record, Tables
@@ -22,8 +25,13 @@ _CLAUSE_ENDS = re.compile(r"[，；;。：:]|,(?!\d)|(?<!\d),")  # no comma with
 _CODE = re.compile(r"[（(]\d{3,7}[）)]")  # of a subject
 _YEAR_ALONE = re.compile("20\\d\\d年度?")
 _DENIALS = ("none", "zero")
+_ANY_YEAR = re.compile(r"(?<!\d)20\d\d(?=年)")
+_AMOUNT = re.compile(r"(?<![\d.,])\d[\d,]*\.\d+(?=万元|亿元|元)")
+_LONG_REASON, _LONG_TWICE = 15, 20  # letters, the years as one each
 
 Words = Mapping[str, re.Pattern[str]]
+Told = tuple[tuple[str, ...], str, Record]
+"""The years of a clause, the clause, and the figure that its sentence begins with."""
 
 
 def said_row(row: Record, item: str, *, contradicts: bool, **more: object) -> Record:
@@ -80,7 +88,7 @@ def sentences_with_years(
         if not about.search(clauses[0]) and not words["about_change"].search(clauses[0]):
             continue
         with_itself = any(each["year"] == head["year"] for each in words["compared"].finditer(text))
-        if own or with_itself or not _opens(whole, year) or words["against_last_year"].search(clauses[0]):
+        if own or with_itself or not _opens(whole, text, year) or words["against_last_year"].search(clauses[0]):
             notes = {"note_zh": f"文件本身为{year}年度", "note_en": f"the document is that of {year}"}
             yield said_row(row, _shown(text), contradicts=not own, **notes)
 
@@ -110,9 +118,48 @@ def _pieces(tables: Tables, tells_change: re.Pattern[str]) -> Iterator[tuple[str
             yield squeezed(row["text"]), "", row
 
 
-def _opens(whole: str, year: str) -> bool:
-    """Whether a clause of the sentence begins with the year."""
-    return any(clause.startswith(year) for clause in _CLAUSE_ENDS.split(whole))
+def _opens(whole: str, text: str, year: str) -> bool:
+    """Whether a clause of the whole begins with the year, and does not tell of it a long amount that ``text`` has."""
+    said = _long_amounts(text)
+    opening = (clause for clause in _CLAUSE_ENDS.split(whole) if clause.startswith(year))
+    return any(said.isdisjoint(_long_amounts(clause)) for clause in opening)
+
+
+def _long_amounts(text: str) -> set[str]:
+    """The amounts of so many digits that no two years have one of them by chance."""
+    return {each for each in _AMOUNT.findall(text) if len(re.sub("[,.]", "", each).strip("0")) >= _TELLING}
+
+
+def clauses_again(tables: Tables, document: Record, tells_reason: re.Pattern[str]) -> Iterator[Record]:
+    """Of all sentences with figures. A short reason may well be that of two years; one that is told but twice has to be
+    long indeed."""
+    own = str(document.get("fiscal_year") or "")
+    seen: dict[tuple[object, object], Record] = {}
+    for row in tables.get("narrative_figures", ()):
+        seen.setdefault((row["section"], row["sentence"]), row)
+    alike: dict[str, list[Told]] = defaultdict(list)
+    for row in seen.values() if own else ():
+        for clause in _CLAUSE_ENDS.split(squeezed(row["sentence"])):
+            frame = _ANY_YEAR.sub("#", clause)
+            if frame != clause and len(frame) >= _LONG_REASON and tells_reason.search(frame):
+                alike[frame].append((tuple(_ANY_YEAR.findall(clause)), clause, row))
+    for frame, said in alike.items():
+        if len(said) > 1:
+            yield from _held_together(said, own, is_long=len(frame) >= _LONG_TWICE)
+
+
+def _held_together(said: Sequence[Told], own: str, *, is_long: bool) -> Iterator[Record]:
+    """The same clause wherever it is printed: the one that lacks the document's year, which the others have."""
+    times = Counter(years for years, _, _ in said)
+    with_own = [years for years in times if own in years]
+    usual = max(with_own, key=lambda years: times[years], default=said[0][0])
+    right = next(clause for years, clause, _ in said if years == usual)
+    is_known = len(times) > 1 and (times[usual] > 1 or (is_long and len(said) == len(times)))
+    for years, clause, row in said:
+        turned = [(each, meant) for each, meant in zip(years, usual, strict=True) if each != meant]
+        is_odd = is_known and times[years] == 1 and len(turned) == 1 and turned[0][1] == own
+        notes = {"note_zh": f"他处印作“{right}”", "note_en": f"elsewhere it reads “{right}”"}
+        yield said_row(row, clause, contradicts=is_odd, **notes)
 
 
 def _shown(text: str) -> str:
