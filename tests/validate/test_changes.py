@@ -237,3 +237,25 @@ def test_items_were_added_up_where_a_rate_tells_which_change_is_wrong() -> None:
     told_rate = {**dataset, "narrative_figures": to_arrow(NARRATIVE_FIGURES, [*rows[:place], rate, *rows[place:]])}
     assert told(told_rate, "N54") == []
     assert len(told(told_rate, "N05")) == 1
+
+
+def test_what_changed_of_the_vehicles_by_purchase_and_running_alone_was_added_up_to_nothing() -> None:
+    """469.17 rose by 86.53: abroad by 66.00, purchase by 60.03, running less 39.50; 购置7辆 is no rate of a change."""
+
+    def public(purchase: str) -> Dataset:
+        of = {"section": "第五部分三公经费"}
+        rows = changed(1, "“三公”经费预算", "469.17", "86.53", **of)
+        rows += changed(3, "因公出国（境）费", "71.20", "66.00", **of)
+        rows += changed(5, "公务接待费", "14.07", "0.00", **of)
+        bought = changed(7, "公务用车购置费", "126.00", purchase, **of)
+        rows += [
+            *bought,
+            said(9, "购置", "change", "7", "辆", **of, sentence=bought[0]["sentence"], direction="increase"),
+        ]
+        rows += changed(10, "公务用车运行维护费", "257.90", "-39.50", **of)
+        lines = [figure("budget_summary", 1, 9, 2, "833", item="收入总计", side="revenue", period="budget")]
+        return {**document(lines), "narrative_figures": to_arrow(NARRATIVE_FIGURES, rows)}
+
+    assert told(public("60.03"), "N32") == []
+    (text,) = told(public("-60.03"), "N32")
+    assert "“公务用车购置费减少60.03万元”的增减方向与他处所说相反" in text

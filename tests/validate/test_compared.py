@@ -126,3 +126,21 @@ def test_an_amount_that_a_section_tells_twice_of_one_name_was_held_to_nothing() 
     assert twice("666.00") == []  # another thing of that name
     assert twice("875.93", sentence="2025年公用经费{}万元。") == []
     assert twice("875.93", section="二、另一站") == []
+
+
+@pytest.mark.parametrize(
+    ("amount", "by", "behind", "findings"),
+    [
+        ("195.71", "-195.71", "", 1),
+        ("195.71", "195.71", "", 0),  # there was none last year
+        ("150.00", "-150.00", "", 0),  # half of a round amount may well be gone
+        ("195.71", "-195.71", "压减一半", 0),
+    ],
+)
+def test_a_fall_of_just_what_is_left_was_not_seen(amount: str, by: str, behind: str, findings: int) -> None:
+    """公务员医疗补助195.71万元，较上年减少195.71万元: it rose, from nothing."""
+    rows = changed(1, "公务员医疗补助", amount, by)
+    rows = [{**row, "sentence": f"{row['sentence']}{behind}"} for row in rows]
+    texts = told(made(*rows), "N64")
+    assert len(texts) == findings
+    assert all("“公务员医疗补助195.71万元，减少195.71万元”减少的恰好等于本年数" in text for text in texts)

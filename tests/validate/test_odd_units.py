@@ -83,3 +83,11 @@ def test_a_number_in_another_unit_is_the_same_digits_a_thousand_or_ten_thousand_
     found = in_another_unit(number, half, Decimal(low), Decimal(high))
     assert found == (None if meant is None else Decimal(meant))
     assert (slip_between(number, half, Decimal(low), Decimal(high)) == "unit") == (meant is not None)
+
+
+@pytest.mark.parametrize(("said", "wrong"), [("2,520.00元", 1), ("2,520元", 0), ("12,520.00元", 0)])
+def test_a_sum_to_the_fen_that_is_less_than_ten_thousand_yuan_was_not_seen(said: str, wrong: int) -> None:
+    """物业管理服务2,520.00元 beside amounts in 万元; what may be a fee, or more, is left."""
+    amounts = {f"项目{place}": f"{place}52.83万元" for place in range(1, 13)} | {"物业管理服务": said}
+    rows = check_document(text(amounts, [f"{name}{amount}。" for name, amount in amounts.items()])).findings.to_pylist()
+    assert len([row for row in rows if "不足一万元却印到分" in row["explanation"]]) == wrong

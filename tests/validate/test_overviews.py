@@ -196,3 +196,31 @@ def test_what_is_called_a_rate_has_a_rate_for_its_target(indicator: str, unit: s
     rows = (rate(1, indicator, unit), *(rate(number, "完成率", "%") for number in (2, 3)))
     expected = ([outcome] if outcome else []) + ["exact", "exact"]
     assert outcomes(made(*THREE, targets=rows), "P25") == expected
+
+
+@pytest.mark.parametrize(
+    ("indicator", "printed", "value", "said"),
+    [
+        ("设备验收合格率", "≥105%", "105", "超过全部"),
+        ("设备验收合格率", "≥100%", "100", None),
+        ("服务对象满意度", "=190%", "190", "超过全部"),
+        ("样本确定", "18月底前", None, "没有这样的日期"),
+        ("座谈会", "2022年11月31日前完成", None, "没有这样的日期"),
+        ("座谈会", "2022年2月29日前完成", None, None),
+        ("项目完成率", "≥105%", "105", None),  # more may be done than was planned
+        ("拨备覆盖率", "≥150%", "150", None),  # … or set aside than may be lost
+        ("建设期", "≤18月", "18", None),
+    ],
+)
+def test_a_target_that_cannot_be_was_not_seen(
+    indicator: str, printed: str, value: str | None, said: str | None
+) -> None:
+    """A share of more than all, a day that no month has."""
+    more = {"value": value and Decimal(value), "unit": "%" if "%" in printed else None, "operator": printed[0]}
+    more |= {"project_id": "p001", "sheet_no": 21}
+    dataset = made(*THREE, targets=[target(1, "annual", indicator, printed, **(more if value else {}))])
+    assert ("fails" in outcomes(dataset, "P27")) == bool(said)
+    if said:
+        assert f"{indicator}（{printed}）{said}" in finding(dataset, "P27/s21/p001")["explanation"].replace(
+            "中没", "没"
+        )

@@ -147,6 +147,24 @@ def test_procurement_under_the_departments_own_name_was_held_to_nothing() -> Non
     assert told(made(*text, said(3, "工程采购", "amount", "620.00")), "N26")
 
 
+@pytest.mark.parametrize("name", ["财政拨款收入预算总计", "财政拨款收入合计"])
+def test_the_revenue_of_the_appropriation_was_compared_with_no_table(name: str) -> None:
+    total = {"item": "收入总计", "side": "revenue", "period": "budget"}
+    dataset = document([figure("appropriation_summary", 4, 9, 2, "21940.96", **total)])
+    text = [said(1, name, "amount", "21,640.96")]
+    (explanation,) = told({**dataset, "narrative_figures": to_arrow(NARRATIVE_FIGURES, text)}, "N01")
+    assert "应等于 收入总计 21,940.96 万元（第4页）" in explanation
+
+
+def test_the_money_of_projects_with_targets_was_compared_with_no_total() -> None:
+    """编报绩效目标的项目共5个，涉及项目预算资金660.05万元: 660.25 are spent on projects."""
+    top = {**subject("total"), "side": "expenditure", "period": "budget", "expenditure_type": "project"}
+    dataset = document([figure("general_budget_expenditure", 3, 3, 5, "660.25", **top)])
+    text = [said(1, "编报绩效目标的项目涉及项目预算资金", "amount", "660.05")]
+    (explanation,) = told({**dataset, "narrative_figures": to_arrow(NARRATIVE_FIGURES, text)}, "N01")
+    assert "660.25 万元（第3页）" in explanation
+
+
 def changed(direction: str, rate: str) -> list[str]:
     return told(
         made(

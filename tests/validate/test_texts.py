@@ -334,3 +334,17 @@ def test_the_whole_of_a_list_with_shares_may_be_said_before_other_amounts() -> N
         said(6, "农林水支出占比", "percent", "20.00", "%"),
     )
     assert dict(checks(made(*text), "N03")) == {"N03/4": "fails", "N03/6": "exact"}
+
+
+def test_a_rate_was_held_against_a_change_and_a_year_before_that_went_apart() -> None:
+    """减少355.2万元（91.54%）, 32.92 are left: the change is a part of the year before, so that 91.52 alone can be."""
+
+    def fell(percent: str) -> Dataset:
+        return made(
+            said(1, "会议费", "amount", "32.92"),
+            {**said(2, "会议费", "change", "355.2"), "direction": "decrease"},
+            {**said(3, "会议费", "change", percent, "%"), "direction": "decrease"},
+        )
+
+    assert checks(fell("91.52"), "N05") == [("N05/3", "within_rounding")]
+    assert checks(fell("91.54"), "N05") == [("N05/3", "fails")]

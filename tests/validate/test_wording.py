@@ -182,3 +182,20 @@ def test_a_name_whose_words_changed_places_was_not_seen() -> None:
 def test_a_code_before_its_name_is_read_too() -> None:
     assert outcomes(sentences("（二）2101101-行政单位医疗341.49万元"), "N18") == ["exact"]
     assert outcomes(sentences("（二）2101101-行政单位医疗支出341.49万元"), "N18") == ["exact"]
+
+
+def test_a_subject_that_rose_and_right_behind_it_fell_was_not_seen() -> None:
+    """主要原因：项目支出增加，较上一年度减少1133.95万元."""
+    right = "支出增加1193.20万元，主要原因：项目支出增加，较上一年度增加1133.95万元，主要由于装修"
+    assert outcomes(sentences(right), "N19") == ["exact"]
+    (text,) = told(sentences(right, right + "。", "一" + right, right.replace("度增加", "度减少")), "N19")
+    assert "“增加，较上一年度减少1133.95万元”前后所说的增减方向相反" in text
+
+
+def test_a_base_that_rose_makes_no_fall() -> None:
+    """原因是汇缴基数提高 was read as no reason of either way; 工作效率提高 may well make a fall."""
+    right = "事业单位医疗61.62万元，较上年增加27.06万元，原因是汇缴基数提高"
+    assert outcomes(sentences(right), "N19") == ["exact"]
+    (text,) = told(sentences(right, right + "。", "一" + right, right.replace("增加", "减少")), "N19")
+    assert "“减少27.06万元，原因是汇缴基数提高”" in text
+    assert outcomes(sentences("经费1万元，较上年减少2.00万元，原因是工作效率提高"), "N19") == ["not_applicable"]

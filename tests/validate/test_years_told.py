@@ -65,3 +65,32 @@ def test_the_accounts_of_a_year_speak_of_budgets_of_other_years() -> None:
 def test_a_code_before_last_years_date_hid_it() -> None:
     """2.事业单位离退休（2080502）2025年预算数为…"""
     assert told(text(*THIS, "2.事业单位离退休（2080502）2025年预算数为16.90万元"), "N36")
+
+
+REASON = "培训费增加{}万元，主要原因是{}年预算按要求将巡察工作租车费作为公务用车运行维护费编报"
+
+
+def test_a_reason_that_is_told_twice_with_two_years_was_not_seen() -> None:
+    both = [REASON.format("1.00", "2026"), REASON.format("2.00", "2026")]
+    assert outcomes(text(*both), "N65") == ["exact"]
+    (found,) = told(text(both[0], REASON.format("2.00", "2025")), "N65")
+    assert "编报”所写年度与他处同样的话不同：他处印作“主要原因是2026年预算按要求" in found
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("经费增加1.00万元，主要原因是2026年人员增加", "经费增加2.00万元，主要原因是2025年人员增加"),  # each its own
+        ("2026年部门整体支出绩效目标的编制和公开工作1.00万元", "2025年部门整体支出绩效目标的编制和公开工作1.00万元"),
+    ],
+)
+def test_the_same_short_words_of_two_years_may_both_be_so(one: str, other: str) -> None:
+    assert told(text(one, other), "N65") == []
+
+
+def test_the_amount_of_the_next_sentence_told_a_last_years_date_for_comparison() -> None:
+    """2025年政府采购预算1486.42万元。2026年预留采购项目1486.42万元: the two are of one year."""
+    both = ("2025年本部门政府采购预算1486.42万元", "2026年本部门预留政府采购项目预算金额1486.42万元")
+    assert len(told(text(*THIS, *both), "N36")) == 1
+    level = ("2025年培训预算安排10.00万元", "2026年培训预算安排10.00万元")  # a round amount may be that of both years
+    assert told(text(*THIS, *level), "N36") == []
