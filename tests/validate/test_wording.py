@@ -176,6 +176,8 @@ def test_a_name_whose_words_changed_places_was_not_seen() -> None:
     assert outcomes(sentences("行政运行（项）支出1万元", "城市建设支出（项）支出0万元，减少100%"), "N24") == ["exact"]
     rows = ["行政运行（项）支出1万元", "行政单位医疗（项）支出1万元", good.replace("法院（款）", "")]
     (text,) = told(sentences(*rows, "2．运行行政（项）支出6049.97万元"), "N24")
+    (near,) = told(sentences(*rows, "2．行政运营（项）支出6049.97万元"), "N24")
+    assert near.split(" / ")[0].endswith("表中没有这一名称：表中相近的是“行政运行”。")
     assert "文字所写科目“运行行政（项）”，表中没有这一名称" in text
 
 

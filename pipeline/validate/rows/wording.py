@@ -6,7 +6,7 @@ named_kinds    a subject that the text names with its level and an amount that i
                table has a subject of that level and name
 comparisons    a year that this year's figure is compared with: ``contradicts`` where it is this year itself, or where
                all others are last year
-years_said, years_told  see ``years``
+years_said, years_told, years_again  see ``years``
 changes_said   a change with its number: ``contradicts`` where it prints no unit
 reasons        the reason given for a change, or the rate right behind it: ``contradicts`` where it speaks of a rise
                behind a fall, or the reverse
@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from difflib import get_close_matches
 
 from pipeline.validate.identities import Identities
 from pipeline.validate.rows.model import Lines, Record, Tables, grouped
@@ -33,6 +34,7 @@ _FUNCTIONS = "2"  # what codes of functions begin with
 _LEVELS = {"类": 3, "款": 5, "项": 7}
 _TWO_WAYS = ("reason", "reason_way", "rate_behind", "told_twice")
 _USUAL = 4  # comparisons that make a custom
+_LIKE = 0.7  # of the letters of two names
 _WORD = "支出"  # that names of subjects bear or leave out
 
 
@@ -130,8 +132,12 @@ def _named_kinds(
                 for name in called
             }
             agrees = any(_is_called(found["name"], each) or each.startswith(found["name"]) for each in known)
+            near = [] if agrees else get_close_matches(found["name"], sorted(known), n=1, cutoff=_LIKE)
+            notes = (
+                {"note_zh": f"表中相近的是“{near[0]}”", "note_en": f"the nearest there is “{near[0]}”"} if near else {}
+            )
             if known:
-                yield said_row(row, found[0], contradicts=not agrees)
+                yield said_row(row, found[0], contradicts=not agrees, **notes)
 
 
 def _is_like(other: str, code: str) -> bool:

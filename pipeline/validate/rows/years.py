@@ -134,18 +134,32 @@ def clauses_again(tables: Tables, document: Record, tells_reason: re.Pattern[str
     """Of all sentences with figures. A short reason may well be that of two years; one that is told but twice has to be
     long indeed."""
     own = str(document.get("fiscal_year") or "")
-    seen: dict[tuple[object, object], Record] = {}
-    for row in tables.get("narrative_figures", ()):
-        seen.setdefault((row["section"], row["sentence"]), row)
+    seen: dict[tuple[object, object], list[Record]] = defaultdict(list)
+    for row in tables.get("narrative_figures", ()) if own else ():
+        seen[row["section"], row["sentence"]].append(row)
     alike: dict[str, list[Told]] = defaultdict(list)
-    for row in seen.values() if own else ():
-        for clause in _CLAUSE_ENDS.split(squeezed(row["sentence"])):
+    for rows in seen.values():
+        text = squeezed(rows[0]["sentence"])
+        for clause in _CLAUSE_ENDS.split(text):
             frame = _ANY_YEAR.sub("#", clause)
             if frame != clause and len(frame) >= _LONG_REASON and tells_reason.search(frame):
+                row = _last_before(text.find(clause), text, rows)
                 alike[frame].append((tuple(_ANY_YEAR.findall(clause)), clause, row))
     for frame, said in alike.items():
         if len(said) > 1:
             yield from _held_together(said, own, is_long=len(frame) >= _LONG_TWICE)
+
+
+def _last_before(place: int, text: str, rows: Sequence[Record]) -> Record:
+    """The last figure of a sentence before a place in it, else the first: what stands there is printed on its page."""
+    found, end = rows[0], 0
+    for row in rows:
+        printed = squeezed(row["value_printed"])
+        at = text.find(printed, end)
+        if not 0 <= at < place:
+            break
+        found, end = row, at + len(printed)
+    return found
 
 
 def _held_together(said: Sequence[Told], own: str, *, is_long: bool) -> Iterator[Record]:
