@@ -269,8 +269,11 @@ class Reader:
         return backwards or again or self._is_printed_again(change) or _added_up(change, None, _amounts_in(before))
 
     def _year(self, injection: Injection, before: str, after: str) -> bool:
-        """The words around the year, up to a comma, or some right behind it stand elsewhere too, or its clause has an
-        amount that is printed again. A day is as good in another year; and so is what this year is compared with."""
+        """The words around the year, up to a comma, or some right behind it stand elsewhere too, it opens its
+        sentence or line, or its clause has an amount that is printed again.
+
+        A day is as good in another year; and so is what this year is compared with.
+        """
         at = next((place for place in range(len(before)) if before[place] != after[place : place + 1]), 0)
         start = before.rfind(injection.original, 0, at + len(injection.original))
         end = start + len(injection.original)
@@ -283,7 +286,9 @@ class Reader:
         phrase = _PHRASE.match(before, end)
         said = (clause, f"{injection.original}{phrase[0]}" if phrase else clause)
         again = any(self._is_printed_again(each) for each in _amounts_in(clause))
-        return again or any(len(each) > len("2026年预算") and whole.count(each) > 1 for each in said)
+        opens = any(str(line["text"]).startswith(before[start : end + _AHEAD]) for line in self._document.lines)
+        opens = opens or not re.search("[一-鿿]{3}", re.split("[。；]", before[:start])[-1])  # what else is it of?
+        return again or opens or any(len(each) > len("2026年预算") and whole.count(each) > 1 for each in said)
 
     # --- targets -----------------------------------------------------------------------------------------------------
 
