@@ -164,7 +164,7 @@ def _heading_of(entry: Entry, body: Sequence[Line], publisher: str) -> Line | No
     key = _nameless(key_of(entry.title), publisher)
     own = (line for line in body if len(line.text) <= _LONGEST_TITLE and len(key) >= _SHORTEST_NAMELESS)
     named = next((line for line in own if _nameless(key_of(line.text), publisher) == key), None)
-    return named or _near(entry, body) or _at_head_of_page(key_of(entry.title), body)
+    return named or _near(entry, body, publisher) or _at_head_of_page(key_of(entry.title), body)
 
 
 def _nameless(key: str, publisher: str) -> str:
@@ -179,7 +179,7 @@ def _at_head_of_page(key: str, body: Sequence[Line]) -> Line | None:
     return next((line for line in firsts if len(key) > _SHORTEST and key_of(line.text).endswith(key)), None)
 
 
-def _near(entry: Entry, body: Sequence[Line]) -> Line | None:
+def _near(entry: Entry, body: Sequence[Line], publisher: str) -> Line | None:
     """A section's heading in other words: a line of the body with the entry's number that reads much like it.
 
     A part's heading may run over a few lines of its own page; so many are taken as read most like the entry.
@@ -189,12 +189,19 @@ def _near(entry: Entry, body: Sequence[Line]) -> Line | None:
         if entry.number and uniform(line.text).startswith(uniform(entry.number)):
             page = [each.text for each in body[at : at + _LONGEST_HEADING] if each.page == line.page]
             texts = ("".join(page[:count]) for count in range(1, len(page) + 1))
-            alike = [text for text in texts if _are_alike(key_of(text), key)]
+            alike = [text for text in texts if _are_alike(key_of(text), key) or _says_the_same(text, key, publisher)]
             if alike:
                 return replace(
                     line, text=max(alike, key=lambda text: (_holds(key_of(text), key), _likeness(text, key)))
                 )
     return _without_number(key, body)
+
+
+def _says_the_same(text: str, key: str, publisher: str) -> bool:
+    """Whether a line with the entry's number says the same but for a year and whose it is: 第一部分 单位概况 for
+    第一部分 部门概况, 2026年部门预算情况说明 for 部门预算说明."""
+    one, other = (_nameless(each, publisher) for each in (key_of(text), key))
+    return bool(other) and (one == other or _are_alike(one, other))
 
 
 def _without_number(key: str, body: Sequence[Line]) -> Line | None:

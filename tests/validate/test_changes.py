@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.schema import NARRATIVE_FIGURES
 from pipeline.tables import Dataset, Row, to_arrow
+from pipeline.validate import check_document
 from tests.validate.made import document, figure
 from tests.validate.test_texts import checks, said
 from tests.validate.test_wording import told
@@ -259,3 +260,20 @@ def test_what_changed_of_the_vehicles_by_purchase_and_running_alone_was_added_up
     assert told(public("60.03"), "N32") == []
     (text,) = told(public("-60.03"), "N32")
     assert "“公务用车购置费减少60.03万元”的增减方向与他处所说相反" in text
+
+
+def test_amounts_that_stayed_what_they_were_were_held_to_be_the_changes_themselves() -> None:
+    """Each 与上年预算持平; 13.16 = 5.74 + 7.41 but for rounding, which the sum of the noughts was said to leave no room for."""
+    amounts = (("“三公”经费预算", "13.16"), ("因公出国（境）费", "0.00"), ("公务用车购置及运行维护费", "5.74"),
+               ("公务用车运行维护费", "5.74"), ("公务接待费", "7.41"))  # fmt: skip
+    clauses = [f"{name}{amount}万元" for name, amount in amounts]
+    sentences = [f"{clause}，与上年预算持平。" for clause in clauses]
+    sentences[2] = sentences[3] = f"{clauses[2]}，其中：公务用车购置费0.00万元，{sentences[3]}"
+    text = [
+        said(number, name, "amount", amount, section="五、“三公”经费", sentence=sentence)
+        for number, ((name, amount), sentence) in enumerate(zip(amounts, sentences, strict=True), start=1)
+    ]
+    bought = said(9, "公务用车购置费", "amount", "0.00", section="五、“三公”经费", sentence=sentences[2])
+    dataset = made(*text[:3], bought, *text[3:])
+    assert ("N54/1", "exact") in checks(dataset, "N54")
+    assert check_document(dataset).jointly_feasible is True

@@ -145,6 +145,8 @@ def _depths(row: _Row, opened: Sequence[_Row]) -> Iterator[int]:
     if row.is_numbered:
         yield from (place for place in reversed(places) if opened[place].ordinal + 1 == row.ordinal)
         yield from (place for place in reversed(places) if opened[place].ordinal < row.ordinal)
+        if row.label.is_carryover:  # 一、上年结转 behind 一、本年收入: the number is printed twice
+            yield from (place for place in reversed(places) if _says_this_year(opened[place].label))
         if not places:
             yield from (place for place, each in enumerate(opened) if each.rank > row.rank)
         return
@@ -156,6 +158,10 @@ def _depths(row: _Row, opened: Sequence[_Row]) -> Iterator[int]:
     yield from reversed(places)
     if row.style == _PLAIN and opened and opened[-1].style == _PART:
         yield len(opened) - 1  # 其中：本年拨款, and below it 上年结转
+
+
+def _says_this_year(label: Label) -> bool:
+    return is_this_year(label) or (label.is_total and label.meaning.origin == "current_year")
 
 
 def _opens(row: _Row) -> bool:

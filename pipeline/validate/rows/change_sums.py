@@ -133,7 +133,8 @@ def _level(figures: Sequence[Record], identities: Identities) -> Iterator[Record
         said = list(group)
         for row, (_, text) in zip(said, pieces_of(said), strict=True):
             if is_amount(row) and identities.wording["as_before"].match(text):
-                yield {**row, "amount": Decimal(0), "kind": "change"}
+                key = f"{row['figure_key']}:level"  # a figure of its own, which the amount's rounding says nothing of
+                yield {**row, "amount": Decimal(0), "kind": "change", "figure_key": key}
 
 
 def listed(whole: Record, parts: Sequence[Record]) -> Iterator[Record]:
