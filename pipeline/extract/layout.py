@@ -122,7 +122,7 @@ def _covered(covering: Covering, reach: float) -> _Above:
 def _with_body(
     table: BarTable, above: _Above, head: Sequence[Token], body: Sequence[TokenLine], end: float
 ) -> Grid | None:
-    xs, depth = _moved(above.xs, body), len(above.ys) - 1
+    xs, depth = _moved(above.xs, head, body), len(above.ys) - 1
     if len(xs) < FEWEST_BORDERS or any(map(is_glued, body)) or _begins_among_figures(body, xs):
         return None
     heights = body_heights(table, body, xs, end)
@@ -188,10 +188,11 @@ def is_glued(line: TokenLine) -> bool:
     return any(token.is_overprinted or _GLUED.search(token.text) for token in line.tokens)
 
 
-def _moved(xs: Floats, body: Sequence[TokenLine]) -> Floats:
+def _moved(xs: Floats, head: Sequence[Token], body: Sequence[TokenLine]) -> Floats:
     """The borders, each moved over the last letter of names that stick out over it, where the next column is free.
 
-    A spreadsheet prints a name as far as its cell reaches, and the letter at its end whole.
+    A spreadsheet prints a name as far as its cell reaches, and the letter at its end whole. Print in the next column
+    keeps it free, and so does a heading that begins there: 合计 in the middle of several columns is no such name.
     """
     moved = xs.copy()
     tokens = [token for line in body for token in line.tokens]
@@ -199,6 +200,7 @@ def _moved(xs: Floats, body: Sequence[TokenLine]) -> Floats:
         x = xs[place]
         over = [t for t in tokens if xs[place - 1] < t.centre < x and x + STRAY < t.x1 <= x + t.y1 - t.y0]
         after = [t.x0 for t in tokens if x < t.centre < xs[place + 1]]
+        after += [t.x0 for t in head if x < t.x0 < xs[place + 1]]
         end = max((t.x1 for t in over), default=x)
         if end > x and end < min(after, default=float(xs[place + 1])):
             moved[place] = end

@@ -113,6 +113,21 @@ def test_pieces_that_end_below_one_another_are_the_borders_of_columns() -> None:
     assert [round(x) for x in grid.xs] == [50, 150, 250, 350, 450]
 
 
+def test_a_total_in_the_middle_of_two_columns_pushed_their_border_into_a_heading() -> None:
+    """It was taken for a name whose last letter sticks out; the heading was cut, and the table left unread."""
+    pieces = np.array([(100.0 + PITCH * n, *column) for n in range(5) for column in COLUMNS])
+    rules = Rules(join_collinear(pieces), np.empty((0, 3)), pieces=pieces)
+    sheet = (("编码", "", "合计", "基本支出"), ("205", "", "1.00", "1.00"), ("210", "", "2.00", "2.00"))
+    names = [Ink("支出功能科目名称", 153, 105), Ink("教育支出", 170, 125), Ink("卫生健康支出", 170, 145)]
+    total = [Ink("合计", 138, 165), ink("3.00", 2, 165), ink("3.00", 3, 165)]
+    assert texts(rules, [*printed(sheet), *names, *total]) == [
+        ["编码", "支出功能科目名称", "合计", "基本支出"],
+        ["205", "教育支出", "1.00", "1.00"],
+        ["210", "卫生健康支出", "2.00", "2.00"],
+        ["合计", "", "3.00", "3.00"],
+    ]
+
+
 def test_rules_down_in_the_head_alone_are_the_columns_of_the_body_too() -> None:
     rules = rules_of([(100.0 + PITCH * n, LEFT, RIGHT) for n in range(5)], [(x, 100, 120) for x in (150, 250, 350)])
     assert texts(rules, printed(SHEET)) == [list(row) for row in SHEET]
