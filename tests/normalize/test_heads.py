@@ -213,6 +213,7 @@ def test_the_tables_own_heading_rows_are_left_out_of_its_head() -> None:
         (("科目编码", "科目名称", "合计"), ["code", "name", "amount"]),
         (("功能科目编码", "功能科目名称", "合计"), ["subject_code", "subject_name", "amount"]),
         (("功能分类科目编码", "科目名称", "合计"), ["subject_code", "name", "amount"]),
+        (("政府性基金科目编码", "政府性基金科目名称", "合计"), ["subject_code", "subject_name", "amount"]),
         (("单位编码", "单位名称", "合计"), ["unit_code", "unit_name", "amount"]),
         (("序号", "项目名称", "合计"), ["sequence", "project_name", "amount"]),
         (("经济科目编码", "经济科目名称", "合计"), ["economic_code", "economic_name", "amount"]),
@@ -325,6 +326,9 @@ def test_a_heading_names_its_type_of_expenditure(heading: str, kind: str | None)
     [("上年结转", "carryover"), ("上年结转安排", "carryover"), ("上年结转结余", "carryover"),
     ("年初结转和结余", "carryover"),
      ("当年预算安排", "current_year"), ("本年收入合计", "current_year"), ("使用非财政拨款结余", "carryover"),
+     # a fund's name that takes in all behind it took in what says that the money was carried over
+     ("财政专户管理资金结转", "carryover"), ("一般公共预算拨款结转", "carryover"), ("单位资金结转", "carryover"),
+     ("财政专户管理资金收入", None), ("一般公共预算拨款收入", None),
      ("合计", None)],
 )  # fmt: skip
 def test_a_heading_names_the_year_of_its_money(heading: str, origin: str | None) -> None:
