@@ -234,3 +234,14 @@ def test_a_fund_behind_the_carry_over_of_another_by_name_was_carried_over() -> N
     assert [origin for _, origin in found.values()] == ["current_year", "carryover"] * 2 + ["total"]
     found = revenue("一般公共预算", "政府性基金", "上年结转", "一般公共预算结转", "政府性基金", "收入总计")
     assert [origin for _, origin in found.values()] == ["current_year"] * 2 + ["carryover"] * 3 + ["total"]
+
+
+def test_a_carry_over_with_the_number_of_this_years_revenue_was_a_part_of_the_last_fund() -> None:
+    """一、本年收入 and 一、上年结转: the number is printed twice. All below was of all years."""
+    funds = ("一般公共预算拨款收入", "政府性基金预算拨款收入", "国有资本经营预算拨款收入")
+    found = revenue("一、本年收入", *funds, "一、上年结转", *funds, "收入总计")
+    names = ("general_public_budget", "government_fund", "state_capital")
+    assert list(found.values()) == [
+        ("total", "current_year"), *((name, "current_year") for name in names),
+        ("total", "carryover"), *((name, "carryover") for name in names), ("total", "total"),
+    ]  # fmt: skip
