@@ -180,3 +180,12 @@ def test_an_entry_right_below_a_short_one_was_taken_for_the_rest_of_its_title() 
         )
     )
     assert [each.title for each in entries[2:4]] == ["公开", "某市工业和信息化局2026年部门综合预算的表"]
+
+
+def test_a_heading_that_says_whose_it_is_in_another_word_or_puts_a_year_first_was_told_to_be_missing() -> None:
+    """单位概况 is 部门概况; 2026年部门预算情况说明 is what the contents page calls 部门预算说明."""
+    contents = ("目录", "第一部分单位概况", "第三部分部门预算说明", "表一收支总表")
+    entries = read(made(*contents, body=("第一部分 部门概况", "正文。", "第三部分 2026年部门预算情况说明")))
+    assert [each.body_title for each in entries[:2]] == ["第一部分部门概况", "第三部分2026年部门预算情况说明"]
+    other = read(made(*contents, body=("第一部分 主要职责", "正文。", "第三部分 名词解释")))
+    assert [each.body_title for each in other[:2]] == [None, None]
