@@ -252,3 +252,12 @@ def test_what_is_managed_is_what_money_is_of_that_is_only_concerned() -> None:
 
 def test_words_that_lead_to_the_budget_are_none_of_its_name() -> None:
     assert subjects("相应安排支出预算12万元，比上年增加1万元。") == ["支出预算"] * 2
+
+
+def test_a_change_is_one_of_what_the_clause_that_compares_names() -> None:
+    """本年支出与2023年度相比，增加…: it was a change of the total that the paragraph began with."""
+    opened = "2024年度收、支总计1212.39万元。本年支出合计1179.80万元，年末结转和结余32.59万元。"
+    *_, change, rate = read(f"{opened}本年支出与2023年度相比，增加66.15万元，增长5.94%。")
+    assert (change.subject, rate.subject) == ("本年支出", "本年支出")
+    *_, change, _ = read(f"{opened}与2023年度相比，增加66.15万元，增长5.77%。")
+    assert change.subject == "收、支总计"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.normalize.prose.records import Context, NarrativeFigure, Place
 from pipeline.normalize.prose.scan import Token, clause
-from pipeline.normalize.prose.subjects import both_sides, change_said, changed_in
+from pipeline.normalize.prose.subjects import both_sides, change_said, changed_in, compared_in, comparison_off
 from pipeline.normalize.prose.words import narrative_words
 
 _SHORT = 2  # 支出, 收入: the names of too many
@@ -26,13 +27,19 @@ def resolved(figure: NarrativeFigure, place: Place, context: Context, rate: Toke
     behind = narrative_words().object_behind.match(place.sentence.text[place.token.end :])
     if behind:
         return replace(figure, subject=behind["what"])  # 增加了40万元的办案费
-    named = changed_in(place.change.before, context.names) if place.change else ""
+    named = _changed(place, place.change.before, context.names) if place.change else ""
     pair = context.change
     if figure.measure == "percent" and pair is not None and pair.sentence == figure.sentence and not named:
         return replace(figure, subject=pair.subject, of=pair.of, pair=pair.figure_no)
     base = _named_base(named, figure, context, rate) if named else _base(figure, context, rate)
     subject = base.subject if base else named or figure.section.rpartition("/")[2]
     return replace(figure, subject=subject or None, of=base.figure_no if base else None)
+
+
+def _changed(place: Place, before: str, names: Sequence[str]) -> str:
+    """What a change says has changed, or else the clause before it that compares."""
+    said = place.sentence.text[: place.token.start].removesuffix(place.before)
+    return changed_in(before, names) or ("" if comparison_off(before) else compared_in(said, names))
 
 
 def _named_base(named: str, figure: NarrativeFigure, context: Context, rate: Token | None) -> NarrativeFigure | None:

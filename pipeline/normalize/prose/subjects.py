@@ -150,6 +150,17 @@ def changed_in(said: str, names: Sequence[str]) -> str:
     return "" if short else named
 
 
+def compared_in(text: str, names: Sequence[str]) -> str:
+    """What a clause that only compares names (本年支出与上年相比，增加…): the last of a text that ends in a comma.
+
+    Empty where it says no more than with what.
+    """
+    head, comma, _ = text.rpartition("，")
+    said = re.split(r"[，。；：]", head)[-1] if comma else ""
+    has_figure = any(letter.isdigit() for letter in re.sub(r"\d{4}年", "", said))
+    return changed_in(said, names) if comparison_off(said) != said and not has_figure else ""
+
+
 def both_sides(named: str) -> list[str]:
     """The names of revenue and expenditure that one name of both says (收、支总计); none for another name."""
     sides = narrative_words().both_sides
