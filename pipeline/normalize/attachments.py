@@ -16,7 +16,7 @@ from pipeline.normalize.model import Document, Finding, Roles, Row
 from pipeline.normalize.narrative import Narrative, name_rows, read_text, restates
 from pipeline.normalize.performance import read_sheets
 from pipeline.normalize.project_years import by_year
-from pipeline.normalize.projects import projects_of
+from pipeline.normalize.projects import only_fund, projects_of
 from pipeline.normalize.sheets.records import ProjectSheet, Sheets
 
 
@@ -38,7 +38,7 @@ def read_attachments(document: Document, lines: Sequence[Row], publisher: str | 
     """Sheets and text of a document, given its budget lines; every cell of a sheet gets its role."""
     sheets = read_sheets(document, document.grids, roles)
     text = read_text(document, [publisher] if publisher else [])
-    listed, ids, unmatched = _projects(document.document_id, projects_of(lines), sheets.sheets)
+    listed, ids, unmatched = _projects(document.document_id, projects_of(lines), sheets.sheets, only_fund(lines))
     projects = by_year(listed, lines)  # only now: a sheet's total of the year is all that its row prints
     own = {"document_id": document.document_id}
     return Attachments(
@@ -54,11 +54,11 @@ def read_attachments(document: Document, lines: Sequence[Row], publisher: str | 
 
 
 def _projects(
-    document_id: str, rows: list[Row], sheets: Sequence[ProjectSheet]
+    document_id: str, rows: list[Row], sheets: Sequence[ProjectSheet], fund: str | None
 ) -> tuple[list[Row], dict[str, str], list[Finding]]:
     """The project rows with their sheets' columns, each sheet's project_id, and where the two do not agree."""
     found = match_projects(rows, sheets)
-    matches, findings = found.by_sheet(), match_findings(found, rows, sheets)
+    matches, findings = found.by_sheet(), match_findings(found, rows, sheets, fund)
     ids: dict[str, str] = {}
     alone: list[Row] = []
     for sheet in sheets:

@@ -34,16 +34,22 @@ class _Apart:
 
 
 def match_findings(
-    matches: Matches, project_rows: Sequence[Mapping[str, object]], sheets: Sequence[ProjectSheet]
+    matches: Matches,
+    project_rows: Sequence[Mapping[str, object]],
+    sheets: Sequence[ProjectSheet],
+    fund: str | None = None,
 ) -> list[Finding]:
-    """Why sheets and project table do not agree, where they do not: in number, in names, in amounts."""
+    """Why sheets and project table do not agree, where they do not: in number, in names, in amounts.
+
+    ``fund`` is the only one of which the project tables list projects: those of other money have sheets, and no row.
+    """
     by_id = {sheet.sheet_id: sheet for sheet in sheets}
     alone = [by_id[sheet_id] for sheet_id in matches.sheets]
     by_name = [match for match in matches.found if match.ground in ("name", "near_name")]
     apart = [each for match in by_name if (each := _apart(by_id[match.sheet_id], match, project_rows)) is not None]
     findings = list(_differences(apart))
     if alone:
-        findings.append(_alone(alone, bool(project_rows)))
+        findings.append(_alone(alone, bool(project_rows), fund))
     bare = [project_rows[place] for place in matches.rows]
     bare = [row for row in bare if not is_heading(row)]  # headings are no projects
     if sheets and bare:
@@ -115,14 +121,16 @@ def _some(names: Iterable[str]) -> str:
     return "；".join([*once[:_NAMED], *(["…"] if len(once) > _NAMED else [])])
 
 
-def _alone(sheets: Sequence[ProjectSheet], has_rows: bool) -> Finding:
+def _alone(sheets: Sequence[ProjectSheet], has_rows: bool, fund: str | None) -> Finding:
     total = sum((sheet.amount for sheet in sheets if sheet.amount is not None), Decimal(0))
     names = _some(sheet.project_name for sheet in sheets)
     zh = "项目支出表中没有同名项目" if has_rows else "文件没有可对应的项目支出表"
     en = "not in the project table" if has_rows else "without a project table to be matched with"
+    if fund is not None:
+        zh, en = f"{zh}（该表只列一种资金的项目）", f"{en}, which lists projects of one fund"
     plural = "s" if len(sheets) > 1 else ""
     return Finding(
-        "sheets_without_row", "warning" if has_rows else "info", "undetermined",
+        "sheets_without_row", "warning" if has_rows and fund is None else "info", "undetermined",
         f"{len(sheets)}张绩效目标表（共 {total:,} 元）{zh}：{names}",
         f"{len(sheets)} performance sheet{plural} ({total:,} yuan) {en}: {names}",
         sheets[0].first_page,

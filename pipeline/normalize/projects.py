@@ -40,6 +40,12 @@ def projects_of(lines: Iterable[Row]) -> list[Row]:
     return list(projects.values())
 
 
+def only_fund(lines: Iterable[Row]) -> str | None:
+    """The fund of all that the project tables print (一般公共预算项目支出预算表); None where they print more."""
+    funds = {fact["fund"] for row in _by_row(lines) for fact in row}
+    return next((fund for fund in FUND_COLUMNS if fund != "total" and funds == {fund}), None)
+
+
 @dataclass(frozen=True, eq=False)
 class _PrintedRow:
     """One row of a project table, or several summed: its figures, and where several are summed all their cells."""

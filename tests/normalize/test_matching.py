@@ -159,3 +159,14 @@ def test_a_project_table_in_another_unit_was_told_once_for_every_project() -> No
     )
     assert "are all 10,000 times apart, so that one unit of money seems to be wrong: 甲项目；乙项目" in of_unit.en
     assert "绩效目标表“丙项目”的资金为 400,000 元" in other.zh
+
+
+def test_sheets_of_other_money_were_said_to_lack_a_row_in_a_table_of_one_fund() -> None:
+    """一般公共预算项目支出预算表 lists no project of a government fund, which has a sheet all the same."""
+    rows, sheets = [row("道路", "30")], [sheet("道路", "300000", 1), sheet("水渠", "200000", 2)]
+    matches = match_projects(rows, sheets)
+
+    (finding,) = match_findings(matches, rows, sheets, "general_public_budget")
+    assert (finding.code, finding.severity) == ("sheets_without_row", "info")
+    assert "该表只列一种资金的项目" in finding.zh
+    assert [each.severity for each in match_findings(matches, rows, sheets)] == ["warning"]

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from pipeline.normalize.project_years import by_year
-from pipeline.normalize.projects import projects_of
+from pipeline.normalize.projects import only_fund, projects_of
 from pipeline.normalize.subtotals import headings
 
 CENT = Decimal("0.005")
@@ -195,3 +195,11 @@ def test_this_years_sources_of_a_units_own_money_are_its_funds_together() -> Non
     assert (first["amount"], first["unit_funds_amount"]) == (7, 7)
     assert (first["project_id"], second["project_id"]) == ("p001", "p001c")
     assert second["cell_ids"] == ["c2"]
+
+
+def test_a_project_table_is_of_one_fund_where_all_that_it_prints_is() -> None:
+    one = [line(1, 9, fund="general_public_budget"), line(2, 9, "甲", fund="general_public_budget")]
+    assert only_fund(one) == "general_public_budget"
+    assert only_fund([*one, line(3, 4, "乙", fund="government_fund")]) is None
+    assert only_fund([line(1, 9, "甲")]) is None  # 合计: of all funds
+    assert only_fund([]) is None
