@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.normalize.model import Cell, Document, Finding, Grid, Roles, where
+from pipeline.normalize.model import Cell, Document, Finding, Grid, Roles
+from pipeline.normalize.sheets import reports
 from pipeline.normalize.sheets.department import read_department
 from pipeline.normalize.sheets.form import is_label, read_form
 from pipeline.normalize.sheets.indicators import NONE, indicator_rows, last_levels, targets
-from pipeline.normalize.sheets.layout import Layout, key
+from pipeline.normalize.sheets.layout import Layout, key, untold_pages
 from pipeline.normalize.sheets.list_rows import IndicatorRows, is_heading, rows_by_place, rows_of
 from pipeline.normalize.sheets.listing import Group, groups, sheet_of
 from pipeline.normalize.sheets.plan import level2_key
@@ -56,7 +57,7 @@ class _Reading:
         for sheet in run:
             self.roles.give(_header_cells(sheet.layout, sheet.plan), "header")
         if run[0].plan.is_list:
-            self._list(run)
+            self._list([self._told(sheet) for sheet in run])
         elif run[0].kind == DEPARTMENT:
             self._department(run)
         else:
@@ -81,12 +82,12 @@ class _Reading:
         self.projects.append(_ending(reading.sheet, run))
         self._targets(run, reading.sheet.sheet_id)
         if reading.sheet.amount is None:
-            self.findings.append(_without_total(reading.sheet))
+            self.findings.append(reports.without_total(reading.sheet))
 
     def _nameless(self, run: Sequence[Sheet]) -> None:
         """An empty template is no sheet; targets without a project's name are a finding."""
         if any(True for sheet in run for _ in indicator_rows(sheet.layout, sheet.plan)):
-            self.findings.append(_without_name(run[0].grid))
+            self.findings.append(reports.without_name(run[0].grid))
             self._targets(run, None)
 
     def _targets(self, run: Sequence[Sheet], sheet_id: str | None) -> None:
@@ -101,7 +102,7 @@ class _Reading:
         self.found += found
         bare = [target for target, row in zip(found, rows, strict=True) if target.level2 is None and row.has_level2]
         if bare:
-            self.findings.append(_without_level(bare))
+            self.findings.append(reports.without_level(bare))
         self.roles.give((cell for row in rows for cell in row.cells), "fact")
 
     def _list(self, run: Sequence[Sheet]) -> None:
@@ -122,21 +123,32 @@ class _Reading:
             self._listed(sheet_of(group, number), group, rows)
         for sheet in run:
             if not sheet.plan.is_list:
-                self.findings.append(_without_rules(sheet.grid))
+                self.findings.append(reports.without_rules(sheet.grid))
+
+    def _told(self, sheet: Sheet) -> Sheet:
+        """A sheet without the pages of which no column could be told: what stands there is named, and not read."""
+        untold = untold_pages(sheet.grid)
+        if not untold:
+            return sheet
+        cells = [cell for cell in sheet.grid.cells if cell.page in untold and cell.text]
+        self.roles.give(cells, "finding")
+        self.findings.append(reports.without_columns(sheet.grid, untold, cells))
+        told = tuple(cell for cell in sheet.grid.cells if cell.page not in untold)
+        return replace(sheet, layout=Layout(replace(sheet.grid, cells=told)))
 
     def _listed(self, sheet: ProjectSheet, group: Group, rows: IndicatorRows) -> None:
         self.projects.append(sheet)
         self.roles.give(group.cells, "fact")
         self._take(rows_of(group, rows), sheet.table_no, sheet.sheet_id)
         if sheet.amount is None and group.has_money:
-            self.findings.append(_without_total(sheet))
+            self.findings.append(reports.without_total(sheet))
 
     def _unnamed(self, group: Group, rows: IndicatorRows) -> None:
         """Targets of a project whose name is not printed on its pages are not published: whose they are is unknown."""
         cells = [cell for row in rows_of(group, rows) for cell in row.cells] + group.cells
         if cells:
             self.roles.give(cells, "finding")
-            self.findings.append(_nameless(group, cells))
+            self.findings.append(reports.nameless(group, cells))
 
     def _rest(self, layout: Layout, plan: Plan) -> None:
         """Roles of what is left: labels of the vocabulary, notes and scores; anything else is a finding."""
@@ -146,7 +158,7 @@ class _Reading:
         left = [cell for cell in cells if self.roles.of(cell) == "unread"]
         if left:
             self.roles.give(left, "finding")
-            self.findings.append(_unread(layout.grid, left))
+            self.findings.append(reports.unread(layout.grid, left))
 
 
 def _ending(sheet: ProjectSheet, run: Sequence[Sheet]) -> ProjectSheet:
@@ -189,61 +201,3 @@ def _is_piece_of_label(plan: Plan, cell: Cell) -> bool:
     """Whether a cell left of the levels prints a piece of a label that a page break cut: 效指标 of 年度绩效指标."""
     first = min((half.level1 for half in plan.halves if half.level1), default=0)
     return cell.last_column < first and any(key(cell) in label for label in sheet_words().labels)
-
-
-def _unread(grid: Grid, cells: Sequence[Cell]) -> Finding:
-    shown = "；".join(cell.text[:20] for cell in cells[:5])
-    return Finding(
-        "sheet_cell_unread", "warning", "extraction",
-        f"绩效目标表（表序{grid.table_no}）有{len(cells)}个单元格没有归属：{shown}",
-        f"{len(cells)} cells of the performance sheet (table {grid.table_no}) were not placed: {shown}",
-        *where(cells),
-    )  # fmt: skip
-
-
-def _without_total(sheet: ProjectSheet) -> Finding:
-    return Finding(
-        "sheet_without_total", "warning", "undetermined",
-        f"项目“{sheet.project_name}”的绩效目标表没有读到资金总额",
-        f"no total was read from the performance sheet of the project {sheet.project_name}",
-        sheet.first_page, sheet.cell_ids,
-    )  # fmt: skip
-
-
-def _without_level(found: Sequence[Target]) -> Finding:
-    shown, page = "；".join(target.indicator[:20] for target in found[:5]), found[0].page
-    return Finding(
-        "level_not_printed", "info", "layout",
-        f"第{page}页起有{len(found)}个绩效指标没有读到二级指标（页面未印，或与其他文字重叠）：{shown}",
-        f"{len(found)} indicators from page {page} on have no second level that could be read (not printed, or printed "
-        f"over other text): {shown}",
-        page, tuple(cell for target in found for cell in target.cell_ids),
-    )  # fmt: skip
-
-
-def _nameless(group: Group, cells: Sequence[Cell]) -> Finding:
-    pages = f"{min(group.pages)}–{max(group.pages)}"
-    return Finding(
-        "listed_project_without_name", "warning", "layout",
-        f"第{pages}页有一个项目的名称没有印在其框内，它的{len(group.rows)}行绩效指标未收入",
-        f"the name of a project on pages {pages} is not in its cells; its {len(group.rows)} rows were not taken",
-        min(group.pages), tuple(cell.cell_id for cell in cells),
-    )  # fmt: skip
-
-
-def _without_rules(grid: Grid) -> Finding:
-    return Finding(
-        "listed_project_without_rules", "warning", "layout",
-        f"第{grid.first_page}页的项目名称一栏没有框线，该页的绩效指标计入前一个项目",
-        f"the projects' column on page {grid.first_page} has no rules; its indicators went to the project before",
-        grid.first_page,
-    )  # fmt: skip
-
-
-def _without_name(grid: Grid) -> Finding:
-    return Finding(
-        "sheet_without_name", "warning", "undetermined",
-        f"绩效目标表（表序{grid.table_no}）没有读到项目名称",
-        f"no project name was read from the performance sheet (table {grid.table_no})",
-        grid.first_page,
-    )  # fmt: skip

@@ -502,3 +502,21 @@ def test_zezhou_whole_department_form_has_its_funds_and_head_counts() -> None:
 
 def test_no_cell_of_zezhou_sheets_is_left_over() -> None:
     assert zezhou_sheets().findings == ()
+
+
+def test_a_page_whose_columns_could_not_be_told_was_as_many_projects_as_it_has_rows() -> None:
+    """Extraction gives such a page row by row; each row was a project by the name of all that stands in it."""
+    whole: list[str | None] = [None] * (len(LIST_HEAD) - 1)
+    run_together: list[list[str | None]] = [[f"甲9.8做好。产出指标数量指标{kind}≥1项", *whole] for kind in "一二三"]
+    grid = table(
+        [*run_together, LIST_HEAD, listed("乙", "5", "四")], "项目支出绩效目标表|单位：万元", pages=[1, 1, 1, 2, 2]
+    )
+
+    sheets, roles = read(grid)
+
+    assert [(each.project_name, each.amount) for each in sheets.sheets] == [("乙", Decimal("50000.00"))]
+    (finding,) = sheets.findings
+    assert finding.code == "sheet_columns_untold"
+    assert finding.zh.startswith("第1页的绩效目标表")
+    assert len(finding.cell_ids) == 3
+    assert {roles.of(cell) for cell in grid.cells if cell.page == 1 and cell.text} == {"finding"}

@@ -263,7 +263,7 @@ def test_what_changed_of_the_vehicles_by_purchase_and_running_alone_was_added_up
 
 
 def test_amounts_that_stayed_what_they_were_were_held_to_be_the_changes_themselves() -> None:
-    """Each 与上年预算持平; 13.16 = 5.74 + 7.41 but for rounding, which the sum of the noughts was said to leave no room for."""
+    """Each 与上年预算持平: 13.16 = 5.74 + 7.41 but for rounding, for which the noughts seemed to leave no room."""
     amounts = (("“三公”经费预算", "13.16"), ("因公出国（境）费", "0.00"), ("公务用车购置及运行维护费", "5.74"),
                ("公务用车运行维护费", "5.74"), ("公务接待费", "7.41"))  # fmt: skip
     clauses = [f"{name}{amount}万元" for name, amount in amounts]

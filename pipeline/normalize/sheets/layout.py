@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from pipeline.normalize.model import Cell, Grid
 from pipeline.normalize.phrases import label_key
 
+_FEWEST_ROWS = 3
+
 
 class Layout:
     """A grid's cells by the places that they cover."""
@@ -53,6 +55,21 @@ class Layout:
 
 def _once(cells: Iterable[Cell | None]) -> list[Cell]:
     return list({cell.cell_id: cell for cell in cells if cell is not None}.values())
+
+
+def untold_pages(grid: Grid) -> list[int]:
+    """The pages of a table of several columns on which each row is one cell: what extraction gives where no column
+    could be told."""
+    by_page: dict[int, list[Cell]] = {}
+    for cell in grid.cells:
+        by_page.setdefault(cell.page, []).append(cell)
+    if grid.column_count == 1:
+        return []
+    return [
+        page
+        for page, cells in by_page.items()
+        if len(cells) >= _FEWEST_ROWS and all(cell.columns == grid.column_count for cell in cells)
+    ]
 
 
 def key(cell: Cell) -> str:
