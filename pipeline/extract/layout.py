@@ -191,16 +191,16 @@ def is_glued(line: TokenLine) -> bool:
 def _moved(xs: Floats, head: Sequence[Token], body: Sequence[TokenLine]) -> Floats:
     """The borders, each moved over the last letter of names that stick out over it, where the next column is free.
 
-    A spreadsheet prints a name as far as its cell reaches, and the letter at its end whole. Print in the next column
-    keeps it free, and so does a heading that begins there: 合计 in the middle of several columns is no such name.
+    A spreadsheet prints a name's last letter whole; 合计 in the middle of columns reaches into the next one's heading.
     """
     moved = xs.copy()
     tokens = [token for line in body for token in line.tokens]
     for place in range(1, len(xs) - 1):
         x = xs[place]
         over = [t for t in tokens if xs[place - 1] < t.centre < x and x + STRAY < t.x1 <= x + t.y1 - t.y0]
-        after = [t.x0 for t in tokens if x < t.centre < xs[place + 1]]
-        after += [t.x0 for t in head if x < t.x0 < xs[place + 1]]
+        after = [t.x0 for t in tokens if x < t.centre < xs[place + 1]] + [
+            t.x0 for t in head if x < t.x0 < xs[place + 1]
+        ]
         end = max((t.x1 for t in over), default=x)
         if end > x and end < min(after, default=float(xs[place + 1])):
             moved[place] = end
