@@ -198,11 +198,9 @@ def _moved(xs: Floats, head: Sequence[Token], body: Sequence[TokenLine]) -> Floa
     for place in range(1, len(xs) - 1):
         x = xs[place]
         over = [t for t in tokens if xs[place - 1] < t.centre < x and x + STRAY < t.x1 <= x + t.y1 - t.y0]
-        after = [t.x0 for t in tokens if x < t.centre < xs[place + 1]] + [
-            t.x0 for t in head if x < t.x0 < xs[place + 1]
-        ]
+        after = [t.x0 for t in tokens if x < t.centre < xs[place + 1]] + [t.x0 for t in head if t.x0 > x]
         end = max((t.x1 for t in over), default=x)
-        if end > x and end < min(after, default=float(xs[place + 1])):
+        if x < end < min(after, default=np.inf) and end < xs[place + 1]:
             moved[place] = end
     return moved
 

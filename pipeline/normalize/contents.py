@@ -164,7 +164,15 @@ def _heading_of(entry: Entry, body: Sequence[Line], publisher: str) -> Line | No
     key = _nameless(key_of(entry.title), publisher)
     own = (line for line in body if len(line.text) <= _LONGEST_TITLE and len(key) >= _SHORTEST_NAMELESS)
     named = next((line for line in own if _nameless(key_of(line.text), publisher) == key), None)
-    return named or _near(entry, body, publisher) or _at_head_of_page(key_of(entry.title), body)
+    near = named or _near(entry, body, publisher) or _at_head_of_page(key_of(entry.title), body)
+    return near or next(
+        (line for line in _parts(body) if _says_the_same(line.text, key_of(entry.title), publisher)), None
+    )
+
+
+def _parts(body: Sequence[Line]) -> Iterator[Line]:
+    """The headings of parts (第一部分…), whatever number the contents page gives them (一、…)."""
+    return (line for line in body if contents_words().parts.match(uniform(line.text)))
 
 
 def _nameless(key: str, publisher: str) -> str:

@@ -31,6 +31,7 @@ class ContentsWords:
     leader: re.Pattern[str]
     dots: re.Pattern[str]
     numbers: re.Pattern[str]
+    parts: re.Pattern[str]
     year_before: re.Pattern[str]
     publisher_before: re.Pattern[str]
     columns: Mapping[str, re.Pattern[str]]

@@ -189,3 +189,12 @@ def test_a_heading_that_says_whose_it_is_in_another_word_or_puts_a_year_first_wa
     assert [each.body_title for each in entries[:2]] == ["第一部分部门概况", "第三部分2026年部门预算情况说明"]
     other = read(made(*contents, body=("第一部分 主要职责", "正文。", "第三部分 名词解释")))
     assert [each.body_title for each in other[:2]] == [None, None]
+
+
+def test_a_part_that_the_contents_page_numbers_otherwise_was_told_to_be_missing() -> None:
+    """一、概况 is the body's 第一部分 部门概况, 二、预算说明 its 第三部分."""
+    contents = ("目录", "一、概况", "二、预算说明", "三、名词解释", "表一收支总表")
+    body = ("第一部分 部门概况", "正文。", "第三部分 2026年部门预算情况说明", "正文。")
+    assert [each.body_title for each in read(made(*contents, body=body))[:3]] == [
+        "第一部分部门概况", "第三部分2026年部门预算情况说明", None,
+    ]  # fmt: skip
