@@ -165,9 +165,8 @@ def _heading_of(entry: Entry, body: Sequence[Line], publisher: str) -> Line | No
     own = (line for line in body if len(line.text) <= _LONGEST_TITLE and len(key) >= _SHORTEST_NAMELESS)
     named = next((line for line in own if _nameless(key_of(line.text), publisher) == key), None)
     near = named or _near(entry, body, publisher) or _at_head_of_page(key_of(entry.title), body)
-    return near or next(
-        (line for line in _parts(body) if _says_the_same(line.text, key_of(entry.title), publisher)), None
-    )
+    parts = _parts(body) if entry.number else ()
+    return near or next((each for each in parts if _says_the_same(each.text, key_of(entry.title), publisher)), None)
 
 
 def _parts(body: Sequence[Line]) -> Iterator[Line]:

@@ -117,6 +117,18 @@ def test_figures_of_more_than_twice_the_whole_department_are_in_another_unit() -
     assert ("X48/t9", "exact") in units(small, "X48")
 
 
+def test_one_figure_a_place_too_large_was_said_to_be_the_units_fault() -> None:
+    whole = column("expenditure_summary", 3, ["1200.00"])
+    one, all_of_it = (
+        document([*whole, *column("general_budget_expenditure", 9, amounts)])
+        for amounts in (["481.38", "4813.80"], ["3813.80", "4813.80"])
+    )
+    (text,) = (each for each in told(one) if "两倍" in each)
+    assert "比本部门全部收支的两倍还大，其余各数不然，看来是该数的小数点印错了" in text
+    (text,) = (each for each in told(all_of_it) if "两倍" in each)
+    assert "小数点" not in text
+
+
 PUBLIC = ("“三公”经费", "公务接待费", "公务用车购置及运行费")
 
 

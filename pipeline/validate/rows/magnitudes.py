@@ -17,6 +17,7 @@ from pipeline.validate.rows.spoken import decimal_of
 
 _FINEST = 6  # places of what is printed in 万元 to the fen: more are a spreadsheet's, not the page's
 _FAR = 2  # of a part: no part is more than the whole, but what the whole is may be told otherwise
+_A_PLACE = 10  # times the whole: no figure that one place more makes too large is larger
 _WHOLES = ("budget_summary", "revenue_summary", "expenditure_summary")
 _THIS_PERIOD = ("budget", "final")
 
@@ -49,16 +50,23 @@ def _fine(amounts: Sequence[Record]) -> Record | None:
 
 
 def _judged(amounts: Sequence[Record], whole: Decimal) -> Record:
-    """The table by its largest amount of this period."""
-    largest = max((row for row in amounts if row["period"] in _THIS_PERIOD), key=_size, default=amounts[0])
-    is_more = largest["period"] in _THIS_PERIOD and bool(whole) and _size(largest) > _FAR * whole
+    """The table by its largest amount of this period.
+
+    A unit makes all of a table's figures too large, and by thousands; of one alone the decimal point is wrong.
+    """
+    of_period = [row for row in amounts if row["period"] in _THIS_PERIOD]
+    largest = max(of_period, key=_size, default=amounts[0])
+    far = {_size(row) for row in of_period if whole and _size(row) > _FAR * whole}
+    is_alone = len(far) == 1 < len({*map(_size, of_period)}) and max(far) <= _A_PLACE * whole
     name = named(largest)
     return {
         **of_table(largest),
-        "contradicts": is_more,
+        "contradicts": bool(far),
         "cell_ids": [largest["cell_id"]],
-        "note_zh": f"{name[0]}比本部门全部收支的两倍还大",
-        "note_en": f"{name[1]} is more than twice all the money of the department",
+        "note_zh": f"{name[0]}比本部门全部收支的两倍还大"
+        + ("，其余各数不然，看来是该数的小数点印错了" if is_alone else ""),
+        "note_en": f"{name[1]} is more than twice all the money of the department"
+        + (", and no other figure is: its decimal point seems to be wrong" if is_alone else ""),
     }
 
 
