@@ -56,18 +56,26 @@ def _judged(amounts: Sequence[Record], whole: Decimal) -> Record:
     """
     of_period = [row for row in amounts if row["period"] in _THIS_PERIOD]
     largest = max(of_period, key=_size, default=amounts[0])
-    far = {_size(row) for row in of_period if whole and _size(row) > _FAR * whole}
-    is_alone = len(far) == 1 < len({*map(_size, of_period)}) and max(far) <= _A_PLACE * whole
+    is_more = bool(of_period and whole) and _size(largest) > _FAR * whole
+    is_alone = is_more and _is_alone(_size(largest), of_period, whole)
     name = named(largest)
     return {
         **of_table(largest),
-        "contradicts": bool(far),
+        "contradicts": is_more,
         "cell_ids": [largest["cell_id"]],
         "note_zh": f"{name[0]}比本部门全部收支的两倍还大"
         + ("，其余各数不然，看来是该数的小数点印错了" if is_alone else ""),
         "note_en": f"{name[1]} is more than twice all the money of the department"
         + (", and no other figure is: its decimal point seems to be wrong" if is_alone else ""),
     }
+
+
+def _is_alone(largest: Decimal, rows: Sequence[Record], whole: Decimal) -> bool:
+    """Whether one amount of several is too large, and by no more than a place."""
+    sizes = {*map(_size, rows)}
+    return (
+        len(sizes) > 1 and {size for size in sizes if size > _FAR * whole} == {largest} and largest <= _A_PLACE * whole
+    )
 
 
 def _is_finer_than_a_fen(row: Record) -> bool:
