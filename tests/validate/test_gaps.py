@@ -83,6 +83,15 @@ def test_a_summary_without_the_subtotals_that_the_other_prints_was_not_seen() ->
     assert "没有列出本年收入合计、本年支出合计（另一张收支总表列有），看来缺一行" in text
 
 
+def test_a_summary_that_calls_its_subtotal_by_another_name_was_said_to_lack_it() -> None:
+    """一、本年财政拨款 stands over the funds that it adds up, and nothing else is called this year's total."""
+    lines = [
+        {**row, "item": "一、本年财政拨款"} if (row["table_no"], row["item"]) == (4, "一、拨款收入") else row
+        for row in summaries(subtotals=False)["budget_lines"].to_pylist()
+    ]
+    assert told(document(lines), "S19") == []
+
+
 def test_a_grand_total_printed_twice_was_not_seen() -> None:
     assert told(summaries(), "S20") == []
     (text,) = told(summaries(again=True), "S20")

@@ -5,13 +5,15 @@ gaps        the numbered labels of one column of a summary table (一、二、�
 carried     the grand totals of a summary table beside this year's: ``lacks`` where they differ and no row between them,
             be it blank, nor any row of what is carried over, says why: the funds that the total lists once more do not
 subtotals   the summary tables that list what is carried over, be it blank: ``lacks`` where one prints no 本年收入合计
-            and no 本年支出合计, though the document's other one prints them
+            and no 本年支出合计, though the document's other one prints them, nor what is them by another name (一、本年
+            财政拨款 above the funds that it adds up)
 totals      the tables that list subjects, economic items, units or projects: ``lacks_total`` where one alone prints no
             total, ``lacks_parts`` where a table of subjects or items prints an amount as its total, and no row else
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -32,6 +34,7 @@ _PUBLIC = "three_public_expenses"
 _FEWEST_OF_PUBLIC = dict.fromkeys(range(len(STYLES)), 2)  # it has three items
 _SIDES = ("revenue", "expenditure")
 _TOTALS = ("current_total", "grand_total")
+_CURRENT = ("current_total", "this_years_money")  # this year's total, and what is it by another name
 _CARRIED = ("carryover", "year_end", "supplement", "allotment")
 _THIS_PERIOD = ("budget", "final")
 _TOTAL, _ITEM, _CODED = "total", "item", ("subject", "economic")
@@ -50,7 +53,7 @@ def gap_tables(
     carrying = {cell["table_no"] for cell in labels if carried.fullmatch(unnumbered(cell["text"]))}
     return {
         "gaps": gaps,
-        "subtotals": list(_subtotals(lines, carrying)),
+        "subtotals": list(_subtotals(lines, carrying, identities.wording["this_years_money"])),
         "carried": list(_carried(lines, labels, identities)),
         "totals": list(_totals(lines)),
     }
@@ -97,14 +100,16 @@ def _prints(roles: Collection[tuple[object, object]], role: str) -> bool:
     return any(each == role for _, each in roles)
 
 
-def _subtotals(lines: Lines, carrying: Collection[object]) -> Iterator[Record]:
+def _subtotals(lines: Lines, carrying: Collection[object], this_years: re.Pattern[str]) -> Iterator[Record]:
     found: dict[object, tuple[Record, set[tuple[object, object]]]] = {}
     for row in lines.of_kind(*_SUMMARIES):
-        found.setdefault(row["table_no"], (row, set()))[1].add((row["side"], row["role"]))
+        is_so_called = row["role"] != _CURRENT[0] and this_years.fullmatch(str(row["label"]))
+        role = _CURRENT[1] if is_so_called else row["role"]
+        found.setdefault(row["table_no"], (row, set()))[1].add((row["side"], role))
     listing = [each for number, each in found.items() if number in carrying or _prints(each[1], "carryover")]
     usual = any(all((side, "current_total") in roles for side in _SIDES) for _, roles in listing)
     for row, roles in listing:
-        lacks = usual and not any((side, "current_total") in roles for side in _SIDES)
+        lacks = usual and not any((side, role) in roles for side in _SIDES for role in _CURRENT)
         yield {**row, "lacks": lacks, "item": row["table_title"], "cell_ids": [row["cell_id"]]}
 
 
