@@ -6,7 +6,7 @@ Reading order, each module built on those before it:
 * the published tables: ``labels`` (one row), ``outline``, ``coded``, ``numbered``, ``headings``, ``dimensions``,
   ``hierarchy``, ``printing`` and ``lines`` (the rows of one table), ``records``;
 * derived of tables: ``captions``, ``completeness``, ``classes``, ``levels``, ``serials``, ``crossed``, ``coding``,
-  ``again``;
+  ``depths``, ``again``;
 * derived of performance sheets: ``indicators``, ``sheet_names``, ``sheets``, ``halves``, ``overviews``,
   ``descriptions``;
 * derived of the text: ``spoken``, ``gaps``, ``bounds``, ``retold``, ``public``, ``stated``, ``told``, ``shares``,

@@ -7,7 +7,7 @@ asks of a disclosure, ``wording`` what the text says beside its figures, ``level
 about, ``crossed`` labels that changed places, ``coding`` codes that are a slip for another's, ``bounds`` what is a part
 of what, ``scales`` tables in another unit of money than all that repeats them, ``magnitudes`` in one that their figures
 cannot have, ``public_units`` in another than the text, ``gaps`` rows that seem to be missing,
-``serials`` rows whose numbers say so.
+``serials`` rows whose numbers say so, ``depths`` the levels that tables of codes print.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from pipeline.validate.rows.classes import budget_tables
 from pipeline.validate.rows.coding import coding_tables
 from pipeline.validate.rows.completeness import completeness_tables
 from pipeline.validate.rows.crossed import crossed_tables
+from pipeline.validate.rows.depths import depth_tables
 from pipeline.validate.rows.descriptions import category_tables, description_tables
 from pipeline.validate.rows.gaps import gap_tables
 from pipeline.validate.rows.halves import half_tables
@@ -93,6 +94,7 @@ def derived_anew(records: Records, identities: Identities) -> Records:
     tables |= wording_tables(tables, lines, identities)
     tables |= crossed_tables(tables, lines)
     tables |= coding_tables(tables, lines)
+    tables |= depth_tables(lines)
     return Records(tables)
 
 

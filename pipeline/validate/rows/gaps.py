@@ -135,7 +135,8 @@ def _is_summary(rows: Sequence[Record]) -> object:
     """Whether it is read by its numbers, or sets its items side by side, or lists what the text adds up: such a table
     need not have a total."""
     first = rows[0]
-    return first["numbered"] or first["table_id"] in _ADDED_UP or any(row["across"] is not None for row in rows)
+    is_added_up = first["table_id"] in _ADDED_UP and not any(row["code_source"] == "printed" for row in rows)
+    return first["numbered"] or is_added_up or any(row["across"] is not None for row in rows)
 
 
 def _kinds(rows: Sequence[Record]) -> Mapping[object, int]:

@@ -1,0 +1,56 @@
+"""The levels that tables of codes print, beside one another, as the selectors see them: a derived table.
+
+depths   the tables that list subjects, and those that list economic items: ``lacks_level`` where one prints the lowest
+         level, and not a level above it that all the others print down to it (合计、22301、2230105 for 合计、223、
+         22301、2230105): the row, or the few, of that level seem to be missing
+
+A table that lists one class has no other code to show which levels it prints; the document's other tables do. The forms
+differ from table to table more often with economic items, so ``is_economic`` keeps those apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from pipeline.validate.rows.model import Lines, Record
+
+_SUBJECTS = (
+    "revenue_summary", "expenditure_summary", "general_budget_expenditure", "government_fund_expenditure",
+    "state_capital_budget",
+)  # fmt: skip
+_ECONOMIC = ("basic_expenditure", "agency_operating_expenses", "general_budget_expenditure")
+_OTHERS = {"subject_code": 2, "economic_code": 1}  # so many tables that print a level make it usual
+_LEVELS = {3: ("类", "classes"), 5: ("款", "5-digit subjects")}
+
+
+def depth_tables(lines: Lines) -> dict[str, Sequence[Record]]:
+    """The derived table of one document."""
+    found = (("subject_code", _SUBJECTS), ("economic_code", _ECONOMIC))
+    return {"depths": [row for column, table_ids in found for row in _depths(lines, column, table_ids)]}
+
+
+def _depths(lines: Lines, column: str, table_ids: Collection[str]) -> Iterator[Record]:
+    levels: dict[object, set[int]] = {}
+    for table, kind, code, source in lines.told("table_no", "table_id", column, "code_source"):
+        if code and kind in table_ids and source != "reference":
+            levels.setdefault(table, set()).add(len(str(code)))
+    for table, own in levels.items():
+        lacking = _lacking(own, [each for other, each in levels.items() if other != table], _OTHERS[column])
+        level_zh, level_en = _LEVELS.get(lacking or 0, ("", ""))
+        yield {
+            **lines.by_table[table][0],
+            "lacks_level": bool(level_zh),
+            "is_economic": column == "economic_code",
+            "note_zh": f"{level_zh}级科目" if level_zh else "",
+            "note_en": level_en,
+        }
+
+
+def _lacking(own: Collection[int], others: Sequence[Collection[int]], fewest: int) -> int | None:
+    """The one level above the lowest that all tables of the same lowest level print, and this one does not."""
+    like = [each for each in others if max(each) == max(own)]
+    usual = like[0] if like else ()
+    lacking = [level for level in usual if level not in own]
+    if len(like) < fewest or len(lacking) != 1 or any(each != usual for each in like):
+        return None
+    return lacking[0]
