@@ -1,5 +1,5 @@
 """The text as the selectors see it: derived tables of ``narrative_figures`` (``shares``, ``stated``, ``named``,
-``public`` and ``changes`` add their own).
+``public``, ``exchanged`` and ``changes`` add their own).
 
 text       every figure: ``role`` (what ``phrases`` of identities.yaml say of its subject), ``amount`` (yuan for money,
            signed for changes) and ``half_unit`` from its printed places; ``one`` counts them; its ``passage``
@@ -19,6 +19,7 @@ from itertools import groupby, pairwise
 
 from pipeline.validate.identities import Identities
 from pipeline.validate.rows.changes import change_tables
+from pipeline.validate.rows.exchanged import exchanged_pairs
 from pipeline.validate.rows.model import Lines, Record, Tables
 from pipeline.validate.rows.named import named_links
 from pipeline.validate.rows.public import public_tables
@@ -51,6 +52,7 @@ def text_tables(tables: Tables, lines: Lines, identities: Identities) -> dict[st
         **public_tables(figures, lines, identities),
         **retold_tables(figures),
         **change_tables(figures, lines, identities),
+        "exchanged": list(exchanged_pairs(figures, lines)),
         **odd_unit_tables(figures, lines, identities.wording["unit_price"]),
     }
 
