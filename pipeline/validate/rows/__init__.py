@@ -9,8 +9,8 @@ Reading order, each module built on those before it:
   ``depths``, ``again``;
 * derived of performance sheets: ``indicators``, ``sheet_names``, ``sheets``, ``halves``, ``overviews``,
   ``descriptions``;
-* derived of the text: ``spoken``, ``gaps``, ``bounds``, ``retold``, ``public``, ``stated``, ``told``, ``shares``,
-  ``named``, ``exchanged``, ``slipped``, ``contrary``, ``change_sums``, ``years``, ``text_units``, ``compared``,
-  ``changes``, ``texts``, ``wording``, ``scales``, ``magnitudes``, ``public_units``;
+* derived of the text: ``spoken``, ``gaps``, ``bounds``, ``misplaced``, ``retold``, ``public``, ``stated``, ``told``,
+  ``shares``, ``named``, ``exchanged``, ``slipped``, ``contrary``, ``change_sums``, ``years``, ``text_units``,
+  ``compared``, ``changes``, ``texts``, ``wording``, ``scales``, ``magnitudes``, ``public_units``;
 * ``derived``: all rows of a document.
 """

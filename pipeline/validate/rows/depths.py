@@ -1,7 +1,7 @@
 """The levels that tables of codes print, beside one another, as the selectors see them: a derived table.
 
 depths   the tables that list subjects, and those that list economic items: ``lacks_level`` where one prints the lowest
-         level, and not a level above it that all the others print down to it (合计、22301、2230105 for 合计、223、
+         level, and not a level above it that all the others print (合计、22301、2230105 for 合计、223、
          22301、2230105): the row, or the few, of that level seem to be missing
 
 A table that lists one class has no other code to show which levels it prints; the document's other tables do. The forms
@@ -11,6 +11,7 @@ differ from table to table more often with economic items, so ``is_economic`` ke
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
 
 from pipeline.validate.rows.model import Lines, Record
 
@@ -23,6 +24,13 @@ _OTHERS = {"subject_code": 2, "economic_code": 1}  # so many tables that print a
 _LEVELS = {3: ("类", "classes"), 5: ("款", "5-digit subjects")}
 
 
+class _Outline(NamedTuple):
+    """The lengths of a table's codes, and whether all that are a part of one of its levels stand under it."""
+
+    levels: frozenset[int]
+    is_whole: bool
+
+
 def depth_tables(lines: Lines) -> dict[str, Sequence[Record]]:
     """The derived table of one document."""
     found = (("subject_code", _SUBJECTS), ("economic_code", _ECONOMIC))
@@ -30,12 +38,13 @@ def depth_tables(lines: Lines) -> dict[str, Sequence[Record]]:
 
 
 def _depths(lines: Lines, column: str, table_ids: Collection[str]) -> Iterator[Record]:
-    levels: dict[object, set[int]] = {}
+    codes: dict[object, set[str]] = {}
     for table, kind, code, source in lines.told("table_no", "table_id", column, "code_source"):
         if code and kind in table_ids and source != "reference":
-            levels.setdefault(table, set()).add(len(str(code)))
-    for table, own in levels.items():
-        lacking = _lacking(own, [each for other, each in levels.items() if other != table], _OTHERS[column])
+            codes.setdefault(table, set()).add(str(code))
+    outlines = {table: _outline(own) for table, own in codes.items()}
+    for table, own in outlines.items():
+        lacking = _lacking(own, [each for other, each in outlines.items() if other != table], _OTHERS[column])
         level_zh, level_en = _LEVELS.get(lacking or 0, ("", ""))
         yield {
             **lines.by_table[table][0],
@@ -46,11 +55,17 @@ def _depths(lines: Lines, column: str, table_ids: Collection[str]) -> Iterator[R
         }
 
 
-def _lacking(own: Collection[int], others: Sequence[Collection[int]], fewest: int) -> int | None:
-    """The one level above the lowest that all tables of the same lowest level print, and this one does not."""
-    like = [each for each in others if max(each) == max(own)]
-    usual = like[0] if like else ()
-    lacking = [level for level in usual if level not in own]
-    if len(like) < fewest or len(lacking) != 1 or any(each != usual for each in like):
-        return None
-    return lacking[0]
+def _outline(codes: Collection[str]) -> _Outline:
+    levels = frozenset(map(len, codes))
+    above = {code[:-2] for code in codes if len(code) - 2 in levels}
+    return _Outline(levels, is_whole=above <= set(codes))
+
+
+def _lacking(own: _Outline, others: Sequence[_Outline], fewest: int) -> int | None:
+    """The one level above the lowest that all tables of the same lowest level print, each above all of its codes, and
+    this one does not."""
+    like = [each for each in others if max(each.levels) == max(own.levels)]
+    usual = like[0].levels if like else frozenset()
+    lacking = [level for level in usual if level not in own.levels]
+    are_alike = all(each.levels == usual and each.is_whole for each in like)
+    return lacking[0] if len(like) >= fewest and len(lacking) == 1 and are_alike else None

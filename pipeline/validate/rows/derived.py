@@ -5,9 +5,9 @@ arithmetic in a project's own words, ``halves`` and ``overviews`` what its sheet
 text, ``classes`` those of the classifications, ``again`` what other tables print again, ``completeness`` what the rule
 asks of a disclosure, ``wording`` what the text says beside its figures, ``levels`` whose departments the glossary is
 about, ``crossed`` labels that changed places, ``coding`` codes that are a slip for another's, ``bounds`` what is a part
-of what, ``scales`` tables in another unit of money than all that repeats them, ``magnitudes`` in one that their figures
-cannot have, ``public_units`` in another than the text, ``gaps`` rows that seem to be missing,
-``serials`` rows whose numbers say so, ``depths`` the levels that tables of codes print.
+of what, ``misplaced`` figures in the row of another class, ``scales`` tables in another unit of money than all that
+repeats them, ``magnitudes`` in one that their figures cannot have, ``public_units`` in another than the text, ``gaps``
+rows that seem to be missing, ``serials`` rows whose numbers say so, ``depths`` the levels that tables of codes print.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from pipeline.validate.rows.gaps import gap_tables
 from pipeline.validate.rows.halves import half_tables
 from pipeline.validate.rows.levels import level_tables
 from pipeline.validate.rows.magnitudes import magnitude_tables
+from pipeline.validate.rows.misplaced import misplaced_rows
 from pipeline.validate.rows.model import Lines, Record, Records, grouped
 from pipeline.validate.rows.overviews import overview_tables
 from pipeline.validate.rows.public_units import public_unit_tables
@@ -86,6 +87,7 @@ def derived_anew(records: Records, identities: Identities) -> Records:
     tables |= budget_tables(tables, lines, labels, identities)
     tables |= gap_tables(tables, labels, lines, identities)
     tables |= bound_tables(lines)
+    tables |= {"misplaced": list(misplaced_rows(lines))}
     tables |= magnitude_tables(lines)
     tables |= public_unit_tables(tables, lines)
     tables |= scale_tables(tables, lines)

@@ -2,6 +2,8 @@
 
 gaps        the numbered labels of one column of a summary table (一、二、… or 1、2、…), or of the table of the three
             public expenses: ``gap`` right behind the number that none follows, though the one after it does
+headless    the labels of a column that open a list of the inner style (1.): ``headless`` where one stands right behind
+            a total, though all the other lists of that style stand under a label of the outer style (一、)
 carried     the grand totals of a summary table beside this year's: ``lacks`` where they differ and no row between them,
             be it blank, nor any row of what is carried over, says why: the funds that the total lists once more do not
 subtotals   the summary tables that list what is carried over, be it blank: ``lacks`` where one prints no 本年收入合计
@@ -30,6 +32,7 @@ _FEWEST = {
     0: 4,
     2: 10,
 }  # numbered labels that make a list, by their style: 一、 and 1.; of the latter, that of the classes
+_OUTER, _INNER = 0, 2  # the styles 一、 and 1.
 _PUBLIC = "three_public_expenses"
 _FEWEST_OF_PUBLIC = dict.fromkeys(range(len(STYLES)), 2)  # it has three items
 _SIDES = ("revenue", "expenditure")
@@ -53,6 +56,7 @@ def gap_tables(
     carrying = {cell["table_no"] for cell in labels if carried.fullmatch(unnumbered(cell["text"]))}
     return {
         "gaps": gaps,
+        "headless": [{**row, "table_title": titles.get(row["table_no"])} for row in _headless(labels, identities)],
         "subtotals": list(_subtotals(lines, carrying, identities.wording["this_years_money"])),
         "carried": list(_carried(lines, labels, identities)),
         "totals": list(_totals(lines)),
@@ -78,6 +82,28 @@ def _gaps(labels: Sequence[Record], fewest: Mapping[int, int]) -> Iterator[Recor
             if len(run) >= fewest[style] and run[0][0] == 1:
                 # more than one was left out: the table lists what it has, under the numbers of the whole list
                 yield from (_row(row, after, gap=len(gaps) == 1) for row, after in gaps or [(run[0][1], run[-1][1])])
+
+
+def _headless(labels: Sequence[Record], identities: Identities) -> Iterator[Record]:
+    """The inner lists of summary tables: one right behind a total lacks the row that it divides."""
+    totals = [identities.vocabulary[role] for role in _TOTALS]
+    columns: dict[tuple[object, object], list[Record]] = defaultdict(list)
+    for cell in labels:
+        if squeezed(cell["text"]):
+            columns[cell["table_no"], cell["column_no"]].append(cell)
+    for column in columns.values():
+        opening = [pair for pair in pairwise(column) if number_of(pair[1]["text"]) == (_INNER, 1)]
+        under = [_style_of(above) for above, _ in opening]
+        for above, cell in opening:
+            is_total = any(each.fullmatch(unnumbered(above["text"])) for each in totals)
+            is_odd = is_total and under.count(_OUTER) == len(under) - 1 > 0
+            note = f"“{squeezed(above['text'])}”、“{squeezed(cell['text'])}”" if is_odd else ""
+            yield {**cell, "headless": is_odd, "item": squeezed(cell["text"]), "note_zh": note, "note_en": note}
+
+
+def _style_of(cell: Record) -> int | None:
+    told = number_of(cell["text"])
+    return told[0] if told else None
 
 
 def _runs(numbered: Sequence[tuple[int, Record]]) -> Iterator[list[tuple[int, Record]]]:

@@ -42,6 +42,7 @@ def _columns_of_line(line: Line, codes: Mapping[object, object], units: Mapping[
     return {
         "printed_parent_code": line.parent.index if line.parent and line.parent.path else None,
         "subject_above": next((codes[up.index] for up in line.above() if codes[up.index] != code), None),
+        "code_above": next((up.path[-1] for up in line.above() if up.path and up.path != line.path), None),
         "children": line.children,
         "kind": line.kind,
         "is_part": line.parent is not None,

@@ -5,6 +5,8 @@ parent_node                    the node that the figure is a part of: the neares
 printed_parent_code            the line of the code above it, whether that shows the column or not
 subject_above, lacks_parent    the nearest subject above it that is another; whether that is not the one a level up,
                                though the table prints that level
+code_above, lacks_class        the nearest code above it that is another; whether that is not the 类 of an economic 款,
+                               which the table prints in another place
 children, is_part, placed, top kind of the line's parts; whether it is a part; whether its place in the hierarchy
                                is known; whether it is a total of the table
 divides_fund, divides_type     whether it is a part of a line of its own fund (经费拨款 of 一般公共预算拨款), or type
@@ -66,6 +68,9 @@ def derive_table(rows: Sequence[Record], identities: Identities) -> None:
         row["parent_code"] = parents.get(row["subject_code"])
         row["lacks_parent"] = row["parent_code"] is not None and row["parent_code"] != row["subject_above"]
         row["economic_parent"] = economic_parents.get(row["economic"])
+        row["lacks_class"] = (
+            row["economic_parent"] not in (None, row["code_above"]) and row["economic_parent"] in economic
+        )
         row["bare_class"] = bare is not None and (row["side"], row["line"]) == bare
         if spread:
             row["across"] = row["row_no"]
