@@ -143,3 +143,23 @@ def test_rows_of_one_list_were_said_to_stand_twice_where_the_list_beside_it_had_
     assert told(document(lines), "S20") == []
     lines[3] = {**lines[3], "item": "三、上缴上级支出"}
     assert len(told(document(lines), "S20")) == 1
+
+
+def fund_statement(*labels: str) -> Dataset:
+    """The revenue of a fund beside its expenditure by class, all nought."""
+    fund = {"fund": "government_fund", "period": "budget"}
+    lines: list[Row] = []
+    for row, label in enumerate(labels, start=3):
+        sides = (("expenditure", 4, label), *((("revenue", 2, "一、政府性基金拨款"),) if row == 3 else ()))
+        lines += [
+            figure("government_fund_expenditure", 8, row, column, "0.00", item=item, side=side, **fund)
+            for side, column, item in sides
+        ]
+    return document(lines)
+
+
+def test_a_row_of_a_funds_statement_stood_twice_unseen() -> None:
+    """Only the two summary tables were looked at."""
+    assert told(fund_statement("一、科学技术支出", "二、城乡社区支出"), "S34") == []
+    (text,) = told(fund_statement("一、科学技术支出", "一、科学技术支出", "二、城乡社区支出"), "S34")
+    assert "同一行（名称、金额都相同）看来连印了两次：一、科学技术支出" in text
