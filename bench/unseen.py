@@ -108,9 +108,12 @@ class Reader:
 
     @cached_property
     def _labels(self) -> Mapping[tuple[int, int], str]:
-        """What each row with figures is: its code, else its name."""
-        rows = self._document.figures
-        return {place_of(row)[:2]: str(row["subject_code"] or row["economic_code"] or row["item"]) for row in rows}
+        """What each row with figures is: its code, else its name; its unit, where its columns are the items."""
+        items: dict[tuple[object, ...], set[object]] = defaultdict(set)
+        for row in self._document.figures:
+            items[*place_of(row)[:2], row["side"]].add(row["item"])
+        spread = {key[:2] for key, each in items.items() if len(each) > 1}
+        return {place_of(row)[:2]: _label(row, place_of(row)[:2] in spread) for row in self._document.figures}
 
     @cached_property
     def _told(self) -> Mapping[tuple[str, Decimal], set[int]]:
@@ -342,6 +345,11 @@ def _is_more_than_all(name: str, injection: Injection) -> bool:
     is_part = re.search("(?:满意|合格|及时|到位|达标|通过|准确|覆盖|知晓|出勤|完好)[率度]$", name) is not None
     values = [Decimal(found[0]) for found in numbers if found]
     return is_part and len(values) > 1 and values[0] <= 100 < values[1]
+
+
+def _label(row: Row, is_spread: bool) -> str:
+    named = row["unit_name"] if is_spread else row["item"]
+    return str(row["subject_code"] or row["economic_code"] or named or "")
 
 
 def _is_total(row: Row) -> bool:

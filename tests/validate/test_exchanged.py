@@ -124,8 +124,8 @@ def test_the_money_of_a_class_in_the_row_of_another_without_money_was_not_seen()
     part = {"201": "45.00", "208": "22.69"}
     assert told(classes(part, part, SUMMARIES), "X67") == []
     (text,) = told(classes({"201": "45.00", "209": "22.69"}, part, SUMMARIES), "X67")
-    assert "“208类”的数看来印在了另一类的一行" in text
-    assert "该类有 22.69 万元，而《budget_summary》“209类”一行印有 22.69 万元" in text
+    assert "“208类”的数看来印在了另一科目之下" in text
+    assert "该科目有 22.69 万元，而《budget_summary》“209类”一行印有 22.69 万元" in text
     assert told(classes({"201": "45.00", "209": "22.70"}, part, SUMMARIES), "X67") == []
 
 
@@ -135,6 +135,27 @@ def test_two_economic_classes_that_changed_places_were_not_seen() -> None:
     assert told(classes(whole, part, BY_ECONOMIC, economic=True), "X67") == []
     turned = {"301": "4.10", "302": "56.43"}
     (text,) = told(classes(turned, part, BY_ECONOMIC, economic=True), "X67")
-    assert "“301 301类”的数看来印在了另一类的一行" in text
+    assert "“301 301类”的数看来印在了另一科目之下" in text
     less = {"301": "40.00", "302": "4.10"}  # what no exchange puts right is counted in another way
     assert told(classes(less, part, BY_ECONOMIC, economic=True), "X67") == []
+
+
+def items(meetings: str, training: str) -> Dataset:
+    """The items of the agency's expenses, and what the table of the three public expenses prints of two of them."""
+    lines = [
+        figure("agency_operating_expenses", 12, row, 3, amount, economic_code=code, economic_name=name, item=name,
+               code_source="printed", **SPENT)
+        for row, (code, name, amount) in enumerate((("30215", "会议费", "2.61"), ("30216", "培训费", "7.39")), start=5)
+    ]  # fmt: skip
+    for column, (item, amount) in enumerate((("会议费", meetings), ("培训费", training)), start=7):
+        lines.append(figure("three_public_expenses", 9, 3, column, amount, item=item, **SPENT))
+    return document(lines)
+
+
+def test_meetings_and_training_that_changed_places_were_not_seen() -> None:
+    """A part of both is paid by the agency's operating expenses, whose table prints the one in full."""
+    assert told(items("2.61", "19.03"), "X67") == []
+    (text,) = told(items("19.03", "2.61"), "X67")
+    assert "“培训费”的数看来印在了另一科目之下" in text
+    assert "该科目有 7.39 万元，而《three_public_expenses》“会议费”一行印有 19.03 万元" in text
+    assert told(items("19.03", "2.60"), "X67") == []  # counted in another way

@@ -10,9 +10,11 @@ Two that the text tells in one breath (会议费、培训费分别为…) say no
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from itertools import product
+from operator import itemgetter
 from typing import NamedTuple
 
 from pipeline.validate.money import money, money_en
@@ -22,6 +24,7 @@ from pipeline.validate.rows.spoken import decimal_of, is_amount, pieces_of
 from pipeline.validate.rows.vocabulary import squeezed
 
 _SHORTEST = {"label": 3, "subject_name": 2, "economic_name": 2, "project_name": 3}  # 水费 is a name, 支出 is none
+_labels = itemgetter(*_SHORTEST)
 _THIS_PERIOD = ("budget", "final")
 _RESPECTIVELY = "分别"
 
@@ -45,9 +48,13 @@ def exchanged_pairs(figures: Sequence[Record], lines: Lines) -> Iterator[Record]
     said = [row for row in figures if is_amount(row) and row["amount"] and row["subject"] and _is_plain(row)]
     printed = _by_amount(lines, {decimal_of(row, "amount") for row in said})
     known = [each for row in said if (each := _said(row, printed)).printed]
+    named = _by_name(printed)
     told: set[frozenset[object]] = set()
+    by_amount: dict[object, list[_Said]] = defaultdict(list)
+    for each in known:
+        by_amount[each.row["amount"]].append(each)
     for one in (each for each in known if not each.own):
-        found = next((pair for other in known if (pair := _turned(one, other))), None)
+        found = next(_turned(one, named, by_amount), None)
         cells = frozenset(line["cell_id"] for _, line in found or ())
         yield _row(one.row, found if cells not in told else None)
         told.add(cells)
@@ -75,9 +82,39 @@ def _said(row: Record, printed: ByAmount) -> _Said:
 
 def _bears(names: Iterable[str], line: Record) -> bool:
     """Whether a name of the text is the row's, or ends in it."""
-    told = [(squeezed(line.get(column)).rpartition("/")[2], fewest) for column, fewest in _SHORTEST.items()]
-    own = {name for name, fewest in told if len(name) >= fewest}
-    return any(name.endswith(each) for each, name in product(own, names))
+    return any(name.endswith(each) for each, name in product(_names_of(line), names))
+
+
+def _names_of(line: Record) -> Collection[str]:
+    return _long_enough(*_labels(line))
+
+
+@lru_cache(maxsize=1024)  # the lines of a document have few names
+def _long_enough(*labels: object) -> Collection[str]:
+    names = (squeezed(label).rpartition("/")[2] for label in labels)
+    return {name for name, fewest in zip(names, _SHORTEST.values(), strict=True) if len(name) >= fewest}
+
+
+def _by_name(printed: ByAmount) -> Mapping[str, Sequence[Record]]:
+    found: dict[str, list[Record]] = defaultdict(list)
+    for line in (line for lines in printed.values() for line in lines):
+        for name in _names_of(line):
+            found[name].append(line)
+    return found
+
+
+def _turned(
+    one: _Said, named: Mapping[str, Sequence[Record]], known: Mapping[object, Sequence[_Said]]
+) -> Iterator[Turned]:
+    """An amount of the text and another one, each with the figure of one table that stands beside its name, and is the
+    other amount."""
+    endings = dict.fromkeys(name[start:] for name in one.names for start in range(len(name)))
+    beside = [here for ending in endings for here in named.get(ending, ()) if here["amount"] != one.row["amount"]]
+    for here, there in product(beside, one.printed):
+        for other in known.get(here["amount"], ()) if _are_beside(here, there) else ():
+            is_right = any(line["table_no"] == here["table_no"] for line in (*one.own, *other.own))
+            if _bears(other.names, there) and not is_right:
+                yield (one.row, here), (other.row, there)
 
 
 def _row(row: Record, turned: Turned | None) -> Record:
@@ -104,26 +141,10 @@ def _row(row: Record, turned: Turned | None) -> Record:
     return {**base, **about, "item": _name(first), "cell_ids": cells, "note_zh": zh, "note_en": en}
 
 
-def _turned(one: _Said, other: _Said) -> Turned | None:
-    """Each of two amounts with the figure of one table that stands beside its name, and is the other amount."""
-    if one.row["amount"] == other.row["amount"]:
-        return None
-    pairs = product(other.printed, one.printed)  # what the one's row prints is what the text says of the other
-    found = next((each for each in pairs if _are_beside(*each) and _are_named(one, other, each)), None)
-    return None if found is None else ((one.row, found[0]), (other.row, found[1]))
-
-
 def _are_beside(here: Record, there: Record) -> bool:
     """Whether two figures stand in one column of a table, or in one row whose columns are the items."""
     same = "row_no" if here["across"] is not None else "column_no"
     return here["table_no"] == there["table_no"] and here[same] == there[same] and here is not there
-
-
-def _are_named(one: _Said, other: _Said, figures: tuple[Record, Record]) -> bool:
-    """Whether they bear the two names, and the table has no figure that is as the text says."""
-    here, there = figures
-    is_right = any(line["table_no"] == here["table_no"] for line in (*one.own, *other.own))
-    return _bears(one.names, here) and _bears(other.names, there) and not is_right
 
 
 def _name(line: Record) -> str:

@@ -12,7 +12,7 @@ In a summary table a class without money has no figure, so that no sum and no bo
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from itertools import combinations
 
@@ -23,6 +23,10 @@ from pipeline.validate.rows.spoken import decimal_of
 
 _WHOLE, _PART = "budget_summary", "appropriation_summary"
 _BY_ECONOMIC, _BASIC = "general_budget_expenditure", "basic_expenditure"
+_PUBLIC, _AGENCY = "three_public_expenses", "agency_operating_expenses"
+_ITEMS = {
+    "abroad": "30212", "meetings": "30215", "training": "30216", "reception": "30217", "vehicle_running": "30231",
+}  # fmt: skip
 _THIS_PERIOD = ("budget", "final")
 _CLASS = 3  # digits
 _WHOLES = ("fund_whole", "origin_whole", "mixed_whole", "expenditure_type_whole")
@@ -34,31 +38,37 @@ Classes = Mapping[object, Record]
 def misplaced_rows(lines: Lines) -> Iterator[Record]:
     """The rows of the derived table."""
     is_told = any(row["class_code"] for row in lines.of_kind("expenditure_summary"))  # X01 holds the classes to these
+    whole, part = (_functional(lines, name) if not is_told else {} for name in (_WHOLE, _PART))
+    spent, basic = (_economic(lines, name) for name in (_BY_ECONOMIC, _BASIC))
+    items = _public(lines)
+    parts = [_economic(lines, name, _ITEMS.values()) for name in (_BASIC, _AGENCY)] if items else []
     for period in _THIS_PERIOD:
-        whole, part = (_functional(lines, name, period) if not is_told else {} for name in (_WHOLE, _PART))
-        yield from _in_other_row(whole, part)
-        spent, basic = (_economic(lines, name, period) for name in (_BY_ECONOMIC, _BASIC))
-        yield from _exchanged(spent, basic)
+        yield from _in_other_row(whole.get(period, {}), part.get(period, {}))
+        yield from _exchanged(spent.get(period, {}), basic.get(period, {}))
+        for each in parts:
+            yield from _exchanged(items.get(period, {}), each.get(period, {}), is_equal=True)
+
+
+def _once(found: Iterable[tuple[object, Record]]) -> Mapping[object, Classes]:
+    """The figures by period; none of a period in which a class stands twice: a file of several units, each with tables
+    of its own."""
+    periods: dict[object, dict[object, list[Record]]] = defaultdict(lambda: defaultdict(list))
+    for key, row in found:
+        if row["nonzero"]:
+            periods[row["period"]][key].append(row)
+    return {
+        period: {key: each[0] for key, each in rows.items()}
+        for period, rows in periods.items()
+        if all(len(each) == 1 for each in rows.values())
+    }
 
 
 # --- functional classes -----------------------------------------------------------------------------------------------
 
 
-def _functional(lines: Lines, table_id: str, period: str) -> Classes:
-    rows = (
-        row
-        for row in lines.of_kind(table_id)
-        if row["subject_level"] == "类" and row["side"] != "revenue" and row["placed"] and row["dims_top"]
-    )
-    return _once((row["class_code"], row) for row in rows if row["nonzero"] and row["period"] == period)
-
-
-def _once(found: Iterable[tuple[object, Record]]) -> Classes:
-    """None where a class stands twice: a file of several units, each with tables of its own."""
-    rows: dict[object, list[Record]] = defaultdict(list)
-    for key, row in found:
-        rows[key].append(row)
-    return {} if any(len(each) > 1 for each in rows.values()) else {key: each[0] for key, each in rows.items()}
+def _functional(lines: Lines, table_id: str) -> Mapping[object, Classes]:
+    rows = (row for row in lines.of_kind(table_id) if row["subject_level"] == "类" and row["side"] != "revenue")
+    return _once((row["class_code"], row) for row in rows if row["placed"] and row["dims_top"])
 
 
 def _in_other_row(whole: Classes, part: Classes) -> Iterator[Record]:
@@ -71,16 +81,24 @@ def _in_other_row(whole: Classes, part: Classes) -> Iterator[Record]:
 # --- economic classes -------------------------------------------------------------------------------------------------
 
 
-def _economic(lines: Lines, table_id: str, period: str) -> Classes:
-    rows = (row for row in lines.of_kind(table_id) if row["economic"] and len(str(row["economic"])) == _CLASS)
-    whole = (row for row in rows if row["nonzero"] and row["period"] == period and not any(map(row.get, _WHOLES)))
-    return _once((row["economic"], row) for row in whole)
+def _public(lines: Lines) -> Mapping[object, Classes]:
+    rows = (row for row in lines.of_kind(_PUBLIC) if row["role"] in _ITEMS and row["dims_top"] and not row["unit_name"])
+    return _once((_ITEMS[str(row["role"])], row) for row in rows)
 
 
-def _exchanged(whole: Classes, part: Classes) -> Iterator[Record]:
+def _economic(lines: Lines, table_id: str, codes: Collection[str] = ()) -> Mapping[object, Classes]:
+    """The economic classes of a table, or these items."""
+    told = ((row["economic"], row) for row in lines.of_kind(table_id) if row["economic"])
+    rows = ((code, row) for code, row in told if (code in codes if codes else len(str(code)) == _CLASS))
+    return _once((code, row) for code, row in rows if not any(map(row.get, _WHOLES)))
+
+
+def _exchanged(whole: Classes, part: Classes, *, is_equal: bool = False) -> Iterator[Record]:
     shared = [code for code in part if code in whole]
     wrong = [code for code in shared if _is_more(part[code], whole[code])]
     turned = [pair for pair in combinations(shared, 2) if set(wrong) <= set(pair) and _fit(whole, part, pair)]
+    if is_equal:
+        turned = [pair for pair in turned if _is_equal(whole, part, pair)]
     for code in shared:
         is_told = wrong == [code] and len(turned) == 1
         other = next((each for each in turned[0] if each != code), code) if is_told else code
@@ -91,6 +109,11 @@ def _fit(whole: Classes, part: Classes, pair: Sequence[object]) -> bool:
     """Whether both parts are parts of the whole, were its two figures exchanged."""
     one, other = pair
     return not _is_more(part[one], whole[other]) and not _is_more(part[other], whole[one])
+
+
+def _is_equal(whole: Classes, part: Classes, pair: Sequence[object]) -> bool:
+    """Whether one of the parts is what the whole prints in the row of the other."""
+    return any(part[one]["amount"] == whole[other]["amount"] for one, other in (pair, pair[::-1]))
 
 
 def _is_more(part: Record, whole: Record) -> bool:
@@ -122,7 +145,7 @@ def _row(row: Record, other: Record, part: Record, code: object) -> Record:
         "contradicts": True,
         "cell_id": None,
         "cell_ids": list(dict.fromkeys([other["cell_id"], row["cell_id"], part["cell_id"]])),
-        "note_zh": f"《{title}》（第{page}页）该类有 {money(*said)}，而《{table}》“{name}”一行印有 {money(*paid)}",
-        "note_en": f"“{title}” (p. {page}) has {money_en(*said)} of that class, and “{table}” prints {money_en(*paid)} "
+        "note_zh": f"《{title}》（第{page}页）该科目有 {money(*said)}，而《{table}》“{name}”一行印有 {money(*paid)}",
+        "note_en": f"“{title}” (p. {page}) has {money_en(*said)} of it, and “{table}” prints {money_en(*paid)} "
         f"in the row “{name}”",
     }
