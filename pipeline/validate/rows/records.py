@@ -31,11 +31,11 @@ _NO_LINES = ("other", "department_performance", "project_performance")  # tables
 LINE_COLUMNS = (
     "is_heading", "numbering", "label", "role", "heading", "of_which_item", "short_column", "of_which_column", "share",
     "class_code", "economic", "economic_class", "bridge", "of_which", "table_title", "nonzero", "cell_column", "line",
-    "printed_parent_code", "subject_above", "children", "kind", "is_part", "placed", "top", "code_root", "code_top",
-    "unit_order", "node", "parent_node", "divides_fund", "divides_type", "fund_whole", "expenditure_type_whole",
-    "origin_whole", "origin_sum", "mixed_whole", "meaning", "dims_top", "numbered", "flat", "across", "deepest_code",
-    "tells_parents", "parent_code", "lacks_parent", "economic_parent", "bare_class", "prints_codes", "repeats",
-    "own_code", "economic_item",
+    "printed_parent_code", "subject_above", "code_above", "children", "kind", "is_part", "placed", "top", "code_root",
+    "code_top", "unit_order", "node", "parent_node", "divides_fund", "divides_type", "fund_whole",
+    "expenditure_type_whole", "origin_whole", "origin_sum", "mixed_whole", "meaning", "dims_top", "numbered", "flat",
+    "across", "deepest_code", "tells_parents", "parent_code", "lacks_parent", "economic_parent", "lacks_class",
+    "bare_class", "prints_codes", "repeats", "own_code", "economic_item",
 )  # fmt: skip
 """The derived columns of ``budget_lines``: so many rows have room for them from the start."""
 _DIGITS = re.compile(r"\d+")
