@@ -163,3 +163,19 @@ def test_a_row_of_a_funds_statement_stood_twice_unseen() -> None:
     assert told(fund_statement("一、科学技术支出", "二、城乡社区支出"), "S34") == []
     (text,) = told(fund_statement("一、科学技术支出", "一、科学技术支出", "二、城乡社区支出"), "S34")
     assert "同一行（名称、金额都相同）看来连印了两次：一、科学技术支出" in text
+
+
+def test_a_total_stood_twice_unseen() -> None:
+    """No sum is other than it was, and 合计 is neither a subject's row nor a summary's."""
+    once = outline("general_budget_expenditure", 5, CODES)
+    twice = [once[0], *({**row, "row_no": row["row_no"] + 1, "cell_id": f"{row['cell_id']}+"} for row in once)]
+    assert told(document(once), "S36") == []
+    (text,) = told(document(twice), "S36")
+    assert "《general_budget_expenditure》合计（金额相同）看来连印了两次" in text
+
+
+def test_the_department_and_its_only_unit_may_have_one_total() -> None:
+    once = outline("general_budget_expenditure", 5, CODES)
+    unit = {**once[0], "unit_name": "某局（本级）", "item": "某局（本级）"}
+    below = [{**row, "row_no": row["row_no"] + 1, "cell_id": f"{row['cell_id']}+"} for row in (unit, *once[1:])]
+    assert told(document([once[0], *below]), "S36") == []
