@@ -46,6 +46,7 @@ def test_levels_are_usual_only_where_all_other_tables_print_them_above_every_cod
     """One table printed a 款 here and there among its 项, and another none: that was said to lack a row."""
     assert told(disclosure(FUND[2:], [*CODES, "2080505"]), "S31") == []
     assert told(disclosure(FUND[1:], CODES[1:]), "S31") == []
+    assert told(disclosure(("22301", "2230105", "20899", "2089999")), "S31") == []  # two classes: its form has none
     two = document([*outline("expenditure_summary", 3, CODES), *outline("state_capital_budget", 10, FUND[1:])])
     assert told(two, "S31") == []
 

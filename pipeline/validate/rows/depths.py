@@ -2,10 +2,11 @@
 
 depths   the tables that list subjects, and those that list economic items: ``lacks_level`` where one prints the lowest
          level, and not a level above it that all the others print (合计、22301、2230105 for 合计、223、
-         22301、2230105): the row, or the few, of that level seem to be missing
+         22301、2230105), where one row of that level would head all: that row seems to be missing
 
-A table that lists one class has no other code to show which levels it prints; the document's other tables do. The forms
-differ from table to table more often with economic items, so ``is_economic`` keeps those apart.
+A table that lists one class has no other code to show which levels it prints; the document's other tables do. Where
+several rows would have to be missing, its form leaves that level out. The forms differ from table to table more often
+with economic items, so ``is_economic`` keeps those apart.
 """
 
 from __future__ import annotations
@@ -25,8 +26,9 @@ _LEVELS = {3: ("类", "classes"), 5: ("款", "5-digit subjects")}
 
 
 class _Outline(NamedTuple):
-    """The lengths of a table's codes, and whether all that are a part of one of its levels stand under it."""
+    """A table's codes, their lengths, and whether all that are a part of one of its levels stand under it."""
 
+    codes: Collection[str]
     levels: frozenset[int]
     is_whole: bool
 
@@ -58,14 +60,16 @@ def _depths(lines: Lines, column: str, table_ids: Collection[str]) -> Iterator[R
 def _outline(codes: Collection[str]) -> _Outline:
     levels = frozenset(map(len, codes))
     above = {code[:-2] for code in codes if len(code) - 2 in levels}
-    return _Outline(levels, is_whole=above <= set(codes))
+    return _Outline(codes, levels, is_whole=above <= set(codes))
 
 
 def _lacking(own: _Outline, others: Sequence[_Outline], fewest: int) -> int | None:
     """The one level above the lowest that all tables of the same lowest level print, each above all of its codes, and
-    this one does not."""
+    this one does not, though one row of it would head all."""
     like = [each for each in others if max(each.levels) == max(own.levels)]
     usual = like[0].levels if like else frozenset()
     lacking = [level for level in usual if level not in own.levels]
-    are_alike = all(each.levels == usual and each.is_whole for each in like)
-    return lacking[0] if len(like) >= fewest and len(lacking) == 1 and are_alike else None
+    if len(like) < fewest or len(lacking) != 1 or not all(each.levels == usual and each.is_whole for each in like):
+        return None
+    heads = {code[: lacking[0]] for code in own.codes if len(code) > lacking[0]}
+    return lacking[0] if len(heads) == 1 else None
