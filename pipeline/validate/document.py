@@ -10,7 +10,7 @@ import pyarrow as pa
 from pipeline.garbage import collecting_seldom
 from pipeline.schema import CHECKS, FINDINGS
 from pipeline.tables import Dataset, from_columns, to_arrow
-from pipeline.validate.causes import find_causes
+from pipeline.validate.causes import find_causes, mended_too
 from pipeline.validate.check import Check
 from pipeline.validate.detection import DetectionPower, power_of
 from pipeline.validate.evaluate import evaluate
@@ -63,7 +63,8 @@ def check_document(dataset: Dataset, identities: Identities | None = None) -> Ch
     feasibility = joint_feasibility(indexed)
     repairs = Locator(indexed.about_failures, lambda: Elsewhere(records)).repairs()
     causes = find_causes(dataset, known, records, checks, repairs)
-    told = Told(checks, feasibility, repairs, causes, _headings(dataset, repairs), is_sound)
+    mended = mended_too(dataset, known, records, checks, repairs)
+    told = Told(checks, feasibility, repairs, mended, causes, _headings(dataset, repairs), is_sound)
     findings = findings_of(document_id, told)
     power = power_of(Locator(indexed.deciding.believed), records)
     return Checked(_table(document_id, checks), to_arrow(FINDINGS, findings), feasibility.feasible, power)

@@ -35,7 +35,8 @@ _SEVERAL = 2
 @dataclass(frozen=True)
 class Told:
     """What the register goes by: the checks, whether they can hold together, the single figures that would mend what
-    fails and the causes that explain it; the heading over each cell.
+    fails, by check_id (``mended``: by name, of what is no sum), and the causes that explain it; the heading over each
+    cell.
 
     ``is_sound``: the figures are the text of a whole file, so that a figure which alone is wrong was printed wrong; on
     recognised text or in a damaged file it may have been misread, and the verdict stays open.
@@ -44,6 +45,7 @@ class Told:
     checks: Sequence[Check]
     feasibility: Feasibility
     repairs: Mapping[str, Repair]
+    mended: Mapping[str, str]
     causes: Sequence[Cause]
     headings: Mapping[str, str]
     is_sound: bool
@@ -68,6 +70,7 @@ def findings_of(document_id: str, told: Told) -> list[Record]:
             )
             group = _group_of(same, told.repairs, weight)
             group = wholes[check.check_id].group if check.check_id in wholes else group
+            group = f"figure {told.mended[check.check_id]}" if check.check_id in told.mended else group
             groups.setdefault(_with_its_figure(check, group, by_figure), []).append(check)
     rows += [_failure(group, told, wholes) for group in groups.values()]
     rows += [_conflict(told.feasibility.conflict)] if told.feasibility.conflict else []
