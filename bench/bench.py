@@ -274,6 +274,7 @@ def main() -> int:
     print(report(path, timings, stages, wanted))
     if asked.json:
         figures = {"readers": [asdict(timing) for timing in timings.values()], "stages": stages, "builds": builds}
+        asked.json.parent.mkdir(parents=True, exist_ok=True)
         asked.json.write_text(json.dumps(figures, indent=1), encoding="utf-8")
     return 0
 

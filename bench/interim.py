@@ -29,6 +29,7 @@ def parser_of(description: str | None, told: str) -> argparse.ArgumentParser:
 def write_told(path: Path | None, told: Sequence[Any]) -> None:
     """The records of a benchmark as JSON, where a path was asked for."""
     if path:
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(json.dumps([asdict(each) for each in told], ensure_ascii=False, indent=1), "utf-8")
 
 

@@ -105,5 +105,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if said.json:
         documents = {name: as_json(power) for name, power in powers.items()}
         whole = {"all": as_json(together(powers.values())), "documents": documents}
+        said.json.parent.mkdir(parents=True, exist_ok=True)
         said.json.write_text(json.dumps(whole, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return 0

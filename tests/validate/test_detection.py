@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from decimal import Decimal
+from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bench.altered import answers
+from pipeline.tables import write_dataset
 from pipeline.validate import load_identities
 from pipeline.validate.detection import _unseen
+from pipeline.validate.detection_told import main
 from pipeline.validate.intervals import Interval
 from tests.validate.test_sheets import made, outcomes, project
 from tests.validate.test_within_tables import projects
+from tests.validate.zezhou import zezhou
 
 cents = st.integers(0, 10**6).map(lambda number: Decimal(number) / 100)
 ends = st.one_of(st.just(Decimal("Infinity")), cents)
@@ -55,3 +60,11 @@ def test_a_later_reading_is_not_reckoned_to_notice_anything() -> None:
     dataset = projects(*nested)
     assert outcomes(dataset, "W44") == ["exact"]
     assert [answer for answer in answers(dataset, 20, 3, load_identities()) if answer.reckoned] == []
+
+
+def test_the_folder_that_the_power_is_to_be_written_into_need_not_be_there(tmp_path: Path) -> None:
+    """In a new checkout `make bench-detection` reckoned for minutes, and then could not write what it had found."""
+    write_dataset(tmp_path / "data", zezhou())
+    told = tmp_path / "build" / "detection.json"
+    assert main([str(tmp_path / "data"), "--json", str(told)]) == 0
+    assert json.loads(told.read_text("utf-8"))["all"]["figures"] > 0
