@@ -32,7 +32,7 @@ _THIS_PERIOD = ("budget", "final")
 _OF_FUNDS = ("general_budget_expenditure", "government_fund_expenditure", "state_capital_budget")
 _WHOLES = ("fund_whole", "origin_whole", "mixed_whole", "expenditure_type_whole")
 _FEW = 5  # one in so many
-_PUBLIC = {"30212": "abroad", "30217": "reception", "30231": "vehicle_running"}
+PUBLIC_ITEMS = {"30212": "abroad", "30217": "reception", "30231": "vehicle_running"}
 
 Key = tuple[object, object]
 
@@ -100,7 +100,7 @@ def _printed(lines: Lines, table_id: str) -> Mapping[object, Record]:
     """The rows of a table of economic items that are none of the three, by their amounts, those printed once."""
     rows = [row for row in lines.of_kind(table_id) if row["dims_top"] and row["economic"]]
     times = Counter(row["amount"] for row in rows)
-    return {row["amount"]: row for row in rows if times[row["amount"]] == 1 and row["economic"] not in _PUBLIC}
+    return {row["amount"]: row for row in rows if times[row["amount"]] == 1 and row["economic"] not in PUBLIC_ITEMS}
 
 
 # --- economic items: of the agency in the basic expenditure, of this in all expenditure ------------------------------
@@ -239,13 +239,13 @@ def _classes(lines: Lines, table_id: str) -> Iterator[Record]:
 def _items(lines: Lines, table_id: str) -> Iterator[tuple[Key, Record]]:
     """The items of a table that the three public expenses consist of too."""
     for row in lines.of_kind(table_id):
-        role = _PUBLIC.get(str(row["economic"]))
+        role = PUBLIC_ITEMS.get(str(row["economic"]))
         if role and row["dims_top"] and row["amount"] is not None and row["period"] in _THIS_PERIOD:
             yield (row["period"], role), row
 
 
 def _public(lines: Lines) -> Mapping[Key, Record]:
     """The amount of each of the three, where their table prints one, and is of the whole department."""
-    printed = (row for row in lines.of_kind("three_public_expenses") if row["role"] in _PUBLIC.values())
+    printed = (row for row in lines.of_kind("three_public_expenses") if row["role"] in PUBLIC_ITEMS.values())
     whole = (row for row in printed if row["amount"] is not None and row["dims_top"])
     return _alone(((row["period"], row["role"]), row) for row in whole)

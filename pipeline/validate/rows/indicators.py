@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 
 from pipeline.schema import MONEY_UNITS
@@ -33,7 +34,7 @@ _NO_TARGETS = {
     "past_time": ("是过去的时间", "a time that is over"),
 }
 _ALL = Decimal(100)
-_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_LEAP_YEAR = 2024  # has every day that any year has
 _TELLING = 10  # characters of a name that no two things have by chance
 _NUMBER = re.compile(r"\d[\d,，]*(?:\.\d+)?")
 
@@ -202,7 +203,11 @@ def _beyond(row: Record, printed: str, words: Mapping[str, re.Pattern[str]]) -> 
 
 
 def _is_date(month: int, day: int) -> bool:
-    return 1 <= month <= len(_DAYS) and 1 <= day <= _DAYS[month - 1]
+    try:
+        date(_LEAP_YEAR, month, day)
+    except ValueError:
+        return False
+    return True
 
 
 def _says_nothing(row: Record, printed: str, words: Mapping[str, re.Pattern[str]]) -> tuple[str, str] | None:

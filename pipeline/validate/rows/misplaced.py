@@ -18,15 +18,14 @@ from itertools import combinations
 
 from pipeline.validate.intervals import ZERO
 from pipeline.validate.money import money, money_en
+from pipeline.validate.rows.bounds import PUBLIC_ITEMS
 from pipeline.validate.rows.model import Lines, Record, label_of
 from pipeline.validate.rows.spoken import decimal_of
 
 _WHOLE, _PART = "budget_summary", "appropriation_summary"
 _BY_ECONOMIC, _BASIC = "general_budget_expenditure", "basic_expenditure"
 _PUBLIC, _AGENCY = "three_public_expenses", "agency_operating_expenses"
-_ITEMS = {
-    "abroad": "30212", "meetings": "30215", "training": "30216", "reception": "30217", "vehicle_running": "30231",
-}  # fmt: skip
+_ITEMS = {"meetings": "30215", "training": "30216"} | {role: code for code, role in PUBLIC_ITEMS.items()}
 _THIS_PERIOD = ("budget", "final")
 _CLASS = 3  # digits
 _WHOLES = ("fund_whole", "origin_whole", "mixed_whole", "expenditure_type_whole")
